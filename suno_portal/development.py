@@ -1,0 +1,26 @@
+"""The secret key of a development machine: made once, readable by its owner only."""
+
+import os
+import secrets
+from pathlib import Path
+
+
+def development_secret_key(path: Path) -> str:
+    """Return the key kept at ``path``, making the file (mode 0600) at the first call.
+
+    Two processes that start together agree on one key: the file is made complete under a
+    temporary name and linked into place, which fails for whoever comes second.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if not path.exists():
+        draft = path.with_name(f"{path.name}.{os.getpid()}")
+        descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "w", encoding="ascii") as file:
+            file.write(secrets.token_urlsafe(50))
+        try:
+            os.link(draft, path)
+        except FileExistsError:
+            pass
+        finally:
+            draft.unlink()
+    return path.read_text(encoding="ascii").strip()

@@ -1,0 +1,33 @@
+"""The history of a video: what happened when."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Event(models.Model):
+    """One thing that happened to a video; written by the video's transitions, never changed."""
+
+    class Kind(models.TextChoices):
+        ORDERED = "ordered", _("Ordered")
+        STARTED = "started", _("Work began")
+        DIED = "died", _("The worker was lost; another took over")
+        PAUSED = "paused", _("The worker was stopped; the video waits for its turn again")
+        FINISHED = "finished", _("Finished")
+        FAILED = "failed", _("Failed")
+        CANCELLED = "cancelled", _("Cancelled")
+        RETRIED = "retried", _("Tried again")
+
+    video = models.ForeignKey(
+        "videos.Video", models.CASCADE, related_name="events", verbose_name=_("video")
+    )
+    kind = models.CharField(_("what happened"), max_length=20, choices=Kind)
+    detail = models.CharField(_("detail"), max_length=500, blank=True)
+    at = models.DateTimeField(_("when"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("event")
+        verbose_name_plural = _("events")
+        ordering = ("at", "pk")
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M:%S} {self.get_kind_display()}"

@@ -1,0 +1,116 @@
+"""Songs: a music task, a vendor's or an upload, and its tracks."""
+
+import uuid
+from pathlib import PurePosixPath
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from videos.models.account import User
+from videos.models.owned import OwnedQuerySet
+from videos.statuses import MusicStatus
+
+
+def new_task_id() -> str:
+    """Return an id of the form that vendors give: 32 hexadecimal digits."""
+    return uuid.uuid4().hex
+
+
+def new_audio_id() -> str:
+    """Return an id of the form that vendors give a track: a UUID with dashes."""
+    return str(uuid.uuid4())
+
+
+_SUFFIXES = {".mp3", ".wav", ".flac", ".m4a", ".ogg", ".jpg"}
+
+
+def media_path(track: "Track", filename: str) -> str:
+    """Return where a track's file is kept: a random name, never one that a person gave."""
+    suffix = PurePosixPath(filename).suffix.lower()
+    return f"songs/{uuid.uuid4().hex}{suffix if suffix in _SUFFIXES else '.bin'}"
+
+
+class MusicTaskQuerySet(OwnedQuerySet["MusicTask"]):
+    """Music tasks of one owner or many."""
+
+
+class MusicTask(models.Model):
+    """One order of music; an upload is a task that succeeded at once."""
+
+    class Operation(models.TextChoices):
+        GENERATE = "generate", _("Generated")
+        EXTEND = "extend", _("Extended")
+        UPLOAD_COVER = "upload_cover", _("Covered")
+        UPLOAD_EXTEND = "upload_extend", _("Upload, extended")
+        UPLOAD = "upload", _("Uploaded here")
+
+    owner = models.ForeignKey(User, models.CASCADE, related_name="music_tasks", verbose_name=_("owner"))
+    provider = models.CharField(_("provider"), max_length=20, default="builtin")
+    task_id = models.CharField(_("task id"), max_length=100, default=new_task_id)
+    operation_type = models.CharField(
+        _("operation"), max_length=20, choices=Operation, default=Operation.UPLOAD
+    )
+    status = models.CharField(
+        _("status"), max_length=30, choices=MusicStatus, default=MusicStatus.PENDING
+    )
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+
+    objects: ClassVar[MusicTaskQuerySet] = MusicTaskQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = _("music task")
+        verbose_name_plural = _("music tasks")
+        ordering = ("-created_at", "-pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("owner", "provider", "task_id"), name="one_music_task_per_owner"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.task_id
+
+
+class TrackQuerySet(OwnedQuerySet["Track"]):
+    """Tracks of one owner or many."""
+
+    owner_field = "music_task__owner"
+
+
+class Track(models.Model):
+    """One song of a music task, with its media where we have them."""
+
+    music_task = models.ForeignKey(
+        MusicTask, models.CASCADE, related_name="tracks", verbose_name=_("music task")
+    )
+    audio_id = models.CharField(_("audio id"), max_length=100, default=new_audio_id, db_index=True)
+    title = models.CharField(_("title"), max_length=200, blank=True)
+    tags = models.CharField(_("tags"), max_length=1000, blank=True)
+    model_name = models.CharField(_("model"), max_length=50, blank=True)
+    lyrics = models.TextField(_("lyrics"), blank=True, help_text=_("LRC, WebVTT, SRT or plain text."))
+    lyrics_offset = models.IntegerField(
+        _("lyrics offset"), default=0, help_text=_("Milliseconds; positive shows lines later.")
+    )
+    audio = models.FileField(_("audio"), upload_to=media_path, max_length=200, blank=True)
+    cover = models.FileField(_("cover"), upload_to=media_path, max_length=200, blank=True)
+    duration = models.FloatField(_("duration"), null=True, blank=True, help_text=_("Seconds."))
+    channels = models.PositiveSmallIntegerField(_("channels"), null=True, blank=True)
+    sample_rate = models.PositiveIntegerField(_("sample rate"), null=True, blank=True, help_text=_("Hz."))
+    loudness = models.FloatField(
+        _("loudness"), null=True, blank=True, help_text=_("Integrated, in LUFS (EBU R128); empty for silence.")
+    )
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+
+    objects: ClassVar[TrackQuerySet] = TrackQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = _("track")
+        verbose_name_plural = _("tracks")
+        ordering = ("-created_at", "-pk")
+        constraints = (
+            models.UniqueConstraint(fields=("music_task", "audio_id"), name="one_track_per_audio_id"),
+        )
+
+    def __str__(self) -> str:
+        return self.title or self.audio_id

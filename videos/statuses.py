@@ -1,0 +1,48 @@
+"""The vendors' words for where a music task and a video stand."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class MusicStatus(TextChoices):
+    """Status of a music task, as ``GET /api/v1/generate/record-info`` says it."""
+
+    PENDING = "PENDING", _("Waiting to be made")
+    TEXT_SUCCESS = "TEXT_SUCCESS", _("The lyrics are written")
+    FIRST_SUCCESS = "FIRST_SUCCESS", _("The first track is ready")
+    SUCCESS = "SUCCESS", _("Ready")
+    CREATE_TASK_FAILED = "CREATE_TASK_FAILED", _("Could not be started")
+    GENERATE_AUDIO_FAILED = "GENERATE_AUDIO_FAILED", _("The music could not be made")
+    CALLBACK_EXCEPTION = "CALLBACK_EXCEPTION", _("The vendor could not report back")
+    SENSITIVE_WORD_ERROR = "SENSITIVE_WORD_ERROR", _("Refused because of its words")
+
+
+class VideoStatus(TextChoices):
+    """Status of a video, as ``successFlag`` of ``GET /api/v1/mp4/record-info`` says it."""
+
+    PENDING = "PENDING", _("In the making")
+    SUCCESS = "SUCCESS", _("Ready")
+    CREATE_TASK_FAILED = "CREATE_TASK_FAILED", _("Could not be started")
+    GENERATE_MP4_FAILED = "GENERATE_MP4_FAILED", _("Failed")
+
+    @property
+    def is_final(self) -> bool:
+        """Whether nothing more happens by itself."""
+        return self is not VideoStatus.PENDING
+
+
+class Stage(TextChoices):
+    """What is being done to a video that is in the making."""
+
+    QUEUED = "queued", _("Waiting for its turn")
+    READING = "reading", _("Listening to the song")
+    DRAWING = "drawing", _("Drawing the frames")
+    FINISHING = "finishing", _("Finishing the film")
+
+
+class Visibility(TextChoices):
+    """Who may open a video's share page."""
+
+    PRIVATE = "private", _("Private")
+    UNLISTED = "unlisted", _("Unlisted")
+    PUBLIC = "public", _("Public")
