@@ -122,7 +122,9 @@ CONTENT_SECURITY_POLICY = {
 }
 
 # Database: WAL and IMMEDIATE let SQLite's writers wait for each other instead of failing
-DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'portal.sqlite3'}")}
+DATABASES = {
+    "default": env.db_url("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'portal.sqlite3'}")
+}
 _database = DATABASES["default"]
 if _database["ENGINE"] == "django.db.backends.sqlite3":
     _database["OPTIONS"] = {
@@ -161,7 +163,9 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "videos:home"
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_USER_DISPLAY = "videos.accounts.display_name"
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
-DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default=f"{SITE_NAME} <noreply@{_site.hostname}>")
+DEFAULT_FROM_EMAIL = env.str(
+    "DEFAULT_FROM_EMAIL", default=f"{SITE_NAME} <noreply@{_site.hostname}>"
+)
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 # Languages and time

@@ -45,7 +45,9 @@ class MusicTask(models.Model):
         UPLOAD_EXTEND = "upload_extend", _("Upload, extended")
         UPLOAD = "upload", _("Uploaded here")
 
-    owner = models.ForeignKey(User, models.CASCADE, related_name="music_tasks", verbose_name=_("owner"))
+    owner = models.ForeignKey(
+        User, models.CASCADE, related_name="music_tasks", verbose_name=_("owner")
+    )
     provider = models.CharField(_("provider"), max_length=20, default="builtin")
     task_id = models.CharField(_("task id"), max_length=100, default=new_task_id)
     operation_type = models.CharField(
@@ -88,7 +90,9 @@ class Track(models.Model):
     title = models.CharField(_("title"), max_length=200, blank=True)
     tags = models.CharField(_("tags"), max_length=1000, blank=True)
     model_name = models.CharField(_("model"), max_length=50, blank=True)
-    lyrics = models.TextField(_("lyrics"), blank=True, help_text=_("LRC, WebVTT, SRT or plain text."))
+    lyrics = models.TextField(
+        _("lyrics"), blank=True, help_text=_("LRC, WebVTT, SRT or plain text.")
+    )
     lyrics_offset = models.IntegerField(
         _("lyrics offset"), default=0, help_text=_("Milliseconds; positive shows lines later.")
     )
@@ -96,9 +100,14 @@ class Track(models.Model):
     cover = models.FileField(_("cover"), upload_to=media_path, max_length=200, blank=True)
     duration = models.FloatField(_("duration"), null=True, blank=True, help_text=_("Seconds."))
     channels = models.PositiveSmallIntegerField(_("channels"), null=True, blank=True)
-    sample_rate = models.PositiveIntegerField(_("sample rate"), null=True, blank=True, help_text=_("Hz."))
+    sample_rate = models.PositiveIntegerField(
+        _("sample rate"), null=True, blank=True, help_text=_("Hz.")
+    )
     loudness = models.FloatField(
-        _("loudness"), null=True, blank=True, help_text=_("Integrated, in LUFS (EBU R128); empty for silence.")
+        _("loudness"),
+        null=True,
+        blank=True,
+        help_text=_("Integrated, in LUFS (EBU R128); empty for silence."),
     )
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
 
@@ -109,7 +118,9 @@ class Track(models.Model):
         verbose_name_plural = _("tracks")
         ordering = ("-created_at", "-pk")
         constraints = (
-            models.UniqueConstraint(fields=("music_task", "audio_id"), name="one_track_per_audio_id"),
+            models.UniqueConstraint(
+                fields=("music_task", "audio_id"), name="one_track_per_audio_id"
+            ),
         )
 
     def __str__(self) -> str:

@@ -29,12 +29,14 @@ def new_slug() -> str:
     return secrets.token_urlsafe(16)
 
 
-class VideoQuerySet(OwnedQuerySet["Video"], WorkQuerySet["Video"]):
+class VideoQuerySet(OwnedQuerySet["Video"], WorkQuerySet["Video"]):  # type: ignore[override]
     """Videos by who may see them and by what is to be done with them."""
 
     def visible_to(self, user: User | AnonymousUser) -> Self:
         """Return what ``user`` may watch by its link: shared videos, and their own."""
-        shared = Q(visibility__in=(Visibility.UNLISTED, Visibility.PUBLIC), status=VideoStatus.SUCCESS)
+        shared = Q(
+            visibility__in=(Visibility.UNLISTED, Visibility.PUBLIC), status=VideoStatus.SUCCESS
+        )
         return self.filter(shared | Q(owner=user)) if user.is_authenticated else self.filter(shared)
 
     def pending(self) -> Self:
@@ -44,6 +46,10 @@ class VideoQuerySet(OwnedQuerySet["Video"], WorkQuerySet["Video"]):
     def rendered_here(self) -> Self:
         """Return the videos that our own renderer makes."""
         return self.filter(provider=BUILTIN)
+
+    def made_elsewhere(self) -> Self:
+        """Return the videos that are made by vendors."""
+        return self.exclude(provider=BUILTIN)
 
     def with_place(self) -> Self:
         """Annotate ``ahead``: how many pending videos of the same provider come before."""
@@ -141,7 +147,7 @@ class Video(Work):
     @property
     def title(self) -> str:
         """Return what people know the video by."""
-        return self.track.title or _("Untitled")
+        return self.track.title or str(_("Untitled"))
 
     @property
     def is_final(self) -> bool:

@@ -47,10 +47,16 @@ class Work(models.Model):
     """A row that workers move along."""
 
     due_at = models.DateTimeField(
-        _("due at"), null=True, blank=True, db_index=True, help_text=_("Empty when nothing is left to do.")
+        _("due at"),
+        null=True,
+        blank=True,
+        db_index=True,
+        help_text=_("Empty when nothing is left to do."),
     )
     attempt = models.PositiveIntegerField(
-        _("attempt"), default=0, help_text=_("Counts the claims: a worker whose number is old writes nothing.")
+        _("attempt"),
+        default=0,
+        help_text=_("Counts the claims: a worker whose number is old writes nothing."),
     )
     tries = models.PositiveSmallIntegerField(
         _("tries"), default=0, help_text=_("Claims since the last one that ended in order.")
@@ -69,7 +75,7 @@ class Work(models.Model):
         return True
 
     def renew(self, **fields: object) -> bool:
-        """Hold the row for another lease, writing ``fields`` along; say whether it is still ours."""
+        """Hold the row for another lease and write ``fields``; say whether it is still ours."""
         return self.write(due_at=timezone.now() + lease(), **fields)
 
     def release(self, due_in: timedelta, **fields: object) -> bool:

@@ -1,8 +1,13 @@
-"""What every maker of films takes and gives: plain frozen data, never a database row."""
+"""What every maker of films takes: plain frozen data, never a database row."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+
+from videos.render.scene import Progress
+
+OnProgress = Callable[[Progress], None]
+ShouldStop = Callable[[], bool]
 
 
 @dataclass(frozen=True)
@@ -14,6 +19,7 @@ class Song:
     lyrics: str
     lyrics_offset: float  # seconds; positive shows lines later
     title: str
+    duration: float  # seconds
 
 
 @dataclass(frozen=True)
@@ -24,28 +30,3 @@ class Order:
     author: str
     domain_name: str
     format: str  # "16:9", "9:16" or "1:1"
-
-
-@dataclass(frozen=True)
-class Progress:
-    """How far a film is."""
-
-    stage: str  # "reading", "drawing" or "finishing"
-    fraction: float  # 0 to 1, over all stages
-    seconds_left: float | None
-
-
-@dataclass(frozen=True)
-class MadeFilm:
-    """A finished film, as files on this machine."""
-
-    path: Path
-    poster: Path
-    width: int  # pixels
-    height: int
-    duration: float  # seconds
-    size: int  # bytes
-
-
-OnProgress = Callable[[Progress], None]
-ShouldStop = Callable[[], bool]

@@ -1,0 +1,94 @@
+"""The arrows of the design, proved from the imports."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+# Left may import right, and nothing else of ours. Longest prefix decides.
+LAYERS = {
+    "videos.urls": 9,
+    "videos.views": 8,
+    "videos.admin": 8,
+    "videos.api": 8,
+    "videos.management": 8,
+    "videos.checks": 8,
+    "videos.context": 8,
+    "videos.accounts": 8,
+    "videos.templatetags": 8,
+    "videos.demo.setup": 7,
+    "videos.forms": 7,
+    "videos.tasks": 7,
+    "videos.upkeep": 6,
+    "videos.production": 5,
+    "videos.workspace": 4,
+    "videos.queue": 4,
+    "videos.providers": 3,
+    "videos.models": 3,
+    "videos.demo": 2,
+    "videos.statuses": 1,
+    "videos.render": 0,
+}
+APART = (
+    {"videos.views", "videos.admin", "videos.api"},
+    {"videos.models", "videos.providers"},
+)
+
+
+def modules() -> list[str]:
+    files = (ROOT / "videos").rglob("*.py")
+    found = (".".join(file.relative_to(ROOT).with_suffix("").parts) for file in files)
+    return sorted(name.removesuffix(".__init__") for name in found if ".migrations" not in name)
+
+
+def part_of(name: str) -> str:
+    parts = [part for part in LAYERS if name == part or name.startswith(part + ".")]
+    return max(parts, key=len, default="")
+
+
+def imports_of(module: str) -> set[str]:
+    path = ROOT / module.replace(".", "/")
+    path = path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert not node.level, f"{module} uses a relative import"
+            found |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return found
+
+
+@pytest.mark.parametrize("module", [name for name in modules() if part_of(name)])
+def test_it_imports_only_what_stands_below(module: str) -> None:
+    part = part_of(module)
+    for imported in imports_of(module):
+        assert not imported.startswith("suno_portal"), f"{module} imports the settings package"
+        other = part_of(imported)
+        if other and other != part:
+            assert LAYERS[other] <= LAYERS[part], f"{module} imports {imported}"
+            assert not any({part, other} <= group for group in APART), f"{module} ~ {imported}"
+
+
+@pytest.mark.parametrize("module", [name for name in modules() if "videos.render" in name])
+def test_the_renderer_knows_no_django(module: str) -> None:
+    for imported in imports_of(module):
+        assert imported.split(".")[0] not in {"django", "celery"}
+        assert not imported.startswith("videos.") or imported.startswith("videos.render")
+
+
+def test_no_module_of_the_app_is_without_a_place() -> None:
+    nowhere = [name for name in modules() if not part_of(name)]
+    assert nowhere == ["videos", "videos.apps"]
+
+
+def test_imports_stand_at_the_top() -> None:
+    for module in modules():
+        path = ROOT / module.replace(".", "/")
+        path = path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.FunctionDef):
+                inner = [n for n in ast.walk(node) if isinstance(n, ast.Import | ast.ImportFrom)]
+                assert not inner, f"{module}.{node.name} imports inside"

@@ -1,0 +1,54 @@
+"""Celery's doors: each opens to a verb and does nothing itself."""
+
+import os
+import threading
+
+from celery import shared_task
+from celery.signals import worker_ready, worker_shutting_down
+from celery.worker.consumer import Consumer
+from django.db import close_old_connections
+
+from videos import production, queue, upkeep
+from videos.models import WorkerPulse
+
+PULSE = 10.0  # seconds between two signs of life of a worker
+
+
+@shared_task
+def tick() -> None:
+    """Send each queue to the rows that are due: what a lost message or worker left behind."""
+    upkeep.tick()
+
+
+@shared_task
+def produce(pk: str) -> None:
+    """Move the video ``pk`` along, then look for the next one."""
+    production.produce(pk)
+    upkeep.tick()
+
+
+@shared_task
+def tidy() -> None:
+    """Remove what killed workers left in the scratch folder."""
+    upkeep.tidy()
+
+
+@worker_ready.connect
+def begin_pulse(sender: Consumer, **kwargs: object) -> None:
+    """Give signs of life for as long as this worker process lives."""
+    queues = ",".join(sorted(sender.app.amqp.queues.consume_from)) or queue.WORK
+    name = f"{sender.hostname}:{os.getpid()}"
+    threading.Thread(target=_pulse, args=(name, queues), daemon=True).start()
+
+
+@worker_shutting_down.connect
+def stop_production(**kwargs: object) -> None:
+    """Ask the films in the making to stop in order, so that other workers take them over."""
+    production.stopping.set()
+
+
+def _pulse(name: str, queues: str) -> None:
+    while not production.stopping.wait(0):
+        close_old_connections()
+        WorkerPulse.objects.beat(name, queues)
+        production.stopping.wait(PULSE)

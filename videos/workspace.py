@@ -1,0 +1,74 @@
+"""The files of a film in the making: a scratch folder for each claim, and storage for keeps."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.conf import settings
+from django.core.files import File
+from django.core.files.storage import default_storage
+from django.db.models.fields.files import FieldFile
+
+from videos.models import Video
+
+
+class MovableFile(File[bytes]):
+    """A file that a local storage may move into place instead of copying it."""
+
+    def temporary_file_path(self) -> str:
+        """Return the path that Django's ``FileSystemStorage`` renames."""
+        return str(self.name)
+
+
+@contextmanager
+def workspace(video: Video) -> Iterator[Path]:
+    """Give an empty folder to this claim of ``video``, and remove it whatever happens."""
+    folder = Path(settings.SCRATCH_DIR) / f"{video.pk.hex}-{video.attempt}"
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def local_copy(stored: FieldFile, folder: Path) -> Path | None:
+    """Return a path to ``stored`` on this machine: its own, or that of a copy in ``folder``."""
+    if not stored:
+        return None
+    try:
+        return Path(stored.path)
+    except NotImplementedError:  # the storage is not a folder of this machine
+        copy = folder / Path(str(stored.name)).name
+        with stored.open("rb") as source, copy.open("wb") as target:
+            shutil.copyfileobj(source, target)
+        return copy
+
+
+def keep(video: Video, path: Path) -> str:
+    """Move the file at ``path`` into storage and return its name there."""
+    with path.open("rb") as file:
+        name = f"{_prefix(video)}/{video.attempt}{path.suffix}"
+        return default_storage.save(name, MovableFile(file, name=str(path)))
+
+
+def sweep(video: Video) -> None:
+    """Remove what earlier claims of an unfinished ``video`` left when they were killed."""
+    for folder in Path(settings.SCRATCH_DIR).glob(f"{video.pk.hex}-*"):
+        if folder.name != f"{video.pk.hex}-{video.attempt}":
+            shutil.rmtree(folder, ignore_errors=True)
+    for name in stored_films(video):
+        default_storage.delete(name)
+
+
+def stored_films(video: Video) -> list[str]:
+    """Return the names of all files that storage holds of ``video``."""
+    try:
+        _, files = default_storage.listdir(_prefix(video))
+    except FileNotFoundError:
+        return []
+    return [f"{_prefix(video)}/{file}" for file in files]
+
+
+def _prefix(video: Video) -> str:
+    return f"films/{video.pk.hex}"
