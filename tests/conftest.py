@@ -1,0 +1,60 @@
+"""What every test stands on: settings of its own, an own folder, and no network but loopback."""
+
+import atexit
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+import pytest
+from django.conf import settings as django_settings
+from django.core.cache import cache
+from pytest_django.fixtures import Settings
+
+from tests import network
+
+FOLDER = tempfile.mkdtemp(prefix="suno-portal-tests-")
+atexit.register(shutil.rmtree, FOLDER, ignore_errors=True)
+
+# Before the settings load, and stronger than a developer's .env
+os.environ |= {
+    "DJANGO_SETTINGS_MODULE": "suno_portal.settings",
+    "DEBUG": "false",
+    "SECRET_KEY": "only-for-tests-" + "x" * 50,
+    "SECURE": "false",
+    "SITE_URL": "http://testserver",
+    "SITE_NAME": "Suno Portal",
+    "ALLOWED_HOSTS": "testserver,localhost,127.0.0.1",
+    "CSRF_TRUSTED_ORIGINS": "http://testserver",
+    "DATA_DIR": FOLDER,
+    "CACHE_URL": "locmemcache://",
+    "CELERY_BROKER_URL": "memory://",
+    "EMAIL_URL": "memorymail://",
+    "EMAIL_VERIFICATION": "optional",
+    "ALLOW_SIGNUP": "true",
+    "MEDIA_ACCEL_PREFIX": "",
+    "TIME_ZONE": "UTC",
+}
+os.environ.setdefault("DATABASE_URL", f"sqlite:///{FOLDER}/portal.sqlite3")
+
+
+def pytest_configure() -> None:
+    """Adapt what the environment cannot say, and close the network."""
+    plain = "django.contrib.staticfiles.storage.StaticFilesStorage"  # no collectstatic before
+    django_settings.STORAGES = {
+        **django_settings.STORAGES,
+        "staticfiles": {"BACKEND": plain},
+    }
+    django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    Path(django_settings.STATIC_ROOT).mkdir(exist_ok=True)
+    database = django_settings.DATABASES["default"]
+    if database["ENGINE"].endswith("sqlite3"):  # a file in WAL mode, as in production
+        database["TEST"] = {"NAME": f"{FOLDER}/test.sqlite3"}
+    network.close()
+
+
+@pytest.fixture(autouse=True)
+def fresh_media_and_cache(tmp_path_factory: pytest.TempPathFactory, settings: Settings) -> None:
+    """Give each test an empty storage and an empty cache (rate limits live there)."""
+    settings.MEDIA_ROOT = tmp_path_factory.mktemp("media")
+    cache.clear()
