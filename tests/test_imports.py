@@ -37,10 +37,12 @@ APART = (
 )
 
 
-def modules() -> list[str]:
-    files = (ROOT / "videos").rglob("*.py")
-    found = (".".join(file.relative_to(ROOT).with_suffix("").parts) for file in files)
-    return sorted(name.removesuffix(".__init__") for name in found if ".migrations" not in name)
+def name_of(file: Path) -> str:
+    return ".".join(file.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+
+
+FILES = sorted((ROOT / "videos").rglob("*.py"))
+MODULES = {name_of(file): file for file in FILES if file.parent.name != "migrations"}
 
 
 def part_of(name: str) -> str:
@@ -49,10 +51,8 @@ def part_of(name: str) -> str:
 
 
 def imports_of(module: str) -> set[str]:
-    path = ROOT / module.replace(".", "/")
-    path = path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
     found = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(ast.parse(MODULES[module].read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
@@ -61,7 +61,7 @@ def imports_of(module: str) -> set[str]:
     return found
 
 
-@pytest.mark.parametrize("module", [name for name in modules() if part_of(name)])
+@pytest.mark.parametrize("module", [name for name in MODULES if part_of(name)])
 def test_it_imports_only_what_stands_below(module: str) -> None:
     part = part_of(module)
     for imported in imports_of(module):
@@ -72,7 +72,7 @@ def test_it_imports_only_what_stands_below(module: str) -> None:
             assert not any({part, other} <= group for group in APART), f"{module} ~ {imported}"
 
 
-@pytest.mark.parametrize("module", [name for name in modules() if "videos.render" in name])
+@pytest.mark.parametrize("module", [name for name in MODULES if "videos.render" in name])
 def test_the_renderer_knows_no_django(module: str) -> None:
     for imported in imports_of(module):
         assert imported.split(".")[0] not in {"django", "celery"}
@@ -80,15 +80,13 @@ def test_the_renderer_knows_no_django(module: str) -> None:
 
 
 def test_no_module_of_the_app_is_without_a_place() -> None:
-    nowhere = [name for name in modules() if not part_of(name)]
+    nowhere = [name for name in MODULES if not part_of(name)]
     assert nowhere == ["videos", "videos.apps"]
 
 
 def test_imports_stand_at_the_top() -> None:
-    for module in modules():
-        path = ROOT / module.replace(".", "/")
-        path = path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for module, file in MODULES.items():
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.FunctionDef):
                 inner = [n for n in ast.walk(node) if isinstance(n, ast.Import | ast.ImportFrom)]
                 assert not inner, f"{module}.{node.name} imports inside"

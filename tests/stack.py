@@ -1,0 +1,223 @@
+"""The real processes of the Procfile, on a folder and a port of their own."""
+
+import contextlib
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TypeVar
+
+import psutil
+import requests
+
+T = TypeVar("T")
+
+ROOT = Path(__file__).resolve().parent.parent
+PROCFILE = dict(re.findall(r"^(\w+): (.+)$", (ROOT / "Procfile").read_text(), re.MULTILINE))
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def wait_for(what: Callable[[], T], seconds: float, why: str) -> T:
+    """Ask ``what`` until it gives something true; fail with ``why`` after ``seconds``."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        if found := what():
+            return found
+        time.sleep(0.05)
+    raise AssertionError(f"{why} (waited {seconds:g} s)")
+
+
+class Stack:
+    """The portal as ``make run`` starts it, but each process by itself, so that it can be killed."""
+
+    def __init__(self, folder: Path, **environment: str) -> None:
+        self.folder = folder
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.environment = {
+            "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
+            "HOME": str(folder),
+            "LANG": "C.UTF-8",
+            "DEBUG": "true",
+            "DATA_DIR": str(folder),
+            "PORT": str(self.port),
+            "WORK_LEASE_SECONDS": "3",
+            "WEB_PROCESSES": "1",
+            "RENDER_PROCESSES": "1",
+            **environment,
+        }
+        self.running: dict[str, subprocess.Popen[bytes]] = {}
+
+    def prepare(self) -> None:
+        self.manage("prepare")
+
+    def manage(self, *words: str) -> str:
+        done = subprocess.run(
+            [sys.executable, "manage.py", *words],
+            cwd=ROOT,
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            timeout=120,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    def start(self, *names: str) -> None:
+        for name in names or PROCFILE:
+            log = (self.folder / f"{name}.log").open("ab")
+            self.running[name] = subprocess.Popen(
+                f"exec {PROCFILE[name]}",
+                shell=True,
+                cwd=ROOT,
+                env=self.environment,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+            log.close()
+        if not names or "web" in names:
+            wait_for(self.answers, 30, "The web process does not answer")
+
+    def answers(self) -> bool:
+        with contextlib.suppress(requests.ConnectionError):
+            return requests.get(f"{self.url}/healthz", timeout=5).ok
+        return False
+
+    def is_ready(self) -> bool:
+        return requests.get(f"{self.url}/readyz", timeout=5).ok
+
+    def processes(self, name: str) -> list[psutil.Process]:
+        """Return the process ``name`` of the Procfile and all that came of it, itself first."""
+        root = psutil.Process(self.running[name].pid)
+        return [root, *root.children(recursive=True)]
+
+    def the(self, name: str, words: str) -> list[psutil.Process]:
+        """Return the processes under ``name`` whose command line contains ``words``."""
+        found = []
+        for process in self.processes(name)[1:]:
+            with contextlib.suppress(psutil.NoSuchProcess, psutil.ZombieProcess):
+                if words in " ".join(process.cmdline()):
+                    found.append(process)
+        return found
+
+    def kill_everything(self) -> None:
+        """kill -9 every process at once."""
+        doomed = [process for name in self.running for process in self.processes(name)]
+        for process in doomed:
+            with contextlib.suppress(psutil.NoSuchProcess):
+                process.kill()
+        for process in self.running.values():
+            process.wait()
+        psutil.wait_procs(doomed, timeout=10)
+        self.running.clear()
+
+    def stop(self) -> list[psutil.Process]:
+        """Ask everything to end, as Ctrl-C does, and return what lives on after 15 s."""
+        family = [process for name in self.running for process in self.processes(name)]
+        for process in self.running.values():
+            os.killpg(process.pid, signal.SIGTERM)
+        for process in self.running.values():
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(15)
+        self.running.clear()
+        _, alive = psutil.wait_procs(family, timeout=1)
+        for process in alive:
+            process.kill()
+        return alive
+
+    def logs(self) -> str:
+        return "\n".join(
+            f"--- {path.name}\n{path.read_text(errors='replace')[-4000:]}"
+            for path in sorted(self.folder.glob("*.log"))
+        )
+
+    def films(self) -> list[Path]:
+        return sorted((self.folder / "media").rglob("*.mp4"))
+
+    def leavings(self) -> list[Path]:
+        """Return the temporary files that are left anywhere in the folder."""
+        scratch = list((self.folder / "scratch").glob("*"))
+        return scratch + list(self.folder.rglob("*.part")) + list(self.folder.rglob(".*.part"))
+
+
+class Creator:
+    """A person with a browser's session, logged in as the demo user."""
+
+    def __init__(self, stack: Stack) -> None:
+        self.stack = stack
+        self.session = requests.Session()
+        logins = json.loads((stack.folder / "demo-logins.json").read_text())
+        self.get("/accounts/login/")
+        self.post("/accounts/login/", login="demo@example.com", password=logins["demo@example.com"])
+
+    def get(self, path: str) -> requests.Response:
+        answer = self.session.get(self.stack.url + path, timeout=20)
+        answer.raise_for_status()
+        return answer
+
+    def post(self, path: str, **fields: str) -> requests.Response:
+        token = self.session.cookies["csrftoken"]
+        answer = self.session.post(
+            self.stack.url + path,
+            data={"csrfmiddlewaretoken": token, **fields},
+            headers={"Referer": self.stack.url + path},
+            timeout=20,
+        )
+        answer.raise_for_status()
+        return answer
+
+    def order(self) -> str:
+        """Order a video of the demo song and return the path of its page."""
+        page = self.get("/videos/new/").text
+        form_token = re.search(r'name="form_token" value="([^"]+)"', page)
+        song = re.search(r'name="song"[^>]*value="(\d+)"', page)
+        assert form_token, page
+        assert song, page
+        answer = self.post(
+            "/videos/new/",
+            form_token=form_token[1],
+            song=song[1],
+            provider="builtin",
+            format="16:9",
+            author="Test",
+            domain_name="example.com",
+        )
+        assert re.search(r"/videos/[0-9a-f-]{36}/$", answer.url), answer.text
+        return answer.url.removeprefix(self.stack.url)
+
+    def status(self, video: str) -> str:
+        """Return the status fragment of the video at the path ``video``."""
+        answer = self.session.get(
+            f"{self.stack.url}{video}status/", headers={"HX-Request": "true"}, timeout=20
+        )
+        return answer.text
+
+    def percent(self, video: str) -> int:
+        found = re.search(r'data-percent="(\d+)"', self.status(video))
+        return int(found[1]) if found else 0
+
+
+@contextlib.contextmanager
+def running_stack(folder: Path, **environment: str) -> Iterator[Stack]:
+    stack = Stack(folder, **environment)
+    stack.prepare()
+    try:
+        stack.start()
+        yield stack
+    except BaseException:
+        print(stack.logs())
+        raise
+    finally:
+        stack.kill_everything() if stack.running else None

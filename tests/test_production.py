@@ -1,0 +1,323 @@
+"""From an order to a film, with a renderer that does what each test says."""
+
+import threading
+import uuid
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.core.files.storage import default_storage
+from django.db.models import ProtectedError
+from django.utils import timezone
+
+from tests.factories import a_finished_video, a_playable_track, a_track, a_user, a_video
+from videos import production, workspace
+from videos.models import Event, Track, Video
+from videos.providers import builtin
+from videos.render.errors import AudioError, RenderError, Stopped
+from videos.render.scene import Film, Progress, Scene
+from videos.statuses import Stage, VideoStatus
+
+pytestmark = pytest.mark.django_db
+
+Renderer = Callable[..., Film]
+
+
+@pytest.fixture(autouse=True)
+def scratch(settings, tmp_path) -> Path:
+    settings.SCRATCH_DIR = tmp_path / "scratch"
+    return settings.SCRATCH_DIR
+
+
+@pytest.fixture(autouse=True)
+def not_stopping() -> Iterator[None]:
+    yield
+    production.stopping.clear()
+
+
+@pytest.fixture
+def renderer(monkeypatch) -> Callable[[Renderer], None]:
+    """Put a function in the place of the renderer."""
+    return lambda function: monkeypatch.setattr(builtin, "render_apart", function)
+
+
+def film_at(output: Path) -> Film:
+    poster = output.with_suffix(".jpg")
+    output.write_bytes(b"film")
+    poster.write_bytes(b"poster")
+    return Film(output, 1280, 720, 61.5, 4, poster)
+
+
+def works(scene: Scene, output: Path, **options: object) -> Film:
+    return film_at(output)
+
+
+def fall_due(video: Video) -> None:
+    Video.objects.filter(pk=video.pk).update(due_at=timezone.now() - timedelta(seconds=1))
+
+
+def order(**fields: object) -> Video:
+    track = fields.pop("track", None) or a_playable_track()
+    wanted = {
+        "provider": "builtin",
+        "format": "16:9",
+        "author": "Ada",
+        "domain_name": "example.com",
+        **fields,
+    }
+    return production.order(track.music_task.owner, track, **wanted)
+
+
+def test_an_order_becomes_a_film(renderer, scratch):
+    seen = []
+
+    def render(scene: Scene, output: Path, **options: object) -> Film:
+        seen.append(scene)
+        return film_at(output)
+
+    renderer(render)
+    video = order(format="9:16")
+    production.produce(str(video.pk))
+    video.refresh_from_db()
+    assert video.status == VideoStatus.SUCCESS
+    assert default_storage.open(video.film.name).read() == b"film"
+    assert default_storage.open(video.poster.name).read() == b"poster"
+    assert (video.width, video.height, video.duration, video.size) == (1280, 720, 61.5, 4)
+    assert not list(scratch.glob("*"))
+    scene = seen[0]
+    assert (scene.author, scene.domain_name, scene.format) == ("Ada", "example.com", "9:16")
+    assert scene.title == video.track.title
+    assert scene.audio.read_bytes() == video.track.audio.open().read()
+
+
+def test_a_repeated_form_returns_the_first_video():
+    track, token = a_track(), uuid.uuid4()
+    assert order(track=track, form_token=token) == order(track=track, form_token=token)
+    assert Video.objects.get().events.get().kind == Event.Kind.ORDERED
+
+
+def test_a_doubled_message_makes_one_film(renderer):
+    calls = []
+
+    def render(scene: Scene, output: Path, **options: object) -> Film:
+        calls.append(output)
+        production.produce(str(video.pk))
+        return film_at(output)
+
+    renderer(render)
+    video = order()
+    production.produce(str(video.pk))
+    production.produce(str(video.pk))
+    assert len(calls) == 1
+
+
+def test_a_song_that_cannot_be_read_fails_with_the_reason(renderer):
+    def render(*args: object, **options: object) -> Film:
+        raise AudioError("This is not an mp3, wav, flac, m4a or ogg file.")
+
+    renderer(render)
+    video = order()
+    production.produce(str(video.pk))
+    video.refresh_from_db()
+    assert video.failure == Video.Failure.MEDIA
+    assert video.error_message == "This is not an mp3, wav, flac, m4a or ogg file."
+
+
+def test_a_song_without_audio_fails_with_a_sentence():
+    video = order(track=a_track())
+    production.produce(str(video.pk))
+    video.refresh_from_db()
+    assert video.failure == Video.Failure.MEDIA
+    assert "no audio" in video.error_message
+
+
+@pytest.mark.parametrize("error", [RenderError("the child was killed"), ZeroDivisionError("bug")])
+def test_a_renderer_that_breaks_three_times_fails_with_a_sentence(renderer, error, scratch):
+    def render(*args: object, **options: object) -> Film:
+        raise error
+
+    renderer(render)
+    video = order()
+    for attempt in range(1, 4):
+        assert Video.objects.get(pk=video.pk).attempt == attempt - 1
+        production.produce(str(video.pk))
+    video.refresh_from_db()
+    assert video.failure == Video.Failure.DIED
+    assert "3 times" in video.error_message
+    assert not list(scratch.glob("*"))
+
+
+def test_three_attempts_whose_workers_were_killed_fail_with_a_sentence(renderer):
+    renderer(works)
+    video = order()
+    for _ in range(3):
+        assert Video.objects.claim(video.pk)
+        fall_due(video)
+    production.produce(str(video.pk))
+    video.refresh_from_db()
+    assert video.failure == Video.Failure.DIED
+
+
+def test_an_attempt_after_a_kill_removes_what_was_left(renderer, scratch):
+    renderer(works)
+    video = order()
+    killed = Video.objects.claim(video.pk)
+    assert killed is not None
+    left = scratch / f"{video.pk.hex}-{killed.attempt}"
+    left.mkdir(parents=True)
+    film = film_at(left / "film.mp4")
+    orphan = workspace.keep(killed, film.path)
+    fall_due(video)
+    production.produce(str(video.pk))
+    video.refresh_from_db()
+    assert video.is_ready
+    assert not left.exists()
+    assert sorted(workspace.stored_films(video)) == sorted([video.film.name, video.poster.name])
+    assert orphan != video.film.name
+
+
+def test_cancelling_stops_the_renderer_and_keeps_nothing(renderer, scratch):
+    def render(scene: Scene, output: Path, should_stop: Callable[[], bool], **_: object) -> Film:
+        assert not should_stop()
+        production.cancel(Video.objects.get(pk=video.pk))
+        output.write_bytes(b"half")
+        threading.Event().wait(production.HEARTBEAT)
+        assert should_stop()
+        raise Stopped
+
+    renderer(render)
+    video = order()
+    production.produce(str(video.pk))
+    video.refresh_from_db()
+    assert video.failure == Video.Failure.CANCELLED
+    assert not workspace.stored_films(video)
+    assert not list(scratch.glob("*"))
+
+
+def test_a_film_that_is_ready_after_the_cancel_is_not_kept(renderer):
+    def render(scene: Scene, output: Path, **options: object) -> Film:
+        production.cancel(Video.objects.get(pk=video.pk))
+        return film_at(output)
+
+    renderer(render)
+    video = order()
+    production.produce(str(video.pk))
+    video.refresh_from_db()
+    assert video.failure == Video.Failure.CANCELLED
+    assert not workspace.stored_films(video)
+
+
+def test_a_worker_that_is_asked_to_end_gives_the_video_back(renderer):
+    def render(scene: Scene, output: Path, should_stop: Callable[[], bool], **_: object) -> Film:
+        production.stopping.set()
+        assert should_stop()
+        raise Stopped
+
+    renderer(render)
+    video = order()
+    production.produce(str(video.pk))
+    production.stopping.clear()
+    video.refresh_from_db()
+    assert (video.is_waiting, video.tries) == (True, 0)
+    assert Video.objects.due().filter(pk=video.pk).exists()
+    renderer(works)
+    production.produce(str(video.pk))
+    assert Video.objects.get(pk=video.pk).is_ready
+
+
+def test_progress_is_written_and_renews_the_lease(renderer):
+    def render(
+        scene: Scene,
+        output: Path,
+        on_progress: Callable[[Progress], None],
+        should_stop: Callable[[], bool],
+        **_: object,
+    ) -> Film:
+        fall_due(video)
+        on_progress(Progress("drawing", 0.4, 7.0))
+        should_stop()
+        row = Video.objects.get(pk=video.pk)
+        assert (row.stage, row.fraction, row.seconds_left) == (Stage.DRAWING, 0.4, 7.0)
+        assert row.due_at > timezone.now()
+        return film_at(output)
+
+    renderer(render)
+    video = order()
+    production.produce(str(video.pk))
+    assert Video.objects.get(pk=video.pk).is_ready
+
+
+def test_heartbeats_are_no_more_than_two_a_second(renderer, django_assert_num_queries):
+    def render(scene: Scene, output: Path, should_stop: Callable[[], bool], **_: object) -> Film:
+        should_stop()
+        with django_assert_num_queries(0):
+            for _ in range(100):
+                should_stop()
+        return film_at(output)
+
+    renderer(render)
+    video = order()
+    production.produce(str(video.pk))
+    assert Video.objects.get(pk=video.pk).is_ready
+
+
+def test_trying_again_makes_the_film_on_the_same_row(renderer):
+    video = order(track=a_track())
+    production.produce(str(video.pk))
+    assert not production.try_again(a_video())
+    video.refresh_from_db()
+    assert production.try_again(video)
+    assert Video.objects.due().filter(pk=video.pk).exists()
+
+
+def test_removing_a_video_removes_its_files(django_capture_on_commit_callbacks):
+    video = a_finished_video()
+    film, poster = video.film.name, video.poster.name
+    with django_capture_on_commit_callbacks(execute=True):
+        production.remove(video)
+    assert not Video.objects.exists()
+    assert not default_storage.exists(film)
+    assert not default_storage.exists(poster)
+
+
+def test_a_song_with_videos_is_not_removed(django_capture_on_commit_callbacks):
+    video = a_finished_video(track=a_playable_track())
+    track, audio = video.track, video.track.audio.name
+    with (
+        pytest.raises(ProtectedError),
+        django_capture_on_commit_callbacks(execute=True),
+    ):
+        production.remove_song(track)
+    assert default_storage.exists(audio)
+    with django_capture_on_commit_callbacks(execute=True):
+        production.remove(video)
+        production.remove_song(track)
+    assert not Track.objects.exists()
+    assert not default_storage.exists(audio)
+
+
+def test_an_order_tells_a_worker_at_once(django_capture_on_commit_callbacks, monkeypatch):
+    sent = []
+    monkeypatch.setattr("videos.queue.send", lambda *words, queue: sent.append((*words, queue)))
+    with django_capture_on_commit_callbacks(execute=True):
+        video = order()
+    assert sent == [("produce", str(video.pk), "render")]
+
+
+def test_an_order_stands_though_the_broker_is_down(
+    django_capture_on_commit_callbacks, monkeypatch, caplog
+):
+    def send_task(*args: object, **options: object) -> None:
+        raise ConnectionRefusedError
+
+    monkeypatch.setattr("celery.current_app.send_task", send_task)
+    with django_capture_on_commit_callbacks(execute=True):
+        video = order()
+    assert Video.objects.due().filter(pk=video.pk).exists()
+    assert "ConnectionRefusedError" in caplog.text
+
+
+def test_a_user_owns_what_is_ordered():
+    owner = a_user()
+    assert order(track=a_track(owner=owner)).owner == owner
