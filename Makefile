@@ -14,7 +14,7 @@ export PATH := $(abspath $(BIN)):$(PATH)
 
 run: $(VENV)/installed
 	@DEBUG=true $(BIN)/python manage.py prepare
-	@DEBUG=true LOG_LEVEL=$${LOG_LEVEL:-WARNING} exec $(BIN)/honcho start --no-prefix
+	@DEBUG=true LOG_LEVEL=$${LOG_LEVEL:-WARNING} exec $(BIN)/honcho --env /dev/null start --no-prefix
 
 test: $(VENV)/installed-dev
 	@$(BIN)/python -m pytest

@@ -1,0 +1,100 @@
+"""kill -9 of real processes: every video is made all the same, once, and nothing is left over."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.stack import Creator, Stack, running_stack, wait_for
+
+pytestmark = pytest.mark.processes
+
+
+@pytest.fixture(scope="module")
+def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
+    with running_stack(tmp_path_factory.mktemp("stack")) as stack:
+        yield stack
+
+
+@pytest.fixture
+def creator(stack: Stack) -> Creator:
+    return Creator(stack)
+
+
+def drawing(creator: Creator, video: str) -> bool:
+    return 5 <= creator.percent(video) < 90
+
+
+def in_the_middle(creator: Creator) -> str:
+    """Order a video and return its path once its frames are being drawn."""
+    video = creator.order()
+    wait_for(lambda: drawing(creator, video), 30, "The video did not begin")
+    return video
+
+
+def films_of(stack: Stack, video: str) -> list[Path]:
+    name = video.split("/")[2].replace("-", "")
+    return [film for film in stack.films() if film.parent.name == name]
+
+
+def assert_made_once(stack: Stack, creator: Creator, video: str) -> None:
+    wait_for(lambda: 'data-status="SUCCESS"' in creator.status(video), 90, stack.logs())
+    assert len(films_of(stack, video)) == 1
+    wait_for(lambda: not stack.leavings(), 5, f"Left over: {stack.leavings()}")
+
+
+def test_the_process_that_draws_is_killed(stack, creator):
+    video = in_the_middle(creator)
+    for process in stack.the("renderer", "videos.render"):
+        process.kill()
+    assert_made_once(stack, creator, video)
+    assert "another took over" in creator.get(video).text
+
+
+def test_the_renderer_is_killed(stack, creator):
+    video = in_the_middle(creator)
+    drawers = stack.the("renderer", "videos.render")
+    assert drawers
+    for process in stack.the("renderer", "celery"):
+        process.kill()
+    wait_for(lambda: not any(p.is_running() for p in drawers), 5, "The drawing went on")
+    assert_made_once(stack, creator, video)
+
+
+def test_the_worker_is_killed(stack, creator):
+    video = in_the_middle(creator)
+    for process in stack.the("worker", "celery"):
+        process.kill()
+    assert_made_once(stack, creator, video)
+    wait_for(stack.is_ready, 40, "The worker did not come back")
+
+
+def test_everything_is_killed_at_once(stack, creator):
+    videos = [in_the_middle(creator), creator.order(), creator.order()]
+    stack.kill_everything()
+    stack.start()
+    for video in videos:
+        assert_made_once(stack, creator, video)
+
+
+def test_asking_the_renderer_to_end_gives_its_video_to_the_next(stack, creator):
+    video = in_the_middle(creator)
+    stack.the("renderer", "celery")[0].terminate()
+    assert_made_once(stack, creator, video)
+    page = creator.get(video).text
+    assert "waits for its turn again" in page
+    assert "another took over" not in page
+
+
+def test_a_cancelled_video_stops_within_a_second_and_leaves_nothing(stack, creator):
+    video = in_the_middle(creator)
+    creator.post(f"{video}cancel/")
+    wait_for(lambda: not stack.the("renderer", "videos.render"), 2, "The drawing went on")
+    wait_for(lambda: not stack.leavings(), 2, "Files were left")
+    assert not films_of(stack, video)
+
+
+def test_ctrl_c_leaves_no_process(stack, creator):
+    in_the_middle(creator)
+    assert not stack.stop()
+    assert not stack.leavings()
