@@ -1,8 +1,13 @@
 """Timed lines of a song from LRC, WebVTT, SubRip, a vendor's aligned words or plain text."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from math import isfinite
 
-from videos.render.lyrics.lines import Line, LyricsError, Word
+from videos.render.lyrics.aligned import from_aligned_words
+from videos.render.lyrics.cues import has_cues, parse_cues, to_vtt
+from videos.render.lyrics.decoding import decode
+from videos.render.lyrics.lines import Line, LyricsError, Word, in_order
+from videos.render.lyrics.lrc import is_lrc, parse_lrc, to_lrc
+from videos.render.lyrics.plain import spread
 
 __all__ = [
     "Line",
@@ -16,28 +21,16 @@ __all__ = [
 ]
 
 
-def decode(data: bytes) -> str:
-    """Return the text of a lyrics file."""
-    return data.decode("utf-8-sig")
-
-
 def parse(text: str, duration: float) -> tuple[Line, ...]:
-    """Return the sung lines of `text` for a song of `duration` seconds."""
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
-    step = duration / max(1, len(lines))
-    return tuple(Line(i * step, (i + 1) * step, line) for i, line in enumerate(lines))
+    """Return the sung lines of `text` for a song of `duration` seconds, 0 for unknown.
 
-
-def from_aligned_words(words: Sequence[Mapping[str, object]]) -> tuple[Line, ...]:
-    """Return the sung lines of a vendor's `alignedWords`."""
-    return ()
-
-
-def to_vtt(lines: Iterable[Line]) -> str:
-    """Return `lines` as a WebVTT file."""
-    return "WEBVTT\n"
-
-
-def to_lrc(lines: Iterable[Line]) -> str:
-    """Return `lines` as an LRC file."""
-    return ""
+    The format is told from the text. Lines come sorted, none lasts into the next, and section tags
+    such as `[Chorus]` are no lines. Text that holds nothing to sing gives none.
+    """
+    duration = duration if isfinite(duration) and duration > 0 else 0.0
+    lines = text.lstrip("\ufeff").splitlines()
+    if has_cues(lines):
+        return in_order(parse_cues(lines), duration)
+    if is_lrc(lines):
+        return in_order(parse_lrc(lines), duration)
+    return in_order(spread(lines, duration), duration)
