@@ -1,0 +1,200 @@
+"""The sound of a song: opening it safely, hearing it as the film plays it, measuring it."""
+
+import math
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import av
+import numpy as np
+from av.audio.frame import AudioFrame
+from av.audio.resampler import AudioResampler
+from av.audio.stream import AudioStream
+from av.container import InputContainer
+from av.filter import Graph
+from numpy.typing import NDArray
+
+from videos.render.demuxers import demuxer_for
+from videos.render.errors import AudioError
+
+__all__ = ["LONGEST", "AudioError", "AudioInfo", "heard_as", "mono", "open_audio", "probe", "sound"]
+
+LONGEST = 2 * 60 * 60.0
+"""Seconds at and above which no song is read, whatever the caller allows."""
+
+CODECS = {"aac", "alac", "flac", "mp3", "mp3float", "opus", "vorbis"}
+KEPT_RATES = {44100, 48000}
+USUAL_RATE = 48000
+LEAST_BYTES_A_SECOND = 500
+"""Below any sensible encoding: a header that promises more seconds than this allows may lie."""
+
+LOUDEST = 4.0
+"""Where a sample is clipped for the eye: 12 dB above full scale, which floats can be."""
+
+SILENCE = -70.0
+"""The absolute gate of EBU R128 in LUFS: nothing quieter is measured."""
+
+UNREADABLE = "No sound can be read from this file: it is damaged or not audio at all."
+UNKNOWN = "This is not an mp3, wav, flac, m4a or ogg file."
+
+
+@dataclass(frozen=True)
+class AudioInfo:
+    """What a sound file holds: seconds that can be decoded, channels, samples a second, FFmpeg's
+    names of codec and container, and the integrated loudness in LUFS (None for silence).
+    """
+
+    duration: float
+    channels: int
+    sample_rate: int
+    codec: str
+    container: str
+    loudness: float | None
+
+
+def open_audio(path: Path) -> InputContainer:
+    """Open `path` with the one demuxer that its first bytes call for, and no other file.
+
+    Raises AudioError for anything but mp3, wav, flac, m4a and ogg with one of their codecs.
+    """
+    path = path.absolute()  # so that no part of a name can be taken for a protocol
+    try:
+        demuxer = demuxer_for(path)
+        if demuxer is None:
+            raise AudioError(UNKNOWN)
+        options = {"protocol_whitelist": "file"}
+        container = av.open(str(path), "r", format=demuxer, container_options=options)
+    except (av.FFmpegError, OSError) as error:
+        raise AudioError(UNREADABLE) from error
+    streams = container.streams.audio
+    if not streams or not _is_usual(streams[0]):
+        container.close()
+        raise AudioError(UNKNOWN if streams else UNREADABLE)
+    return container
+
+
+def probe(path: Path, longest: float = LONGEST) -> AudioInfo:
+    """Decode the whole of `path` and tell what is in it.
+
+    Raises AudioError if nothing can be read, or as soon as it lasts `longest` seconds or more.
+    """
+    with open_audio(path) as container:
+        stream = container.streams.audio[0]
+        channels, rate = stream.channels, stream.sample_rate
+        codec, demuxer = stream.codec_context.name, container.format.name
+    loudness, duration = _Loudness(), 0.0
+    for frame in sound(path, longest):
+        duration += frame.samples / frame.sample_rate
+        loudness.hear(frame)
+    return AudioInfo(duration, channels, rate, codec, demuxer, loudness.integrated)
+
+
+def sound(path: Path, longest: float = LONGEST) -> Iterator[AudioFrame]:
+    """Yield the sound as the film plays it: planar floats, `heard_as` the film has it.
+
+    What is damaged is left out. Raises AudioError if nothing can be read, or as soon as there
+    are `longest` seconds or more.
+    """
+    with open_audio(path) as container:
+        stream = container.streams.audio[0]
+        rate, layout = heard_as(stream)
+        _refuse_if_announced(container, path, longest)
+        samples = 0
+        for frame in _alike(_decoded(container, stream), layout, rate):
+            samples += frame.samples
+            if samples >= longest * rate:
+                raise AudioError(_too_long(longest))
+            yield frame
+    if not samples:
+        raise AudioError(UNREADABLE)
+
+
+def mono(frame: AudioFrame) -> NDArray[np.float32]:
+    """Return the mean of the channels of a frame of `sound`, without its infinities: (samples,)."""
+    heard: NDArray[np.float32] = np.nan_to_num(frame.to_ndarray().mean(axis=0, dtype=np.float32))
+    return heard.clip(-LOUDEST, LOUDEST)
+
+
+def heard_as(stream: AudioStream) -> tuple[int, str]:
+    """Return the samples a second and the layout in which a film plays `stream`."""
+    rate = stream.sample_rate if stream.sample_rate in KEPT_RATES else USUAL_RATE
+    return rate, "mono" if stream.channels == 1 else "stereo"
+
+
+def _is_usual(stream: AudioStream) -> bool:
+    codec = stream.codec_context.name
+    return stream.sample_rate > 0 and (codec in CODECS or codec.startswith("pcm_"))
+
+
+def _refuse_if_announced(container: InputContainer, path: Path, longest: float) -> None:
+    """Spare the decoding of what its header says is too long, and its size makes believable."""
+    announced = (container.duration or 0) / av.time_base
+    if announced >= longest and path.stat().st_size >= announced * LEAST_BYTES_A_SECOND:
+        raise AudioError(_too_long(longest))
+
+
+def _too_long(longest: float) -> str:
+    return f"The song is too long: {longest / 60:.0f} minutes are the limit."
+
+
+def _decoded(container: InputContainer, stream: AudioStream) -> Iterator[AudioFrame]:
+    """Yield every frame that can be decoded, stepping over damage up to the end of the file."""
+    packets = container.demux(stream)
+    while True:
+        try:
+            packet = next(packets, None)
+        except (av.FFmpegError, OSError):
+            return
+        if packet is None:
+            return
+        try:
+            yield from packet.decode()
+        except av.FFmpegError:
+            continue
+
+
+def _alike(frames: Iterable[AudioFrame], layout: str, rate: int) -> Iterator[AudioFrame]:
+    """Yield `frames` with the same layout and rate, even if theirs change half way."""
+    resampler: AudioResampler | None = None
+    before = None
+    for frame in frames:
+        kind = (frame.format.name, frame.layout.name, frame.sample_rate)
+        if resampler is None or kind != before:
+            if resampler is not None:
+                yield from resampler.resample(None)
+            resampler, before = AudioResampler("fltp", layout, rate), kind
+        frame.pts = None  # the samples follow each other, whatever the file says of their times
+        yield from resampler.resample(frame)
+    if resampler is not None:
+        yield from resampler.resample(None)
+
+
+class _Loudness:
+    """FFmpeg's EBU R128 meter, fed with the frames of one sound."""
+
+    def __init__(self) -> None:
+        self.integrated: float | None = None
+        self._graph: Graph | None = None
+
+    def hear(self, frame: AudioFrame) -> None:
+        """Take the next frame into the measure."""
+        self._graph = self._graph or self._meter(frame)
+        self._graph.push(frame)
+        while True:
+            try:
+                measured = self._graph.pull()
+            except (av.BlockingIOError, av.EOFError):
+                return
+            loudness = float(measured.metadata.get("lavfi.r128.I", "nan"))
+            if math.isfinite(loudness):
+                self.integrated = loudness if loudness > SILENCE else None
+
+    def _meter(self, frame: AudioFrame) -> Graph:
+        graph = Graph()
+        source = graph.add_abuffer(
+            sample_rate=frame.sample_rate, format=frame.format.name, layout=frame.layout.name
+        )
+        graph.link_nodes(
+            source, graph.add("ebur128", "metadata=1:framelog=quiet"), graph.add("abuffersink")
+        ).configure()
+        return graph

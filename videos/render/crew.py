@@ -1,0 +1,122 @@
+"""Several processes that draw and encode a film side by side, a chunk each in turn."""
+
+import os
+import signal
+from collections import deque
+from collections.abc import Callable, Iterator
+from multiprocessing import get_context
+from multiprocessing.connection import Connection, wait
+from multiprocessing.context import ForkProcess
+from typing import Self
+
+from videos.render.encode import CHUNK, Picture, encode_chunk
+from videos.render.errors import RenderError
+from videos.render.lifeline import die_with_parent
+from videos.render.paint import Painter
+
+PATIENCE = 0.1
+"""Seconds to wait for a picture before looking whether the caller wants to stop."""
+
+MOST_WAITING = 2 * CHUNK
+"""Pictures of one process that may wait for their turn; then it has to wait itself."""
+
+
+class Crew:
+    """Forked processes with a copy each of the same painter; if it would be one, this one.
+
+    A context manager: entering it forks, which is for a time when no other thread runs and no
+    output is open; leaving it ends the processes, whatever they are at.
+    """
+
+    def __init__(
+        self, painter: Painter, frames: int, fps: int, header: bytes, processes: int
+    ) -> None:
+        """Prepare to draw `frames` frames, encoded under the parameter sets of `header`."""
+        self._painter = painter
+        self._chunks = [range(i, min(i + CHUNK, frames)) for i in range(0, frames, CHUNK)]
+        self._fps = fps
+        self._header = header
+        self._wanted = min(processes, len(self._chunks))
+        self._processes: list[ForkProcess] = []
+        self._connections: list[Connection] = []
+        self._arrived: list[deque[Picture | None]] = []
+
+    def pictures(self, while_waiting: Callable[[], None]) -> Iterator[Picture]:
+        """Yield all pictures in order, calling `while_waiting` at least ten times a second.
+
+        Raises RenderError if a process does not finish its part.
+        """
+        for number, chunk in enumerate(self._chunks):
+            if self._processes:
+                yield from self._chunk_from(number % len(self._processes), while_waiting)
+            else:
+                for picture in encode_chunk(self._painter, chunk, self._fps, self._header):
+                    while_waiting()
+                    yield picture
+
+    def __enter__(self) -> Self:
+        for number in range(self._wanted if self._wanted > 1 else 0):
+            self._fork(self._chunks[number :: self._wanted])
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for process in self._processes:
+            process.kill()
+        for process, connection in zip(self._processes, self._connections, strict=True):
+            process.join()
+            process.close()
+            connection.close()
+
+    def _fork(self, chunks: list[range]) -> None:
+        ours, theirs = get_context("fork").Pipe(duplex=False)
+        self._connections.append(ours)
+        self._arrived.append(deque())
+        process = get_context("fork").Process(
+            target=self._work, args=(chunks, theirs, os.getpid()), daemon=True
+        )
+        self._processes.append(process)
+        process.start()
+        theirs.close()
+
+    def _work(self, chunks: list[range], results: Connection, parent: int) -> None:
+        """Draw and encode `chunks` in a forked process; a broken pipe ends it with the parent."""
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # a Ctrl-C is for the parent to handle
+        die_with_parent(parent, signal.SIGKILL)
+        for connection in self._connections:
+            connection.close()  # held open here, they would hide the parent's death from others
+        try:
+            for chunk in chunks:
+                for picture in encode_chunk(self._painter, chunk, self._fps, self._header):
+                    results.send(picture)
+                results.send(None)
+        except BrokenPipeError:
+            os._exit(1)
+
+    def _chunk_from(self, number: int, while_waiting: Callable[[], None]) -> Iterator[Picture]:
+        """Yield the pictures of the next chunk of process `number`."""
+        arrived = self._arrived[number]
+        while True:
+            while not arrived:
+                while_waiting()
+                self._receive(number)
+            picture = arrived.popleft()
+            if picture is None:
+                return
+            yield picture
+
+    def _receive(self, wanted: int) -> None:
+        """Take what the processes have ready, so that none has to wait for another's turn."""
+        listening = {
+            connection: number
+            for number, connection in enumerate(self._connections)
+            if not connection.closed and len(self._arrived[number]) < MOST_WAITING
+        }
+        for connection in wait(list(listening), PATIENCE):
+            number = listening[connection]
+            try:
+                self._arrived[number].append(connection.recv())
+            except EOFError:
+                connection.close()
+                if number == wanted:
+                    raise RenderError("A process that drew the film ended too soon.") from None

@@ -1,0 +1,141 @@
+"""From a scene to a film: the one way through the renderer."""
+
+import os
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from secrets import token_hex
+
+import av
+import numpy as np
+from PIL import Image
+
+from videos.render.analysis import Analysis, analyse
+from videos.render.audio import sound
+from videos.render.crew import Crew
+from videos.render.encode import Movie, open_picture_encoder, picture_packets, sound_packets
+from videos.render.errors import RenderError
+from videos.render.layout import layout_for
+from videos.render.pace import Pace
+from videos.render.paint import Painter
+from videos.render.scene import FPS, Film, Progress, Scene
+from videos.render.soundtrack import Soundtrack
+
+USUAL_PROCESSES = 2
+POSTER_FROM, POSTER_TO = 0.35, 0.45
+"""Between which shares of the film the poster is looked for."""
+
+
+def render(
+    scene: Scene,
+    output: Path,
+    *,
+    on_progress: Callable[[Progress], None] | None = None,
+    should_stop: Callable[[], bool] | None = None,
+    processes: int | None = None,
+) -> Film:
+    """Make the film of `scene` at `output`, an MP4, and its poster beside it, `….poster.jpg`.
+
+    `on_progress` and `should_stop` are called several times a second. `processes` draw side by
+    side, by default two if there are two processors (or `RENDER_PROCESSES` in the environment);
+    where other threads run, which a fork might leave in disorder, it is always one.
+
+    Raises AudioError or CoverError (both InputError) if a file cannot be used, RenderError if
+    anything else fails, Stopped if `should_stop` said so. Whatever is raised, nothing is left.
+    """
+    pace = Pace(on_progress, should_stop)
+    processes = processes or _usual_processes() if threading.active_count() == 1 else 1
+    poster = output.with_name(f"{output.stem}.poster.jpg")
+    try:
+        with _whole(output, poster) as (film_part, poster_part):
+            analysis = _analysis(scene, pace)
+            painter = Painter(scene, analysis, FPS)
+            best = painter.picture(_poster_frame(analysis))
+            best.save(poster_part, "JPEG", quality=90)
+            _shoot(scene, painter, analysis, film_part, pace, processes)
+            pace.at("finishing", 0.5)
+        size = output.stat().st_size
+    except (av.FFmpegError, OSError) as error:
+        raise RenderError(f"The film could not be written: {error}") from error
+    width, height = scene.format.size
+    return Film(output, width, height, analysis.frames / FPS, size, poster)
+
+
+def still(scene: Scene, at: float) -> Image.Image:
+    """Return the frame at `at` seconds (or the nearest there is) in RGB, as the film shows it.
+
+    Raises AudioError or CoverError if a file cannot be used.
+    """
+    analysis = _analysis(scene, Pace(None, None))
+    index = min(max(0, round(at * FPS)), analysis.frames - 1)
+    return Painter(scene, analysis, FPS).picture(index)
+
+
+def _analysis(scene: Scene, pace: Pace) -> Analysis:
+    pace.at("reading", 0)
+    bands = layout_for(scene.format, bool(scene.lyrics)).bars.count
+    return analyse(scene.audio, FPS, bands, partial(pace.at, "reading"))
+
+
+def _shoot(
+    scene: Scene, painter: Painter, analysis: Analysis, path: Path, pace: Pace, processes: int
+) -> None:
+    """Draw, encode and write everything into the MP4 at `path`."""
+    pace.at("drawing", 0)
+    width, height = scene.format.size
+    header = bytes(open_picture_encoder(width, height, FPS).extradata or b"")
+    with (
+        Crew(painter, analysis.frames, FPS, header, processes) as crew,
+        Movie(path, _metadata(scene)) as movie,
+    ):
+        pictures = movie.add_pictures(width, height, FPS)
+        track = movie.add_sound(analysis.sample_rate, analysis.layout)
+        movie.start()
+        with Soundtrack(sound_packets(sound(scene.audio), track)) as soundtrack:
+            drawn = picture_packets(crew.pictures(pace.wait), pictures, FPS)
+            for time in movie.write(drawn, soundtrack.packets()):
+                pace.at("drawing", time / analysis.duration)
+        pace.at("finishing", 0)
+
+
+def _poster_frame(analysis: Analysis) -> int:
+    """Return the frame some way into the film in which the bars stand highest."""
+    start = int(analysis.frames * POSTER_FROM)
+    heights = analysis.levels[start : int(analysis.frames * POSTER_TO) + 1]
+    return start + int(heights.mean(axis=1, dtype=np.float32).argmax())
+
+
+def _metadata(scene: Scene) -> dict[str, str]:
+    """Return the tags of the film, of characters that a tag can hold."""
+    tags = {"title": scene.title, "artist": scene.author, "comment": scene.domain_name}
+    printable = {
+        key: "".join(character if character.isprintable() else " " for character in text).strip()
+        for key, text in tags.items()
+    }
+    return {key: text for key, text in printable.items() if text}
+
+
+def _usual_processes() -> int:
+    if wanted := os.environ.get("RENDER_PROCESSES", ""):
+        return int(wanted)
+    available = getattr(os, "sched_getaffinity", lambda _: range(os.cpu_count() or 1))(0)
+    return min(USUAL_PROCESSES, len(available))
+
+
+@contextmanager
+def _whole(*finals: Path) -> Iterator[list[Path]]:
+    """Yield names to write under that become `finals`, all of them or none, when all is well."""
+    token = f"{os.getpid()}-{token_hex(4)}"
+    parts = [final.with_name(f".{final.name}.{token}.part") for final in finals]
+    try:
+        yield parts
+        for part in parts:
+            with part.open("rb+") as file:
+                os.fsync(file.fileno())
+        for part, final in zip(parts, finals, strict=True):
+            part.replace(final)
+    finally:
+        for part in parts:
+            part.unlink(missing_ok=True)

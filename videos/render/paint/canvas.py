@@ -1,0 +1,37 @@
+"""The one frame that is painted over and over: only what moves is touched."""
+
+import av
+import numpy as np
+from PIL import Image
+
+from videos.render.colour import Plane, Yuv
+
+BT709 = 1
+LIMITED = 1
+"""FFmpeg's numbers for the colour space and the range that every frame is in."""
+
+
+class Canvas:
+    """A video frame in YUV 4:2:0, and its planes as arrays that write straight into it."""
+
+    def __init__(self, width: int, height: int) -> None:
+        self.frame = av.VideoFrame(width, height, "yuv420p")
+        self.frame.colorspace = BT709
+        self.frame.color_range = LIMITED
+        self.planes = Yuv(*map(_array, self.frame.planes))
+
+    def paste(self, x: int, y: int, patch: Yuv) -> None:
+        """Write `patch` with its upper left corner at an even `x` and `y`."""
+        for plane, part, scale in zip(self.planes, patch, (1, 2, 2), strict=True):
+            height, width = part.shape
+            plane[y // scale : y // scale + height, x // scale : x // scale + width] = part
+
+    def picture(self) -> Image.Image:
+        """Return the frame as it is now, in RGB."""
+        return self.frame.to_image()
+
+
+def _array(plane: av.video.plane.VideoPlane) -> Plane:
+    """Return a plane as (height, width), without the padding at the end of its rows."""
+    rows = np.frombuffer(plane, np.uint8).reshape(-1, plane.line_size)
+    return rows[: plane.height, : plane.width]

@@ -1,0 +1,73 @@
+"""Title and author, and the name of the site at the foot: the words that stand still."""
+
+from PIL import Image
+
+from videos.render.colour import WHITE, Palette, Rgb
+from videos.render.layout import HeadingPlace, Rect
+from videos.render.text import Typesetter, Weight
+
+SMALLEST = 0.72
+"""The share of its size to which a title shrinks before it is broken into two lines."""
+
+BROKEN = 0.68
+"""The share of its size at which a title stands in two lines."""
+
+QUIET: Rgb = (214, 210, 218)
+
+
+def draw_heading(
+    stage: Image.Image,
+    place: HeadingPlace,
+    title: str,
+    author: str,
+    palette: Palette,
+    typesetter: Typesetter,
+) -> None:
+    """Draw title and author in their place, as a block centred in its height."""
+    lines, size = _title_lines(title, place, typesetter)
+    step = round(size * 1.2)
+    gap = round(place.author * 1.45) if author else 0
+    x, middle = _start(place)
+    baseline = middle - (len(lines) * step + gap) // 2 + round(size * 0.92)
+    for line in lines:
+        typesetter.draw(stage, (x, baseline), line, size, Weight.HEAVY, WHITE, place.anchor)
+        baseline += step
+    if author:
+        fitted, small = typesetter.fit(
+            author, place.author, Weight.MEDIUM, place.area.width, round(place.author * 0.7)
+        )
+        baseline += gap - step if lines else 0
+        tone = Palette(palette.first, WHITE).between(0.45)
+        typesetter.draw(stage, (x, baseline), fitted, small, Weight.MEDIUM, tone, place.anchor)
+
+
+def draw_watermark(
+    stage: Image.Image, place: Rect, domain_name: str, size: int, typesetter: Typesetter
+) -> None:
+    """Draw the name of the site in the middle of its place."""
+    if not domain_name:
+        return
+    text, size = typesetter.fit(domain_name, size, Weight.MEDIUM, place.width, size // 2)
+    x, y = place.middle
+    typesetter.draw(stage, (x, y + round(size * 0.36)), text, size, Weight.MEDIUM, QUIET, "m")
+
+
+def _start(place: HeadingPlace) -> tuple[int, int]:
+    """Return the column that the anchor means and the row of the middle."""
+    x, y = place.area.middle
+    return (x if place.anchor == "m" else place.area.x), y
+
+
+def _title_lines(title: str, place: HeadingPlace, typesetter: Typesetter) -> tuple[list[str], int]:
+    """Return the title on one line, if need be smaller, or on two, and the size of its letters."""
+    if not title:
+        return [], place.title
+    width, heavy = place.area.width, Weight.HEAVY
+    fitted, size = typesetter.fit(title, place.title, heavy, width, round(place.title * SMALLEST))
+    if fitted == title:
+        return [title], size
+    size = round(place.title * BROKEN)
+    lines = typesetter.wrap(title, size, heavy, width)
+    if len(lines) > 2:
+        lines = [lines[0], " ".join(lines[1:])]
+    return [typesetter.fit(line, size, heavy, width, size)[0] for line in lines], size

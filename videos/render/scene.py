@@ -1,0 +1,67 @@
+"""What a film is made from, how far its making has come, and what came out."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from videos.render.lyrics import Line
+
+FPS = 30
+
+
+class VideoFormat(StrEnum):
+    """The shape of the picture, as width to height."""
+
+    WIDE = "16:9"
+    TALL = "9:16"
+    SQUARE = "1:1"
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Return the width and height of the film in pixels."""
+        return SIZES[self]
+
+
+SIZES = {
+    VideoFormat.WIDE: (1280, 720),
+    VideoFormat.TALL: (720, 1280),
+    VideoFormat.SQUARE: (1080, 1080),
+}
+
+
+@dataclass(frozen=True)
+class Scene:
+    """Everything that decides how a film looks and sounds. Texts may be empty."""
+
+    audio: Path
+    cover: Path | None = None
+    lyrics: tuple[Line, ...] = ()
+    title: str = ""
+    author: str = ""
+    domain_name: str = ""
+    format: VideoFormat = VideoFormat.WIDE
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a film is: its stage ("reading", "drawing" or "finishing"), the fraction of the
+    whole that is done (0 to 1, never falling) and the seconds left, once they can be told.
+    """
+
+    stage: str
+    fraction: float
+    seconds_left: float | None = None
+
+
+@dataclass(frozen=True)
+class Film:
+    """A finished film: its file, its size in pixels and in bytes, its length in seconds, and a
+    JPEG of one of its frames that lies beside it.
+    """
+
+    path: Path
+    width: int
+    height: int
+    duration: float
+    size: int
+    poster: Path

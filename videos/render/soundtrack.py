@@ -1,0 +1,58 @@
+"""The sound, encoded in a thread of its own while other processes draw."""
+
+from collections.abc import Iterator
+from queue import Full, Queue
+from threading import Event, Thread
+from typing import Self
+
+from av.packet import Packet
+
+PACKETS = 256
+"""Packets (5 seconds of sound) that may wait to be written, which bounds the memory."""
+
+PATIENCE = 0.1
+"""Seconds after which a thread that cannot go on looks whether it is still wanted."""
+
+
+class Soundtrack:
+    """Draws packets from an iterator ahead of need. A context manager: leaving ends the thread."""
+
+    def __init__(self, packets: Iterator[Packet]) -> None:
+        self._packets = packets
+        self._queue: Queue[Packet | BaseException | None] = Queue(PACKETS)
+        self._unwanted = Event()
+        self._thread = Thread(target=self._run, name="soundtrack", daemon=True)
+
+    def packets(self) -> Iterator[Packet]:
+        """Yield what the iterator yields, and raise what it raises."""
+        while (packet := self._queue.get()) is not None:
+            if isinstance(packet, BaseException):
+                raise packet
+            yield packet
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._unwanted.set()
+        self._thread.join()
+
+    def _run(self) -> None:
+        try:
+            for packet in self._packets:
+                if not self._put(packet):
+                    return
+            self._put(None)
+        except BaseException as error:
+            self._put(error)
+
+    def _put(self, packet: Packet | BaseException | None) -> bool:
+        """Hand on `packet` as soon as there is room; tell whether it is wanted at all."""
+        while not self._unwanted.is_set():
+            try:
+                self._queue.put(packet, timeout=PATIENCE)
+            except Full:
+                continue
+            return True
+        return False
