@@ -51,7 +51,7 @@ def scene_of(order: Order) -> Scene:
     return Scene(
         audio=song.audio,
         cover=song.cover,
-        lyrics=lyrics.shift(lines, song.lyrics_offset),
+        lyrics=lyrics.shifted(lines, song.lyrics_offset),
         title=song.title,
         author=order.author,
         domain_name=order.domain_name,

@@ -5,7 +5,7 @@ from math import isfinite
 from videos.render.lyrics.aligned import from_aligned_words
 from videos.render.lyrics.cues import has_cues, parse_cues, to_vtt
 from videos.render.lyrics.decoding import decode
-from videos.render.lyrics.lines import Line, LyricsError, Word, in_order
+from videos.render.lyrics.lines import Line, LyricsError, Word, in_order, shifted
 from videos.render.lyrics.lrc import is_lrc, parse_lrc, to_lrc
 from videos.render.lyrics.plain import spread
 
@@ -16,6 +16,7 @@ __all__ = [
     "decode",
     "from_aligned_words",
     "parse",
+    "shifted",
     "to_lrc",
     "to_vtt",
 ]

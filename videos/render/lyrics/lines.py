@@ -46,6 +46,20 @@ class Line:
     section: str = ""
 
 
+def shifted(lines: Iterable[Line], seconds: float) -> tuple[Line, ...]:
+    """Return `lines` that come `seconds` later, or earlier if negative; none before the start."""
+    return tuple(_moved(line, seconds) for line in lines if line.end + seconds > 0)
+
+
+def _moved(line: Line, seconds: float) -> Line:
+    words = [
+        Word(max(0.0, word.start + seconds), max(0.0, word.end + seconds), word.text)
+        for word in line.words
+    ]
+    start, end = max(0.0, line.start + seconds), line.end + seconds
+    return replace(line, start=start, end=end, words=tuple(words))
+
+
 def tidy(text: str) -> str:
     """Return a line's text without control characters, with single spaces, not too long."""
     return " ".join(text.translate(CONTROLS).split())[:LONGEST_TEXT].rstrip()
@@ -80,14 +94,18 @@ def _join(lines: Sequence[Line]) -> Line:
     """Return the lines of one moment as one, with the texts that differ beside each other."""
     if len(lines) == 1:
         return lines[0]
-    parted = [(line, *split_tags(line.text)) for line in lines]
-    section = next((tag for _, tag, _ in reversed(parted) if tag), lines[0].section)
-    sung = list({text: line for line, _, text in reversed(parted) if text}.values())
+    section = lines[0].section
+    sung: dict[str, Line] = {}
+    for line in lines:
+        tag, text = split_tags(line.text)
+        section = tag or section
+        if text:
+            sung.setdefault(text, line)
     if not sung:
         return replace(lines[0], text=f"[{section}]" if section else "")
-    text = tidy(" / ".join(split_tags(line.text)[1] for line in sung[: -MOST_AT_ONCE - 1 : -1]))
-    words = sung[-1].words if len(sung) == 1 else ()
-    return replace(sung[-1], text=text, words=words, section=section)
+    text = tidy(" / ".join(list(sung)[:MOST_AT_ONCE]))
+    first = next(iter(sung.values()))
+    return replace(first, text=text, words=first.words if len(sung) == 1 else (), section=section)
 
 
 def _with_sections(lines: Iterable[Line]) -> list[Line]:
