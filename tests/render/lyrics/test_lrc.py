@@ -1,0 +1,99 @@
+"""Reading and writing LRC."""
+
+import pytest
+
+from videos.render.lyrics import Line, Word, parse, to_lrc
+
+
+def starts(text: str, duration: float = 600.0) -> list[tuple[float, str]]:
+    return [(round(line.start, 3), line.text) for line in parse(text, duration)]
+
+
+@pytest.mark.parametrize(
+    ("stamp", "seconds"),
+    [
+        ("[00:12.34]", 12.34),
+        ("[00:12.345]", 12.345),
+        ("[00:12:34]", 12.34),
+        ("[00:12,5]", 12.5),
+        ("[00:12]", 12.0),
+        ("[1:02.5]", 62.5),
+        ("[01:02:03.5]", 3723.5),
+        ("  [00:12.34]", 12.34),
+    ],
+)
+def test_it_reads_every_way_of_writing_a_stamp(stamp, seconds):
+    assert starts(f"{stamp}la la", 4000) == [(seconds, "la la")]
+
+
+def test_it_sorts_lines_and_ends_each_where_the_next_begins():
+    first, second = parse("[00:08.00]second\n[00:02.00]first", 60)
+    assert (first.text, first.start, first.end) == ("first", 2, 8)
+    assert (second.text, second.start, second.end) == ("second", 8, 18)
+
+
+def test_it_repeats_a_line_that_has_several_stamps():
+    assert starts("[00:05.00][00:25.00]chorus\n[00:10.00]verse") == [
+        (5, "chorus"),
+        (10, "verse"),
+        (25, "chorus"),
+    ]
+
+
+@pytest.mark.parametrize(("offset", "start"), [("+500", 9.5), ("-1500", 11.5), ("99999", 0.0)])
+def test_it_shows_lines_earlier_by_a_positive_offset(offset, start):
+    assert starts(f"[offset:{offset}]\n[00:10.00]la") == [(start, "la")]
+
+
+def test_it_moves_word_stamps_by_the_offset_too():
+    (line,) = parse("[offset:+1000]\n[00:10.00]<00:10.00>la <00:11.00>lo <00:12.00>", 60)
+    assert [(word.start, word.end, word.text) for word in line.words] == [
+        (9, 10, "la"),
+        (10, 11, "lo"),
+    ]
+
+
+@pytest.mark.parametrize(("left", "right"), ["<>", "[]"])
+def test_it_reads_stamps_before_words(left, right):
+    text = f"[00:01.00]Hel{left}00:01.50{right}lo {left}00:02.00{right}you{left}00:03.00{right}"
+    (line,) = parse(text, 60)
+    assert line.text == "Hello you"
+    assert line.words == (Word(1, 1.5, "Hel"), Word(1.5, 2, "lo"), Word(2, 3, "you"))
+    assert line.end == 3
+
+
+def test_an_empty_line_ends_the_one_before_it():
+    assert parse("[00:01.00]la\n[00:03.00]\n[00:09.00]lo", 60)[0].end == 3
+
+
+def test_it_survives_a_byte_order_mark_and_windows_line_ends():
+    assert starts("\ufeff[ti:Song]\r\n[00:01.00]la\r\n\r\n[00:02.00]lo\r\n") == [
+        (1, "la"),
+        (2, "lo"),
+    ]
+
+
+def test_metadata_and_section_tags_are_not_sung():
+    lines = parse("[ar:Mira]\n[ti:Glow]\n[00:01.00][Intro]\n[Verse 1]\n[00:02.00]la", 60)
+    assert [(line.text, line.section) for line in lines] == [("la", "Verse 1")]
+
+
+def test_a_translation_at_the_same_moment_joins_its_line():
+    assert starts("[00:01.00]夜空\n[00:01.00]Night sky\n[00:01.00]夜空") == [
+        (1, "夜空 / Night sky")
+    ]
+
+
+def test_the_last_line_ends_with_the_song():
+    assert parse("[00:05.00]la", 8)[0].end == 8
+
+
+def test_it_writes_what_it_reads():
+    lines = parse("[00:01.50]la\n[00:03.00]\n[01:09.00]lo & <3", 75)
+    assert to_lrc(lines) == "[00:01.50]la\n[00:03.00]\n[01:09.00]lo & <3\n[01:15.00]\n"
+    assert parse(to_lrc(lines), 75) == lines
+    assert to_lrc([]) == ""
+
+
+def test_a_time_just_below_a_minute_is_not_written_as_sixty_seconds():
+    assert to_lrc([Line(59.999, 61, "la")]).startswith("[01:00.00]la")
