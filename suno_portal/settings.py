@@ -50,6 +50,7 @@ SESSION_COOKIE_SECURE = _https
 CSRF_COOKIE_SECURE = _https
 SESSION_COOKIE_SAMESITE = "Lax"
 X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "videos.views.errors.csrf_failure"
 if env.bool("BEHIND_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     ALLAUTH_TRUSTED_PROXY_COUNT = env.int("PROXY_COUNT", default=1)
@@ -184,6 +185,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+FILE_UPLOAD_HANDLERS = ["videos.uploads.BoundedUploadHandler"]
 FILE_UPLOAD_PERMISSIONS = 0o640
 FILE_UPLOAD_TEMP_DIR = DATA_DIR / "uploads"
 FILE_UPLOAD_TEMP_DIR.mkdir(mode=0o700, exist_ok=True)
@@ -196,6 +198,8 @@ MAX_AUDIO_SECONDS = env.int("MAX_AUDIO_MINUTES", default=15) * 60
 MAX_COVER_BYTES = env.int("MAX_COVER_MB", default=20) * 1024 * 1024
 MAX_COVER_PIXELS = 50_000_000
 MAX_LYRICS_BYTES = 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FILES = 4
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * MAX_LYRICS_BYTES
 
 # Production: a row is due, claimed for a lease, renewed while it is worked on
 WORK_LEASE_SECONDS = env.int("WORK_LEASE_SECONDS", default=15)

@@ -8,3 +8,8 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
 ]
+
+handler403 = "videos.views.errors.forbidden"
+handler404 = "videos.views.errors.not_found"
+handler429 = "videos.views.errors.too_many_requests"
+handler500 = "videos.views.errors.server_error"

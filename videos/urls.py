@@ -1,7 +1,43 @@
-"""The pages of the portal."""
+"""The pages of the portal: a map of the site."""
 
-from django.urls import URLPattern
+from django.urls import include, path
+
+from videos.views import account, create, health, home, library, media, share, songs, video
 
 app_name = "videos"
 
-urlpatterns: list[URLPattern] = []
+video_pages = [
+    path("", video.video, name="video"),
+    path("status/", video.status, name="video_status"),
+    path("cancel/", video.cancel, name="video_cancel"),
+    path("retry/", video.retry, name="video_retry"),
+    path("delete/", video.delete, name="video_delete"),
+    path("visibility/", video.visibility, name="video_visibility"),
+]
+
+song_pages = [
+    path("", songs.song, name="song"),
+    path("delete/", songs.delete, name="song_delete"),
+    path("audio/", media.song_audio, name="song_audio"),
+    path("cover/", media.song_cover, name="song_cover"),
+]
+
+share_pages = [
+    path("", share.share, name="share"),
+    path("video.mp4", media.film, name="film"),
+    path("poster.jpg", media.poster, name="poster"),
+]
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("videos/", library.library, name="library"),
+    path("videos/new/", create.new, name="new"),
+    path("videos/<uuid:pk>/", include(video_pages)),
+    path("songs/", songs.songs, name="songs"),
+    path("songs/new/", songs.new, name="song_new"),
+    path("songs/<int:pk>/", include(song_pages)),
+    path("v/<slug:slug>/", include(share_pages)),
+    path("account/", account.account, name="account"),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+]

@@ -39,6 +39,10 @@ class VideoQuerySet(OwnedQuerySet["Video"], WorkQuerySet["Video"]):  # type: ign
         )
         return self.filter(shared | Q(owner=user)) if user.is_authenticated else self.filter(shared)
 
+    def public(self) -> Self:
+        """Return the finished videos that are for everybody."""
+        return self.filter(visibility=Visibility.PUBLIC, status=VideoStatus.SUCCESS)
+
     def pending(self) -> Self:
         """Return the videos in the making."""
         return self.filter(status=VideoStatus.PENDING)
@@ -116,6 +120,8 @@ class Video(Work):
         _("visibility"), max_length=10, choices=Visibility, default=Visibility.PRIVATE
     )
     slug = models.SlugField(_("slug"), max_length=32, unique=True, default=new_slug, editable=False)
+
+    ahead: int  # only where with_place() was asked for
 
     objects: ClassVar[VideoQuerySet] = VideoQuerySet.as_manager()  # type: ignore[assignment]
 

@@ -1,0 +1,111 @@
+"""Form fields for the files of a song: each answers what is wrong with a sentence."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile, File
+from django.core.files.uploadedfile import TemporaryUploadedFile
+from django.forms.widgets import Widget
+from django.utils.translation import gettext_lazy as _
+
+from videos.covers import CoverError, as_jpeg
+from videos.render.audio import AudioError, AudioInfo, probe
+from videos.render.lyrics import LyricsError, decode
+
+MEBIBYTE = 1024 * 1024
+
+
+class BoundedFileField(forms.FileField):
+    """A file of at most so many bytes as the setting ``limit`` says."""
+
+    limit: str
+    accept: str
+
+    def to_python(self, data: "File[bytes] | None") -> "File[bytes] | None":
+        """Return the file; raises ``ValidationError`` where it is too large."""
+        file = super().to_python(data)
+        most = getattr(settings, self.limit)
+        if file is not None and file.size > most:
+            sentence = _("This file has %(size)d MB; %(most)d MB are the limit.")
+            size = -(-file.size // MEBIBYTE)
+            raise ValidationError(sentence, params={"size": size, "most": most // MEBIBYTE})
+        return file
+
+    def widget_attrs(self, widget: Widget) -> dict[str, Any]:
+        """Return the attributes of the input: what it takes, and how much."""
+        most = getattr(settings, self.limit)
+        return super().widget_attrs(widget) | {"accept": self.accept, "data-maxbytes": str(most)}
+
+
+@dataclass(frozen=True)
+class Sound:
+    """A sound file that was uploaded, and what was heard in it."""
+
+    file: TemporaryUploadedFile
+    info: AudioInfo
+
+    @property
+    def path(self) -> Path:
+        """Return where the upload lies until it is kept."""
+        return Path(self.file.temporary_file_path())
+
+
+class AudioField(BoundedFileField):
+    """A sound file: the cleaned value is a ``Sound``."""
+
+    limit = "MAX_AUDIO_BYTES"
+    accept = ".mp3,.wav,.flac,.m4a,.ogg,.opus,audio/*"
+
+    def to_python(self, data: "File[bytes] | None") -> Sound | None:  # type: ignore[override]  # more than a file
+        """Return the sound; raises ``ValidationError`` where it cannot be used."""
+        file = super().to_python(data)
+        return None if file is None else _heard(file)
+
+
+class CoverField(BoundedFileField):
+    """A picture: the cleaned value is the JPEG that we keep of it."""
+
+    limit = "MAX_COVER_BYTES"
+    accept = ".jpg,.jpeg,.png,.webp,image/jpeg,image/png,image/webp"
+
+    def to_python(self, data: "File[bytes] | None") -> "ContentFile[bytes] | None":
+        """Return the JPEG; raises ``ValidationError`` where the picture cannot be used."""
+        file = super().to_python(data)
+        if file is None:
+            return None
+        try:
+            return ContentFile(as_jpeg(file.open()), "cover.jpg")
+        except CoverError as error:
+            raise ValidationError(str(error)) from error
+
+
+class LyricsField(BoundedFileField):
+    """A lyrics file: the cleaned value is its text."""
+
+    limit = "MAX_LYRICS_BYTES"
+    accept = ".lrc,.vtt,.srt,.txt,text/plain"
+
+    def to_python(self, data: "File[bytes] | None") -> str | None:  # type: ignore[override]  # text, not a file
+        """Return the text; raises ``ValidationError`` where there is none in the file."""
+        file = super().to_python(data)
+        if file is None:
+            return None
+        try:
+            return decode(file.read()).replace("\0", "")
+        except LyricsError as error:
+            raise ValidationError(str(error)) from error
+
+
+def _heard(file: object) -> Sound:
+    if not isinstance(file, TemporaryUploadedFile):
+        raise TypeError("Sound is heard from a file: use BoundedUploadHandler.")
+    try:
+        # A tenth of a second of grace: what is cut to the limit lasts a frame longer
+        longest = settings.MAX_AUDIO_SECONDS + 0.1
+        return Sound(file, probe(Path(file.temporary_file_path()), longest))
+    except AudioError as error:
+        raise ValidationError(str(error)) from error

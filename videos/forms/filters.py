@@ -1,0 +1,71 @@
+"""Search, filters and order of lists, from the address's query."""
+
+from django import forms
+from django.db.models import QuerySet
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from videos import search
+from videos.keyset import Order
+from videos.models import Track, Video
+from videos.providers.registry import available
+from videos.statuses import VideoStatus
+
+NEWEST = Order("created_at", descending=True)
+ORDERS = {"newest": NEWEST, "oldest": Order("created_at"), "title": Order("title_key")}
+ORDER_NAMES = [("newest", _("Newest first")), ("oldest", _("Oldest first")), ("title", _("Title"))]
+
+
+def _providers() -> list[tuple[str, object]]:
+    return [("", _("Every provider")), *((each.key, each.label) for each in available())]
+
+
+class SongFilter(forms.Form):
+    """Narrows a creator's songs."""
+
+    q = forms.CharField(
+        label=_("Search"),
+        max_length=200,
+        required=False,
+        widget=forms.SearchInput(attrs={"placeholder": _("Title, tags or id")}),
+    )
+    order = NEWEST
+
+    def narrow(self, rows: QuerySet[Track]) -> QuerySet[Track]:
+        """Return the ``rows`` that were asked for; what makes no sense is left out."""
+        self.is_valid()
+        query = self.cleaned_data.get("q", "")
+        return search.matching(rows, query, texts=search.TRACK_TEXTS, ids=search.TRACK_IDS)
+
+
+class VideoFilter(forms.Form):
+    """Narrows and sorts a creator's videos."""
+
+    q = forms.CharField(
+        label=_("Search"),
+        max_length=200,
+        required=False,
+        widget=forms.SearchInput(attrs={"placeholder": _("Title, author, tags or id")}),
+    )
+    status = forms.ChoiceField(
+        label=_("Status"), choices=[("", _("Every status")), *VideoStatus.choices], required=False
+    )
+    provider = forms.ChoiceField(label=_("Provider"), choices=_providers, required=False)
+    sort = forms.ChoiceField(label=_("Sort"), choices=ORDER_NAMES, required=False)
+
+    @property
+    def order(self) -> Order:
+        """Return the order that was asked for, the newest first where it was none of ours."""
+        return ORDERS.get(self.data.get("sort", ""), NEWEST)
+
+    def narrow(self, rows: QuerySet[Video]) -> QuerySet[Video]:
+        """Return the ``rows`` that were asked for; what makes no sense is left out."""
+        self.is_valid()
+        wanted = self.cleaned_data
+        for field in ("status", "provider"):
+            if wanted.get(field):
+                rows = rows.filter(**{field: wanted[field]})
+        rows = rows.annotate(title_key=Lower("track__title"))
+        return search.matching(
+            rows, wanted.get("q", ""), texts=search.VIDEO_TEXTS, ids=search.VIDEO_IDS
+        )

@@ -1,0 +1,124 @@
+"""Bringing a song, and correcting what is known of it."""
+
+from functools import partial
+from pathlib import PurePosixPath
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from videos.forms.fields import LineField, one_line
+from videos.forms.files import AudioField, CoverField, LyricsField, Sound
+from videos.models import MusicTask, Track, User
+from videos.render.audio import open_audio
+from videos.statuses import MusicStatus
+
+LONGEST_TITLE = 200  # characters
+LONGEST_TAGS = 1000
+MOST_OFFSET = 60_000  # milliseconds
+
+_SUFFIXES = {"mp3": ".mp3", "wav": ".wav", "flac": ".flac", "ogg": ".ogg", "mov": ".m4a"}
+
+
+class LyricsTextField(forms.CharField):
+    """Lyrics as somebody types them."""
+
+    widget = forms.Textarea(attrs={"rows": 12, "spellcheck": "false", "dir": "auto"})
+
+    def clean(self, value: object) -> str:
+        """Return the text with plain line ends; raises ``ValidationError`` if it is too long."""
+        text = str(super().clean(value)).replace("\r\n", "\n").replace("\r", "\n")
+        if len(text.encode()) > settings.MAX_LYRICS_BYTES:
+            raise ValidationError(_("These lyrics are too long for any song."))
+        return text
+
+
+class SongUploadForm(forms.Form):
+    """A song from somebody's own files."""
+
+    audio = AudioField(
+        label=_("Audio"), help_text=_("MP3, WAV, FLAC, M4A, OGG or Opus, up to 15 minutes.")
+    )
+    cover = CoverField(label=_("Cover"), required=False, help_text=_("JPEG, PNG or WebP."))
+    lyrics_file = LyricsField(
+        label=_("Lyrics file"),
+        required=False,
+        help_text=_("LRC, WebVTT, SRT or plain text; takes the place of lyrics typed here."),
+    )
+    lyrics = LyricsTextField(label=_("Lyrics"), required=False)
+    title = LineField(
+        label=_("Title"),
+        max_length=LONGEST_TITLE,
+        required=False,
+        help_text=_("Left empty, it is taken from the file."),
+    )
+    tags = LineField(
+        label=_("Tags"),
+        max_length=LONGEST_TAGS,
+        required=False,
+        help_text=_("Style and mood, separated by commas."),
+    )
+
+    def save(self, owner: User) -> Track:
+        """Keep the song for ``owner`` as a music task that succeeded at once."""
+        given = self.cleaned_data
+        sound: Sound = given["audio"]
+        info = sound.info
+        title = given["title"] or _title_of(sound)
+        sound.file.name = f"song{_SUFFIXES[info.container.partition(',')[0]]}"
+        with transaction.atomic():
+            task = MusicTask.objects.create(owner=owner, status=MusicStatus.SUCCESS)
+            return Track.objects.create(
+                music_task=task,
+                title=title,
+                tags=given["tags"],
+                lyrics=given["lyrics_file"] or given["lyrics"],
+                audio=sound.file,
+                cover=given["cover"] or "",
+                duration=info.duration,
+                channels=info.channels,
+                sample_rate=info.sample_rate,
+                loudness=info.loudness,
+            )
+
+
+class SongEditForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for mypy only
+    """What is known of a song, apart from its sound."""
+
+    title = LineField(label=_("Title"), max_length=LONGEST_TITLE, required=False)
+    tags = LineField(label=_("Tags"), max_length=LONGEST_TAGS, required=False)
+    lyrics = LyricsTextField(label=_("Lyrics"), required=False)
+    lyrics_offset = forms.IntegerField(
+        label=_("Lyrics offset"),
+        min_value=-MOST_OFFSET,
+        max_value=MOST_OFFSET,
+        step_size=100,
+        help_text=_("Milliseconds; positive shows lines later."),
+    )
+    cover = CoverField(label=_("New cover"), required=False, widget=forms.FileInput)
+
+    class Meta:
+        model = Track
+        fields = ("title", "tags", "lyrics", "lyrics_offset", "cover")
+
+    def save(self, commit: bool = True) -> Track:
+        """Write what changed; a replaced cover goes once the new one is written."""
+        track: Track = self.instance
+        before = self.initial["cover"]
+        with transaction.atomic():
+            track.save(update_fields=self.changed_data)
+            if before and "cover" in self.changed_data:
+                transaction.on_commit(partial(default_storage.delete, str(before.name)))
+        return track
+
+
+def _title_of(sound: Sound) -> str:
+    """Return the title in the file's tags, or what its name says; the name is never a path."""
+    with open_audio(sound.path) as container:
+        tags = {**container.metadata, **container.streams.audio[0].metadata}
+    titles = (tags[key] for key in tags if key.lower() == "title")
+    name = PurePosixPath(str(sound.file.name)).stem.replace("_", " ")
+    return one_line(next(titles, "") or name)[:LONGEST_TITLE]

@@ -1,0 +1,55 @@
+"""Whether the installation can make videos now: each part by itself, yes or no."""
+
+import logging
+from collections.abc import Callable
+from tempfile import TemporaryFile
+
+from django.conf import settings
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from videos.models import WorkerPulse
+from videos.queue import RENDER, WORK
+
+logger = logging.getLogger(__name__)
+
+
+def checks() -> dict[str, bool]:
+    """Return each part's name and whether it is in order. Why not, is in the log only."""
+    parts: dict[str, Callable[[], bool]] = {
+        "database": _database_answers,
+        "migrations": _migrations_are_applied,
+        "storage": _storage_is_writable,
+        "workers": _workers_are_alive,
+    }
+    return {name: _holds(name, part) for name, part in parts.items()}
+
+
+def _holds(name: str, part: Callable[[], bool]) -> bool:
+    try:
+        return part()
+    except Exception:  # whatever is wrong with a part, the others are asked all the same
+        logger.exception("Not ready: %s", name)
+        return False
+
+
+def _database_answers() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+        return bool(cursor.fetchone())
+
+
+def _migrations_are_applied() -> bool:
+    executor = MigrationExecutor(connection)
+    return not executor.migration_plan(executor.loader.graph.leaf_nodes())
+
+
+def _storage_is_writable() -> bool:
+    settings.MEDIA_ROOT.mkdir(parents=True, exist_ok=True)
+    with TemporaryFile(dir=settings.MEDIA_ROOT) as file:
+        return file.write(b"x") == 1
+
+
+def _workers_are_alive() -> bool:
+    alive = set(WorkerPulse.objects.alive().values_list("queue", flat=True))
+    return {WORK, RENDER} <= alive

@@ -1,0 +1,105 @@
+"""What a share page tells link previews and search engines about a video."""
+
+import json
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from videos.models import Video
+from videos.statuses import Visibility
+
+_ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
+
+
+@dataclass(frozen=True)
+class Card:
+    """The values of a share page's meta tags; every address is absolute."""
+
+    title: str
+    description: str
+    author: str
+    site_name: str
+    url: str
+    image_url: str
+    image_alt: str
+    image_width: int
+    image_height: int
+    video_url: str
+    width: int
+    height: int
+    duration: int  # seconds
+    published: str  # ISO 8601 with the zone
+    noindex: bool
+
+    type = "video.other"
+    image_type = "image/jpeg"
+    video_type = "video/mp4"
+
+    @property
+    def secure(self) -> bool:
+        """Whether the film has an https address, which players elsewhere insist on."""
+        return self.video_url.startswith("https://")
+
+    @property
+    def twitter_card(self) -> str:
+        """Return the kind of preview that X may show."""
+        return "player" if self.secure else "summary_large_image"
+
+    @property
+    def json_ld(self) -> SafeString:
+        """Return schema.org's VideoObject, safe inside a ``<script>``."""
+        described = {
+            "@context": "https://schema.org",
+            "@type": "VideoObject",
+            "name": self.title,
+            "description": self.description,
+            "thumbnailUrl": [self.image_url],
+            "uploadDate": self.published,
+            "contentUrl": self.video_url,
+            "url": self.url,
+            "duration": f"PT{self.duration}S",
+            "width": self.width,
+            "height": self.height,
+        }
+        return SafeString(json.dumps(described, ensure_ascii=False).translate(_ESCAPES))
+
+
+def card(video: Video) -> Card:
+    """Return the card of a finished video."""
+    title = str(video.title)
+    published = video.completed_at or video.created_at
+    return Card(
+        title=title,
+        description=_description(video),
+        author=video.author,
+        site_name=settings.SITE_NAME,
+        url=page_url(video),
+        image_url=_absolute("videos:poster", video),
+        image_alt=_("A picture of the video “%(title)s”") % {"title": title},
+        image_width=video.width or 0,
+        image_height=video.height or 0,
+        video_url=_absolute("videos:film", video),
+        width=video.width or 0,
+        height=video.height or 0,
+        duration=round(video.duration or 0),
+        published=published.isoformat(timespec="seconds"),
+        noindex=video.visibility != Visibility.PUBLIC,
+    )
+
+
+def page_url(video: Video) -> str:
+    """Return the absolute address of the share page."""
+    return _absolute("videos:share", video)
+
+
+def _absolute(name: str, video: Video) -> str:
+    return f"{settings.SITE_URL}{reverse(name, args=[video.slug])}"
+
+
+def _description(video: Video) -> str:
+    if video.author:
+        return _("A music video by %(author)s.") % {"author": video.author}
+    return _("A music video.")

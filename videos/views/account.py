@@ -1,0 +1,24 @@
+"""A person's own settings."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from videos.forms.account import DefaultsForm
+from videos.views.request import UserRequest
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def account(request: UserRequest) -> HttpResponse:
+    """Show and change the defaults of new videos."""
+    if request.method == "POST":
+        form = DefaultsForm(request.POST)
+        if form.is_valid():
+            request.user.remember(**form.cleaned_data)
+            messages.success(request, _("Saved."))
+            return redirect("videos:account")
+    else:
+        form = DefaultsForm(initial=DefaultsForm.of(request.user))
+    return render(request, "account/account.html", {"form": form})

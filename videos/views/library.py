@@ -1,0 +1,26 @@
+"""A creator's videos."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from videos import keyset
+from videos.forms.filters import VideoFilter
+from videos.models import Video
+from videos.views.request import UserRequest
+
+
+@require_safe
+def library(request: UserRequest) -> HttpResponse:
+    """Show the videos of the person, searched, filtered and sorted as asked."""
+    mine = Video.objects.for_user(request.user)
+    form = VideoFilter(request.GET)
+    found = form.narrow(mine.select_related("track"))
+    page = keyset.page(found, form.order, request.GET.get("after", ""))
+    context = {
+        "videos": page.rows,
+        "next_page": page.next,
+        "form": form,
+        "total": mine.count(),
+    }
+    return render(request, "videos/video_list.html", context)

@@ -1,0 +1,79 @@
+"""Films, posters, songs and covers, to those who may see them: the rules of the pages hold."""
+
+import re
+from pathlib import PurePosixPath
+
+from csp.decorators import csp_replace
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.views.decorators.clickjacking import xframe_options_exempt
+from django.views.decorators.http import require_safe
+
+from videos.models import Track, Video
+from videos.serving import serve
+from videos.statuses import Visibility
+from videos.views.request import UserRequest
+
+# Whoever keeps a copy asks each time whether they may still use it
+OWN, SHARED = "private, no-cache", "public, no-cache"
+
+AUDIO_TYPES = {
+    ".mp3": "audio/mpeg",
+    ".wav": "audio/wav",
+    ".flac": "audio/flac",
+    ".m4a": "audio/mp4",
+    ".ogg": "audio/ogg",
+}
+_NOT_IN_NAMES = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|\u202a-\u202e\u2066-\u2069]+')
+
+
+@login_not_required
+@csp_replace({"frame-ancestors": ["*"]})  # type: ignore[arg-type]  # previews frame bare films
+@xframe_options_exempt
+@require_safe
+def film(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """Send the film; with ``?download=1`` a browser saves it under the video's title."""
+    video = _visible(request, slug)
+    save_as = _file_name(video) if request.GET.get("download") else ""
+    return serve(
+        request, video.film, content_type="video/mp4", cache=_cache(video), save_as=save_as
+    )
+
+
+@login_not_required
+@require_safe
+def poster(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """Send the picture that stands for the film."""
+    video = _visible(request, slug)
+    return serve(request, video.poster, content_type="image/jpeg", cache=_cache(video))
+
+
+@require_safe
+def song_audio(request: UserRequest, pk: int) -> HttpResponseBase:
+    """Send a song to its owner."""
+    track = get_object_or_404(Track.objects.for_user(request.user), pk=pk)
+    suffix = PurePosixPath(str(track.audio.name)).suffix
+    content_type = AUDIO_TYPES.get(suffix, "application/octet-stream")
+    return serve(request, track.audio, content_type=content_type, cache=OWN)
+
+
+@require_safe
+def song_cover(request: UserRequest, pk: int) -> HttpResponseBase:
+    """Send a song's cover to its owner."""
+    track = get_object_or_404(Track.objects.for_user(request.user), pk=pk)
+    return serve(request, track.cover, content_type="image/jpeg", cache=OWN)
+
+
+def _visible(request: HttpRequest, slug: str) -> Video:
+    visible = Video.objects.visible_to(request.user).select_related("track")
+    return get_object_or_404(visible, slug=slug)
+
+
+def _cache(video: Video) -> str:
+    return SHARED if video.visibility == Visibility.PUBLIC else OWN
+
+
+def _file_name(video: Video) -> str:
+    name = f"{video.title} – {video.author}" if video.author else str(video.title)
+    return f"{_NOT_IN_NAMES.sub(' ', name).strip(' .')[:120] or 'video'}.mp4"

@@ -1,0 +1,13 @@
+"""The request that a page behind the log-in gets."""
+
+from django.http import HttpRequest
+from django_htmx.middleware import HtmxDetails
+
+from videos.models import User
+
+
+class UserRequest(HttpRequest):
+    """A request that ``LoginRequiredMiddleware`` let through: its user is a person."""
+
+    user: User
+    htmx: HtmxDetails

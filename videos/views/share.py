@@ -1,0 +1,25 @@
+"""The share page that visitors open."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
+
+from videos import sharing
+from videos.models import Video
+
+
+@login_not_required
+@require_safe
+def share(request: HttpRequest, slug: str) -> HttpResponse:
+    """Play a shared video to anybody who has its link, a private one to its owner only."""
+    visible = Video.objects.visible_to(request.user).select_related("track")
+    video = get_object_or_404(visible, slug=slug)
+    if not video.is_ready:
+        return redirect(video)
+    context = {
+        "video": video,
+        "card": sharing.card(video),
+        "is_owner": video.owner_id == request.user.pk,
+    }
+    return render(request, "share/share.html", context)

@@ -1,0 +1,88 @@
+"""A creator's songs."""
+
+from django.contrib import messages
+from django.db.models import ProtectedError
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from videos import keyset, production
+from videos.forms.filters import SongFilter
+from videos.forms.song import SongEditForm, SongUploadForm
+from videos.models import Track
+from videos.render import lyrics
+from videos.views.request import UserRequest
+
+
+@require_safe
+def songs(request: UserRequest) -> HttpResponse:
+    """Show the songs of the person, the newest first."""
+    mine = Track.objects.for_user(request.user)
+    form = SongFilter(request.GET)
+    found = form.narrow(mine.select_related("music_task"))
+    page = keyset.page(found, form.order, request.GET.get("after", ""))
+    context = {
+        "tracks": page.rows,
+        "next_page": page.next,
+        "form": form,
+        "total": mine.count(),
+    }
+    return render(request, "songs/track_list.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: UserRequest) -> HttpResponse:
+    """Bring a song; it goes on to its first video."""
+    if request.method == "POST":
+        form = SongUploadForm(request.POST, request.FILES)
+        if form.is_valid():
+            track = form.save(request.user)
+            return redirect(reverse("videos:new", query={"song": track.pk}))
+    else:
+        form = SongUploadForm()
+    return render(request, "songs/track_form.html", {"form": form})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def song(request: UserRequest, pk: int) -> HttpResponse:
+    """Show a song with its lyrics and videos, and correct what is known of it."""
+    track = _mine(request, pk)
+    if request.method == "POST":
+        form = SongEditForm(request.POST, request.FILES, instance=_mine(request, pk))
+        if form.is_valid():
+            messages.success(request, _("Saved."))
+            return redirect("videos:song", form.save().pk)
+    else:
+        form = SongEditForm(instance=track)
+    context = {
+        "track": track,
+        "lines": _lines(track),
+        "videos": track.videos.select_related("track"),
+        "form": form,
+    }
+    return render(request, "songs/track_detail.html", context)
+
+
+@require_POST
+def delete(request: UserRequest, pk: int) -> HttpResponse:
+    """Delete a song and its files, unless there are videos of it."""
+    track = _mine(request, pk)
+    try:
+        production.remove_song(track)
+    except ProtectedError:
+        messages.error(request, _("There are videos of this song; delete them first."))
+        return redirect("videos:song", pk)
+    messages.success(request, _("The song was deleted."))
+    return redirect("videos:songs")
+
+
+def _mine(request: UserRequest, pk: int) -> Track:
+    mine = Track.objects.for_user(request.user).select_related("music_task")
+    return get_object_or_404(mine, pk=pk)
+
+
+def _lines(track: Track) -> tuple[lyrics.Line, ...]:
+    lines = lyrics.parse(track.lyrics, track.duration or 0)
+    return lyrics.shifted(lines, track.lyrics_offset / 1000)
