@@ -1,0 +1,81 @@
+"""Cleaning text and cutting it into what a reader takes for one character."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from videos.render.text.clusters import LONGEST, clean, clusters, is_emoji
+
+
+@pytest.mark.parametrize(
+    "cluster",
+    [
+        "é̂",
+        "👨‍👩‍👧‍👦",
+        "🇩🇪",
+        "1️⃣",
+        "👍🏽",
+        "☝🏽",
+        "❤️‍🔥",
+        "🏴󠁧󠁢󠁥󠁮󠁧󠁿",
+        "🏳️‍🌈",
+        "क्षि",
+        "ที่",
+        "น้ำ",
+        "שָּׁ",
+        "한",
+    ],
+)
+def test_these_are_one_cluster(cluster):
+    assert clusters(f"a{cluster}b") == ["a", cluster, "b"]
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("🇩🇪🇫🇷", ["🇩🇪", "🇫🇷"]),
+        ("😀😀", ["😀", "😀"]),
+        ("夜空", ["夜", "空"]),
+        ("कमल", ["क", "म", "ल"]),
+        ("a b", ["a", " ", "b"]),
+        ("", []),
+    ],
+)
+def test_these_are_several(text, parts):
+    assert clusters(text) == parts
+
+
+@given(st.text())
+def test_clusters_together_are_the_text(text):
+    assert "".join(clusters(text)) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "cleaned"),
+    [
+        ("two\nlines\tand  more\r\n", "two lines and more"),
+        ("a\u202ereversed\u202c", "areversed"),
+        ("a\u2066b\u2069\u00adc\u200bd\x00\x1b", "abcd"),
+        ("e\u0301", "é"),
+        ("a" + "\u0335" * 50, "a" + "\u0335" * 4),
+        ("नी\u200cल", "नी\u200cल"),
+        ("\ue000\U000f0000\ud800", ""),
+        ("   ", ""),
+    ],
+)
+def test_cleaning_leaves_one_harmless_line(text, cleaned):
+    assert clean(text) == cleaned
+
+
+def test_cleaning_cuts_what_no_frame_could_hold():
+    assert len(clean("a" * 10 * LONGEST)) == LONGEST
+
+
+@pytest.mark.parametrize("cluster", ["😀", "❤️", "1️⃣", "⚡", "☝🏽", "🇩🇪"])
+def test_these_ask_to_be_emoji(cluster):
+    assert is_emoji(cluster)
+
+
+@pytest.mark.parametrize("cluster", ["❤", "1", "⚡\ufe0e", "♪", "𠮷", "a"])
+def test_these_do_not(cluster):
+    assert not is_emoji(cluster)

@@ -1,0 +1,56 @@
+"""Breaking text into lines, measured in characters for clarity."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from videos.render.text.bidi import is_rtl
+from videos.render.text.clusters import LRM, RLM, clean, clusters
+from videos.render.text.wrapping import wrap
+
+
+def count(text: str) -> float:
+    return float(len(clusters(text.replace(LRM, "").replace(RLM, ""))))
+
+
+def lines(text: str, width: float) -> list[str]:
+    return wrap(text, width, count)
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "expected"),
+    [
+        ("short", 10, ["short"]),
+        ("one two three four", 12, ["one two", "three four"]),
+        ("aaaa bbbb cccc dddd ee", 19, ["aaaa bbbb", "cccc dddd ee"]),
+        ("well-known words", 10, ["well-known", "words"]),
+        ("rock-and-roll", 9, ["rock-", "and-roll"]),
+        ("夜空に歌う花", 4, ["夜空に", "歌う花"]),
+        ("夜空。花火", 2, ["夜", "空。", "花火"]),
+        ("ああ「花」", 3, ["ああ", "「花」"]),
+        ("あずっと", 2, ["あ", "ずっ", "と"]),
+        ("สวัสดีชาวโลก", 5, ["สวัสดีช", "าวโลก"]),
+        ("안녕하세요 세계", 6, ["안녕하세요", "세계"]),
+        ("😀😀😀😀", 2, ["😀😀", "😀😀"]),
+        ("incomprehensible", 6, ["incomp", "rehens", "ible"]),
+        ("", 10, []),
+    ],
+)
+def test_it_breaks_where_a_reader_would(text, width, expected):
+    assert lines(text, width) == expected
+
+
+def test_lines_of_one_text_keep_its_direction():
+    first, second = lines("שלום שלום abc def", 9)
+    assert is_rtl(first)
+    assert is_rtl(second)
+    assert second.endswith("abc def")
+
+
+@given(st.text(st.sampled_from("ab -夜。「สי1😀é")), st.integers(1, 12))
+def test_no_line_is_too_wide_and_nothing_is_lost(text, width):
+    text = clean(text)
+    found = lines(text, width)
+    assert all(count(line) <= width for line in found)
+    kept = "".join(found).replace(LRM, "").replace(RLM, "")
+    assert kept.replace(" ", "") == text.replace(" ", "")
