@@ -17,7 +17,17 @@ from numpy.typing import NDArray
 from videos.render.demuxers import demuxer_for
 from videos.render.errors import AudioError
 
-__all__ = ["LONGEST", "AudioError", "AudioInfo", "heard_as", "mono", "open_audio", "probe", "sound"]
+__all__ = [
+    "LONGEST",
+    "AudioError",
+    "AudioInfo",
+    "heard_as",
+    "mono",
+    "open_audio",
+    "probe",
+    "sound",
+    "tags",
+]
 
 LONGEST = 2 * 60 * 60.0
 """Seconds at and above which no song is read, whatever the caller allows."""
@@ -63,7 +73,9 @@ def open_audio(path: Path) -> InputContainer:
         if demuxer is None:
             raise AudioError(UNKNOWN)
         options = {"protocol_whitelist": "file"}
-        container = av.open(str(path), "r", format=demuxer, container_options=options)
+        container = av.open(
+            str(path), "r", format=demuxer, container_options=options, metadata_errors="replace"
+        )
     except (av.FFmpegError, OSError) as error:
         raise AudioError(UNREADABLE) from error
     streams = container.streams.audio
@@ -87,6 +99,12 @@ def probe(path: Path, longest: float = LONGEST) -> AudioInfo:
         duration += frame.samples / frame.sample_rate
         loudness.hear(frame)
     return AudioInfo(duration, channels, rate, codec, demuxer, loudness.integrated)
+
+
+def tags(path: Path) -> dict[str, str]:
+    """Return the tags of a song under FFmpeg's names, such as "title" and "artist"."""
+    with open_audio(path) as container:
+        return {**container.streams.audio[0].metadata, **container.metadata}
 
 
 def sound(path: Path, longest: float = LONGEST) -> Iterator[AudioFrame]:

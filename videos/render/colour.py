@@ -1,6 +1,7 @@
 """Colours: a palette taken from a picture, and the way from RGB into a film's planes."""
 
 import colorsys
+import math
 from typing import NamedTuple
 
 import numpy as np
@@ -8,7 +9,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 Rgb = tuple[int, int, int]
-Pixels = NDArray[np.float32]
+Pixels = NDArray[np.floating]
 """RGB as (height, width, 3), 0 to 255."""
 
 Plane = NDArray[np.uint8]
@@ -72,17 +73,18 @@ class _Swatch(NamedTuple):
 def _swatches(cover: Image.Image) -> list[_Swatch]:
     """Return the colours that a median cut leaves of `cover`, each from 0 to 1."""
     small = cover.resize((96, 96), Image.Resampling.BOX).quantize(16)
-    table = small.getpalette() or []
+    table = np.reshape(small.getpalette() or [], (-1, 3)) / 255
     swatches = []
-    for count, index in small.getcolors() or []:
-        red, green, blue = (value / 255 for value in table[3 * index : 3 * index + 3])
-        swatches.append(_Swatch(*colorsys.rgb_to_hls(red, green, blue), count / 96**2))
+    for index, count in enumerate(small.histogram()[: len(table)]):
+        hue, lightness, saturation = colorsys.rgb_to_hls(*table[index])
+        swatches.append(_Swatch(hue, lightness, saturation, count / 96**2))
     return swatches
 
 
 def _appeal(swatch: _Swatch) -> float:
     """Prefer strong colours of middling lightness; how much of the cover they fill counts less."""
-    return (0.02 + swatch.saturation * (1.1 - abs(swatch.lightness - 0.55))) * swatch.share**0.3
+    strength = 0.02 + swatch.saturation * (1.1 - abs(swatch.lightness - 0.55))
+    return strength * math.pow(swatch.share, 0.3)
 
 
 def _distance(one: _Swatch, other: _Swatch) -> float:
@@ -101,10 +103,11 @@ def _lifted(swatch: _Swatch) -> Rgb:
     return round(red * 255), round(green * 255), round(blue * 255)
 
 
-def _halved(plane: NDArray[np.float32]) -> NDArray[np.float32]:
+def _halved(plane: Pixels) -> Pixels:
     height, width = plane.shape
-    return plane.reshape(height // 2, 2, width // 2, 2).mean(axis=(1, 3), dtype=np.float32)
+    halved: Pixels = plane.reshape(height // 2, 2, width // 2, 2).mean(axis=(1, 3))
+    return halved
 
 
-def _to_bytes(plane: NDArray[np.float32]) -> Plane:
+def _to_bytes(plane: Pixels) -> Plane:
     return np.rint(plane).clip(0, 255).astype(np.uint8)

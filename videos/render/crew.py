@@ -7,12 +7,14 @@ from collections.abc import Callable, Iterator
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkProcess
-from typing import Self
+from typing import Self, TypeAlias
 
 from videos.render.encode import CHUNK, Picture, encode_chunk
 from videos.render.errors import RenderError
 from videos.render.lifeline import die_with_parent
 from videos.render.paint import Painter
+
+Results: TypeAlias = "Connection[Picture | None, Picture | None]"
 
 PATIENCE = 0.1
 """Seconds to wait for a picture before looking whether the caller wants to stop."""
@@ -38,7 +40,7 @@ class Crew:
         self._header = header
         self._wanted = min(processes, len(self._chunks))
         self._processes: list[ForkProcess] = []
-        self._connections: list[Connection] = []
+        self._connections: list[Results] = []
         self._arrived: list[deque[Picture | None]] = []
 
     def pictures(self, while_waiting: Callable[[], None]) -> Iterator[Picture]:
@@ -78,7 +80,7 @@ class Crew:
         process.start()
         theirs.close()
 
-    def _work(self, chunks: list[range], results: Connection, parent: int) -> None:
+    def _work(self, chunks: list[range], results: Results, parent: int) -> None:
         """Draw and encode `chunks` in a forked process; a broken pipe ends it with the parent."""
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # a Ctrl-C is for the parent to handle
@@ -112,7 +114,8 @@ class Crew:
             for number, connection in enumerate(self._connections)
             if not connection.closed and len(self._arrived[number]) < MOST_WAITING
         }
-        for connection in wait(list(listening), PATIENCE):
+        ready = wait(list(listening), PATIENCE)
+        for connection in [each for each in listening if each in ready]:
             number = listening[connection]
             try:
                 self._arrived[number].append(connection.recv())

@@ -4,10 +4,9 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from heapq import merge
 from pathlib import Path
-from typing import NamedTuple, Self
+from typing import Any, NamedTuple, Self, TypeAlias
 
 import av
-from av.audio.codeccontext import AudioCodecContext
 from av.audio.frame import AudioFrame
 from av.audio.stream import AudioStream
 from av.codec.context import CodecContext, Flags
@@ -44,6 +43,9 @@ AAC_BIT_RATE = 192_000
 BT709 = 1
 LIMITED = 1
 """FFmpeg's numbers for the colours (primaries, transfer and matrix) and for their range."""
+
+
+Coded: TypeAlias = "Packet[Any]"
 
 
 class Picture(NamedTuple):
@@ -113,7 +115,7 @@ class Movie:
         for stream in self._container.streams:
             _require_taken(stream.codec_context)
 
-    def write(self, *tracks: Iterator[Packet]) -> Iterator[float]:
+    def write(self, *tracks: Iterator[Coded]) -> Iterator[float]:
         """Write packets in the order of their time, yielding it in seconds as it goes on."""
         for packet in merge(*tracks, key=_seconds):
             time = _seconds(packet)
@@ -127,10 +129,10 @@ class Movie:
         self._container.close()
 
 
-def picture_packets(pictures: Iterable[Picture], stream: VideoStream, fps: int) -> Iterator[Packet]:
+def picture_packets(pictures: Iterable[Picture], stream: VideoStream, fps: int) -> Iterator[Coded]:
     """Wrap encoded pictures for `stream`."""
     for picture in pictures:
-        packet = Packet(picture.data)
+        packet: Coded = Packet(picture.data)
         packet.pts = packet.dts = picture.number
         packet.duration = 1
         packet.time_base = Fraction(1, fps)
@@ -139,7 +141,7 @@ def picture_packets(pictures: Iterable[Picture], stream: VideoStream, fps: int) 
         yield packet
 
 
-def sound_packets(frames: Iterable[AudioFrame], stream: AudioStream) -> Iterator[Packet]:
+def sound_packets(frames: Iterable[AudioFrame], stream: AudioStream) -> Iterator[Coded]:
     """Encode the sound with the encoder of `stream`."""
     for frame in frames:
         yield from stream.encode(frame)
@@ -157,15 +159,15 @@ def _set_up_pictures(encoder: VideoCodecContext, width: int, height: int, fps: i
     encoder.options = dict(X264)
 
 
-def _require_taken(encoder: VideoCodecContext | AudioCodecContext) -> None:
+def _require_taken(encoder: CodecContext) -> None:
     """PyAV leaves in `options` what the encoder did not know, and says nothing."""
     if encoder.options:
         raise RenderError(f"{encoder.name} does not know these options: {encoder.options}.")
 
 
-def _picture(packet: Packet) -> Picture:
+def _picture(packet: Coded) -> Picture:
     return Picture(packet.pts or 0, packet.is_keyframe, bytes(packet))
 
 
-def _seconds(packet: Packet) -> float:
+def _seconds(packet: Coded) -> float:
     return float((packet.dts or 0) * packet.time_base)

@@ -2,11 +2,9 @@
 
 import os
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from secrets import token_hex
 
 import av
 import numpy as np
@@ -17,6 +15,7 @@ from videos.render.audio import sound
 from videos.render.crew import Crew
 from videos.render.encode import Movie, open_picture_encoder, picture_packets, sound_packets
 from videos.render.errors import RenderError
+from videos.render.files import poster_beside, whole
 from videos.render.layout import layout_for
 from videos.render.pace import Pace
 from videos.render.paint import Painter
@@ -47,9 +46,9 @@ def render(
     """
     pace = Pace(on_progress, should_stop)
     processes = processes or _usual_processes() if threading.active_count() == 1 else 1
-    poster = output.with_name(f"{output.stem}.poster.jpg")
+    poster = poster_beside(output)
     try:
-        with _whole(output, poster) as (film_part, poster_part):
+        with whole(output, poster) as (film_part, poster_part):
             analysis = _analysis(scene, pace)
             painter = Painter(scene, analysis, FPS)
             best = painter.picture(_poster_frame(analysis))
@@ -122,20 +121,3 @@ def _usual_processes() -> int:
         return int(wanted)
     available = getattr(os, "sched_getaffinity", lambda _: range(os.cpu_count() or 1))(0)
     return min(USUAL_PROCESSES, len(available))
-
-
-@contextmanager
-def _whole(*finals: Path) -> Iterator[list[Path]]:
-    """Yield names to write under that become `finals`, all of them or none, when all is well."""
-    token = f"{os.getpid()}-{token_hex(4)}"
-    parts = [final.with_name(f".{final.name}.{token}.part") for final in finals]
-    try:
-        yield parts
-        for part in parts:
-            with part.open("rb+") as file:
-                os.fsync(file.fileno())
-        for part, final in zip(parts, finals, strict=True):
-            part.replace(final)
-    finally:
-        for part in parts:
-            part.unlink(missing_ok=True)

@@ -3,9 +3,12 @@
 from collections.abc import Iterator
 from queue import Full, Queue
 from threading import Event, Thread
-from typing import Self
+from typing import Self, TypeAlias
 
-from av.packet import Packet
+from videos.render.encode import Coded
+
+Handed: TypeAlias = "Coded | BaseException | None"
+"""A packet, what went wrong on the way to it, or the end."""
 
 PACKETS = 256
 """Packets (5 seconds of sound) that may wait to be written, which bounds the memory."""
@@ -17,13 +20,13 @@ PATIENCE = 0.1
 class Soundtrack:
     """Draws packets from an iterator ahead of need. A context manager: leaving ends the thread."""
 
-    def __init__(self, packets: Iterator[Packet]) -> None:
+    def __init__(self, packets: Iterator[Coded]) -> None:
         self._packets = packets
-        self._queue: Queue[Packet | BaseException | None] = Queue(PACKETS)
+        self._queue: Queue[Handed] = Queue(PACKETS)
         self._unwanted = Event()
         self._thread = Thread(target=self._run, name="soundtrack", daemon=True)
 
-    def packets(self) -> Iterator[Packet]:
+    def packets(self) -> Iterator[Coded]:
         """Yield what the iterator yields, and raise what it raises."""
         while (packet := self._queue.get()) is not None:
             if isinstance(packet, BaseException):
@@ -47,7 +50,7 @@ class Soundtrack:
         except BaseException as error:
             self._put(error)
 
-    def _put(self, packet: Packet | BaseException | None) -> bool:
+    def _put(self, packet: Handed) -> bool:
         """Hand on `packet` as soon as there is room; tell whether it is wanted at all."""
         while not self._unwanted.is_set():
             try:

@@ -112,7 +112,8 @@ class _Ballistics:
 def _window() -> NDArray[np.float32]:
     """Return a Hann window under which a full-scale sine has an amplitude of 1: 0 dB."""
     window = np.hanning(WINDOW)
-    return (window * 2 / window.sum()).astype(np.float32)
+    scaled: NDArray[np.float32] = (window * 2 / window.sum()).astype(np.float32)
+    return scaled
 
 
 def _filters(rate: int, bands: int) -> tuple[NDArray[np.float32], NDArray[np.float32]]:

@@ -15,6 +15,8 @@ CROP = 0.05
 BRIGHTEST = 104.0
 """The lightness (0 to 255) to which the bright parts are brought, however light the cover is."""
 
+SATURATION = 1.22
+
 GRAIN = 1.1
 """Static noise in steps of 8 bits: it hides banding and costs only the first frame."""
 
@@ -47,7 +49,8 @@ def _tint(pixels: Pixels) -> Pixels:
 
 def _saturated(pixels: Pixels) -> Pixels:
     grey = pixels.mean(axis=2, keepdims=True)
-    return (grey + (pixels - grey) * np.float32(1.22)).clip(0, None)
+    stronger: Pixels = (grey + (pixels - grey) * np.float32(SATURATION)).clip(0, None)
+    return stronger
 
 
 def _vignette(width: int, height: int) -> Pixels:

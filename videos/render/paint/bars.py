@@ -106,4 +106,5 @@ def _caps(place: BarsPlace, scale: int) -> Steps:
     radius = place.pitch * THICKNESS / 2
     columns = (np.arange(place.area.width)[::scale] + scale / 2) % place.pitch
     aside = np.minimum(np.abs(columns - place.pitch / 2), radius)
-    return ((radius - np.sqrt(radius**2 - aside**2)) * STEPS).astype(np.int16)
+    caps: Steps = ((radius - np.sqrt(radius**2 - aside**2)) * STEPS).astype(np.int16)
+    return caps

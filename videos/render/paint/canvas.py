@@ -2,6 +2,7 @@
 
 import av
 import numpy as np
+from av.video.plane import VideoPlane
 from PIL import Image
 
 from videos.render.colour import Plane, Yuv
@@ -28,10 +29,10 @@ class Canvas:
 
     def picture(self) -> Image.Image:
         """Return the frame as it is now, in RGB."""
-        return self.frame.to_image()
+        return Image.fromarray(self.frame.to_ndarray(format="rgb24"))
 
 
-def _array(plane: av.video.plane.VideoPlane) -> Plane:
+def _array(plane: VideoPlane) -> Plane:
     """Return a plane as (height, width), without the padding at the end of its rows."""
-    rows = np.frombuffer(plane, np.uint8).reshape(-1, plane.line_size)
+    rows = np.frombuffer(memoryview(plane), np.uint8).reshape(-1, plane.line_size)
     return rows[: plane.height, : plane.width]

@@ -13,7 +13,7 @@ from videos.render.lyrics import Line
 from videos.render.paint.canvas import Canvas
 from videos.render.text import Anchor, Typesetter, Weight
 
-Alpha = NDArray[np.uint16]
+Alpha = NDArray[np.unsignedinteger]
 """Opacities from 0 to 256, so that a product is brought back by a shift of 8 bits."""
 
 LEAD = 0.18
@@ -53,20 +53,15 @@ class LyricsWindow:
     def draw(self, canvas: Canvas, time: float) -> None:
         """Draw the window as it is after `time` seconds, unless it has not changed."""
         sung = bisect_right(self._starts, time + LEAD) - 1
-        moved = _eased((time + LEAD - self._starts[sung]) / SCROLL) if sung > 0 else 1.0
-        if sung == 0:
-            moved = _eased((time + LEAD - self._starts[0]) / SCROLL)
+        moved = 1.0 if sung < 0 else _eased((time + LEAD - self._starts[sung]) / SCROLL)
         if (sung, moved) == self._drawn:
             return
         self._drawn = (sung, moved)
         alpha = self._alpha(sung, moved)
-        coarse = (alpha[::2, ::2] + alpha[1::2, ::2] + alpha[::2, 1::2] + alpha[1::2, 1::2]) >> 2
-        patch = Yuv(
-            *(
-                _inked(ground, ink, alpha if plane == 0 else coarse)
-                for plane, (ground, ink) in enumerate(zip(self._ground, WHITE_INK, strict=True))
-            )
-        )
+        coarse: Alpha = alpha[::2, ::2] + alpha[1::2, ::2] + alpha[::2, 1::2] + alpha[1::2, 1::2]
+        coarse >>= 2
+        alphas = (alpha, coarse, coarse)
+        patch = Yuv(*map(_inked, self._ground, WHITE_INK, alphas))
         canvas.paste(self._place.area.x, self._place.area.y, patch)
 
     def _alpha(self, sung: int, moved: float) -> Alpha:
@@ -87,8 +82,11 @@ class LyricsWindow:
                 part = mask[above:below] * np.uint16(round(opacity * 256)) >> 8
                 laid[row + above : row + below] += part
         blend = np.uint16(round((1 - fraction) * 16))
-        moved_down = (laid[1:] * blend + laid[:-1] * (16 - blend)) >> 4
-        return (moved_down * self._edges) >> 8
+        alpha: Alpha = laid[1:] * blend + laid[:-1] * (16 - blend)
+        alpha >>= 4
+        alpha *= self._edges
+        alpha >>= 8
+        return alpha
 
     def _tops(self, sung: int, moved: float) -> Iterator[tuple[int, float]]:
         """Yield the lines that show and the row of the top of each, from the sung one outwards."""
@@ -169,7 +167,8 @@ def _edges(height: int, size: int) -> Alpha:
     """Return the opacity of each row of the window: it melts away above and below."""
     rows = np.arange(height) + 0.5
     inward = (np.minimum(rows, height - rows) / (size * 1.3)).clip(0, 1)
-    return np.rint(256 * inward**1.5).astype(np.uint16)[:, np.newaxis]
+    edges: Alpha = np.rint(256 * inward**1.5).astype(np.uint16)[:, np.newaxis]
+    return edges
 
 
 def _inked(ground: NDArray[np.uint16], ink: int, alpha: Alpha) -> NDArray[np.uint8]:
