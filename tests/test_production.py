@@ -49,6 +49,11 @@ def film_at(output: Path) -> Film:
     return Film(output, 1280, 720, 61.5, 4, poster)
 
 
+def read(name: str) -> bytes:
+    with default_storage.open(name) as file:
+        return file.read()
+
+
 def works(scene: Scene, output: Path, **options: object) -> Film:
     return film_at(output)
 
@@ -81,14 +86,14 @@ def test_an_order_becomes_a_film(renderer, scratch):
     production.produce(str(video.pk))
     video.refresh_from_db()
     assert video.status == VideoStatus.SUCCESS
-    assert default_storage.open(video.film.name).read() == b"film"
-    assert default_storage.open(video.poster.name).read() == b"poster"
+    assert read(video.film.name) == b"film"
+    assert read(video.poster.name) == b"poster"
     assert (video.width, video.height, video.duration, video.size) == (1280, 720, 61.5, 4)
     assert not list(scratch.glob("*"))
     scene = seen[0]
     assert (scene.author, scene.domain_name, scene.format) == ("Ada", "example.com", "9:16")
     assert scene.title == video.track.title
-    assert scene.audio.read_bytes() == video.track.audio.open().read()
+    assert scene.audio.read_bytes() == read(video.track.audio.name)
 
 
 def test_a_repeated_form_returns_the_first_video():

@@ -1,0 +1,167 @@
+"""A creator's whole journey: log in, bring a song, order a video, watch it, share it."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.e2e.conftest import listen
+from tests.stack import Stack
+from videos import demo
+
+pytestmark = [pytest.mark.browser, pytest.mark.processes]
+
+Sign = Callable[[Page], None]
+DRAWN = 15 * 1000  # milliseconds until the frames begin to be drawn
+MADE = 90 * 1000  # milliseconds until the film is there
+
+
+def log_in(page: Page, stack: Stack) -> None:
+    logins = json.loads((stack.folder / "demo-logins.json").read_text())
+    page.goto("/accounts/login/")
+    page.get_by_label("Email").fill("demo@example.com")
+    page.get_by_label("Password").fill(logins["demo@example.com"])
+    page.get_by_role("main").get_by_role("button", name="Log in").click()
+    expect(page).to_have_url(f"{stack.url}/videos/")
+
+
+def upload(page: Page, title: str) -> None:
+    page.goto("/songs/new/")
+    page.locator("input[name=audio]").set_input_files(demo.AUDIO)
+    page.locator("input[name=cover]").set_input_files(demo.COVER)
+    page.locator("input[name=lyrics_file]").set_input_files(demo.LYRICS)
+    page.locator("input[name=title]").fill(title)
+    page.get_by_role("main").get_by_role("button", name="Upload").click()
+    page.wait_for_url("**/videos/new/?song=*")
+
+
+def play(page: Page) -> float:
+    """Play for a moment and return how far the film went, in seconds."""
+    return page.evaluate(
+        """async () => {
+            const film = document.querySelector("video");
+            film.muted = true;
+            await film.play();
+            const from = film.currentTime;
+            await new Promise(done => setTimeout(done, 1000));
+            film.pause();
+            return film.currentTime - from;
+        }"""
+    )
+
+
+def seek(page: Page, seconds: float) -> float:
+    return page.evaluate(
+        """async seconds => {
+            const film = document.querySelector("video");
+            await new Promise(done => {
+                film.addEventListener("seeked", done, {once: true});
+                film.currentTime = seconds;
+            });
+            return film.currentTime;
+        }""",
+        seconds,
+    )
+
+
+def test_from_log_in_to_a_shared_film(page: Page, stack: Stack, browser: Browser, complaints):
+    log_in(page, stack)
+    upload(page, "Über den Fluss 歌 🎵")
+    expect(page.locator("input[name=song]:checked")).to_have_count(1)
+    page.get_by_label("Author").fill("Linnéa 🎤")
+    page.get_by_label("Domain").fill("example.com")
+    page.get_by_role("button", name="Make the video").click()
+    page.wait_for_url("**/videos/*-*/")
+
+    # the same page, never loaded again, sees the progress move
+    page.evaluate("window.neverReloaded = true")
+    seen = watch(page)
+    assert len(seen) >= 3, seen
+    assert seen == sorted(seen)
+    expect(page.locator("#video-status video")).to_be_visible(timeout=MADE)
+    assert page.evaluate("window.neverReloaded")
+    assert play(page) > 0.5
+    length = page.evaluate("document.querySelector('video').duration")
+    assert seek(page, length * 0.75) == pytest.approx(length * 0.75, abs=0.2)
+    assert play(page) > 0.5
+
+    page.get_by_text("Unlisted", exact=True).click()
+    save = page.get_by_role("button", name="Save", exact=True)
+    if save.is_visible():
+        save.click()
+    page.reload()
+    expect(page.locator("input[name=visibility]:checked")).to_have_value("unlisted")
+    share = page.locator("#share-url").input_value()
+    visit(browser, share, complaints)
+    assert not complaints
+
+
+def watch(page: Page) -> list[int]:
+    """Return the percentages that the page showed, in their order."""
+    page.evaluate(
+        """() => {
+            window.seen = [];
+            const note = () => {
+                const percent = document.querySelector("#video-status")?.dataset.percent;
+                if (percent && window.seen.at(-1) !== +percent) window.seen.push(+percent);
+                requestAnimationFrame(note);
+            };
+            note();
+        }"""
+    )
+    page.wait_for_selector("#video-status[data-status=SUCCESS]", timeout=MADE)
+    return page.evaluate("window.seen")
+
+
+def visit(browser: Browser, share: str, complaints: list[str]) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    listen(page, complaints)
+    answers = []
+    page.on("response", lambda answer: answers.append((answer.url, answer.status)))
+    page.goto(share)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Über den Fluss 歌 🎵")
+    assert play(page) > 0.5
+    assert seek(page, 30) == pytest.approx(30, abs=0.2)
+    assert any(url.endswith("video.mp4") and status == 206 for url, status in answers)
+    context.close()
+
+
+def test_a_private_film_is_nowhere_to_be_seen(page: Page, stack: Stack, browser: Browser):
+    log_in(page, stack)
+    page.goto("/videos/new/")
+    page.get_by_role("button", name="Make the video").click()
+    page.wait_for_selector("#video-status[data-status=SUCCESS]", timeout=MADE)
+    share = page.locator("#share-url").input_value()
+    stranger = browser.new_page()
+    assert stranger.goto(share).status == 404
+    assert stranger.goto(f"{share}video.mp4").status == 404
+    stranger.close()
+
+
+def test_it_works_without_javascript(browser: Browser, stack: Stack):
+    context = browser.new_context(base_url=stack.url, java_script_enabled=False)
+    page = context.new_page()
+    log_in(page, stack)
+    upload(page, "Plain")
+    page.get_by_role("button", name="Make the video").click()
+    page.wait_for_url("**/videos/*-*/")
+    expect(page.locator("video")).to_be_visible(timeout=MADE)
+    context.close()
+
+
+def test_a_wrong_file_gets_a_sentence_beside_its_field(
+    page: Page, stack: Stack, tmp_path: Path, complaints
+):
+    log_in(page, stack)
+    page.goto("/songs/new/")
+    wrong = tmp_path / "playlist.mp3"
+    wrong.write_text("#EXTM3U\nhttp://127.0.0.1:1/secret.mp3\n")
+    page.locator("input[name=audio]").set_input_files(wrong)
+    page.locator("input[name=title]").fill("What I typed")
+    page.get_by_role("main").get_by_role("button", name="Upload").click()
+    expect(page.get_by_text("not an mp3, wav, flac, m4a or ogg")).to_be_visible()
+    expect(page.locator("input[name=title]")).to_have_value("What I typed")
+    assert not complaints
