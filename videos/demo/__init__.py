@@ -1,0 +1,14 @@
+"""The demo song: what a new installation has to render in its first minute, and what made it."""
+
+from pathlib import Path
+from typing import Final
+
+TITLE: Final = "Let the Lanterns Go"
+AUTHOR: Final = "Linnea Quay"
+DOMAIN_NAME: Final = "suno-portal.example"
+TAGS: Final = "synth-pop, lo-fi, warm, 96 bpm, D major, night river"
+
+FOLDER: Final = Path(__file__).resolve().parent
+AUDIO: Final = FOLDER / "lanterns.mp3"
+COVER: Final = FOLDER / "cover.jpg"
+LYRICS: Final = FOLDER / "lyrics.lrc"

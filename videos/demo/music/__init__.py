@@ -1,0 +1,1 @@
+"""How the demo song sounds: score, instruments, mix."""

@@ -1,0 +1,1 @@
+"""How the demo song looks: a painter of covers, and what it paints."""
