@@ -50,17 +50,21 @@ def a_video(owner: User | None = None, track: Track | None = None, **fields: obj
     return Video.objects.create(owner=owner, track=track or a_track(owner), **values | fields)
 
 
-def a_failed_video(owner: User | None = None, **fields: object) -> Video:
+def a_failed_video(
+    owner: User | None = None, track: Track | None = None, **fields: object
+) -> Video:
     values = {
         "status": VideoStatus.GENERATE_MP4_FAILED,
         "failure": Video.Failure.RENDER,
         "error_message": "The renderer broke down.",
         "due_at": None,
     }
-    return a_video(owner, **values | fields)
+    return a_video(owner, track, **values | fields)
 
 
-def a_finished_video(owner: User | None = None, **fields: object) -> Video:
+def a_finished_video(
+    owner: User | None = None, track: Track | None = None, **fields: object
+) -> Video:
     """Return a video with a real film of one second and a poster."""
     film = fields.pop("film_bytes", None) or media.mp4()
     now = timezone.now()
@@ -76,7 +80,7 @@ def a_finished_video(owner: User | None = None, **fields: object) -> Video:
         "duration": 1.0,
         "size": len(film),
     }
-    video = a_video(owner, **values | fields)
+    video = a_video(owner, track, **values | fields)
     folder = f"films/{video.pk.hex}"
     video.film = default_storage.save(f"{folder}/1.mp4", ContentFile(film))
     video.poster = default_storage.save(f"{folder}/1.jpg", ContentFile(media.jpeg(64, 36)))

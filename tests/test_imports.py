@@ -28,6 +28,7 @@ LAYERS = {
     "videos.sharing": 6,
     "videos.search": 6,
     "videos.keyset": 6,
+    "videos.lines": 6,
     "videos.byteranges": 5,
     "videos.tasks": 7,
     "videos.upkeep": 6,

@@ -1,8 +1,19 @@
 """The app of Suno Portal."""
 
 from django.apps import AppConfig
+from django.core.checks import Tags, register
+
+from videos import checks
 
 
 class VideosConfig(AppConfig):
+    """Registers the system checks when Django starts."""
+
     name = "videos"
     verbose_name = "Suno Portal"
+
+    def ready(self) -> None:
+        """Let ``manage.py check`` and every start say what is misconfigured."""
+        register(checks.check_site_url, Tags.urls)
+        register(checks.check_data_dir, Tags.files)
+        register(checks.check_mail, Tags.security)

@@ -13,8 +13,7 @@ VIDEO_TEXTS = ("track__title", "author", "domain_name", "track__tags")
 VIDEO_IDS = ("pk", "slug", "track__audio_id", "track__music_task__task_id")
 TRACK_TEXTS = ("title", "tags")
 TRACK_IDS = ("audio_id", "music_task__task_id")
-MUSIC_TEXTS = ("tracks__title",)
-MUSIC_IDS = ("task_id", "tracks__audio_id")
+
 
 Row = TypeVar("Row", bound=Model)
 

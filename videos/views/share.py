@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from videos import sharing
+from videos.lines import timed_lines
 from videos.models import Video
 
 
@@ -20,6 +21,7 @@ def share(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "video": video,
         "card": sharing.card(video),
+        "lines": timed_lines(video.track),
         "is_owner": video.owner_id == request.user.pk,
     }
     return render(request, "share/share.html", context)

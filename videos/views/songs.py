@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from videos import keyset, production
 from videos.forms.filters import SongFilter
 from videos.forms.song import SongEditForm, SongUploadForm
+from videos.lines import timed_lines
 from videos.models import Track
-from videos.render import lyrics
 from videos.views.request import UserRequest
 
 
@@ -58,7 +58,7 @@ def song(request: UserRequest, pk: int) -> HttpResponse:
         form = SongEditForm(instance=track)
     context = {
         "track": track,
-        "lines": _lines(track),
+        "lines": timed_lines(track),
         "videos": track.videos.select_related("track"),
         "form": form,
     }
@@ -81,8 +81,3 @@ def delete(request: UserRequest, pk: int) -> HttpResponse:
 def _mine(request: UserRequest, pk: int) -> Track:
     mine = Track.objects.for_user(request.user).select_related("music_task")
     return get_object_or_404(mine, pk=pk)
-
-
-def _lines(track: Track) -> tuple[lyrics.Line, ...]:
-    lines = lyrics.parse(track.lyrics, track.duration or 0)
-    return lyrics.shifted(lines, track.lyrics_offset / 1000)

@@ -1,0 +1,31 @@
+"""The workers that were seen, for operators."""
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from videos.models import WorkerPulse
+from videos.models.worker import SEEN_LATELY
+
+
+@admin.register(WorkerPulse)
+class WorkerPulseAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic for mypy only
+    """Which workers live; they write it themselves."""
+
+    list_display = ("name", "queue", "seen_at", "is_alive")
+    list_filter = ("queue",)
+    search_fields = ("name",)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """A worker adds itself."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        """A worker writes its own pulse."""
+        return False
+
+    @admin.display(description=_("alive"), boolean=True)
+    def is_alive(self, pulse: WorkerPulse) -> bool:
+        """Return whether the worker was seen lately."""
+        return timezone.now() - pulse.seen_at < SEEN_LATELY
