@@ -1,0 +1,34 @@
+/* Keeps the cards of videos in the making up to date: fetches this page now and then, and takes over
+   the cards that moved. Stops when none is left, waits while the page is hidden. */
+const EVERY = 5000; // milliseconds
+const pending = () => document.querySelectorAll("#results [data-pending]");
+
+function later() {
+  if (pending().length) setTimeout(look, EVERY);
+}
+
+async function look() {
+  if (!document.hidden) await refresh().catch(() => {}); // no answer now: ask again later
+  later();
+}
+
+async function refresh() {
+  const answer = await fetch(location.href);
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  for (const card of pending()) {
+    const fresh = page.getElementById(card.id);
+    if (!fresh) continue;
+    if (fresh.hasAttribute("data-pending")) adopt(card, fresh);
+    else card.replaceWith(fresh);
+  }
+}
+
+/** Move a card that is still in the making along without restarting its bars. */
+function adopt(card, fresh) {
+  card.querySelector("progress").value = fresh.querySelector("progress").value;
+  card.querySelector(".chip").replaceWith(fresh.querySelector(".chip"));
+  card.querySelector(".bars").className = fresh.querySelector(".bars").className;
+}
+
+document.addEventListener("htmx:afterSettle", later);
+later();

@@ -1,0 +1,73 @@
+/* Watches a video that is in the making: asks the server for news through htmx, at the pace that the
+   server sets (its 204 says "again-5"), not while the page is hidden, and never after the end. */
+const LOST = 10; // seconds to wait after an answer that did not come
+let timer = 0;
+let owed = false; // a question that fell due while the page was hidden
+let said = "";
+
+const stage = () => document.getElementById("video-status");
+
+function askIn(seconds) {
+  clearTimeout(timer);
+  timer = setTimeout(ask, seconds * 1000);
+}
+
+function ask() {
+  owed = document.hidden;
+  if (!owed && stage()?.dataset.poll) htmx.trigger(stage(), "watch");
+}
+
+function say() {
+  const { words, percent, status } = stage().dataset;
+  if (status === "PENDING") document.title = `${percent} % · ${title}`;
+  else document.title = title;
+  // Aloud only what is new in words, and every fourth part of the way
+  const news = status === "PENDING" && percent >= 25 ? `${words}, ${percent - (percent % 25)} %` : words;
+  if (news !== said && said) document.getElementById("video-news").textContent = news;
+  said = news;
+}
+
+document.addEventListener("htmx:afterRequest", (event) => {
+  if (event.target.id !== "video-status") return;
+  const { xhr, successful } = event.detail;
+  if (!successful) askIn(LOST);
+  else if (xhr.status === 204) {
+    askIn(Number(/again-(\d+)/.exec(xhr.getResponseHeader("HX-Trigger"))?.[1]) || LOST);
+  }
+});
+
+// Logged out meanwhile: the answer is another page, so show that one as a whole
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const { xhr } = event.detail;
+  if (event.target.id !== "video-status" || xhr.responseText.includes('id="video-status"')) return;
+  event.detail.shouldSwap = false;
+  if (xhr.status === 200) location.reload();
+});
+
+document.addEventListener("htmx:afterSettle", (event) => {
+  if (event.target.id !== "video-status") return;
+  say();
+  if (stage().dataset.poll) askIn(Number(stage().dataset.poll));
+  else refreshFacts();
+});
+
+document.addEventListener("visibilitychange", () => {
+  if (!document.hidden && owed) ask();
+});
+
+/** Bring the length, size and history that came with the end, leaving what is open open. */
+async function refreshFacts() {
+  const old = document.getElementById("video-facts");
+  const page = new DOMParser().parseFromString(await (await fetch(location.href)).text(), "text/html");
+  const fresh = page.getElementById("video-facts");
+  if (!fresh) return;
+  const open = [...old.querySelectorAll("details")].map((details) => details.open);
+  fresh.querySelectorAll("details").forEach((details, i) => {
+    details.open = open[i];
+  });
+  old.replaceWith(fresh);
+}
+
+const title = document.title;
+say();
+if (stage().dataset.poll) askIn(Number(stage().dataset.poll));
