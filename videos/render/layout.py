@@ -139,8 +139,8 @@ LAYOUTS = {
     (WIDE, False): _layout(
         WIDE,
         cover=Rect(64, 72, 512, 512),
-        heading=HeadingPlace(Rect(640, 96, 576, 176), title=56, author=29, anchor="l"),
-        bars=BarsPlace(Rect(640, 312, 576, 272), rise=220, pitch=16),
+        heading=HeadingPlace(Rect(640, 128, 576, 180), title=56, author=29, anchor="l"),
+        bars=BarsPlace(Rect(640, 336, 576, 248), rise=200, pitch=16),
         line=Rect(64, 632, 1152, 16),
         clock=18,
         watermark=Rect(320, 652, 640, 26),
@@ -171,7 +171,7 @@ LAYOUTS = {
         bars=BarsPlace(Rect(60, 780, 960, 176), rise=142, pitch=24),
         line=Rect(64, 970, 952, 20),
         clock=25,
-        watermark=Rect(240, 996, 600, 36),
+        watermark=Rect(240, 994, 600, 36),
         lyrics=LyricsPlace(Rect(64, 432, 952, 328), size=43, anchor="m", sung=0.34),
     ),
     (SQUARE, False): _layout(
@@ -181,6 +181,6 @@ LAYOUTS = {
         bars=BarsPlace(Rect(60, 780, 960, 176), rise=142, pitch=24),
         line=Rect(64, 970, 952, 20),
         clock=25,
-        watermark=Rect(240, 996, 600, 36),
+        watermark=Rect(240, 994, 600, 36),
     ),
 }

@@ -22,7 +22,7 @@ TILT, TILT_END = 2.3, 9_000.0
 RANGE = 44.0
 """Decibels between a bar that lies flat and one that stands full."""
 
-HEADROOM = 1.5
+HEADROOM = 0.5
 """Decibels that the loudest band keeps free below the top."""
 
 QUIETEST_CEILING = -40.0

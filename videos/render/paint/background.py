@@ -3,7 +3,7 @@
 import numpy as np
 from PIL import Image, ImageFilter, ImageOps
 
-from videos.render.colour import BT709, Pixels
+from videos.render.colour import BT709, Palette, Pixels
 
 REDUCTION = 8
 BLUR = 0.085
@@ -12,28 +12,46 @@ BLUR = 0.085
 CROP = 0.05
 """How much is cut from each edge of the cover, where frames and borders are."""
 
-BRIGHTEST = 104.0
+BRIGHTEST = 96.0
 """The lightness (0 to 255) to which the bright parts are brought, however light the cover is."""
 
-SATURATION = 1.22
+SATURATION = 1.4
+
+DUOTONE = 0.3
+"""How far every colour is brought towards the mean one."""
+
+LIGHTS = ((0.86, 0.1), (0.12, 0.72))
+SPREAD, GLOW = 0.16, 0.13
+"""Where the two lights stand (shares of width and height), how far they reach and how strong."""
 
 GRAIN = 1.1
 """Static noise in steps of 8 bits: it hides banding and costs only the first frame."""
 
 
-def background(cover: Image.Image, width: int, height: int) -> Pixels:
-    """Return a background of that size in pixels for an RGB `cover`."""
+def background(cover: Image.Image, palette: Palette, width: int, height: int) -> Pixels:
+    """Return a background of that size for an RGB `cover` and its colours."""
     small = (max(8, width // REDUCTION), max(8, height // REDUCTION))
     blurred = ImageOps.fit(cover, small, Image.Resampling.BOX, bleed=CROP).filter(
         ImageFilter.GaussianBlur(min(small) * BLUR)
     )
     pixels = np.asarray(blurred.resize((width, height), Image.Resampling.BICUBIC), np.float32)
     lightness = (pixels @ BT709)[..., np.newaxis]
-    pixels = _saturated((pixels + lightness * _tint(pixels)) / 2)
+    pixels = _saturated(pixels + (lightness * _tint(pixels) - pixels) * DUOTONE)
     pixels *= min(1.15, BRIGHTEST / max(1.0, float(np.percentile(lightness, 97))))
+    pixels += _lights(palette, width, height)
     pixels *= _vignette(width, height)
     grain = np.random.default_rng(1).normal(0, GRAIN, (height, width, 1))
     return (pixels + grain).clip(0, 255).astype(np.float32)
+
+
+def _lights(palette: Palette, width: int, height: int) -> Pixels:
+    """Return two faint lights in the cover's colours, which give even a black one some depth."""
+    y, x = np.ogrid[0 : 1 : height * 1j, 0 : 1 : width * 1j]
+    lights = np.zeros((height, width, 3), np.float32)
+    for colour, (centre_x, centre_y) in zip(palette, LIGHTS, strict=True):
+        away = (x - centre_x) ** 2 + (y - centre_y) ** 2
+        lights += np.exp(-away / SPREAD)[..., np.newaxis] * np.array(colour, np.float32) * GLOW
+    return lights
 
 
 def _tint(pixels: Pixels) -> Pixels:

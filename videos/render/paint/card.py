@@ -1,6 +1,6 @@
 """The cover as it stands in the picture: rounded, edged, signed, with a soft shadow."""
 
-from PIL import Image, ImageDraw, ImageFilter
+from PIL import Image, ImageDraw, ImageFilter, ImageStat
 
 from videos.render.layout import Layout, Rect
 from videos.render.text import signature
@@ -49,7 +49,7 @@ def _shadow(stage: Image.Image, place: Rect, radius: int) -> None:
 
 
 def _sign(card: Image.Image, layout: Layout, author: str) -> None:
-    """Write `author` into the lower right corner, on a shade that sets it off from any cover."""
+    """Write `author` into the lower right corner, on a shade that sets it off."""
     room, side = layout.signature, card.width
     margin = side // 22
     name = signature(author, round(room.height * 0.5), side - 2 * margin)
@@ -58,14 +58,17 @@ def _sign(card: Image.Image, layout: Layout, author: str) -> None:
     written = Image.new("RGBA", (room.width, room.height), (0, 0, 0, 0))
     written.paste(name, (max(0, x), max(0, y)))
     top = room.y - layout.cover.y
-    card.paste((0, 0, 0), (0, top), _shade(written.getchannel("A")))
+    card.paste((0, 0, 0), (0, top), _shade(card.crop((0, top, side, side))))
     card.alpha_composite(written, (0, top))
 
 
-def _shade(ink: Image.Image) -> Image.Image:
-    """Return a mask that is dark around `ink`, and fades to nothing before its upper edge."""
-    blurred = ink.filter(ImageFilter.MaxFilter(9)).filter(ImageFilter.GaussianBlur(ink.height / 7))
-    fade = Image.linear_gradient("L").resize(ink.size).point(lambda value: min(255, value * 4))
-    shade = Image.new("L", ink.size, 0)
-    shade.paste(blurred.point(lambda value: value * 2 // 3), (0, 0), fade)
-    return shade
+def _shade(ground: Image.Image) -> Image.Image:
+    """Return a mask that darkens `ground` towards its foot, the more the lighter it is."""
+    lightness = ImageStat.Stat(ground.convert("L")).mean[0]
+    deepest = 50 + 130 * lightness / 255
+    slope = Image.linear_gradient("L").resize(ground.size)
+    return slope.point([round(deepest * _eased(value / 255)) for value in range(256)])
+
+
+def _eased(share: float) -> float:
+    return share * share * (3 - 2 * share)

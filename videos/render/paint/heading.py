@@ -26,7 +26,7 @@ def draw_heading(
     """Draw title and author in their place, as a block centred in its height."""
     lines, size = _title_lines(title, place, typesetter)
     step = round(size * 1.2)
-    gap = round(place.author * 1.45) if author else 0
+    gap = round(place.author * 1.6) if author else 0
     x, middle = _start(place)
     baseline = middle - (len(lines) * step + gap) // 2 + round(size * 0.92)
     for line in lines:
@@ -67,7 +67,8 @@ def _title_lines(title: str, place: HeadingPlace, typesetter: Typesetter) -> tup
     if fitted == title:
         return [title], size
     size = round(place.title * BROKEN)
+    title = " ".join(title.split())
     lines = typesetter.wrap(title, size, heavy, width)
     if len(lines) > 2:
-        lines = [lines[0], " ".join(lines[1:])]
+        lines = [lines[0], title.removeprefix(lines[0]).strip()]
     return [typesetter.fit(line, size, heavy, width, size)[0] for line in lines], size

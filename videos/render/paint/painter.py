@@ -60,14 +60,14 @@ class Painter:
 
     def _stage(self, scene: Scene, layout: Layout, cover: Image.Image) -> Image.Image:
         """Return everything that stands still, in RGB."""
-        pixels = background(cover, layout.width, layout.height)
+        pixels = background(cover, self._palette, layout.width, layout.height)
         stage = Image.fromarray(np.rint(pixels).astype(np.uint8))
         draw_card(stage, cover, layout, scene.author)
         draw_heading(
             stage, layout.heading, scene.title, scene.author, self._palette, self._typesetter
         )
         draw_total(stage, layout.time, self._analysis.duration, self._typesetter)
-        size = layout.watermark.height * 3 // 4
+        size = round(layout.watermark.height * 0.7)
         draw_watermark(stage, layout.watermark, scene.domain_name, size, self._typesetter)
         return stage
 
