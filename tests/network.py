@@ -44,3 +44,10 @@ def close() -> None:
     socket.socket.connect = _guard(_connect)
     socket.socket.connect_ex = _guard(_connect_ex)
     socket.getaddrinfo = _resolve
+
+
+def free_port() -> int:
+    """Return a port of loopback that nobody listens at."""
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])

@@ -5,6 +5,7 @@ remembered for it: the address it asks carries the version that it shows and sin
 """
 
 import hashlib
+import re
 import time
 
 from django.urls import reverse
@@ -43,5 +44,5 @@ def status_url(video: Video) -> str:
 
 def ask_again(since: str) -> int:
     """Return the seconds until the next question: ``since`` is when the page last saw news."""
-    quiet = time.time() - int(since) if since.isascii() and since.isdigit() else 0
+    quiet = time.time() - int(since) if re.fullmatch("[0-9]{1,12}", since) else 0
     return next((poll for seconds, poll in _PATIENCE if quiet < seconds), _SLOWEST)
