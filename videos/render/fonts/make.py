@@ -18,8 +18,8 @@ FOLDER = Path(__file__).parent
 DEBIAN = "usr/share/fonts/truetype/noto"
 
 # What shaping needs; stylistic sets, small capitals, vertical forms and the like are dropped.
-FEATURES = subset.Options().layout_features
-FEATURES = [tag for tag in FEATURES if tag not in {"frac", "numr", "dnom", "vert", "vrt2"}]
+DROPPED = {"frac", "numr", "dnom", "vert", "vrt2"}
+FEATURES = [tag for tag in subset.Options().layout_features if tag not in DROPPED]
 KEPT_NAMES = [0, 1, 2, 4, 5, 6, 13, 14]
 # The legacy national sets say which ideographs outside the main block people really write.
 NATIONAL_SETS = ("big5hkscs", "shift_jisx0213", "gb2312", "johab")
@@ -33,6 +33,7 @@ class Source:
     path: str  # inside the package
     keep: tuple[tuple[int, int], ...] = ((0x20, 0x10FFFF),)  # inclusive ranges
     number: int = -1  # of the face inside a collection
+    features: tuple[str, ...] = ()  # beside those that shaping needs
     limits: tuple[tuple[str, float], ...] = ()  # variation axes that are pinned
 
 
@@ -66,7 +67,9 @@ EXTENDED: Ranges = (
 )
 
 SOURCES = {
-    "Inter.ttf": Source("fontpkg_inter", "fontpkg_inter/files/Inter[opsz,wght].ttf"),
+    "Inter.ttf": Source(
+        "fontpkg_inter", "fontpkg_inter/files/Inter[opsz,wght].ttf", features=("tnum",)
+    ),
     "NotoSans.ttf": Source(
         "fontpkg_noto_sans",
         "fontpkg_noto_sans/files/NotoSans[wdth,wght].ttf",
@@ -132,7 +135,8 @@ def make(source: Source, downloads: Path) -> TTFont:
     font = TTFont(io.BytesIO(read_member(package, source.path)), fontNumber=source.number)
     if source.limits:
         font = reread(instantiateVariableFont(font, dict(source.limits)))
-    options = subset.Options(layout_features=FEATURES, hinting=False, name_IDs=KEPT_NAMES)
+    features = [*FEATURES, *source.features]
+    options = subset.Options(layout_features=features, hinting=False, name_IDs=KEPT_NAMES)
     options.notdef_outline = options.passthrough_tables = True
     options.drop_tables += ["vhea", "vmtx", "VORG", "BASE", "STAT", "MATH"]
     subsetter = subset.Subsetter(options)
