@@ -5,6 +5,7 @@ from typing import Final
 import numpy as np
 
 from videos.demo.music.synth import (
+    SAMPLE_RATE,
     Signal,
     bandpass,
     clock,
@@ -82,7 +83,7 @@ def clap(random: np.random.Generator) -> Signal:
     noise = hiss(random, 0.3, bandpass(850, 4200))
     envelope = 0.7 * decay(0.3, 0.05)
     for delay in (0.0, 0.011, 0.023):
-        start = round(delay * 44_100)
+        start = round(delay * SAMPLE_RATE)
         envelope[start:] += decay(0.3, 0.006)[: envelope.size - start]
     return 1.0 * noise * envelope
 

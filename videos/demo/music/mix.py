@@ -10,7 +10,7 @@ from videos.demo.music.arrangement import Track
 from videos.demo.music.effects import ducking, echo, limited, reverb, tight_bass
 from videos.demo.music.loudness import loudness
 from videos.demo.music.score import STEP, Bar
-from videos.demo.music.synth import Signal, clock
+from videos.demo.music.synth import SAMPLE_RATE, Signal, clock
 
 TARGET_LUFS: Final = -14.0
 # The MP3's own errors add up to half a decibel above this.
@@ -73,7 +73,7 @@ def mixed(bars: list[Bar], duration: float) -> Signal:
 
 def mastered(mix: Signal) -> Signal:
     """The finished song at its target loudness, faded out, with no peak above the ceiling."""
-    time = np.arange(mix.shape[1]) / 44_100
+    time = np.arange(mix.shape[1]) / SAMPLE_RATE
     fade = np.clip((time[-1] - time) / FADE, 0, 1)
     song = tight_bass(mix) * np.sin(np.pi / 2 * fade) ** 2
     song *= 10 ** ((TARGET_LUFS - loudness(song)) / 20)

@@ -21,7 +21,8 @@ def scene(size: int) -> Pixels:
     lights = lanterns.stream()
     above = lanterns.hang(town.town(scenery.hills(scenery.sky(size))), lights)
     night = lanterns.boats(scenery.water(above))
-    return town.jetty(lanterns.hang(night, [lanterns.RELEASED]))
+    # Mirrored: videos carry a signature in the lower right, where the two would stand.
+    return town.jetty(lanterns.hang(night, [lanterns.RELEASED]))[:, ::-1]
 
 
 def cover(size: int = SIZE) -> Image.Image:
@@ -38,7 +39,7 @@ def cover(size: int = SIZE) -> Image.Image:
 def _flow(size: int) -> Pixels:
     """Where strokes run in an even surface: round the moon in the sky, level on the water."""
     x, y = grid(size)
-    around = np.arctan2(y - scenery.MOON[1], x - scenery.MOON[0]) + np.pi / 2
+    around = np.arctan2(y - scenery.MOON[1], x - (1 - scenery.MOON[0])) + np.pi / 2
     return np.where(y < scenery.WATERLINE, around, 0.0)
 
 

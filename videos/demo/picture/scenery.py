@@ -17,7 +17,7 @@ from videos.demo.picture.brush import (
 )
 
 WATERLINE: Final = 0.66
-MOON: Final = (0.62, 0.35)
+MOON: Final = (0.65, 0.35)
 MOON_RADIUS: Final = 0.15
 
 _SKY: Final = (

@@ -120,17 +120,17 @@ def bridge(picture: Pixels) -> Pixels:
 def jetty(picture: Pixels) -> Pixels:
     """The jetty in the foreground with the two who let the lantern go, lit by it from the left."""
     dark = Stencil(picture.shape[0])
-    dark.polygon([(0.60, 0.921), (1.0, 0.905), (1.0, 0.936), (0.60, 0.934)])
-    for x in (0.615, 0.70, 0.80, 0.915):
-        dark.box(x, 0.893 if x in (0.615, 0.915) else 0.92, x + 0.013, 1.0)
-    _adult(dark, 0.800, 0.918)
-    _child(dark, 0.722, 0.920)
+    dark.polygon([(0.65, 0.901), (1.0, 0.887), (1.0, 0.918), (0.65, 0.914)])
+    for x in (0.665, 0.75, 0.84, 0.945):
+        dark.box(x, 0.873 if x in (0.665, 0.945) else 0.90, x + 0.013, 1.0)
+    _adult(dark, 0.850, 0.899)
+    _child(dark, 0.772, 0.901)
     _reeds(dark)
     mask = dark.mask
     shift = max(1, round(0.0032 * picture.shape[0]))
     rim = np.clip(mask - np.roll(mask, (shift // 2, shift), (0, 1)), 0, 1)
     column, row = grid(picture.shape[0])
-    near = np.exp(-(((column - 0.655) / 0.16) ** 2) - ((row - 0.80) / 0.16) ** 2)
+    near = np.exp(-(((column - 0.705) / 0.16) ** 2) - ((row - 0.78) / 0.16) ** 2)
     picture = blend(picture, np.broadcast_to(colour("070b1f"), picture.shape), mask)
     return screen(picture, (rim * near)[..., None] * colour("ffb25e"))
 
