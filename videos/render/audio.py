@@ -94,10 +94,12 @@ def probe(path: Path, longest: float = LONGEST) -> AudioInfo:
         stream = container.streams.audio[0]
         channels, rate = stream.channels, stream.sample_rate
         codec, demuxer = stream.codec_context.name, container.format.name
-    loudness, duration = _Loudness(), 0.0
+        played_rate, _ = heard_as(stream)
+    loudness, samples = _Loudness(), 0
     for frame in sound(path, longest):
-        duration += frame.samples / frame.sample_rate
+        samples += frame.samples
         loudness.hear(frame)
+    duration = samples / played_rate
     return AudioInfo(duration, channels, rate, codec, demuxer, loudness.integrated)
 
 
