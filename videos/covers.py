@@ -52,6 +52,8 @@ def _reduced(image: Image.Image) -> Image.Image:
     upright = ImageOps.exif_transpose(image)
     if upright.mode in {"P", "PA", "1"}:
         upright = upright.convert("RGBA")
+    elif upright.mode.startswith("I"):  # 16 bits of grey: Pillow would cut off, not divide
+        upright = upright.convert("I").point(lambda grey: grey * (1 / 257)).convert("L")
     upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
     return upright
 

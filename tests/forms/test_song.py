@@ -1,0 +1,231 @@
+"""Bringing a song: what can be used, and a sentence for what cannot."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings as django_settings
+from django.core.files.uploadedfile import SimpleUploadedFile, TemporaryUploadedFile
+from PIL import Image
+
+from tests import media
+from tests.factories import a_playable_track, a_user
+from videos.forms.song import SongEditForm, SongUploadForm
+from videos.models import MusicTask, Track
+from videos.statuses import MusicStatus
+
+pytestmark = pytest.mark.django_db
+
+
+uploads: list[TemporaryUploadedFile] = []
+
+
+@pytest.fixture(autouse=True)
+def close_uploads() -> Iterator[None]:
+    """Do what a request does at its end."""
+    yield
+    while uploads:
+        uploads.pop().close()
+
+
+def upload(data: bytes, name: str = "song.mp3") -> TemporaryUploadedFile:
+    file = TemporaryUploadedFile(name, "audio/mpeg", len(data), None)
+    uploads.append(file)
+    file.write(data)
+    file.flush()
+    file.seek(0)
+    return file
+
+
+def form_of(audio=None, fields=None, **files):
+    audio = audio if audio is not None else upload(media.wav(), "Northern_Lights.wav")
+    return SongUploadForm(fields or {}, {"audio": audio, **files})
+
+
+def save(form, owner=None) -> Track:
+    assert form.is_valid(), form.errors
+    return form.save(owner or a_user())
+
+
+def test_it_becomes_a_music_task_that_succeeded():
+    owner = a_user()
+    track = save(form_of(), owner)
+    task = track.music_task
+    assert (task.owner, task.status) == (owner, MusicStatus.SUCCESS)
+    assert task.operation_type == MusicTask.Operation.UPLOAD
+    assert len(task.task_id) == 32
+    assert len(track.audio_id) == 36
+
+
+@pytest.mark.parametrize(
+    ("suffix", "codec", "kept"),
+    [(".mp3", "libmp3lame", ".mp3"), (".flac", "flac", ".flac"), (".m4a", "aac", ".m4a"),
+     (".ogg", "libopus", ".ogg"), (".opus", "libopus", ".ogg")],
+)  # fmt: skip
+def test_it_takes_every_format(suffix, codec, kept):
+    data = media.sound(suffix, codec, "A Title")
+    track = save(form_of(upload(data, f"x{suffix}")))
+    assert track.duration == pytest.approx(1, abs=0.1)
+    assert (track.channels, track.sample_rate, track.title) == (2, 48000, "A Title")
+    assert track.loudness is not None
+    assert track.audio.name.endswith(kept)
+    with track.audio.open() as file:
+        assert file.read() == data
+
+
+def test_it_goes_by_what_is_in_the_file_not_by_its_name():
+    track = save(form_of(upload(media.sound(".flac", "flac"), "song.mp3")))
+    assert track.audio.name.endswith(".flac")
+
+
+def test_the_upload_is_moved_not_copied():
+    audio = upload(media.wav())
+    inode = Path(audio.temporary_file_path()).stat().st_ino
+    track = save(form_of(audio))
+    assert Path(track.audio.path).stat().st_ino == inode
+    assert Path(track.audio.path).stat().st_mode & 0o777 == 0o640
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [("Northern_Lights.wav", "Northern Lights"), ("../../etc/passwd", "passwd"),
+     ("ночь.wav", "ночь"), ("a\u202eb\x00.wav", "ab"), (f"{'x' * 300}.wav", "x" * 200)],
+)  # fmt: skip
+def test_the_name_of_the_file_is_a_title_and_never_a_path(name, title):
+    track = save(form_of(upload(media.wav(), name)))
+    assert track.title == title
+    stored = Path(track.audio.path)
+    assert stored.parent == Path(django_settings.MEDIA_ROOT) / "songs"
+    assert len(stored.stem) == 32
+    assert int(stored.stem, 16)
+
+
+def test_a_title_that_was_typed_wins():
+    data = media.sound(".mp3", "libmp3lame", "In the tags")
+    assert save(form_of(upload(data), {"title": " Typed\n"})).title == "Typed"
+    assert save(form_of(upload(data))).title == "In the tags"
+
+
+def test_lyrics_come_typed_or_in_a_file():
+    typed = {"lyrics": "[00:01.00]one\r\ntwo", "tags": "pop"}
+    track = save(form_of(fields=typed))
+    assert (track.lyrics, track.tags) == ("[00:01.00]one\ntwo", "pop")
+    file = SimpleUploadedFile("a.lrc", "[00:02.00]три".encode("utf-16"))
+    assert save(form_of(fields=typed, lyrics_file=file)).lyrics == "[00:02.00]три"
+
+
+def test_the_cover_is_kept_as_a_plain_jpeg():
+    cover = SimpleUploadedFile("../c.png", media.picture("PNG", Image.new("RGBA", (3000, 20))))
+    track = save(form_of(cover=cover))
+    assert track.cover.name.endswith(".jpg")
+    with Image.open(track.cover.path) as image:
+        assert (image.format, image.size) == ("JPEG", (2048, 14))
+    assert not save(form_of()).cover
+
+
+CONCAT = b"ffconcat version 1.0\nfile /etc/passwd\n"
+HLS = b"#EXTM3U\n#EXT-X-TARGETDURATION:9\n#EXTINF:9,\nfile:///etc/passwd\n#EXT-X-ENDLIST\n"
+
+
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [(b"", "a.mp3"), (b"just words", "a.mp3"), (b"ID3\x04" + b"\0" * 50, "a.mp3"),
+     (media.wav()[:30], "a.wav"), (HLS, "a.mp3"), (CONCAT, "a.mp3"),
+     (media.jpeg(), "a.mp3"), (media.mp4(), "a.m4a"), (b"\x1aE\xdf\xa3", "a.ogg")],
+)  # fmt: skip
+def test_what_is_no_song_gets_a_sentence_beside_the_field(data, name):
+    form = form_of(upload(data, name), {"title": "Typed", "lyrics": "la la"})
+    assert not form.is_valid()
+    assert list(form.errors) == ["audio"]
+    assert form.errors["audio"][0].endswith(".")
+    assert (form["title"].value(), form["lyrics"].value()) == ("Typed", "la la")
+    assert not Track.objects.exists()
+
+
+def test_no_file_at_all_gets_a_sentence():
+    assert SongUploadForm({}, {}).errors["audio"] == ["This field is required."]
+
+
+def test_it_refuses_a_song_that_is_too_long(settings):
+    settings.MAX_AUDIO_SECONDS = 60
+    assert "1 minutes" in form_of(upload(media.wav(60.2))).errors["audio"][0]
+    assert form_of(upload(media.wav(60.0))).is_valid()
+
+
+def test_it_refuses_a_file_that_is_too_large_without_opening_it(settings, monkeypatch):
+    settings.MAX_AUDIO_BYTES = 1024 * 1024
+
+    def probe(*args):
+        raise AssertionError("opened")
+
+    monkeypatch.setattr("videos.forms.files.probe", probe)
+    form = form_of(upload(b"RIFF" + b"\0" * 1024 * 1024))
+    assert form.errors["audio"] == ["This file has 2 MB; 1 MB are the limit."]
+
+
+def test_each_file_has_its_own_limit_and_sentence(settings):
+    settings.MAX_COVER_BYTES = 1024 * 1024
+    form = form_of(
+        cover=SimpleUploadedFile("c.jpg", b"\0" * (1024 * 1024 + 1)),
+        lyrics_file=SimpleUploadedFile("l.txt", b"a" * (1024 * 1024 + 1)),
+    )
+    assert form.errors["cover"] == ["This file has 2 MB; 1 MB are the limit."]
+    assert form.errors["lyrics_file"] == ["This file has 2 MB; 1 MB are the limit."]
+    wrong = form_of(
+        cover=SimpleUploadedFile("c.jpg", b"nothing"),
+        lyrics_file=SimpleUploadedFile("l.txt", b"\0\1\2\xff" * 99),
+    )
+    assert set(wrong.errors) == {"cover", "lyrics_file"}
+
+
+def test_lyrics_that_are_too_long_for_any_song_are_refused(settings):
+    settings.MAX_LYRICS_BYTES = 10
+    assert form_of(fields={"lyrics": "ж" * 5}).is_valid()
+    assert form_of(fields={"lyrics": "ж" * 6}).errors["lyrics"]
+
+
+def test_fields_tell_the_page_their_limits():
+    audio = SongUploadForm().fields["audio"].widget.attrs
+    assert audio["data-maxbytes"] == str(200 * 1024 * 1024)
+    assert ".opus" in audio["accept"]
+
+
+def edit(track, files=None, **changes):
+    values = {"title": track.title, "tags": track.tags, "lyrics": "", "lyrics_offset": "0"}
+    return SongEditForm({**values, **changes}, files, instance=Track.objects.get(pk=track.pk))
+
+
+def test_a_song_can_be_corrected():
+    track = a_playable_track()
+    form = edit(track, title="Other", lyrics="la\r\nla", lyrics_offset="-300")
+    assert form.is_valid(), form.errors
+    form.save()
+    track.refresh_from_db()
+    assert (track.title, track.lyrics, track.lyrics_offset) == ("Other", "la\nla", -300)
+    assert track.cover
+
+
+@pytest.mark.parametrize("offset", ["50", "60100", "-60100", "x", ""])
+def test_lyrics_move_in_steps(offset):
+    assert list(edit(a_playable_track(), lyrics_offset=offset).errors) == ["lyrics_offset"]
+
+
+def test_a_new_cover_takes_the_place_of_the_old_one(django_capture_on_commit_callbacks):
+    track = a_playable_track()
+    old = Path(track.cover.path)
+    form = edit(track, {"cover": SimpleUploadedFile("c.jpg", media.jpeg(8, 8))})
+    assert form.is_valid(), form.errors
+    with django_capture_on_commit_callbacks(execute=True):
+        form.save()
+    track.refresh_from_db()
+    with Image.open(track.cover.path) as image:
+        assert image.size == (8, 8)
+    assert not old.exists()
+
+
+def test_nothing_changed_writes_nothing(django_assert_num_queries):
+    track = a_playable_track(title="Same")
+    form = edit(track)
+    assert form.is_valid()
+    with django_assert_num_queries(2):  # a savepoint and its release
+        form.save()

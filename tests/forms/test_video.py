@@ -1,0 +1,125 @@
+"""Ordering a video."""
+
+import uuid
+
+import pytest
+from django.http import QueryDict
+
+from tests.factories import a_playable_track, a_track, a_user, a_video
+from videos.forms.video import VideoForm, VisibilityForm
+from videos.models import Video
+from videos.statuses import Visibility
+
+pytestmark = pytest.mark.django_db
+
+
+def data(track, **changes):
+    values = {
+        "song": str(track.pk),
+        "provider": "builtin",
+        "format": "9:16",
+        "author": "Ann",
+        "domain_name": "ann.example",
+        "form_token": str(uuid.uuid4()),
+    }
+    query = QueryDict(mutable=True)
+    query.update({**values, **changes})
+    return query
+
+
+@pytest.fixture
+def track():
+    return a_playable_track()
+
+
+@pytest.fixture
+def owner(track):
+    return track.music_task.owner
+
+
+def test_it_orders_what_was_asked_for(owner, track):
+    form = VideoForm(owner, data(track))
+    assert form.is_valid(), form.errors
+    video = form.order()
+    assert (video.owner, video.track, video.format) == (owner, track, "9:16")
+    assert (video.author, video.domain_name, video.provider) == ("Ann", "ann.example", "builtin")
+    assert video.due_at is not None
+
+
+def test_it_remembers_what_was_typed_for_the_next_one(owner, track):
+    form = VideoForm(owner, data(track))
+    form.is_valid()
+    form.order()
+    owner.refresh_from_db()
+    assert (owner.author, owner.domain_name) == ("Ann", "ann.example")
+    again = VideoForm(owner)
+    assert (again["author"].value(), again["domain_name"].value()) == ("Ann", "ann.example")
+
+
+def test_the_same_form_twice_is_one_video(owner, track):
+    sent = data(track)
+    first, second = VideoForm(owner, sent), VideoForm(owner, sent)
+    assert first.is_valid()
+    assert second.is_valid()
+    assert first.order() == second.order()
+    assert Video.objects.count() == 1
+
+
+def test_a_form_gone_back_to_and_changed_is_another_video(owner, track):
+    sent = data(track)
+    changed = sent.copy()
+    changed["format"] = "1:1"
+    for query in (sent, changed):
+        form = VideoForm(owner, query)
+        assert form.is_valid()
+        form.order()
+    assert sorted(Video.objects.values_list("format", flat=True)) == ["1:1", "9:16"]
+
+
+def test_each_form_has_a_token_of_its_own(owner):
+    tokens = {VideoForm(owner)["form_token"].value() for _ in range(3)}
+    assert len(tokens) == 3
+
+
+def test_it_works_without_a_token(owner, track):
+    for _ in range(2):
+        form = VideoForm(owner, data(track, form_token=""))
+        assert form.is_valid()
+        form.order()
+    assert Video.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("song", ""), ("song", "999"), ("song", "x"), ("provider", "nobody"), ("format", "4:3"),
+     ("author", "😀" * 51), ("domain_name", "歌" * 51), ("form_token", "x")],
+)  # fmt: skip
+def test_it_says_what_is_wrong(owner, track, field, value):
+    form = VideoForm(owner, data(track, **{field: value}))
+    assert not form.is_valid()
+    assert list(form.errors) == [field]
+
+
+def test_fifty_emoji_fit(owner, track):
+    form = VideoForm(owner, data(track, author="😀" * 50, domain_name="歌" * 50))
+    assert form.is_valid(), form.errors
+    assert form.order().author == "😀" * 50
+
+
+def test_only_one_s_own_songs_with_sound_can_be_chosen(owner, track):
+    silent, foreign = a_track(owner), a_playable_track(a_user())
+    for other in (silent, foreign):
+        form = VideoForm(owner, data(other))
+        assert form.errors["song"] == ["This song is not there any more; choose another."]
+    assert list(VideoForm(owner).songs) == [track]
+
+
+def test_visibility_writes_nothing_else():
+    video = a_video()
+    form = VisibilityForm({"visibility": "public"}, instance=Video.objects.get(pk=video.pk))
+    assert form.is_valid()
+    Video.objects.update(fraction=0.7)  # a worker, meanwhile
+    form.save()
+    video.refresh_from_db()
+    assert (video.visibility, video.fraction) == (Visibility.PUBLIC, 0.7)
+    assert not VisibilityForm({"visibility": "all"}, instance=video).is_valid()
