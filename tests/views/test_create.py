@@ -1,0 +1,124 @@
+"""Ordering a new video."""
+
+import re
+import threading
+import uuid
+
+import pytest
+from django.db import connection
+from django.test import Client
+
+from tests.factories import a_playable_track, a_user
+from videos.models import Event, Video
+
+pytestmark = pytest.mark.django_db
+PAGE = "/videos/new/"
+
+
+@pytest.fixture
+def track():
+    return a_playable_track()
+
+
+@pytest.fixture
+def me(client, track):
+    client.force_login(track.music_task.owner)
+    return track.music_task.owner
+
+
+def order(track, **changes):
+    values = {"song": track.pk, "provider": "builtin", "format": "16:9", "author": "Ann"}
+    return {**values, "domain_name": "", "form_token": str(uuid.uuid4()), **changes}
+
+
+def test_visitors_are_asked_to_log_in(client, track):
+    assert client.get(PAGE).status_code == 302
+    assert client.post(PAGE, order(track))["Location"].startswith("/accounts/login/")
+    assert not Video.objects.exists()
+
+
+def test_it_offers_one_s_songs(client, me, track):
+    a_playable_track(title="Of somebody else")
+    response = client.get(PAGE)
+    assert list(response.context["songs"]) == [track]
+    assert "Of somebody else" not in response.content.decode()
+
+
+def test_a_song_can_be_chosen_beforehand(client, me, track):
+    chosen = client.get(f"{PAGE}?song={track.pk}").context["form"]
+    assert str(chosen["song"].value()) == str(track.pk)
+    assert client.get(f"{PAGE}?song=x&").status_code == 200
+
+
+def test_it_orders_and_leads_to_the_video(client, me, track):
+    response = client.post(PAGE, order(track))
+    video = Video.objects.get()
+    assert response.status_code == 302
+    assert response["Location"] == f"/videos/{video.pk}/"
+    assert [event.kind for event in video.events.all()] == [Event.Kind.ORDERED]
+
+
+def test_the_page_s_own_form_can_be_sent_as_it_stands(client, me, track):
+    body = client.get(f"{PAGE}?song={track.pk}").content.decode()
+    token = re.search(r'name="form_token" value="([^"]+)"', body)
+    assert token
+    assert uuid.UUID(token[1])
+    assert "maxlength" not in re.search(r'<input[^>]*name="author"[^>]*>', body)[0]
+
+
+def test_what_was_typed_is_kept_when_something_is_wrong(client, me, track):
+    response = client.post(PAGE, order(track, author="😀" * 51, domain_name="kept.example"))
+    assert response.status_code == 200
+    assert "author" in response.context["form"].errors
+    assert "kept.example" in response.content.decode()
+    assert not Video.objects.exists()
+
+
+def test_a_song_of_somebody_else_cannot_be_used(client, me):
+    response = client.post(PAGE, order(a_playable_track()))
+    assert "song" in response.context["form"].errors
+    assert not Video.objects.exists()
+
+
+def test_a_double_submit_makes_one_video(client, me, track):
+    sent = order(track)
+    first, second = client.post(PAGE, sent), client.post(PAGE, sent)
+    assert first["Location"] == second["Location"]
+    assert Video.objects.count() == 1
+
+
+def test_another_person_s_token_means_nothing(client, me, track):
+    sent = order(track)
+    client.post(PAGE, sent)
+    other = a_playable_track(a_user())
+    client.force_login(other.music_task.owner)
+    client.post(PAGE, {**sent, "song": other.pk})
+    assert Video.objects.count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_posts_at_the_same_moment_make_one_video(track):
+    sent, owner = order(track), track.music_task.owner
+    clients = [Client() for _ in range(4)]
+    for each in clients:
+        each.force_login(owner)
+    together, answers = threading.Barrier(len(clients)), []
+
+    def post(client):
+        together.wait(10)
+        answers.append(client.post(PAGE, sent))
+        connection.close()
+
+    threads = [threading.Thread(target=post, args=(each,)) for each in clients]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    assert [answer.status_code for answer in answers] == [302] * len(clients)
+    assert len({answer["Location"] for answer in answers}) == 1
+    assert Video.objects.count() == 1
+    assert Event.objects.count() == 1
+
+
+def test_going_back_brings_a_fresh_form(client, me):
+    assert "no-store" in client.get(PAGE)["Cache-Control"]
