@@ -41,6 +41,11 @@ def test_words_without_spaces_or_breaks_are_given_both():
     assert [line.text for line in lines] == ["Hold me", "now"]
 
 
+def test_words_without_breaks_or_silence_become_lines_of_a_readable_length():
+    lines = from_aligned_words([word(f"w{i} ", i, i + 1) for i in range(25)])
+    assert [len(line.words) for line in lines] == [10, 10, 5]
+
+
 def test_chinese_words_are_given_no_spaces():
     assert from_aligned_words([word("夜", 1, 2), word("空\n", 2, 3)])[0].text == "夜空"
 

@@ -7,7 +7,8 @@ VTT = """WEBVTT - a song
 STYLE
 ::cue { color: red }
 
-NOTE 00:00:50.000 --> 00:00:55.000
+NOTE left out
+00:00:50.000 --> 00:00:55.000
 not sung
 
 intro

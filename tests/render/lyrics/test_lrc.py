@@ -89,9 +89,9 @@ def test_the_last_line_ends_with_the_song():
 
 
 def test_it_writes_what_it_reads():
-    lines = parse("[00:01.50]la\n[00:03.00]\n[01:09.00]lo & <3", 75)
-    assert to_lrc(lines) == "[00:01.50]la\n[00:03.00]\n[01:09.00]lo & <3\n[01:15.00]\n"
-    assert parse(to_lrc(lines), 75) == lines
+    lines = parse("[00:01.50]la\n[00:03.00]\n[00:04.00]lo & <3\n[01:15.00]", 80)
+    assert to_lrc(lines) == "[00:01.50]la\n[00:03.00]\n[00:04.00]lo & <3\n[00:14.00]\n"
+    assert parse(to_lrc(lines), 80) == lines
     assert to_lrc([]) == ""
 
 

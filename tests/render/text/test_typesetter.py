@@ -140,7 +140,17 @@ def test_an_emoji_is_as_wide_on_a_mask_as_in_colour():
     typesetter.draw(image, (40, 100), "a😀b", SIZE, Weight.BOLD, (255, 255, 255, 255))
     in_colour = np.asarray(image.getchannel("A")).astype(float)
     after = int(40 + typesetter.width("a😀", SIZE))
-    assert np.abs(in_colour[:, after:] - ink("a😀b")[:, after:]).max() < 3
+    on_mask = ink("a😀b")
+    assert np.abs(in_colour[:, after:] - on_mask[:, after:]).max() < 3
+    before = int(40 + typesetter.width("a", SIZE))
+    edges = [columns(image[:, before:after]) for image in (in_colour, on_mask)]
+    assert sum(edges[0]) == pytest.approx(sum(edges[1]), abs=2)
+
+
+def test_letters_stand_on_whole_pixels():
+    image = Image.new("L", (1000, 160))
+    Typesetter().draw(image, (40, 100.4), "Hello", SIZE, Weight.BOLD, 255)
+    assert np.array_equal(np.asarray(image), ink("Hello"))
 
 
 def test_music_notes_take_the_colour_of_the_text():

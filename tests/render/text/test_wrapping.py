@@ -26,7 +26,7 @@ def lines(text: str, width: float) -> list[str]:
         ("well-known words", 10, ["well-known", "words"]),
         ("rock-and-roll", 9, ["rock-", "and-roll"]),
         ("夜空に歌う花", 4, ["夜空に", "歌う花"]),
-        ("夜空に歌う花 no uta", 8, ["夜空に歌う花", "no uta"]),
+        ("夜空に歌う花火 no uta", 9, ["夜空に歌う花火", "no uta"]),
         ("夜空に歌う花 — no uta", 8, ["夜空に歌う花 —", "no uta"]),
         ("あいう、えおかきく", 6, ["あいう、", "えおかきく"]),
         ("夜空。花火", 2, ["夜", "空。", "花火"]),
@@ -42,6 +42,11 @@ def lines(text: str, width: float) -> list[str]:
 )
 def test_it_breaks_where_a_reader_would(text, width, expected):
     assert lines(text, width) == expected
+
+
+def test_lines_fit_although_words_together_are_wider_than_apart():
+    found = wrap("aa bb cc dd", 8, lambda part: count(part) + 2 * (" " in part.strip()))
+    assert found == ["aa bb", "cc dd"]
 
 
 def test_lines_of_one_text_keep_its_direction():

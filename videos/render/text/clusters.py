@@ -79,14 +79,15 @@ def _continues(cluster: str, character: str) -> bool:
         return True
     if _is_flag_letter(character):
         return len(cluster) == 1 and _is_flag_letter(cluster)
-    if category(character) == "Lo" and _ends_in_virama(cluster):
+    if category(character) == "Lo" and _is_joined(cluster, character):
         return True
     return "\u1160" <= character <= "\u11ff" and "\u1100" <= last <= "\u11ff"
 
 
-def _ends_in_virama(cluster: str) -> bool:
+def _is_joined(cluster: str, character: str) -> bool:
+    """Return whether a virama of its script joins `character` to the letters before it."""
     end = cluster.rstrip(ZWJ)
-    return len(end) > 1 and end[-1] in VIRAMAS
+    return len(end) > 1 and end[-1] in VIRAMAS and ord(end[-1]) >> 7 == ord(character) >> 7
 
 
 def _is_skin_tone(character: str) -> bool:

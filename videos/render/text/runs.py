@@ -49,7 +49,7 @@ def runs(text: str, faces: tuple[Face, ...]) -> list[Run]:
     at = 0
     for piece, face in zip(pieces, picks, strict=True):
         if face is None:
-            _log_missing(piece)
+            _log_missing("".join(sorted(set(piece) - INVISIBLE)))
         else:
             drawn = _drawable(piece, face)
             direction: Direction = "rtl" if depths[at] % 2 else "ltr"
@@ -133,7 +133,8 @@ def _merged(found: Sequence[tuple[int, Run]]) -> list[tuple[int, Run]]:
 
 
 @cache
-def _log_missing(piece: str) -> None:
-    """Say once that a cluster is left out."""
-    named = ", ".join(f"U+{ord(c):04X} {name(c, 'unnamed')}" for c in piece)
-    logger.warning("No shipped face draws %s; it is left out.", named)
+def _log_missing(characters: str) -> None:
+    """Say once that characters are left out, if there are any."""
+    if characters:
+        named = ", ".join(f"U+{ord(c):04X} {name(c, 'unnamed')}" for c in characters)
+        logger.warning("No shipped face draws %s; left out.", named)

@@ -35,10 +35,10 @@ class Piece(NamedTuple):
 
 
 def wrap(text: str, max_width: float, measure: Measure) -> list[str]:
-    """Return the lines of a clean `text`, none wider than `max_width` unless one cluster is.
+    """Return the lines of a clean `text`, none wider than `max_width` unless one letter is.
 
     Words hold together, ideographs break where Chinese and Japanese rules let them, and only
-    what is too wide for a whole line is cut between clusters. A line whose own first letter runs
+    what is too wide for a whole line is cut between letters. A line whose own first letter runs
     against the direction of the text gets a mark that keeps it in the text's.
     """
     if not text or measure(text) <= max_width:
