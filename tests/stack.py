@@ -28,14 +28,19 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-def wait_for(what: Callable[[], T], seconds: float, why: str) -> T:
+def wait_for(what: Callable[[], T], seconds: float, why: str | Callable[[], str]) -> T:
     """Ask ``what`` until it gives something true; fail with ``why`` after ``seconds``."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         if found := what():
             return found
         time.sleep(0.05)
-    raise AssertionError(f"{why} (waited {seconds:g} s)")
+    raise AssertionError(f"{why() if callable(why) else why} (waited {seconds:g} s)")
+
+
+def family_of(process: subprocess.Popen[bytes]) -> list[psutil.Process]:
+    root = psutil.Process(process.pid)
+    return [root, *root.children(recursive=True)]
 
 
 class Stack:
@@ -100,8 +105,7 @@ class Stack:
 
     def processes(self, name: str) -> list[psutil.Process]:
         """Return the process ``name`` of the Procfile and all that came of it, itself first."""
-        root = psutil.Process(self.running[name].pid)
-        return [root, *root.children(recursive=True)]
+        return family_of(self.running[name])
 
     def the(self, name: str, words: str) -> list[psutil.Process]:
         """Return the processes under ``name`` whose command line contains ``words``."""
@@ -123,15 +127,15 @@ class Stack:
         psutil.wait_procs(doomed, timeout=10)
         self.running.clear()
 
-    def stop(self) -> list[psutil.Process]:
-        """Ask everything to end, as Ctrl-C does, and return what lives on after 15 s."""
-        family = [process for name in self.running for process in self.processes(name)]
-        for process in self.running.values():
+    def stop(self, *names: str) -> list[psutil.Process]:
+        """Ask processes, or all, to end as Ctrl-C does, and return what lives on after 15 s."""
+        ending = {name: self.running.pop(name) for name in names or list(self.running)}
+        family = [process for top in ending.values() for process in family_of(top)]
+        for process in ending.values():
             os.killpg(process.pid, signal.SIGTERM)
-        for process in self.running.values():
+        for process in ending.values():
             with contextlib.suppress(subprocess.TimeoutExpired):
                 process.wait(15)
-        self.running.clear()
         _, alive = psutil.wait_procs(family, timeout=1)
         for process in alive:
             process.kill()

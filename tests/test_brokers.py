@@ -38,7 +38,7 @@ def test_a_video_is_made_over(server, port, broker, database, tmp_path):
         creator = Creator(stack)
         video = creator.order()
         done = lambda: 'data-status="SUCCESS"' in creator.status(video)  # noqa: E731
-        wait_for(done, 90, stack.logs())
-        wait_for(stack.is_ready, 40, stack.logs())
+        wait_for(done, 90, stack.logs)
+        wait_for(stack.is_ready, 40, stack.logs)
         assert len(stack.films()) == 1
         assert not stack.leavings()

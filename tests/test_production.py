@@ -231,6 +231,13 @@ def test_a_worker_that_is_asked_to_end_gives_the_video_back(renderer):
     assert Video.objects.get(pk=video.pk).is_ready
 
 
+def test_a_worker_that_is_asked_to_end_begins_nothing_new():
+    video = order()
+    production.stopping.set()
+    production.produce(str(video.pk))
+    assert Video.objects.get(pk=video.pk).attempt == 0
+
+
 def test_progress_is_written_and_renews_the_lease(renderer):
     def render(
         scene: Scene,

@@ -38,9 +38,9 @@ def films_of(stack: Stack, video: str) -> list[Path]:
 
 
 def assert_made_once(stack: Stack, creator: Creator, video: str) -> None:
-    wait_for(lambda: 'data-status="SUCCESS"' in creator.status(video), 90, stack.logs())
+    wait_for(lambda: 'data-status="SUCCESS"' in creator.status(video), 90, stack.logs)
     assert len(films_of(stack, video)) == 1
-    wait_for(lambda: not stack.leavings(), 5, f"Left over: {stack.leavings()}")
+    wait_for(lambda: not stack.leavings(), 5, lambda: f"Left over: {stack.leavings()}")
 
 
 def test_the_process_that_draws_is_killed(stack, creator):
@@ -79,7 +79,9 @@ def test_everything_is_killed_at_once(stack, creator):
 
 def test_asking_the_renderer_to_end_gives_its_video_to_the_next(stack, creator):
     video = in_the_middle(creator)
-    stack.the("renderer", "celery")[0].terminate()
+    assert not stack.stop("renderer")
+    assert "Waiting for its turn" in creator.status(video)
+    stack.start("renderer")
     assert_made_once(stack, creator, video)
     page = creator.get(video).text
     assert "waits for its turn again" in page

@@ -92,6 +92,8 @@ def remove_song(track: Track) -> None:
 
 def produce(pk: str) -> None:
     """Claim the video ``pk`` and take it one step further, if it is due and nobody else has it."""
+    if stopping.is_set():
+        return
     video = Video.objects.select_related("track").claim(pk)
     if video is None:
         return
