@@ -1,0 +1,43 @@
+"""A person's own settings."""
+
+import pytest
+
+from tests.factories import a_user
+
+pytestmark = pytest.mark.django_db
+PAGE = "/account/"
+
+
+def test_visitors_are_asked_to_log_in(client):
+    assert client.get(PAGE).status_code == 302
+    assert client.post(PAGE, {"author": "x"})["Location"].startswith("/accounts/login/")
+
+
+def test_it_shows_and_keeps_the_defaults(client):
+    user, other = a_user(author="Ann", domain_name="ann.example"), a_user(author="Bob")
+    client.force_login(user)
+    body = client.get(PAGE).content.decode()
+    assert 'value="Ann"' in body
+    assert 'value="ann.example"' in body
+    response = client.post(PAGE, {"author": "Eve\n", "domain_name": ""})
+    assert response["Location"] == PAGE
+    user.refresh_from_db()
+    other.refresh_from_db()
+    assert (user.author, user.domain_name, other.author) == ("Eve", "", "Bob")
+
+
+def test_what_does_not_fit_is_said(client):
+    user = a_user(author="Ann")
+    client.force_login(user)
+    response = client.post(PAGE, {"author": "x" * 51, "domain_name": "kept.example"})
+    assert "author" in response.context["form"].errors
+    assert "kept.example" in response.content.decode()
+    user.refresh_from_db()
+    assert user.author == "Ann"
+
+
+def test_it_leads_to_password_and_address(client):
+    client.force_login(a_user())
+    body = client.get(PAGE).content.decode()
+    assert "/accounts/password/change/" in body
+    assert "/accounts/email/" in body

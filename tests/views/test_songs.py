@@ -1,0 +1,196 @@
+"""A creator's songs."""
+
+import io
+from pathlib import Path
+
+import pytest
+from django.conf import settings as django_settings
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from tests import media
+from tests.factories import a_playable_track, a_track, a_user, a_video
+from videos.models import MusicTask, Track
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def track():
+    return a_playable_track(lyrics="[00:00.10]first\n[00:00.50]second")
+
+
+@pytest.fixture
+def me(client, track):
+    client.force_login(track.music_task.owner)
+    return track.music_task.owner
+
+
+def uploads():
+    return list(Path(django_settings.FILE_UPLOAD_TEMP_DIR).iterdir())
+
+
+PAGES = ["/songs/", "/songs/new/", "/songs/{pk}/", "/songs/{pk}/audio/", "/songs/{pk}/cover/"]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_visitors_are_asked_to_log_in(client, track, page):
+    assert client.get(page.format(pk=track.pk))["Location"].startswith("/accounts/login/")
+
+
+@pytest.mark.parametrize("page", PAGES[2:])
+def test_strangers_see_nothing(client, track, page):
+    client.force_login(a_user())
+    assert client.get(page.format(pk=track.pk)).status_code == 404
+
+
+@pytest.mark.parametrize("page", ["/songs/{pk}/", "/songs/{pk}/delete/"])
+def test_strangers_change_nothing(client, track, page):
+    address = page.format(pk=track.pk)
+    assert client.post(address)["Location"].startswith("/accounts/login/")
+    client.force_login(a_user())
+    assert client.post(address, {"title": "Mine now"}).status_code == 404
+    assert Track.objects.get().title == track.title
+
+
+def test_the_list_shows_one_s_own_songs(client, me, track):
+    a_track()
+    response = client.get("/songs/")
+    assert response.context["tracks"] == [track]
+    assert response.context["total"] == 1
+
+
+def test_the_list_is_searched(client, me, track):
+    other = a_track(me, title="Полёт", tags="waltz")
+    for query in ("полёт", "WALTZ", other.audio_id, other.music_task.task_id[:12]):
+        response = client.get("/songs/", {"q": query})
+        assert response.context["tracks"] == [other]
+        assert response.context["total"] == 2
+
+
+def test_the_list_comes_in_pages(client, me, track):
+    made = [track, *(a_track(me) for _ in range(29))][::-1]
+    first = client.get("/songs/")
+    second = client.get("/songs/", {"after": first.context["next_page"]})
+    assert first.context["tracks"] + second.context["tracks"] == made
+    assert second.context["next_page"] == ""
+
+
+def test_the_list_costs_few_queries(client, me, django_assert_max_num_queries):
+    for _ in range(24):
+        a_playable_track(me)
+    session_and_user = 2
+    with django_assert_max_num_queries(4 + session_and_user):
+        client.get("/songs/")
+
+
+def test_a_song_is_brought_and_leads_to_its_first_video(client, me):
+    files = {
+        "audio": SimpleUploadedFile("Morning_Light.wav", media.wav()),
+        "cover": SimpleUploadedFile("cover.jpg", media.jpeg()),
+        "lyrics_file": SimpleUploadedFile("words.lrc", b"[00:01.00]la"),
+    }
+    response = client.post("/songs/new/", {**files, "tags": "pop", "title": "", "lyrics": ""})
+    track = Track.objects.latest("pk")
+    assert response["Location"] == f"/videos/new/?song={track.pk}"
+    assert (track.title, track.tags, track.lyrics) == ("Morning Light", "pop", "[00:01.00]la")
+    assert track.music_task.owner == me
+    with track.audio.open() as stored:
+        assert stored.read() == media.wav()
+    assert uploads() == []
+
+
+def test_a_small_upload_is_a_file_too(client, me):
+    """Nothing is kept in memory, so the sound can be heard by its path."""
+    response = client.post("/songs/new/", {"audio": SimpleUploadedFile("a.wav", media.wav(0.1))})
+    assert response.status_code == 302
+
+
+def test_a_wrong_file_gets_a_sentence_and_nothing_typed_is_lost(client, me):
+    wrong = SimpleUploadedFile("song.mp3", b"these are words")
+    typed = {"title": "My title", "tags": "my tags", "lyrics": "my lyrics"}
+    response = client.post("/songs/new/", {"audio": wrong, **typed})
+    body = response.content.decode()
+    assert response.status_code == 200
+    assert str(response.context["form"].errors["audio"][0]) in body
+    assert all(text in body for text in typed.values())
+    assert MusicTask.objects.count() == 1
+    assert uploads() == []
+
+
+def test_a_file_that_is_too_large_gets_a_sentence(client, me, settings):
+    settings.MAX_AUDIO_BYTES = 1024 * 1024
+    large = SimpleUploadedFile("song.wav", b"RIFF" + b"\0" * 5 * 1024 * 1024)
+    response = client.post("/songs/new/", {"audio": large, "title": "Kept"})
+    assert "This file has 6 MB; 1 MB are the limit." in response.content.decode()
+    assert 'value="Kept"' in response.content.decode()
+
+
+def test_more_files_than_the_form_has_are_refused(client, me):
+    files = {f"file{n}": io.BytesIO(b"x") for n in range(9)}
+    assert client.post("/songs/new/", files).status_code == 400
+
+
+def test_a_song_shows_its_lyrics_and_videos(client, me, track):
+    video = a_video(me, track)
+    track.lyrics_offset = 300
+    track.save(update_fields=["lyrics_offset"])
+    response = client.get(f"/songs/{track.pk}/")
+    assert list(response.context["videos"]) == [video]
+    lines = response.context["lines"]
+    assert [(line.text, round(line.start, 2)) for line in lines] == [
+        ("first", 0.4),
+        ("second", 0.8),
+    ]
+
+
+def test_a_song_can_be_corrected(client, me, track):
+    data = {"title": "Other", "tags": "", "lyrics": "la", "lyrics_offset": "-200"}
+    response = client.post(f"/songs/{track.pk}/", data)
+    assert response["Location"] == f"/songs/{track.pk}/"
+    track.refresh_from_db()
+    assert (track.title, track.lyrics_offset) == ("Other", -200)
+
+
+def test_a_wrong_correction_changes_nothing(client, me, track):
+    data = {"title": "Typed", "tags": "", "lyrics": "", "lyrics_offset": "7"}
+    response = client.post(f"/songs/{track.pk}/", data)
+    assert response.status_code == 200
+    assert "Typed" in response.content.decode()
+    assert response.context["track"].title == track.title
+    assert Track.objects.get().title == track.title
+
+
+def test_a_song_can_be_deleted_with_its_files(
+    client, me, track, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        response = client.post(f"/songs/{track.pk}/delete/")
+    assert response["Location"] == "/songs/"
+    assert not MusicTask.objects.exists()
+    assert not default_storage.exists(track.audio.name)
+    assert not default_storage.exists(track.cover.name)
+
+
+def test_a_song_with_videos_stays(client, me, track):
+    a_video(me, track)
+    response = client.post(f"/songs/{track.pk}/delete/", follow=True)
+    assert response.redirect_chain == [(f"/songs/{track.pk}/", 302)]
+    assert [m.level_tag for m in response.context["messages"]] == ["error"]
+    assert Track.objects.filter(pk=track.pk).exists()
+    assert default_storage.exists(track.audio.name)
+
+
+def test_its_owner_hears_and_sees_it(client, me, track):
+    for page, kind in (("audio", "audio/wav"), ("cover", "image/jpeg")):
+        response = client.get(f"/songs/{track.pk}/{page}/", headers={"Range": "bytes=0-9"})
+        assert (response.status_code, response["Content-Type"]) == (206, kind)
+        assert response["Cache-Control"].startswith("private")
+        assert len(b"".join(response)) == 10
+
+
+def test_a_song_without_files_has_none(client, me):
+    bare = a_track(me)
+    assert client.get(f"/songs/{bare.pk}/audio/").status_code == 404
+    assert client.get(f"/songs/{bare.pk}/cover/").status_code == 404
+    assert client.get(f"/songs/{bare.pk}/").status_code == 200
