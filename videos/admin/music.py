@@ -46,7 +46,7 @@ class MusicTaskAdmin(AnyIdSearch, admin.ModelAdmin):  # type: ignore[type-arg]  
     def get_queryset(self, request: HttpRequest) -> QuerySet[MusicTask]:
         """Count the tracks along."""
         rows: QuerySet[MusicTask] = super().get_queryset(request)
-        return rows.annotate(track_count=Count("tracks"))
+        return rows.annotate(track_count=Count("tracks", distinct=True))
 
     @admin.display(description=_("tracks"), ordering="track_count")
     def songs(self, task: MusicTask) -> int:

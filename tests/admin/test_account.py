@@ -1,0 +1,94 @@
+"""People and workers in the admin."""
+
+import pytest
+from django.core.files.storage import default_storage
+
+from tests.factories import (
+    PASSWORD,
+    a_finished_video,
+    a_playable_track,
+    a_pulse,
+    a_user,
+    an_operator,
+)
+from videos.models import MusicTask, User, Video
+
+pytestmark = pytest.mark.django_db
+USERS = "/admin/videos/user/"
+
+
+@pytest.fixture
+def operator(client):
+    user = an_operator("op@example.com")
+    client.force_login(user)
+    return user
+
+
+def test_operators_log_in_on_the_site_s_own_page(client):
+    an_operator("op@example.com")
+    response = client.get("/admin/login/?next=/admin/")
+    assert response["Location"] == "/accounts/login/?next=%2Fadmin%2F"
+    data = {"login": "op@example.com", "password": PASSWORD, "next": "/admin/"}
+    assert client.post("/accounts/login/", data)["Location"] == "/admin/"
+    assert client.get("/admin/").status_code == 200
+
+
+def test_people_are_listed_and_found_by_their_address(client, operator):
+    ann = a_user("ann@example.com", first_name="Ann")
+    a_finished_video(ann)
+    a_user("bob@example.com")
+    response = client.get(USERS, {"q": "ann"})
+    assert list(response.context["cl"].queryset) == [ann]
+    assert "ann@example.com" in response.content.decode()
+
+
+def test_the_list_costs_as_much_for_many_as_for_one(
+    client, operator, django_assert_max_num_queries
+):
+    for _ in range(10):
+        a_finished_video(a_user())
+    with django_assert_max_num_queries(9):
+        client.get(USERS)
+
+
+def test_an_account_is_made_by_its_address(client, operator):
+    data = {"email": "New@Example.com", "usable_password": "true"}
+    passwords = {"password1": "violet tractor 41", "password2": "violet tractor 41"}
+    response = client.post(f"{USERS}add/", {**data, **passwords})
+    user = User.objects.get(email="new@example.com")
+    assert response["Location"] == f"{USERS}{user.pk}/change/"
+    assert user.check_password("violet tractor 41")
+    assert client.get(f"{USERS}{user.pk}/change/").status_code == 200
+    taken = client.post(f"{USERS}add/", {**data, **passwords})
+    assert "email" in taken.context["adminform"].form.errors
+
+
+def test_deleting_a_person_takes_all_that_is_theirs(
+    client, operator, django_capture_on_commit_callbacks
+):
+    track = a_playable_track()
+    video = a_finished_video(track=track)
+    kept = a_finished_video()
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(f"{USERS}{video.owner.pk}/delete/", {"post": "yes"})
+    assert not User.objects.filter(pk=video.owner.pk).exists()
+    assert list(Video.objects.all()) == [kept]
+    assert MusicTask.objects.count() == 1
+    for name in (video.film.name, video.poster.name, track.audio.name, track.cover.name):
+        assert not default_storage.exists(name)
+    assert default_storage.exists(kept.film.name)
+
+
+def test_the_confirmation_says_what_goes_along(client, operator):
+    video = a_finished_video()
+    response = client.get(f"{USERS}{video.owner.pk}/delete/")
+    assert not response.context["protected"]
+    assert "videos" in str(response.context["model_count"]).lower()
+
+
+def test_workers_are_seen_alive_or_not(client, operator):
+    a_pulse("work")
+    a_pulse("render", seconds_ago=300)
+    body = client.get("/admin/videos/workerpulse/").content.decode()
+    assert body.count("icon-yes") == body.count("icon-no") == 1
+    assert client.get("/admin/videos/workerpulse/add/").status_code == 403

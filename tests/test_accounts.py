@@ -1,0 +1,132 @@
+"""Accounts: sign-up, log-in, reset, and patience with neither guessers nor floods."""
+
+import re
+
+import pytest
+from django.contrib.auth import get_user
+from django.core import mail
+
+from tests.factories import PASSWORD, a_user
+from videos.models import User
+
+pytestmark = pytest.mark.django_db
+LOGIN, SIGNUP, RESET = "/accounts/login/", "/accounts/signup/", "/accounts/password/reset/"
+NEW = "violet tractor 41 moons"
+
+
+def log_in(client, email, password=PASSWORD, **more):
+    return client.post(LOGIN, {"login": email, "password": password, **more})
+
+
+def test_people_log_in_with_their_address(client):
+    user = a_user("ann@example.com")
+    response = log_in(client, "Ann@Example.com")
+    assert response["Location"] == "/videos/"
+    assert get_user(client) == user
+
+
+def test_they_go_on_where_they_wanted_to_and_nowhere_else(client):
+    a_user("ann@example.com")
+    assert log_in(client, "ann@example.com", next="/songs/")["Location"] == "/songs/"
+    client.logout()
+    assert log_in(client, "ann@example.com", next="https://evil.example/")["Location"] == "/videos/"
+
+
+def test_a_wrong_password_and_an_unknown_address_sound_alike(client):
+    a_user("ann@example.com")
+    said = {
+        str(log_in(client, email, "wrong").context["form"].errors)
+        for email in ("ann@example.com", "nobody@example.com")
+    }
+    assert len(said) == 1
+    assert not get_user(client).is_authenticated
+
+
+def test_a_closed_account_stays_out(client):
+    a_user("ann@example.com", is_active=False)
+    log_in(client, "ann@example.com")
+    assert not get_user(client).is_authenticated
+
+
+def test_logging_out_takes_a_button(client):
+    client.force_login(a_user())
+    assert client.get("/accounts/logout/").status_code == 200
+    assert get_user(client).is_authenticated
+    assert client.post("/accounts/logout/")["Location"] == "/"
+    assert not get_user(client).is_authenticated
+
+
+def test_anybody_can_sign_up(client):
+    response = client.post(SIGNUP, {"email": "New@Example.com", "password1": NEW})
+    assert response["Location"] == "/videos/"
+    user = User.objects.get()
+    assert (user.email, get_user(client)) == ("new@example.com", user)
+    assert user.check_password(NEW)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [{"email": "x", "password1": NEW}, {"email": "a@example.com", "password1": "12345678"},
+     {"email": "a@example.com", "password1": "short"}, {"email": "", "password1": NEW}],
+)  # fmt: skip
+def test_what_makes_no_account_is_said(client, data):
+    response = client.post(SIGNUP, data)
+    assert response.status_code == 200
+    assert response.context["form"].errors
+    assert not User.objects.exists()
+
+
+def test_signing_up_with_a_taken_address_gives_nothing_away(client):
+    a_user("ann@example.com")
+    client.post(SIGNUP, {"email": "ann@example.com", "password1": NEW})
+    assert not get_user(client).is_authenticated
+    assert User.objects.count() == 1
+
+
+def test_the_operator_can_close_the_door(client, settings):
+    settings.ALLOW_SIGNUP = False
+    for response in (
+        client.get(SIGNUP),
+        client.post(SIGNUP, {"email": "new@example.com", "password1": NEW}),
+    ):
+        assert "account/signup_closed.html" in [template.name for template in response.templates]
+    assert not User.objects.exists()
+    assert SIGNUP not in client.get(LOGIN).content.decode()
+    assert SIGNUP not in client.get("/").content.decode()
+
+
+def test_a_forgotten_password_is_replaced_by_mail(client):
+    a_user("ann@example.com")
+    assert client.post(RESET, {"email": "ann@example.com"}).status_code == 302
+    link = re.search(r"http://testserver(/accounts/password/reset/key/\S+)", mail.outbox[0].body)
+    page = client.get(link[1], follow=True)
+    address = page.redirect_chain[-1][0]
+    client.post(address, {"password1": NEW, "password2": NEW})
+    assert log_in(client, "ann@example.com").status_code == 200
+    assert log_in(client, "ann@example.com", NEW).status_code == 302
+    assert client.get(link[1], follow=True).context["token_fail"]
+
+
+def test_nobody_learns_who_has_an_account(client):
+    a_user("ann@example.com")
+    answers = [client.post(RESET, {"email": e}) for e in ("ann@example.com", "no@example.com")]
+    assert len({(answer.status_code, answer["Location"]) for answer in answers}) == 1
+
+
+def test_guessing_is_slowed_down(client):
+    a_user("ann@example.com")
+    for _ in range(10):
+        log_in(client, "ann@example.com", "wrong")
+    response = log_in(client, "ann@example.com")
+    assert not get_user(client).is_authenticated
+    assert "Too many failed login attempts" in str(response.context["form"].errors)
+
+
+def test_a_flood_gets_a_page_of_ours(client):
+    for _ in range(60):
+        response = client.post(LOGIN, {"login": "x@example.com", "password": ""})
+        if response.status_code == 429:
+            break
+    assert response.status_code == 429
+    assert response.templates[0].name == "429.html"
+    assert "<h1" in response.content.decode()

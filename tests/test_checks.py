@@ -1,0 +1,97 @@
+"""What system checks say."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.conf import settings as django_settings
+
+from videos import checks
+
+PRODUCTION = {
+    "SECRET_KEY": "8rSx1nO5Zq0VtYc3mUe7Lk2Wb9Hd4Jf6Ga5Pi8Qo1Rs3Tu7Vw9Xy2Za4",
+    "SITE_URL": "https://portal.example.com",
+    "EMAIL_URL": "smtp+tls://user:password@mail.example.com:587",
+    "EMAIL_VERIFICATION": "mandatory",
+}
+
+
+def ids(messages):
+    return [message.id for message in messages]
+
+
+def check_deploy(folder: Path, **changes: str) -> subprocess.CompletedProcess[str]:
+    """Run ``manage.py check --deploy`` as on a server: nothing but these settings."""
+    environment = {"PATH": os.environ["PATH"], "DATA_DIR": str(folder), **PRODUCTION, **changes}
+    command = [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"]
+    return subprocess.run(
+        command, cwd=django_settings.BASE_DIR, env=environment, capture_output=True, text=True
+    )
+
+
+def test_a_server_s_configuration_is_clean(tmp_path):
+    done = check_deploy(tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "no issues" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"SITE_URL": "portal.example.com"}, "videos.E001"),
+        ({"SITE_URL": "http://portal.example.com"}, "videos.W002"),
+        ({"EMAIL_URL": "consolemail://"}, "videos.W001"),
+        ({"SECRET_KEY": ""}, "Set SECRET_KEY"),
+    ],
+)
+def test_a_mistake_is_told(tmp_path, changes, said):
+    done = check_deploy(tmp_path, **changes)
+    assert done.returncode != 0
+    assert said in done.stderr
+
+
+@pytest.mark.parametrize(
+    "url", ["", "portal.example.com", "//portal.example.com", "ftp://portal.example.com", "https://",
+            "https://portal.example.com/sub", "https://portal.example.com?x=1"]
+)  # fmt: skip
+def test_the_site_needs_an_address(settings, url):
+    settings.SITE_URL = url
+    assert ids(checks.check_site_url()) == ["videos.E001"]
+
+
+@pytest.mark.parametrize("url", ["http://127.0.0.1:8000", "https://portal.example.com"])
+def test_an_address_is_enough(settings, url):
+    settings.SITE_URL = url
+    assert checks.check_site_url() == []
+
+
+def test_cookies_over_https_need_a_site_over_https(settings):
+    settings.SESSION_COOKIE_SECURE = True
+    settings.SITE_URL = "http://portal.example.com"
+    assert ids(checks.check_site_url()) == ["videos.W002"]
+
+
+def test_the_data_folder_must_be_there(settings, tmp_path):
+    settings.DATA_DIR = tmp_path
+    assert checks.check_data_dir() == []
+    settings.DATA_DIR = tmp_path / "missing"
+    assert ids(checks.check_data_dir()) == ["videos.E002"]
+
+
+def test_the_data_folder_must_be_writable(settings, tmp_path, monkeypatch):
+    settings.DATA_DIR = tmp_path
+    monkeypatch.setattr("os.access", lambda path, mode: not mode & os.W_OK)
+    assert ids(checks.check_data_dir()) == ["videos.E002"]
+
+
+@pytest.mark.parametrize(
+    ("verification", "leaf", "said"),
+    [("mandatory", "console", ["videos.W001"]), ("mandatory", "smtp", []),
+     ("optional", "console", []), ("mandatory", "dummy", ["videos.W001"])],
+)  # fmt: skip
+def test_confirmation_needs_mail(settings, verification, leaf, said):
+    settings.ACCOUNT_EMAIL_VERIFICATION = verification
+    settings.EMAIL_BACKEND = f"django.core.mail.backends.{leaf}.EmailBackend"
+    assert ids(checks.check_mail()) == said
