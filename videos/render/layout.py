@@ -148,7 +148,7 @@ LAYOUTS = {
     (TALL, True): _layout(
         TALL,
         cover=Rect(112, 80, 496, 496),
-        heading=HeadingPlace(Rect(48, 596, 624, 116), title=46, author=27, anchor="m"),
+        heading=HeadingPlace(Rect(48, 586, 624, 130), title=46, author=27, anchor="m"),
         bars=BarsPlace(Rect(48, 720, 624, 116), rise=92, pitch=16),
         line=Rect(48, 850, 624, 16),
         clock=19,

@@ -25,7 +25,7 @@ RANGE = 44.0
 HEADROOM = 0.5
 """Decibels that the loudest band keeps free below the top."""
 
-QUIETEST_CEILING = -40.0
+QUIETEST_CEILING = -50.0
 """The ceiling never follows the music below this, so that silence and hiss stay flat."""
 
 ATTACK, DECAY = 0.62, 0.16

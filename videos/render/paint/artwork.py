@@ -11,6 +11,7 @@ FORMATS = ("JPEG", "PNG", "WEBP")
 MOST_PIXELS = 50_000_000
 """A larger cover is refused before it is decoded: it would take more than 150 MB."""
 
+TOO_LARGE = f"The cover is too large: {MOST_PIXELS:,} pixels are the limit."
 UNREADABLE = "The cover cannot be read: it is damaged or not a JPEG, PNG or WebP picture."
 DARK, LIGHT = (22, 22, 28), (240, 240, 244)
 
@@ -23,11 +24,13 @@ def load_cover(path: Path, side: int) -> Image.Image:
     try:
         with Image.open(path, formats=FORMATS) as image:
             if image.width * image.height > MOST_PIXELS:
-                raise CoverError(f"The cover is too large: {MOST_PIXELS:,} pixels are the limit.")
+                raise CoverError(TOO_LARGE)
             image.draft("RGB", (2 * side, 2 * side))  # lets a huge JPEG be decoded small
             upright = _opaque(ImageOps.exif_transpose(image))
     except CoverError:
         raise
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise CoverError(TOO_LARGE) from error
     except Exception as error:  # a damaged picture can raise almost anything out of Pillow
         raise CoverError(UNREADABLE) from error
     return ImageOps.fit(upright, (side, side), Image.Resampling.LANCZOS)

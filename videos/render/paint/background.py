@@ -12,7 +12,7 @@ BLUR = 0.085
 CROP = 0.05
 """How much is cut from each edge of the cover, where frames and borders are."""
 
-BRIGHTEST = 96.0
+BRIGHTEST = 104.0
 """The lightness (0 to 255) to which the bright parts are brought, however light the cover is."""
 
 SATURATION = 1.4
@@ -34,11 +34,12 @@ def background(cover: Image.Image, palette: Palette, width: int, height: int) ->
     blurred = ImageOps.fit(cover, small, Image.Resampling.BOX, bleed=CROP).filter(
         ImageFilter.GaussianBlur(min(small) * BLUR)
     )
-    pixels = np.asarray(blurred.resize((width, height), Image.Resampling.BICUBIC), np.float32)
+    enlarged = blurred.resize((width, height), Image.Resampling.BICUBIC)
+    pixels: Pixels = np.asarray(enlarged, np.float32)
     lightness = (pixels @ BT709)[..., np.newaxis]
     pixels = _saturated(pixels + (lightness * _tint(pixels) - pixels) * DUOTONE)
-    pixels *= min(1.15, BRIGHTEST / max(1.0, float(np.percentile(lightness, 97))))
-    pixels += _lights(palette, width, height)
+    pixels = pixels + _lights(palette, width, height)
+    pixels *= min(1.15, BRIGHTEST / max(1.0, float(np.percentile(pixels @ BT709, 97))))
     pixels *= _vignette(width, height)
     grain = np.random.default_rng(1).normal(0, GRAIN, (height, width, 1))
     return (pixels + grain).clip(0, 255).astype(np.float32)

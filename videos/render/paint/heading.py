@@ -27,10 +27,10 @@ def draw_heading(
     lines, size = _title_lines(title, place, typesetter)
     step = round(size * 1.2)
     gap = round(place.author * 1.6) if author else 0
-    x, middle = _start(place)
-    baseline = middle - (len(lines) * step + gap) // 2 + round(size * 0.92)
+    patch, x = _patch(stage, place.area), place.area.width // 2 if place.anchor == "m" else 0
+    baseline = (place.area.height - len(lines) * step - gap) // 2 + round(size * 0.92)
     for line in lines:
-        typesetter.draw(stage, (x, baseline), line, size, Weight.HEAVY, WHITE, place.anchor)
+        typesetter.draw(patch, (x, baseline), line, size, Weight.HEAVY, WHITE, place.anchor)
         baseline += step
     if author:
         fitted, small = typesetter.fit(
@@ -38,7 +38,8 @@ def draw_heading(
         )
         baseline += gap - step if lines else 0
         tone = Palette(palette.first, WHITE).between(0.45)
-        typesetter.draw(stage, (x, baseline), fitted, small, Weight.MEDIUM, tone, place.anchor)
+        typesetter.draw(patch, (x, baseline), fitted, small, Weight.MEDIUM, tone, place.anchor)
+    stage.paste(patch, place.area[:2])
 
 
 def draw_watermark(
@@ -48,14 +49,16 @@ def draw_watermark(
     if not domain_name:
         return
     text, size = typesetter.fit(domain_name, size, Weight.MEDIUM, place.width, size // 2)
-    x, y = place.middle
-    typesetter.draw(stage, (x, y + round(size * 0.36)), text, size, Weight.MEDIUM, QUIET, "m")
+    patch, baseline = _patch(stage, place), place.height // 2 + round(size * 0.36)
+    typesetter.draw(
+        patch, (place.width / 2, baseline), text, size, Weight.MEDIUM, QUIET, anchor="m"
+    )
+    stage.paste(patch, place[:2])
 
 
-def _start(place: HeadingPlace) -> tuple[int, int]:
-    """Return the column that the anchor means and the row of the middle."""
-    x, y = place.area.middle
-    return (x if place.anchor == "m" else place.area.x), y
+def _patch(stage: Image.Image, area: Rect) -> Image.Image:
+    """Cut out `area` to be drawn on: so that marks piled up high stay inside of it."""
+    return stage.crop((area.x, area.y, area.right, area.bottom))
 
 
 def _title_lines(title: str, place: HeadingPlace, typesetter: Typesetter) -> tuple[list[str], int]:
