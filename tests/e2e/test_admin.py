@@ -1,0 +1,59 @@
+"""The operators' rooms in a real browser: the strict content policy leaves them whole."""
+
+import json
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.test_journey import log_in
+from tests.stack import Stack
+
+pytestmark = [pytest.mark.browser, pytest.mark.processes]
+
+MODELS = ["user", "musictask", "track", "video", "workerpulse"]
+
+
+def log_in_as_operator(page: Page, stack: Stack) -> None:
+    logins = json.loads((stack.folder / "demo-logins.json").read_text())
+    page.goto("/admin/")
+    page.get_by_label("Email").fill("admin@example.com")
+    page.get_by_label("Password").fill(logins["admin@example.com"])
+    page.get_by_role("main").get_by_role("button", name="Log in").click()
+    expect(page).to_have_url(f"{stack.url}/admin/")
+
+
+def order(page: Page, stack: Stack) -> str:
+    log_in(page, stack)
+    page.goto("/videos/new/")
+    page.get_by_role("button", name="Make the video").click()
+    page.wait_for_url("**/videos/*-*/")
+    pk = page.url.split("/")[-2]
+    page.context.clear_cookies()
+    return pk
+
+
+def test_an_operator_helps_a_video_along_without_a_complaint(
+    page: Page, stack: Stack, complaints: list[str]
+):
+    pk = order(page, stack)
+    log_in_as_operator(page, stack)
+    for model in MODELS:
+        page.goto(f"/admin/videos/{model}/")
+        expect(page.locator("#result_list tbody tr").first).to_be_visible()
+        page.locator("#result_list tbody th a").first.click()
+        expect(page.locator("#content h1")).to_be_visible()
+    page.goto(f"/admin/videos/video/?q={pk[:13].replace('-', '')}")
+    expect(page.locator("#result_list tbody tr")).to_have_count(1)
+    page.locator("input[name=_selected_action]").check()
+    page.locator("select[name=action]").select_option("cancel")
+    page.get_by_role("button", name="Run").or_(page.get_by_role("button", name="Go")).click()
+    expect(page.locator(".messagelist")).to_contain_text("1 video was cancelled")
+    page.goto(f"/admin/videos/video/{pk}/change/")
+    page.get_by_role("button", name="Try again").click()
+    expect(page.locator(".messagelist")).to_contain_text("1 video is made again")
+    page.get_by_role("link", name="Delete").click()
+    page.locator("form input[type=submit]").last.click()
+    expect(page.locator(".messagelist")).to_contain_text("deleted successfully")
+    page.goto("/admin/videos/user/add/")
+    page.goto("/admin/account/emailaddress/")
+    assert not complaints
