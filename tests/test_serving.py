@@ -249,3 +249,12 @@ def test_the_server_that_people_run_sends_parts(gunicorn):
     assert (head.status, head.body, head.headers["Content-Length"]) == (200, b"", str(SIZE))
     assert ask(gunicorn, path, Range=f"bytes={SIZE}-").status == 416
     assert ask(gunicorn, path, If_None_Match=whole.headers["ETag"]).status == 304
+
+
+def test_a_server_whose_sendfile_gave_up_goes_on_where_it_stood(film):
+    with closing(PartOfFile(Path(film.film.path), Span(10, 20))) as part:
+        position = os.lseek(part.fileno(), 0, os.SEEK_CUR)
+        part.seek(position)
+        assert part.read() == FILM[10:20]
+        part.seek(position + 5)
+        assert part.read() == FILM[15:20]

@@ -30,6 +30,11 @@ class PartOfFile:
         self._left -= len(block)
         return block
 
+    def seek(self, position: int) -> None:
+        """Stand at a byte of the whole file: a server whose ``sendfile`` gave up asks for it."""
+        self._left -= position - self._file.tell()
+        self._file.seek(position)
+
     def fileno(self) -> int:
         """Return the descriptor; it stands at the next byte."""
         return self._file.fileno()
