@@ -189,6 +189,11 @@ def test_its_owner_hears_and_sees_it(client, me, track):
         assert len(b"".join(response)) == 10
 
 
+def test_a_number_that_no_song_can_have_is_not_found(client, me):
+    for page in ("", "audio/", "cover/"):
+        assert client.get(f"/songs/{'9' * 40}/{page}").status_code == 404
+
+
 def test_a_song_without_files_has_none(client, me):
     bare = a_track(me)
     assert client.get(f"/songs/{bare.pk}/audio/").status_code == 404

@@ -14,10 +14,10 @@ from videos import production, search
 from videos.admin.search import AnyIdSearch
 from videos.models import Event, Video
 
-# Workers write all the others
+# Workers and the site write all the others
 EDITABLE = ("author", "domain_name", "visibility")
 HIDDEN = (*EDITABLE, "film", "poster")  # the admin would link files where nobody serves them
-READ_ONLY = (*(f.name for f in Video._meta.fields if f.name not in HIDDEN), "files")
+READ_ONLY = (*(field.name for field in Video._meta.fields if field.name not in HIDDEN), "files")
 
 
 class EventInline(admin.TabularInline):  # type: ignore[type-arg]  # generic for mypy only
@@ -25,10 +25,15 @@ class EventInline(admin.TabularInline):  # type: ignore[type-arg]  # generic for
 
     model = Event
     fields = readonly_fields = ("at", "kind", "detail")
+    template = "admin/videos/video/history.html"
     extra = 0
 
     def has_add_permission(self, request: HttpRequest, obj: object = None) -> bool:
         """Nobody writes history."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        """Nobody changes history."""
         return False
 
     def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
@@ -50,15 +55,29 @@ class VideoAdmin(AnyIdSearch, admin.ModelAdmin):  # type: ignore[type-arg]  # di
         "provider",
         "progress",
         "attempt",
-        "failure",
         "age",
         "file_size",
-        "visibility",
     )
     list_filter = ("status", "provider", "stage", "failure", "visibility", "format", "created_at")
     list_select_related = ("owner", "track")
     list_per_page = 50
-    fields = (*EDITABLE, *READ_ONLY)
+    fieldsets = (
+        (None, {"fields": (*EDITABLE, "owner", "track", "provider", "format")}),
+        (
+            _("Making"),
+            {
+                "fields": (
+                    ("status", "failure"),
+                    "error_message",
+                    ("stage", "fraction", "seconds_left"),
+                    ("attempt", "tries", "due_at"),
+                    ("created_at", "queued_at", "started_at", "completed_at"),
+                )
+            },
+        ),
+        (_("Film"), {"fields": (("width", "height", "duration"), ("size", "files"))}),
+        (_("Ids"), {"fields": ("id", "slug", "form_token")}),
+    )
     readonly_fields = READ_ONLY
     view_on_site = False  # the page is its owner's
     actions = ("try_again", "cancel")

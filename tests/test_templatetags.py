@@ -1,0 +1,33 @@
+"""How pages write lengths, waits and names."""
+
+import pytest
+
+from videos.templatetags.portal import clock, provider_label, time_left
+
+
+@pytest.mark.parametrize(
+    ("seconds", "written"),
+    [(None, ""), (0, "0:00"), (7.4, "0:07"), (59.6, "1:00"), (215, "3:35"), (3727, "1:02:07")],
+)
+def test_a_length_is_written_as_on_a_clock(seconds, written):
+    assert clock(seconds) == written
+
+
+@pytest.mark.parametrize(
+    ("seconds", "written"),
+    [
+        (None, ""),
+        (3, "a few seconds left"),
+        (24, "about 20 seconds left"),
+        (54, "about 50 seconds left"),
+        (61, "about 1 minute left"),
+        (290, "about 5 minutes left"),
+    ],
+)
+def test_a_wait_is_told_no_finer_than_it_is_known(seconds, written):
+    assert time_left(seconds) == written
+
+
+def test_a_provider_has_a_name_as_long_as_it_is_offered():
+    assert provider_label("builtin") == "Built-in renderer"
+    assert provider_label("gone") == "gone"
