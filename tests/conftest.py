@@ -49,7 +49,7 @@ def pytest_configure() -> None:
     Path(django_settings.STATIC_ROOT).mkdir(exist_ok=True)
     database = django_settings.DATABASES["default"]
     if database["ENGINE"].endswith("sqlite3"):  # a file in WAL mode, as in production
-        database["TEST"] = {"NAME": f"{FOLDER}/test.sqlite3"}
+        database.setdefault("TEST", {})["NAME"] = f"{FOLDER}/test.sqlite3"
     network.close()
 
 
