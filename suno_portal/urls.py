@@ -9,6 +9,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
 ]
 
+handler400 = "videos.views.errors.bad_request"
 handler403 = "videos.views.errors.forbidden"
 handler404 = "videos.views.errors.not_found"
 handler429 = "videos.views.errors.too_many_requests"

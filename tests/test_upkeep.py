@@ -18,9 +18,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def sent(monkeypatch) -> list[tuple[str, ...]]:
     messages: list[tuple[str, ...]] = []
-    monkeypatch.setattr(
-        upkeep, "send", lambda task, pk, queue: messages.append((task, pk, queue))
-    )
+    monkeypatch.setattr(upkeep, "send", lambda task, pk, queue: messages.append((task, pk, queue)))
     return messages
 
 
@@ -65,6 +63,16 @@ def test_tidying_removes_what_no_claim_works_in(settings, tmp_path):
         age(folder, upkeep.KEPT_FOR + 1)
     upkeep.tidy()
     assert sorted(tmp_path.iterdir()) == sorted([working, fresh])
+
+
+def test_tidying_removes_uploads_whose_server_was_killed(settings, tmp_path):
+    settings.FILE_UPLOAD_TEMP_DIR = tmp_path
+    old, new = tmp_path / "tmp1.upload.mp3", tmp_path / "tmp2.upload.mp3"
+    for file in (old, new):
+        file.write_bytes(b"half a song")
+    age(old, upkeep.KEPT_FOR + 1)
+    upkeep.tidy()
+    assert list(tmp_path.iterdir()) == [new]
 
 
 def age(folder: Path, seconds: float) -> None:

@@ -11,7 +11,7 @@ from videos.models import Video
 from videos.queue import queue_of, send
 
 HINTS = 4  # rows named to each queue at a tick: the rest follow as these are done
-KEPT_FOR = 3600.0  # seconds that an unknown scratch folder is left alone
+KEPT_FOR = 3600.0  # seconds that a file of unknown use is left alone
 
 
 def tick() -> None:
@@ -23,10 +23,20 @@ def tick() -> None:
 
 
 def tidy() -> None:
-    """Remove the scratch folders that no claim works in any more."""
+    """Remove what killed processes left: scratch folders that no claim works in, half uploads."""
     for folder in Path(settings.SCRATCH_DIR).glob("*"):
-        if not _is_claimed(folder) and time.time() - folder.stat().st_mtime > KEPT_FOR:
+        if not _is_claimed(folder) and _is_old(folder):
             shutil.rmtree(folder, ignore_errors=True)
+    for file in Path(settings.FILE_UPLOAD_TEMP_DIR).glob("*.upload*"):
+        if _is_old(file):
+            file.unlink(missing_ok=True)
+
+
+def _is_old(path: Path) -> bool:
+    try:
+        return time.time() - path.stat().st_mtime > KEPT_FOR
+    except FileNotFoundError:
+        return False
 
 
 def _is_claimed(folder: Path) -> bool:

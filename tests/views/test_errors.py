@@ -3,6 +3,7 @@
 import pytest
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import path
 
@@ -63,3 +64,11 @@ def test_a_form_without_its_token_gets_a_page_of_ours():
     response = client.post("/accounts/login/", {"login": "a@b.example", "password": "x"})
     assert response.status_code == 403
     assert next(t.name for t in response.templates) == "403_csrf.html"
+
+
+def test_more_files_than_any_form_has_get_a_page_of_ours(client):
+    client.force_login(a_user())
+    files = {f"file{n}": SimpleUploadedFile("a.txt", b"x") for n in range(9)}
+    response = client.post("/songs/new/", files)
+    assert response.status_code == 400
+    assert b"<h1" in response.content

@@ -10,6 +10,12 @@ from django.views.decorators.csrf import requires_csrf_token
 
 
 @requires_csrf_token
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer 400: too many files, or more text than any form has."""
+    return render(request, "400.html", status=400)
+
+
+@requires_csrf_token
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer 403."""
     return render(request, "403.html", status=403)
