@@ -83,6 +83,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "videos.middleware.OwnNotFoundPage",
 ]
 
 ROOT_URLCONF = "suno_portal.urls"

@@ -10,6 +10,7 @@ ROOT = Path(__file__).resolve().parent.parent
 # Left may import right, and nothing else of ours. Longest prefix decides.
 LAYERS = {
     "videos.urls": 9,
+    "videos.middleware": 9,
     "videos.views": 8,
     "videos.admin": 8,
     "videos.api": 8,
