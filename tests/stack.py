@@ -44,7 +44,7 @@ def family_of(process: subprocess.Popen[bytes]) -> list[psutil.Process]:
 
 
 class Stack:
-    """The portal as ``make run`` starts it, but each process by itself, so that it can be killed."""
+    """The portal as ``make run`` starts it, but with processes that can be killed one by one."""
 
     def __init__(self, folder: Path, **environment: str) -> None:
         self.folder = folder
