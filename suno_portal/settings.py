@@ -210,7 +210,7 @@ RENDER_PROCESSES = env.int("RENDER_PROCESSES", default=2)
 
 # Celery: a message only says "look at this row", so nothing of it needs to be kept
 _queue_dir = DATA_DIR / "queue"
-CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default="filesystem://")
+CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default="filesystem://localhost")
 if CELERY_BROKER_URL.startswith("filesystem:"):
     (_queue_dir / "control").mkdir(mode=0o700, parents=True, exist_ok=True)
     CELERY_BROKER_TRANSPORT_OPTIONS = {
