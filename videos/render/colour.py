@@ -55,6 +55,27 @@ def to_yuv(pixels: Pixels) -> Yuv:
     )
 
 
+def to_picture(yuv: Yuv) -> Image.Image:
+    """Turn what `to_yuv` made back into RGB.
+
+    FFmpeg could too, but its threads would stay, and with them there is no safe fork.
+    """
+    height, width = yuv.y.shape
+    lightness = (yuv.y.astype(np.float32) - 16) * (255 / 219)
+    blue, red = (
+        np.asarray(
+            Image.fromarray(chroma).resize((width, height), Image.Resampling.BILINEAR), np.float32
+        )
+        for chroma in (yuv.u, yuv.v)
+    )
+    pixels = np.empty((height, width, 3), np.float32)
+    pixels[..., 2] = lightness + (blue - 128) * (255 / 224 * 1.8556)
+    pixels[..., 0] = lightness + (red - 128) * (255 / 224 * 1.5748)
+    pixels[..., 1] = lightness - pixels[..., 0] * BT709[0] - pixels[..., 2] * BT709[2]
+    pixels[..., 1] /= BT709[1]
+    return Image.fromarray(_to_bytes(pixels))
+
+
 def palette(cover: Image.Image) -> Palette:
     """Choose two colours of an RGB `cover`, light enough to read on a dark background."""
     swatches = _swatches(cover)

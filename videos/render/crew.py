@@ -97,17 +97,19 @@ class Crew:
 
     def _chunk_from(self, number: int, while_waiting: Callable[[], None]) -> Iterator[Picture]:
         """Yield the pictures of the next chunk of process `number`."""
-        arrived = self._arrived[number]
+        arrived, connection = self._arrived[number], self._connections[number]
         while True:
             while not arrived:
+                if connection.closed:
+                    raise RenderError("A process that drew the film ended too soon.")
                 while_waiting()
-                self._receive(number)
+                self._receive()
             picture = arrived.popleft()
             if picture is None:
                 return
             yield picture
 
-    def _receive(self, wanted: int) -> None:
+    def _receive(self) -> None:
         """Take what the processes have ready, so that none has to wait for another's turn."""
         listening = {
             connection: number
@@ -121,5 +123,3 @@ class Crew:
                 self._arrived[number].append(connection.recv())
             except EOFError:
                 connection.close()
-                if number == wanted:
-                    raise RenderError("A process that drew the film ended too soon.") from None

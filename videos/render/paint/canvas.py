@@ -5,7 +5,7 @@ import numpy as np
 from av.video.plane import VideoPlane
 from PIL import Image
 
-from videos.render.colour import Plane, Yuv
+from videos.render.colour import Plane, Yuv, to_picture
 
 BT709 = 1
 LIMITED = 1
@@ -29,7 +29,7 @@ class Canvas:
 
     def picture(self) -> Image.Image:
         """Return the frame as it is now, in RGB."""
-        return Image.fromarray(self.frame.to_ndarray(format="rgb24"))
+        return to_picture(self.planes)
 
 
 def _array(plane: VideoPlane) -> Plane:

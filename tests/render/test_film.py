@@ -1,0 +1,366 @@
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from itertools import pairwise
+from pathlib import Path
+
+import av
+import numpy as np
+import pytest
+from PIL import Image
+
+from tests.render.films import boxes, cut, heard, lumas
+from tests.render.samples import (
+    CODECS,
+    Samples,
+    clicks,
+    lines,
+    music,
+    scene,
+    silent_wav,
+    song,
+    tone,
+)
+from videos.render import encode
+from videos.render.colour import BT709
+from videos.render.errors import AudioError, CoverError, RenderError, Stopped
+from videos.render.film import render, still
+from videos.render.layout import layout_for
+from videos.render.lyrics import Line
+from videos.render.scene import Progress, VideoFormat
+
+FORMS = list(VideoFormat)
+
+
+def made(folder: Path, audio: Path, **details) -> Path:
+    return render(scene(audio, **details), folder / "film.mp4", processes=1).path
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def ends(path: Path) -> tuple[float, float]:
+    """Return when picture and sound end, by what can be decoded, in seconds."""
+    with av.open(str(path)) as film:
+        rate = film.streams.audio[0].sample_rate
+        frames = sum(1 for _ in film.decode(video=0))
+    return frames / 30, heard(path) / rate
+
+
+def test_its_streams_are_what_players_want(film: Path) -> None:
+    with av.open(str(film)) as container:
+        video, audio = container.streams.video[0], container.streams.audio[0]
+        assert len(container.streams) == 2
+        picture = video.codec_context
+        assert (picture.name, picture.profile, picture.pix_fmt) == ("h264", "High", "yuv420p")
+        assert (picture.width, picture.height) == (1280, 720)
+        assert video.average_rate == video.base_rate == 30
+        assert (picture.color_range, picture.colorspace) == (1, 1)
+        assert (picture.color_primaries, picture.color_trc) == (1, 1)
+        assert not picture.has_b_frames
+        sound = audio.codec_context
+        assert (sound.name, sound.profile, sound.sample_rate) == ("aac", "LC", 44100)
+        assert sound.layout.name == "stereo"
+        assert 150_000 < (audio.bit_rate or 0) < 210_000
+        assert video.start_time == audio.start_time == 0
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_it_has_the_size_of_its_format(tmp_path: Path, form: VideoFormat) -> None:
+    audio = song(tmp_path / "song.mp3", music(0.4))
+    film = render(scene(audio, form=form), tmp_path / "film.mp4", processes=1)
+    frames = list(lumas(film.path))
+    assert (film.width, film.height) == form.size == frames[0].shape[::-1]
+    with Image.open(film.poster) as poster:
+        assert (poster.format, poster.size) == ("JPEG", form.size)
+
+
+def test_it_tells_what_it_made(tmp_path: Path) -> None:
+    film = render(scene(song(tmp_path / "song.mp3", music(2))), tmp_path / "film.mp4", processes=1)
+    assert film.path == tmp_path / "film.mp4"
+    assert film.size == film.path.stat().st_size
+    assert film.duration == pytest.approx(2, abs=0.1)
+    assert names(tmp_path) == ["film.mp4", "film.poster.jpg", "song.mp3"]
+
+
+def test_picture_and_sound_end_together(film: Path) -> None:
+    picture, sound = ends(film)
+    assert picture == pytest.approx(11, abs=0.05)
+    assert sound == pytest.approx(11, abs=0.05)
+    assert abs(picture - sound) < 0.05
+
+
+def test_a_player_can_start_before_it_has_everything(film: Path) -> None:
+    names = boxes(film)
+    assert names[0] == "ftyp"
+    assert names.index("moov") < names.index("mdat")
+
+
+def test_frames_come_one_after_the_other_over_the_seams(film: Path) -> None:
+    with av.open(str(film)) as container:
+        packets = [packet for packet in container.demux(video=0) if packet.size]
+        assert [packet.pts for packet in packets] == [
+            packet.dts for packet in packets
+        ]  # nothing is out of order
+        steps = np.diff([packet.pts for packet in packets])
+        assert len(set(steps)) == 1
+        keys = [index for index, packet in enumerate(packets) if packet.is_keyframe]
+    assert keys == [0, encode.CHUNK]
+
+
+def test_one_process_makes_the_same_film_as_two(film: Path, tmp_path: Path) -> None:
+    alone = made(tmp_path, film.with_name("song.mp3"), lyrics=lines(6))
+    assert alone.read_bytes() == film.read_bytes()
+
+
+def test_it_carries_title_and_artist(tmp_path: Path) -> None:
+    audio = song(tmp_path / "song.mp3", tone(0.2))
+    path = made(tmp_path, audio, title="夜に\nドライブ\x00🌙\udc80", author="Mira Solène")
+    with av.open(str(path)) as container:
+        assert container.metadata["title"] == "夜に ドライブ 🌙"
+        assert container.metadata["artist"] == "Mira Solène"
+
+
+def bar_heights(path: Path) -> np.ndarray:
+    area = layout_for(VideoFormat.WIDE, False).bars.area
+    return np.array([cut(luma, area).mean() for luma in lumas(path)])
+
+
+def test_bars_jump_within_a_frame_of_each_click(tmp_path: Path) -> None:
+    times = (0.5, 1.013, 1.52, 2.0, 2.71, 3.333)
+    path = made(tmp_path, song(tmp_path / "song.wav", clicks(4, times)))
+    rises = np.diff(bar_heights(path))
+    for time_ in times:
+        near = int(time_ * 30) - 6
+        jump = near + int(rises[near : near + 12].argmax()) + 1
+        assert abs(jump / 30 - time_) <= 1 / 30
+
+
+def test_lyrics_scroll_in_the_film(film: Path) -> None:
+    place = layout_for(VideoFormat.WIDE, True).lyrics
+    assert place is not None
+    window = [cut(luma, place.area) for luma in lumas(film)]
+    changes = np.array([np.abs(b - a).mean() for a, b in pairwise(window)])
+    for begin in (2, 4, 6, 8):  # seconds
+        assert changes[begin * 30 - 4 : begin * 30 + 10].max() > 1
+        assert changes[begin * 30 + 20 : begin * 30 + 45].max() < 0.3
+    rows = window[75].max(axis=1)
+    brightest = np.nonzero(rows > rows.max() - 15)[0].mean()
+    assert brightest == pytest.approx(place.sung * place.area.height, abs=place.size)
+
+
+@pytest.mark.parametrize("part", ["watermark", "signature"])
+def test_watermark_and_signature_are_in_the_film(film: Path, tmp_path: Path, part: str) -> None:
+    layout = layout_for(VideoFormat.WIDE, True)
+    audio = song(tmp_path / "song.mp3", music(0.2))
+    bare = made(tmp_path, audio, lyrics=lines(6), author="", domain_name="")
+    with_it, without = next(lumas(film)), next(lumas(bare))
+    area = getattr(layout, part)
+    assert np.abs(cut(with_it, area) - cut(without, area)).max() > 60
+
+
+SONGS: dict[str, tuple[Samples, int, int, str]] = {
+    "one second": (music(1), 44100, 2, "mp3"),
+    "a blink": (tone(0.01), 44100, 2, "wav"),
+    "silence": (np.zeros(44100, np.float32), 44100, 2, "flac"),
+    "mono": (music(1), 44100, 1, "mp3"),
+    "8 kHz": (music(1, 8000), 8000, 1, "wav"),
+    "96 kHz": (music(1, 96000), 96000, 2, "flac"),
+    "six channels": (music(1, 48000), 48000, 6, "wav"),
+    **{kind: (music(1, 48000), 48000, 2, kind) for kind in CODECS},
+}
+
+
+@pytest.mark.parametrize("name", SONGS)
+def test_any_song_becomes_a_film(tmp_path: Path, name: str) -> None:
+    samples, rate, channels, kind = SONGS[name]
+    path = made(tmp_path, song(tmp_path / f"song.{kind}", samples, rate, channels))
+    picture, sound = ends(path)
+    lossless = kind in {"wav", "flac"}
+    assert abs(picture - sound) < 0.05
+    assert picture == pytest.approx(len(samples) / rate, abs=0.05 if lossless else 0.1)
+    with av.open(str(path)) as container:
+        assert container.streams.audio[0].sample_rate == (44100 if rate == 44100 else 48000)
+
+
+def test_the_sound_stays_what_it_was(tmp_path: Path) -> None:
+    path = made(tmp_path, song(tmp_path / "song.wav", tone(1, 48000, 1000, 0.5), 48000))
+    with av.open(str(path)) as container:
+        samples = np.concatenate([f.to_ndarray() for f in container.decode(audio=0)], axis=1)
+    middle = samples[:, 12000:36000]
+    assert np.abs(middle).max() == pytest.approx(0.5, abs=0.03)
+    peak = np.abs(np.fft.rfft(middle[0])).argmax() * 48000 / middle.shape[1]
+    assert peak == pytest.approx(1000, abs=3)
+
+
+def test_what_is_left_of_a_truncated_song_becomes_a_film(tmp_path: Path) -> None:
+    audio = song(tmp_path / "song.mp3", music(4))
+    audio.write_bytes(audio.read_bytes()[: audio.stat().st_size // 2])
+    picture, sound = ends(made(tmp_path, audio))
+    assert picture == pytest.approx(2, abs=0.15)
+    assert abs(picture - sound) < 0.05
+
+
+@pytest.mark.parametrize("name", ["-i %03d.mp4", "http:x.mp4", "фильм 💿 'q\".mp4", "a\nb.mp4"])
+def test_an_output_may_be_called_anything(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    audio = song(tmp_path / "song.mp3", tone(0.2))
+    monkeypatch.chdir(tmp_path)
+    render(scene(audio), Path(name), processes=1)
+    assert boxes(tmp_path / name)[0] == "ftyp"
+
+
+def test_it_tells_how_far_it_is(tmp_path: Path) -> None:
+    told: list[Progress] = []
+    audio = song(tmp_path / "song.mp3", music(21))
+    render(scene(audio), tmp_path / "film.mp4", on_progress=told.append, processes=2)
+    stages = list(dict.fromkeys(progress.stage for progress in told))
+    assert stages == ["reading", "drawing", "finishing"]
+    fractions = [progress.fraction for progress in told]
+    assert fractions == sorted(fractions)
+    assert 0 <= fractions[0] < 0.05
+    assert 0.95 < fractions[-1] <= 1
+    left = [progress.seconds_left for progress in told if progress.seconds_left is not None]
+    assert left
+    assert left[-1] < left[0]
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+@pytest.mark.parametrize("stage", ["reading", "drawing"])
+def test_it_stops_within_a_second_and_leaves_nothing(
+    tmp_path: Path, processes: int, stage: str
+) -> None:
+    audio = silent_wav(tmp_path / "song.wav", 60)
+    reached: list[float] = []
+
+    def on_progress(progress: Progress) -> None:
+        if progress.stage == stage and not reached:
+            reached.append(time.monotonic())
+
+    with pytest.raises(Stopped):
+        render(
+            scene(audio),
+            tmp_path / "film.mp4",
+            on_progress=on_progress,
+            should_stop=lambda: bool(reached) and time.monotonic() > reached[0] + 0.3,
+            processes=processes,
+        )
+    assert time.monotonic() - reached[0] < 1.3
+    assert names(tmp_path) == ["song.wav"]
+
+
+def two_hours(folder: Path) -> dict[str, Path]:
+    return {"audio": silent_wav(folder / "song.wav", 7200)}
+
+
+def bad_cover(folder: Path) -> dict[str, Path]:
+    (folder / "cover.png").write_bytes(b"no picture")
+    return {"audio": song(folder / "song.mp3", tone(0.2)), "cover": folder / "cover.png"}
+
+
+def no_song(folder: Path) -> dict[str, Path]:
+    return {"audio": folder / "nowhere.mp3"}
+
+
+@pytest.mark.parametrize(
+    ("files", "error"), [(two_hours, AudioError), (no_song, AudioError), (bad_cover, CoverError)]
+)
+def test_what_cannot_be_used_is_refused_and_nothing_is_left(
+    tmp_path: Path, files: Callable[[Path], dict[str, Path]], error: type[Exception]
+) -> None:
+    given = files(tmp_path)
+    before = names(tmp_path)
+    with pytest.raises(error):
+        made(tmp_path, **given)
+    assert names(tmp_path) == before
+
+
+def test_a_folder_that_is_not_there_is_an_error(tmp_path: Path) -> None:
+    audio = song(tmp_path / "song.mp3", tone(0.2))
+    with pytest.raises(RenderError, match="could not be written"):
+        render(scene(audio), tmp_path / "nowhere" / "film.mp4", processes=1)
+
+
+def test_an_encoder_that_fails_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    audio = song(tmp_path / "song.mp3", music(21))
+    monkeypatch.setattr("videos.render.paint.bars.Bars.draw", lambda *_: os._exit(3))
+    monkeypatch.setattr("videos.render.film._poster_frame", lambda _: 0)
+    monkeypatch.setattr("videos.render.paint.Painter.picture", lambda *_: Image.new("RGB", (9, 9)))
+    with pytest.raises(RenderError, match="ended too soon"):
+        render(scene(audio), tmp_path / "film.mp4", processes=2)
+    assert names(tmp_path) == ["song.mp3"]
+
+
+def test_a_film_that_was_there_stays_until_the_new_one_is_whole(tmp_path: Path) -> None:
+    output = tmp_path / "film.mp4"
+    output.write_bytes(b"the old film")
+    with pytest.raises(AudioError):
+        render(scene(tmp_path / "nowhere.mp3"), output)
+    assert output.read_bytes() == b"the old film"
+    render(scene(song(tmp_path / "song.mp3", tone(0.2))), output, processes=1)
+    assert boxes(output)[0] == "ftyp"
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_still_is_what_the_film_shows(tmp_path: Path, form: VideoFormat) -> None:
+    audio = song(tmp_path / "song.mp3", music(1))
+    wanted = scene(audio, form=form, lyrics=(Line(0, 1, "Now"),))
+    film = render(wanted, tmp_path / "film.mp4", processes=1)
+    picture = np.asarray(still(wanted, 0.5), np.float32) @ BT709
+    shown = list(lumas(film.path))[15].astype(np.float32)
+    shown = (shown - 16) * 255 / 219
+    assert np.abs(shown - picture).mean() < 3
+
+
+def test_a_still_may_be_asked_for_at_any_time(tmp_path: Path) -> None:
+    wanted = scene(song(tmp_path / "song.mp3", tone(0.3)))
+    assert still(wanted, -5).size == still(wanted, 99).size == (1280, 720)
+
+
+THREADS = """
+import sys
+from pathlib import Path
+from videos.render.crew import Crew
+from videos.render.film import render
+from videos.render.scene import Scene
+fork = Crew._fork
+def counted(*arguments):
+    print(*[line for line in open("/proc/self/status") if line.startswith("Threads")])
+    fork(*arguments)
+Crew._fork = counted
+render(Scene(Path(sys.argv[1])), Path(sys.argv[2]), processes=2)
+"""
+
+
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="looks into /proc")
+def test_it_forks_while_there_are_no_other_threads(tmp_path: Path) -> None:
+    audio = song(tmp_path / "song.wav", music(11, 8000), 8000)
+    command = [sys.executable, "-c", THREADS, str(audio), str(tmp_path / "film.mp4")]
+    told = subprocess.run(command, check=True, capture_output=True, text=True)
+    assert told.stdout.split() == ["Threads:", "1", "Threads:", "1"]
+
+
+PEAK = """
+import resource, sys
+from pathlib import Path
+from videos.render.film import render
+from videos.render.scene import Scene
+render(Scene(Path(sys.argv[1])), Path(sys.argv[2]), processes=1)
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+"""
+
+
+def test_memory_does_not_grow_with_length(tmp_path: Path) -> None:
+    peaks = []
+    for seconds in (10, 60):
+        audio = silent_wav(tmp_path / f"{seconds}.wav", seconds)
+        command = [sys.executable, "-c", PEAK, str(audio), str(tmp_path / "film.mp4")]
+        told = subprocess.run(command, check=True, capture_output=True, text=True)
+        peaks.append(int(told.stdout) / 1024)
+    assert peaks[1] - peaks[0] < 8

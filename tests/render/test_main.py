@@ -1,0 +1,144 @@
+"""The command line: `python -m videos.render`."""
+
+import json
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import av
+import pytest
+
+from tests.render.films import boxes
+from tests.render.samples import music, silent_wav, song, tone
+from videos.render.__main__ import main
+
+
+@pytest.fixture(autouse=True)
+def keep_signals() -> None:
+    """The command line takes over signals, which the tests' own process wants back."""
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    yield
+    for number, handler in before.items():
+        signal.signal(number, handler)
+
+
+def run(*arguments: object) -> int:
+    return main([*map(str, arguments), "--processes", "1"])
+
+
+def tags_of(path: Path) -> dict[str, str]:
+    with av.open(str(path)) as film:
+        return film.metadata
+
+
+def test_a_song_and_an_output_are_enough(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    audio = song(tmp_path / "Night Train.mp3", tone(0.3))
+    assert run(audio, "--output", tmp_path / "film.mp4") == 0
+    assert boxes(tmp_path / "film.mp4")[0] == "ftyp"
+    assert tags_of(tmp_path / "film.mp4")["title"] == "Night Train"
+    out, told = capsys.readouterr()
+    assert out == ""
+    assert "1280×720" in told
+
+
+def test_everything_can_be_said(tmp_path: Path) -> None:
+    audio = song(tmp_path / "song.mp3", music(1))
+    (tmp_path / "words.lrc").write_text("[00:00.10]Hello\n[00:00.60]World\n", encoding="utf-8")
+    details = {
+        "--lyrics": tmp_path / "words.lrc",
+        "--title": "Заря",
+        "--author": "Mira",
+        "--domain": "example.com",
+        "--format": "9:16",
+        "--output": tmp_path / "film.mp4",
+    }
+    words = [word for pair in details.items() for word in pair]
+    assert run(audio, *words) == 0
+    tags = tags_of(tmp_path / "film.mp4")
+    assert (tags["title"], tags["artist"], tags["comment"]) == ("Заря", "Mira", "example.com")
+    with av.open(str(tmp_path / "film.mp4")) as film:
+        assert film.streams.video[0].width == 720
+
+
+def test_programs_get_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    audio = song(tmp_path / "song.mp3", tone(0.3))
+    assert run(audio, "--output", tmp_path / "film.mp4", "--json") == 0
+    messages = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert messages[0]["progress"]["stage"] == "reading"
+    assert messages[-1]["film"]["path"] == str(tmp_path / "film.mp4")
+
+
+@pytest.mark.parametrize(
+    ("files", "sentence"),
+    [
+        ({"song.mp3": b"no song"}, "This is not an mp3, wav, flac, m4a or ogg file."),
+        ({}, "No sound can be read from this file"),
+        ({"--cover": b"no cover"}, "The cover cannot be read"),
+        ({"--lyrics": b"la la \x00\x01\x02" * 99}, ""),
+        ({"--lyrics": b"la " * 400_000}, "The lyrics are longer than a megabyte."),
+    ],
+)
+def test_what_cannot_be_used_ends_with_2_and_a_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], files: dict[str, bytes], sentence: str
+) -> None:
+    audio = tmp_path / "song.mp3"
+    options = [word for name in files if name[0] == "-" for word in (name, tmp_path / name[2:])]
+    if options:
+        song(audio, tone(0.3))
+    for name, data in files.items():
+        (tmp_path / name.removeprefix("--")).write_bytes(data)
+    assert run(audio, "--output", tmp_path / "film.mp4", *options) == 2
+    told = capsys.readouterr().err.strip().splitlines()[-1]
+    assert sentence in told
+    assert told.endswith(".")
+    assert not (tmp_path / "film.mp4").exists()
+
+
+def test_a_missing_lyrics_file_ends_with_2(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    audio = song(tmp_path / "song.mp3", tone(0.3))
+    lyrics = tmp_path / "nowhere.lrc"
+    assert run(audio, "--output", tmp_path / "film.mp4", "--lyrics", lyrics) == 2
+    assert "The lyrics cannot be read" in capsys.readouterr().err
+
+
+def test_it_does_not_overwrite_the_song(tmp_path: Path) -> None:
+    audio = song(tmp_path / "song.mp3", tone(0.3))
+    before = audio.read_bytes()
+    assert run(audio, "--output", audio) == 2
+    assert audio.read_bytes() == before
+
+
+def test_a_failure_ends_with_1(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    audio = song(tmp_path / "song.mp3", tone(0.3))
+    assert run(audio, "--output", tmp_path / "nowhere" / "film.mp4") == 1
+    assert "could not be written" in capsys.readouterr().err
+
+
+def test_a_wrong_word_ends_with_2_and_the_usage(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["song.mp3", "--output", "film.mp4", "--format", "4:3"])
+    assert ended.value.code == 2
+    assert "usage: python -m videos.render" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_an_interruption_ends_with_130_and_leaves_nothing(
+    tmp_path: Path, number: signal.Signals
+) -> None:
+    audio = silent_wav(tmp_path / "song.wav", 120)
+    command = [sys.executable, "-m", "videos.render", str(audio), "--json"]
+    command += ["--output", str(tmp_path / "film.mp4"), "--processes", "2"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        for line in process.stdout:
+            if b"drawing" in line:
+                process.send_signal(number)
+                break
+        assert b"Stopped" in process.stdout.read()
+        assert process.wait(5) == 130
+    assert [path.name for path in tmp_path.iterdir()] == ["song.wav"]
