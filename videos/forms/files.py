@@ -13,8 +13,9 @@ from django.forms.widgets import Widget
 from django.utils.translation import gettext_lazy as _
 
 from videos.covers import CoverError, as_jpeg
-from videos.render.audio import AudioError, AudioInfo, probe
+from videos.render.audio import AudioError, AudioInfo
 from videos.render.lyrics import LyricsError, decode
+from videos.render.probing import probe_apart
 
 MEBIBYTE = 1024 * 1024
 
@@ -47,11 +48,6 @@ class Sound:
 
     file: TemporaryUploadedFile
     info: AudioInfo
-
-    @property
-    def path(self) -> Path:
-        """Return where the upload lies until it is kept."""
-        return Path(self.file.temporary_file_path())
 
 
 class AudioField(BoundedFileField):
@@ -106,6 +102,6 @@ def _heard(file: object) -> Sound:
     try:
         # A tenth of a second of grace: what is cut to the limit lasts a frame longer
         longest = settings.MAX_AUDIO_SECONDS + 0.1
-        return Sound(file, probe(Path(file.temporary_file_path()), longest))
+        return Sound(file, probe_apart(Path(file.temporary_file_path()), longest))
     except AudioError as error:
         raise ValidationError(str(error)) from error

@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy as _
 from videos.forms.fields import LineField, one_line
 from videos.forms.files import AudioField, CoverField, LyricsField, Sound
 from videos.models import MusicTask, Track, User
-from videos.render.audio import open_audio
 from videos.statuses import MusicStatus
 
 LONGEST_TITLE = 200  # characters
@@ -117,8 +116,5 @@ class SongEditForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for my
 
 def _title_of(sound: Sound) -> str:
     """Return the title in the file's tags, or what its name says; the name is never a path."""
-    with open_audio(sound.path) as container:
-        tags = {**container.metadata, **container.streams.audio[0].metadata}
-    titles = (tags[key] for key in tags if key.lower() == "title")
     name = PurePosixPath(str(sound.file.name)).stem.replace("_", " ")
-    return one_line(next(titles, "") or name)[:LONGEST_TITLE]
+    return one_line(sound.info.title or name)[:LONGEST_TITLE]

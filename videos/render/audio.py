@@ -51,7 +51,8 @@ UNKNOWN = "This is not an mp3, wav, flac, m4a or ogg file."
 @dataclass(frozen=True)
 class AudioInfo:
     """What a sound file holds: seconds that can be decoded, channels, samples a second, FFmpeg's
-    names of codec and container, and the integrated loudness in LUFS (None for silence).
+    names of codec and container, the integrated loudness in LUFS (None for silence), and the title
+    that its tags give ("" for none).
     """
 
     duration: float
@@ -60,6 +61,7 @@ class AudioInfo:
     codec: str
     container: str
     loudness: float | None
+    title: str = ""
 
 
 def open_audio(path: Path) -> InputContainer:
@@ -100,7 +102,8 @@ def probe(path: Path, longest: float = LONGEST) -> AudioInfo:
         samples += frame.samples
         loudness.hear(frame)
     duration = samples / played_rate
-    return AudioInfo(duration, channels, rate, codec, demuxer, loudness.integrated)
+    title = next((text for tag, text in tags(path).items() if tag.lower() == "title"), "")
+    return AudioInfo(duration, channels, rate, codec, demuxer, loudness.integrated, title)
 
 
 def tags(path: Path) -> dict[str, str]:

@@ -59,10 +59,15 @@ def render_apart(
         raise RenderError(_last_words(child, complaints))
 
 
+def bare_environment() -> dict[str, str]:
+    """Return the environment of a process that handles what people upload."""
+    kept = {name: os.environ[name] for name in KEPT if name in os.environ}
+    return {**kept, "OPENBLAS_NUM_THREADS": "1"}
+
+
 @contextmanager
 def _child(order: str, output: Path, complaints: IO[bytes]) -> Iterator[subprocess.Popen[bytes]]:
     """Start the child with its order; in the end, stop it and sweep up what it had to leave."""
-    environment = {name: os.environ[name] for name in KEPT if name in os.environ}
     command = [sys.executable, "-m", "videos.render.child", str(os.getpid())]
     with subprocess.Popen(  # noqa: S603 - our own interpreter and module, no word of the user's
         command,
@@ -71,7 +76,7 @@ def _child(order: str, output: Path, complaints: IO[bytes]) -> Iterator[subproce
         stdout=subprocess.PIPE,
         stderr=complaints,
         cwd=ROOT,
-        env={**environment, "OPENBLAS_NUM_THREADS": "1"},
+        env=bare_environment(),
         start_new_session=True,
     ) as child:
         try:

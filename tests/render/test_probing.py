@@ -1,0 +1,58 @@
+"""Songs are heard out in a process of their own."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.render.samples import music, song
+from videos.render import probing
+from videos.render.audio import UNREADABLE, AudioError, probe
+from videos.render.probing import probe_apart
+
+
+def test_it_tells_what_the_probe_tells(tmp_path: Path):
+    path = song(tmp_path / "a song – 歌.mp3", music(2))
+    assert probe_apart(path) == probe(path)
+
+
+def test_what_is_wrong_with_a_file_is_told_in_the_same_sentence(tmp_path: Path):
+    path = song(tmp_path / "song.wav", music(2))
+    with pytest.raises(AudioError, match="too long"):
+        probe_apart(path, 1.0)
+    path.write_bytes(b"#EXTM3U\nsecret.mp3\n")
+    with pytest.raises(AudioError, match="not an mp3"):
+        probe_apart(path)
+
+
+@pytest.mark.parametrize(
+    "crash",
+    [
+        "import os, signal; os.kill(os.getpid(), signal.SIGSEGV)",
+        "import time; time.sleep(60)",
+        "print('something odd')",
+    ],
+)
+def test_a_file_that_crashes_or_hangs_the_decoder_is_refused(tmp_path, monkeypatch, crash):
+    path = song(tmp_path / "song.wav", music(1))
+    module = tmp_path / "crashing"
+    (module / "videos" / "render").mkdir(parents=True)
+    (module / "videos" / "render" / "probing.py").write_text(crash)
+    monkeypatch.setattr(probing, "ROOT", module)
+    monkeypatch.setattr(probing, "PATIENCE", 2.0)
+    with pytest.raises(AudioError, match=UNREADABLE):
+        probe_apart(path)
+
+
+def test_the_process_sees_no_secret(tmp_path, monkeypatch):
+    monkeypatch.setenv("SECRET_KEY", "do not look")
+    seen = {}
+
+    def run(command: list[str], env: dict[str, str], **options: object) -> None:
+        seen.update(env)
+        raise ValueError
+
+    monkeypatch.setattr(probing.subprocess, "run", run)
+    with pytest.raises(AudioError):
+        probe_apart(Path(sys.executable))
+    assert "do not look" not in seen.values()
