@@ -1,6 +1,5 @@
 """The sound of a song: opening it safely, hearing it as the film plays it, measuring it."""
 
-import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,11 +10,11 @@ from av.audio.frame import AudioFrame
 from av.audio.resampler import AudioResampler
 from av.audio.stream import AudioStream
 from av.container import InputContainer
-from av.filter import Graph
 from numpy.typing import NDArray
 
 from videos.render.demuxers import demuxer_for
 from videos.render.errors import AudioError
+from videos.render.loudness import Loudness
 
 __all__ = [
     "LONGEST",
@@ -40,9 +39,6 @@ LEAST_BYTES_A_SECOND = 500
 
 LOUDEST = 4.0
 """Where a sample is clipped for the eye: 12 dB above full scale, which floats can be."""
-
-SILENCE = -70.0
-"""The absolute gate of EBU R128 in LUFS: nothing quieter is measured."""
 
 UNREADABLE = "No sound can be read from this file: it is damaged or not audio at all."
 UNKNOWN = "This is not an mp3, wav, flac, m4a or ogg file."
@@ -97,7 +93,7 @@ def probe(path: Path, longest: float = LONGEST) -> AudioInfo:
         channels, rate = stream.channels, stream.sample_rate
         codec, demuxer = stream.codec_context.name, container.format.name
         played_rate, _ = heard_as(stream)
-    loudness, samples = _Loudness(), 0
+    loudness, samples = Loudness(), 0
     for frame in sound(path, longest):
         samples += frame.samples
         loudness.hear(frame)
@@ -190,34 +186,3 @@ def _alike(frames: Iterable[AudioFrame], layout: str, rate: int) -> Iterator[Aud
         yield from resampler.resample(frame)
     if resampler is not None:
         yield from resampler.resample(None)
-
-
-class _Loudness:
-    """FFmpeg's EBU R128 meter, fed with the frames of one sound."""
-
-    def __init__(self) -> None:
-        self.integrated: float | None = None
-        self._graph: Graph | None = None
-
-    def hear(self, frame: AudioFrame) -> None:
-        """Take the next frame into the measure."""
-        self._graph = self._graph or self._meter(frame)
-        self._graph.push(frame)
-        while True:
-            try:
-                measured = self._graph.pull()
-            except (av.BlockingIOError, av.EOFError):
-                return
-            loudness = float(measured.metadata.get("lavfi.r128.I", "nan"))
-            if math.isfinite(loudness):
-                self.integrated = loudness if loudness > SILENCE else None
-
-    def _meter(self, frame: AudioFrame) -> Graph:
-        graph = Graph()
-        source = graph.add_abuffer(
-            sample_rate=frame.sample_rate, format=frame.format.name, layout=frame.layout.name
-        )
-        graph.link_nodes(
-            source, graph.add("ebur128", "metadata=1:framelog=quiet"), graph.add("abuffersink")
-        ).configure()
-        return graph

@@ -17,6 +17,10 @@ Plane = NDArray[np.uint8]
 BT709 = np.array([0.2126, 0.7152, 0.0722], np.float32)
 """What red, green and blue give to the lightness, by ITU-R BT.709."""
 
+AS_BT709 = 1
+AS_LIMITED = 1
+"""FFmpeg's numbers for what `to_yuv` makes: primaries, transfer and matrix, and their range."""
+
 WHITE: Rgb = (255, 255, 255)
 NEUTRAL = 0.08
 """A colour less saturated than this stays grey: lifting it would invent a hue."""
@@ -125,8 +129,8 @@ def _lifted(swatch: _Swatch) -> Rgb:
 
 
 def _halved(plane: Pixels) -> Pixels:
-    height, width = plane.shape
-    halved: Pixels = plane.reshape(height // 2, 2, width // 2, 2).mean(axis=(1, 3))
+    rows = plane[::2] + plane[1::2]
+    halved: Pixels = (rows[:, ::2] + rows[:, 1::2]) / 4
     return halved
 
 

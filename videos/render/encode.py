@@ -15,6 +15,7 @@ from av.packet import Packet
 from av.video.codeccontext import VideoCodecContext
 from av.video.stream import VideoStream
 
+from videos.render.colour import AS_BT709, AS_LIMITED
 from videos.render.errors import RenderError
 from videos.render.paint import Painter
 
@@ -36,11 +37,6 @@ X264 = {
 
 AAC = {"aac_coder": "fast"}
 AAC_BIT_RATE = 192_000
-
-BT709 = 1
-LIMITED = 1
-"""FFmpeg's numbers for the colours (primaries, transfer and matrix) and for their range."""
-
 
 Coded: TypeAlias = "Packet[Any]"
 
@@ -149,8 +145,8 @@ def _set_up_pictures(encoder: VideoCodecContext, width: int, height: int, fps: i
     encoder.width, encoder.height = width, height
     encoder.pix_fmt = "yuv420p"
     encoder.framerate, encoder.time_base = Fraction(fps), Fraction(1, fps)
-    encoder.color_primaries = encoder.color_trc = encoder.colorspace = BT709
-    encoder.color_range = LIMITED
+    encoder.color_primaries = encoder.color_trc = encoder.colorspace = AS_BT709
+    encoder.color_range = AS_LIMITED
     encoder.flags |= Flags.global_header | Flags.closed_gop
     encoder.thread_count = 1  # the chunks are what runs side by side
     encoder.options = dict(X264)

@@ -45,7 +45,7 @@ def test_the_signature_is_in_the_corner_that_the_layout_says(form, lyrics) -> No
     unsigned = pixels(painter(form, lyrics, author="").picture(90))
     heading = layout.heading.area
     for each in (signed, unsigned):  # the author's name stands there too
-        each[heading.y : heading.bottom, heading.x : heading.right] = 0
+        each[heading.y - 2 : heading.bottom + 2, heading.x - 2 : heading.right + 2] = 0
     assert inside(changed(signed, unsigned), layout.signature)
     ink = (signed - unsigned).max(axis=2) > 60
     columns = np.nonzero(ink.any(axis=0))[0]

@@ -29,20 +29,33 @@ GRAIN = 1.1
 
 
 def background(cover: Image.Image, palette: Palette, width: int, height: int) -> Pixels:
-    """Return a background of that size for an RGB `cover` and its colours."""
+    """Return a background of that size for an RGB `cover` and its colours.
+
+    All of it is soft, so it is made small and enlarged; only the grain is as fine as the picture.
+    """
     small = (max(8, width // REDUCTION), max(8, height // REDUCTION))
     blurred = ImageOps.fit(cover, small, Image.Resampling.BOX, bleed=CROP).filter(
         ImageFilter.GaussianBlur(min(small) * BLUR)
     )
-    enlarged = blurred.resize((width, height), Image.Resampling.BICUBIC)
-    pixels: Pixels = np.asarray(enlarged, np.float32)
+    pixels: Pixels = np.asarray(blurred, np.float32)
     lightness = (pixels @ BT709)[..., np.newaxis]
     pixels = _saturated(pixels + (lightness * _tint(pixels) - pixels) * DUOTONE)
-    pixels = pixels + _lights(palette, width, height)
+    pixels = pixels + _lights(palette, *small)
     pixels *= min(1.15, BRIGHTEST / max(1.0, float(np.percentile(pixels @ BT709, 97))))
-    pixels *= _vignette(width, height)
-    grain = np.random.default_rng(1).normal(0, GRAIN, (height, width, 1))
-    return (pixels + grain).clip(0, 255).astype(np.float32)
+    pixels *= _vignette(*small)
+    return (_enlarged(pixels, width, height) + _grain(width, height)).clip(0, 255)
+
+
+def _enlarged(pixels: Pixels, width: int, height: int) -> Pixels:
+    """Scale up without rounding to 8 bits, whose steps would show as bands."""
+    channels = (Image.fromarray(pixels[..., channel].astype(np.float32)) for channel in range(3))
+    large = [each.resize((width, height), Image.Resampling.BICUBIC) for each in channels]
+    return np.stack([np.asarray(each) for each in large], axis=2)
+
+
+def _grain(width: int, height: int) -> Pixels:
+    noise = np.random.default_rng(1).standard_normal((height, width, 1), np.float32)
+    return noise * np.float32(GRAIN)
 
 
 def _lights(palette: Palette, width: int, height: int) -> Pixels:

@@ -5,11 +5,7 @@ import numpy as np
 from av.video.plane import VideoPlane
 from PIL import Image
 
-from videos.render.colour import Plane, Yuv, to_picture
-
-BT709 = 1
-LIMITED = 1
-"""FFmpeg's numbers for the colour space and the range that every frame is in."""
+from videos.render.colour import AS_BT709, AS_LIMITED, Plane, Yuv, to_picture
 
 
 class Canvas:
@@ -17,8 +13,8 @@ class Canvas:
 
     def __init__(self, width: int, height: int) -> None:
         self.frame = av.VideoFrame(width, height, "yuv420p")
-        self.frame.colorspace = BT709
-        self.frame.color_range = LIMITED
+        self.frame.colorspace = AS_BT709
+        self.frame.color_range = AS_LIMITED
         self.planes = Yuv(*map(_array, self.frame.planes))
 
     def paste(self, x: int, y: int, patch: Yuv) -> None:

@@ -26,22 +26,34 @@ def drawn_cover(title: str, side: int) -> Image.Image:
     seed = int.from_bytes(blake2b(title.encode("utf-8", "replace"), digest_size=8).digest())
     random = np.random.default_rng(seed)
     large = 2 * side  # drawn at twice the size, so that edges come out smooth
-    y, x = np.ogrid[0 : 1 : large * 1j, 0 : 1 : large * 1j]
+    x, y = np.linspace(0, 1, large, dtype=np.float32), _column(large)
     top, middle, horizon, light = np.array(SKIES[seed % len(SKIES)], np.float32)
-    pixels = _sky(y, top, middle, horizon) + np.zeros((large, large, 3), np.float32)
-    sun_x, sun_y = random.uniform(0.32, 0.68), random.uniform(0.36, 0.5)
-    away = np.hypot(x - sun_x, y - sun_y)
-    glow = np.exp(-((away / 0.34) ** 2))[..., np.newaxis] * 0.45
-    pixels += (light - pixels) * glow
-    radius = random.uniform(0.11, 0.16)
-    disc = ((radius - away) * large / 2).clip(0, 1)[..., np.newaxis]
-    pixels += (light - pixels) * disc
+    pixels = np.repeat(_sky(y, top, middle, horizon), large, axis=1)
+    _shine(pixels, x, y, light, random)
     for ridge in range(RIDGES):
         depth = (ridge + 1) / RIDGES
-        pixels = _with_ridge(pixels, x, y, depth, horizon + (top * 0.55 - horizon) * depth, random)
-    pixels += random.normal(0, 3, pixels.shape[:2])[..., np.newaxis]
+        near = middle * 0.8 if depth < 0.5 else top * 0.55
+        far, way = (horizon, 2 * depth) if depth < 0.5 else (middle * 0.8, 2 * depth - 1)
+        _raise_ridge(pixels, x, y, depth, far + (near - far) * way, random)
+    pixels += random.standard_normal(pixels.shape[:2], np.float32)[..., np.newaxis] * 3
     picture = Image.fromarray(pixels.clip(0, 255).astype(np.uint8))
     return picture.resize((side, side), Image.Resampling.LANCZOS)
+
+
+def _column(large: int) -> Pixels:
+    return np.linspace(0, 1, large, dtype=np.float32)[:, np.newaxis]
+
+
+def _shine(
+    pixels: Pixels, x: Pixels, y: Pixels, light: Pixels, random: np.random.Generator
+) -> None:
+    """Draw a sun and the glow around it."""
+    centre_x, centre_y = random.uniform((0.32, 0.36), (0.68, 0.5)).astype(np.float32)
+    radius = np.float32(random.uniform(0.11, 0.16))
+    away = np.hypot(x - centre_x, y - centre_y)
+    disc = ((radius - away) * (len(pixels) / 2)).clip(0, 1)
+    glow = np.exp(-((away / np.float32(0.34)) ** 2)) * np.float32(0.45)
+    pixels += (light - pixels) * np.maximum(disc, glow)[..., np.newaxis]
 
 
 def _sky(y: Pixels, top: Pixels, middle: Pixels, horizon: Pixels) -> Pixels:
@@ -52,15 +64,16 @@ def _sky(y: Pixels, top: Pixels, middle: Pixels, horizon: Pixels) -> Pixels:
     return column
 
 
-def _with_ridge(
+def _raise_ridge(
     pixels: Pixels, x: Pixels, y: Pixels, depth: float, colour: Pixels, random: np.random.Generator
-) -> Pixels:
+) -> None:
     """Lay one chain of hills over `pixels`: the nearer (`depth` to 1), the lower and the darker."""
-    crest = 0.5 + 0.4 * depth
+    crest = np.full_like(x, 0.5 + 0.4 * depth)
     for octave in range(4):
-        waves = random.uniform(1.1, 2.1) * 2**octave
-        crest = crest + np.sin(2 * np.pi * (waves * x + random.uniform())) * 0.042 / 1.9**octave
-    inside = ((y - crest) * len(pixels) / 2).clip(0, 1)[..., np.newaxis]
-    mist = (1 - (y - crest) / 0.22).clip(0, 1)[..., np.newaxis] * (1 - depth) * 26
-    blended: Pixels = pixels + (colour + mist - pixels) * inside
-    return blended
+        waves, phase = random.uniform((1.1, 0), (2.1, 1)) * (2**octave, 1)
+        crest += np.sin(2 * np.pi * (waves * x + phase)).astype(np.float32) * 0.042 / 1.9**octave
+    first = int(crest.min() * len(pixels))  # nothing changes above the highest hill
+    part, below = pixels[first:], y[first:] - crest
+    inside = (below * (len(pixels) / 2)).clip(0, 1)[..., np.newaxis]
+    mist = (1 - below / np.float32(0.22)).clip(0, 1)[..., np.newaxis] * (1 - depth) * 26
+    part += (colour + mist - part) * inside
