@@ -3,8 +3,11 @@
 const EVERY = 5000; // milliseconds
 const pending = () => document.querySelectorAll("#results [data-pending]");
 
+let timer = 0;
+
 function later() {
-  if (pending().length) setTimeout(look, EVERY);
+  clearTimeout(timer);
+  if (pending().length) timer = setTimeout(look, EVERY);
 }
 
 async function look() {
