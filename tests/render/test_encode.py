@@ -11,7 +11,7 @@ from videos.render.errors import RenderError
 # What x264 writes down of each option that we set.
 WRITTEN = {
     "preset": {"subme": "0", "me": "dia", "ref": "1", "aq": "0", "bframes": "0", "scenecut": "0"},
-    "crf": {"rc": "crf", "crf": "26.0"},
+    "crf": {"rc": "crf", "crf": "28.0"},
     "i_qfactor": {"ip_ratio": "2.50"},
     "g": {"keyint": "300"},
     "coder": {"cabac": "1"},

@@ -25,7 +25,7 @@ CHUNK = 300
 X264 = {
     "preset": "ultrafast",
     "profile": "high",
-    "crf": "26",
+    "crf": "28",
     # The picture hardly changes: a good first frame serves the 299 that refer to it. Nothing is
     # won by looking ahead or by frames between frames, which the preset leaves out already.
     "i_qfactor": "0.4",

@@ -117,7 +117,8 @@ def _metadata(scene: Scene) -> dict[str, str]:
 
 
 def _usual_processes() -> int:
-    if wanted := os.environ.get("RENDER_PROCESSES", ""):
+    wanted = os.environ.get("RENDER_PROCESSES", "")
+    if wanted.isdecimal() and int(wanted):
         return int(wanted)
     available = getattr(os, "sched_getaffinity", lambda _: range(os.cpu_count() or 1))(0)
     return min(USUAL_PROCESSES, len(available))

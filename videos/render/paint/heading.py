@@ -7,10 +7,15 @@ from videos.render.layout import HeadingPlace, Rect
 from videos.render.text import Typesetter, Weight
 
 SMALLEST = 0.72
-"""The share of its size to which a title shrinks before it is broken into two lines."""
+"""The share of its size to which a title shrinks before it is broken into lines."""
 
 BROKEN = 0.68
-"""The share of its size at which a title stands in two lines."""
+"""The share of its size at which a title stands in several lines."""
+
+MOST_LINES = 3
+
+TITLE_STEP, AUTHOR_STEP = 1.2, 1.6
+"""From one baseline to the next, in sizes of the letters."""
 
 QUIET: Rgb = (214, 210, 218)
 
@@ -25,8 +30,8 @@ def draw_heading(
 ) -> None:
     """Draw title and author in their place, as a block centred in its height."""
     lines, size = _title_lines(title, place, typesetter)
-    step = round(size * 1.2)
-    gap = round(place.author * 1.6) if author else 0
+    step = round(size * TITLE_STEP)
+    gap = round(place.author * AUTHOR_STEP) if author else 0
     patch, x = _patch(stage, place.area), place.area.width // 2 if place.anchor == "m" else 0
     baseline = (place.area.height - len(lines) * step - gap) // 2 + round(size * 0.92)
     for line in lines:
@@ -62,7 +67,7 @@ def _patch(stage: Image.Image, area: Rect) -> Image.Image:
 
 
 def _title_lines(title: str, place: HeadingPlace, typesetter: Typesetter) -> tuple[list[str], int]:
-    """Return the title on one line, if need be smaller, or on two, and the size of its letters."""
+    """Return the title on one line, if need be smaller, or on several, and its letters' size."""
     if not title:
         return [], place.title
     width, heavy = place.area.width, Weight.HEAVY
@@ -72,6 +77,9 @@ def _title_lines(title: str, place: HeadingPlace, typesetter: Typesetter) -> tup
     size = round(place.title * BROKEN)
     title = " ".join(title.split())
     lines = typesetter.wrap(title, size, heavy, width)
-    if len(lines) > 2:
-        lines = [lines[0], title.removeprefix(lines[0]).strip()]
+    room = place.area.height - round(place.author * AUTHOR_STEP)
+    most = min(MOST_LINES, room // round(size * TITLE_STEP))
+    for line in lines[: most - 1]:
+        title = title.removeprefix(line).strip()
+    lines = [*lines[: most - 1], title]
     return [typesetter.fit(line, size, heavy, width, size)[0] for line in lines], size
