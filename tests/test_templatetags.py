@@ -1,8 +1,11 @@
 """How pages write lengths, waits and names."""
 
-import pytest
+from datetime import timedelta
 
-from videos.templatetags.portal import clock, provider_label, time_left
+import pytest
+from django.utils import timezone
+
+from videos.templatetags.portal import clock, elapsed, provider_label, time_left
 
 
 @pytest.mark.parametrize(
@@ -31,3 +34,9 @@ def test_a_wait_is_told_no_finer_than_it_is_known(seconds, written):
 def test_a_provider_has_a_name_as_long_as_it_is_offered():
     assert provider_label("builtin") == "Built-in renderer"
     assert provider_label("gone") == "gone"
+
+
+def test_a_watch_begins_at_zero():
+    now = timezone.now()
+    assert clock(elapsed(now - timedelta(seconds=61))) == "1:01"
+    assert elapsed(now + timedelta(seconds=5)) == 0  # two machines' clocks

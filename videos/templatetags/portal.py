@@ -1,6 +1,9 @@
 """How pages write what the portal knows."""
 
+from datetime import datetime
+
 from django import template
+from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
 from videos.providers.registry import available
@@ -16,6 +19,12 @@ def clock(seconds: float | None) -> str:
     minutes, rest = divmod(round(seconds), 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+@register.filter
+def elapsed(moment: datetime) -> float:
+    """Return the seconds that have gone by since ``moment``."""
+    return max(0.0, (timezone.now() - moment).total_seconds())
 
 
 @register.filter
