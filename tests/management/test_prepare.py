@@ -1,0 +1,52 @@
+"""``manage.py prepare``."""
+
+import socket
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from videos.models import User
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def own_folders(settings, tmp_path: Path, monkeypatch) -> None:
+    settings.DATA_DIR = tmp_path
+    settings.STATIC_ROOT = tmp_path / "static"
+    monkeypatch.setenv("PORT", str(free_port()))
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def test_a_development_machine_is_told_where_to_look(settings, capsys, monkeypatch):
+    settings.DEBUG = True
+    monkeypatch.setenv("PORT", port := str(free_port()))
+    call_command("prepare")
+    told = capsys.readouterr().out
+    assert f"http://127.0.0.1:{port}\n" in told
+    assert "demo@example.com" in told
+    assert "admin@example.com" in told
+    assert (Path(settings.STATIC_ROOT) / "css" / "portal.css").exists()
+
+
+def test_a_real_site_gets_no_demo_and_no_log_ins(settings, capsys):
+    settings.DEBUG = False
+    call_command("prepare")
+    assert not User.objects.exists()
+    assert "password" not in capsys.readouterr().out
+
+
+def test_a_port_that_is_taken_is_told_before_anything_starts(settings, monkeypatch):
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        monkeypatch.setenv("PORT", str(port))
+        with pytest.raises(CommandError, match=f"try: make run PORT={port + 1}"):
+            call_command("prepare")

@@ -1,0 +1,57 @@
+"""Celery's doors."""
+
+import threading
+
+import pytest
+from celery import current_app
+
+from tests.factories import a_video
+from videos import production, tasks, upkeep
+from videos.models import WorkerPulse
+
+pytestmark = pytest.mark.django_db
+
+
+def test_after_a_video_the_next_one_is_looked_for(monkeypatch):
+    done = []
+    monkeypatch.setattr(production, "produce", lambda pk: done.append(("produce", pk)))
+    monkeypatch.setattr(upkeep, "tick", lambda: done.append(("tick",)))
+    tasks.produce("7")
+    assert done == [("produce", "7"), ("tick",)]
+
+
+def test_every_door_has_its_name_on_the_clock():
+    scheduled = {entry["task"] for entry in current_app.conf.beat_schedule.values()}
+    assert scheduled == {"videos.tasks.tick", "videos.tasks.tidy"}
+    assert scheduled <= set(current_app.tasks)
+
+
+def test_a_tick_names_what_is_due(monkeypatch):
+    sent = []
+    monkeypatch.setattr(upkeep, "send", lambda task, pk, queue: sent.append(pk))
+    video = a_video()
+    tasks.tick()
+    assert sent == [str(video.pk)]
+
+
+def test_a_worker_that_is_asked_to_end_stops_its_films():
+    try:
+        tasks.stop_production()
+        assert production.stopping.is_set()
+    finally:
+        production.stopping.clear()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_worker_gives_signs_of_life_until_it_ends(monkeypatch):
+    stopping = threading.Event()
+    monkeypatch.setattr(production, "stopping", stopping)
+    monkeypatch.setattr(tasks, "PULSE", 0.01)
+    beats = []
+    monkeypatch.setattr(
+        type(WorkerPulse.objects.all()),
+        "beat",
+        lambda self, name, queue: beats.append((name, queue)) or len(beats) < 3 or stopping.set(),
+    )
+    tasks._pulse("render@here:1", "render")
+    assert beats == [("render@here:1", "render")] * 3
