@@ -10,8 +10,10 @@ from videos.render.encode import Coded
 Handed: TypeAlias = "Coded | BaseException | None"
 """A packet, what went wrong on the way to it, or the end."""
 
-PACKETS = 256
-"""Packets (5 seconds of sound) that may wait to be written, which bounds the memory."""
+PACKETS = 1024
+"""Packets that may wait to be written, which bounds the memory. They last for 20 seconds: pictures
+come in bursts of two chunks, and who draws must not wait for sound then.
+"""
 
 PATIENCE = 0.1
 """Seconds after which a thread that cannot go on looks whether it is still wanted."""
