@@ -28,6 +28,12 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
+def answers_http(url: str) -> bool:
+    with contextlib.suppress(requests.ConnectionError):
+        return requests.get(url, timeout=5).ok
+    return False
+
+
 def wait_for(what: Callable[[], T], seconds: float, why: str | Callable[[], str]) -> T:
     """Ask ``what`` until it gives something true; fail with ``why`` after ``seconds``."""
     deadline = time.monotonic() + seconds
@@ -96,9 +102,7 @@ class Stack:
             wait_for(self.answers, 30, "The web process does not answer")
 
     def answers(self) -> bool:
-        with contextlib.suppress(requests.ConnectionError):
-            return requests.get(f"{self.url}/healthz", timeout=5).ok
-        return False
+        return answers_http(f"{self.url}/healthz")
 
     def is_ready(self) -> bool:
         return requests.get(f"{self.url}/readyz", timeout=5).ok

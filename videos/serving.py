@@ -8,7 +8,14 @@ from urllib.parse import quote
 
 from django.conf import settings
 from django.db.models.fields.files import FieldFile
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseRedirect,
+)
 from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header, http_date, parse_http_date_safe
 
@@ -59,21 +66,32 @@ def serve(
     """Answer with the file that ``stored`` names, or with the part that the request asks for.
 
     ``cache`` is the value of ``Cache-Control``; with ``save_as`` a browser saves the file under
-    that name. Where ``MEDIA_ACCEL_PREFIX`` is set, the server before us sends the file. Raises
-    ``Http404`` where there is none.
+    that name. Where ``MEDIA_ACCEL_PREFIX`` is set, the server before us sends the file; where the
+    storage is elsewhere, it does. Raises ``Http404`` where there is none.
     """
+    headers = {"Content-Type": content_type, "Cache-Control": cache}
+    if save_as:
+        headers["Content-Disposition"] = str(content_disposition_header(True, save_as))
     try:
         path = Path(stored.path)
         status = path.stat()
     except (ValueError, FileNotFoundError) as error:  # no name, or no file of that name
         raise Http404 from error
-    headers = {"Content-Type": content_type, "Cache-Control": cache}
-    if save_as:
-        headers["Content-Disposition"] = str(content_disposition_header(True, save_as))
+    except NotImplementedError:
+        return _sent_elsewhere(request, stored, headers)
     if settings.MEDIA_ACCEL_PREFIX:
         internal = f"{settings.MEDIA_ACCEL_PREFIX.rstrip('/')}/{quote(str(stored.name))}"
         return HttpResponse(headers=headers | {"X-Accel-Redirect": internal})
     return _answer(request, path, status, headers)
+
+
+def _sent_elsewhere(
+    request: HttpRequest, stored: FieldFile, headers: dict[str, str]
+) -> HttpResponseRedirect:
+    """Lead to the file on S3, by an address that is good for a while and for this file only."""
+    said = {f"Response{name.replace('-', '')}": value for name, value in headers.items()}
+    url = stored.storage.url(stored.name, parameters=said, http_method=request.method)  # type: ignore[call-arg]  # django-storages takes more
+    return HttpResponseRedirect(url, headers={"Cache-Control": "private, no-store"})
 
 
 def _answer(

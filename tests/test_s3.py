@@ -1,0 +1,78 @@
+"""The same portal with its files on S3, which a real server on loopback speaks."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import boto3
+import pytest
+import requests
+
+from tests.stack import Creator, Stack, answers_http, free_port, running_stack, wait_for
+
+pytestmark = pytest.mark.processes
+
+KEYS = {"S3_ACCESS_KEY": "test", "S3_SECRET_KEY": "test-secret"}
+
+
+@pytest.fixture
+def s3() -> Iterator[str]:
+    """Give the address of an S3 server with an empty bucket, ``portal``."""
+    port = free_port()
+    command = [sys.executable, "-m", "moto.server", "-p", str(port)]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
+        url = f"http://127.0.0.1:{port}"
+        try:
+            wait_for(lambda: answers_http(url), 30, "The S3 server does not answer")
+            client(url).create_bucket(Bucket="portal")
+            yield url
+        finally:
+            server.kill()
+
+
+def client(url: str):
+    return boto3.client(
+        "s3",
+        endpoint_url=url,
+        region_name="us-east-1",
+        aws_access_key_id=KEYS["S3_ACCESS_KEY"],
+        aws_secret_access_key=KEYS["S3_SECRET_KEY"],
+    )
+
+
+def objects(url: str) -> list[str]:
+    found = client(url).list_objects_v2(Bucket="portal").get("Contents", [])
+    return sorted(each["Key"].partition("/")[0] for each in found)
+
+
+def test_films_are_kept_and_played_from_the_bucket(s3, tmp_path):
+    with running_stack(tmp_path, S3_BUCKET="portal", S3_ENDPOINT_URL=s3, **KEYS) as stack:
+        assert objects(s3) == ["songs", "songs"]
+        creator = Creator(stack)
+        video = creator.order()
+        wait_for(lambda: 'data-status="SUCCESS"' in creator.status(video), 90, stack.logs)
+        assert objects(s3) == ["films", "films", "songs", "songs"]
+        assert not stack.films()
+        assert not stack.leavings()
+        wait_for(stack.is_ready, 40, stack.logs)
+        assert_it_plays(stack, creator, video, s3)
+        creator.post(f"{video}delete/")
+        assert objects(s3) == ["songs", "songs"]
+
+
+def assert_it_plays(stack: Stack, creator: Creator, video: str, s3: str) -> None:
+    page = creator.get(video)
+    policy = page.headers["Content-Security-Policy"]
+    assert f"media-src 'self' {s3}" in policy
+    assert "script-src 'self';" in policy
+    film = page.text.partition('screen-film" src="/v/')[2].partition('"')[0]
+    assert requests.get(f"{stack.url}/v/{film}", timeout=20).status_code == 404
+    part = creator.session.get(f"{stack.url}/v/{film}", headers={"Range": "bytes=4-7"}, timeout=20)
+    assert part.url.startswith(s3)
+    assert (part.status_code, part.content) == (206, b"ftyp")
+    assert part.headers["Content-Type"] == "video/mp4"
+    saved = creator.session.get(f"{stack.url}/v/{film}?download=1", timeout=20)
+    assert saved.headers["Content-Disposition"].startswith("attachment")
+    unsigned = part.url.partition("?")[0]
+    assert "X-Amz-Signature" in part.url
+    assert unsigned.endswith(".mp4")
