@@ -1,4 +1,3 @@
-import os
 import subprocess
 import sys
 import time
@@ -285,15 +284,27 @@ def test_a_folder_that_is_not_there_is_an_error(tmp_path: Path) -> None:
         render(scene(audio), tmp_path / "nowhere" / "film.mp4", processes=1)
 
 
-def test_an_encoder_that_fails_leaves_nothing(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+FAILING = """
+import os, sys
+from pathlib import Path
+from videos.render.errors import RenderError
+from videos.render.film import render
+from videos.render.paint.bars import Bars
+from videos.render.scene import Scene
+draw, parent = Bars.draw, os.getpid()
+Bars.draw = lambda *given: draw(*given) if os.getpid() == parent else os._exit(3)
+try:
+    render(Scene(Path(sys.argv[1])), Path(sys.argv[2]), processes=2)
+except RenderError as error:
+    print(error)
+"""
+
+
+def test_a_process_that_fails_to_draw_leaves_nothing(tmp_path: Path) -> None:
     audio = song(tmp_path / "song.mp3", music(21))
-    monkeypatch.setattr("videos.render.paint.bars.Bars.draw", lambda *_: os._exit(3))
-    monkeypatch.setattr("videos.render.film._poster_frame", lambda _: 0)
-    monkeypatch.setattr("videos.render.paint.Painter.picture", lambda *_: Image.new("RGB", (9, 9)))
-    with pytest.raises(RenderError, match="ended too soon"):
-        render(scene(audio), tmp_path / "film.mp4", processes=2)
+    command = [sys.executable, "-c", FAILING, str(audio), str(tmp_path / "film.mp4")]
+    told = subprocess.run(command, check=True, capture_output=True, text=True)
+    assert "ended too soon" in told.stdout
     assert names(tmp_path) == ["song.mp3"]
 
 
