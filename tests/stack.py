@@ -212,6 +212,10 @@ class Creator:
         )
         return answer.text
 
+    def has(self, video: str) -> bool:
+        """Say whether the film of the video is there."""
+        return 'data-status="SUCCESS"' in self.status(video)
+
     def percent(self, video: str) -> int:
         found = re.search(r'data-percent="(\d+)"', self.status(video))
         return int(found[1]) if found else 0

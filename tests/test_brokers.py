@@ -37,8 +37,7 @@ def test_a_video_is_made_over(server, port, broker, database, tmp_path):
     with running_stack(tmp_path, DATABASE_URL=database, CELERY_BROKER_URL=broker) as stack:
         creator = Creator(stack)
         video = creator.order()
-        done = lambda: 'data-status="SUCCESS"' in creator.status(video)  # noqa: E731
-        wait_for(done, 90, stack.logs)
+        wait_for(lambda: creator.has(video), 90, stack.logs)
         wait_for(stack.is_ready, 40, stack.logs)
         assert len(stack.films()) == 1
         assert not stack.leavings()

@@ -1,6 +1,7 @@
 """kill -9 of real processes: every video is made all the same, once, and nothing is left over."""
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -37,9 +38,10 @@ def films_of(stack: Stack, video: str) -> list[Path]:
     return [film for film in stack.films() if film.parent.name == name]
 
 
-def assert_made_once(stack: Stack, creator: Creator, video: str) -> None:
-    wait_for(lambda: 'data-status="SUCCESS"' in creator.status(video), 90, stack.logs)
-    assert len(films_of(stack, video)) == 1
+def assert_made_once(stack: Stack, creator: Creator, *videos: str) -> None:
+    for video in videos:
+        wait_for(partial(creator.has, video), 90, stack.logs)
+        assert len(films_of(stack, video)) == 1
     wait_for(lambda: not stack.leavings(), 5, lambda: f"Left over: {stack.leavings()}")
 
 
@@ -73,8 +75,7 @@ def test_everything_is_killed_at_once(stack, creator):
     videos = [in_the_middle(creator), creator.order(), creator.order()]
     stack.kill_everything()
     stack.start()
-    for video in videos:
-        assert_made_once(stack, creator, video)
+    assert_made_once(stack, creator, *videos)
 
 
 def test_asking_the_renderer_to_end_gives_its_video_to_the_next(stack, creator):

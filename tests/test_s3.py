@@ -50,7 +50,7 @@ def test_films_are_kept_and_played_from_the_bucket(s3, tmp_path):
         assert objects(s3) == ["songs", "songs"]
         creator = Creator(stack)
         video = creator.order()
-        wait_for(lambda: 'data-status="SUCCESS"' in creator.status(video), 90, stack.logs)
+        wait_for(lambda: creator.has(video), 90, stack.logs)
         assert objects(s3) == ["films", "films", "songs", "songs"]
         assert not stack.films()
         assert not stack.leavings()
