@@ -89,7 +89,7 @@ class Stack:
         for name in names or PROCFILE:
             log = (self.folder / f"{name}.log").open("ab")
             self.running[name] = subprocess.Popen(
-                f"exec {PROCFILE[name]}",
+                PROCFILE[name],
                 shell=True,
                 cwd=ROOT,
                 env=self.environment,

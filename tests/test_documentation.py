@@ -4,16 +4,15 @@ import re
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-READERS = ("suno_portal/settings.py", "suno_portal/gunicorn.py", "Procfile")
-NOT_OURS = {"PATH"}
+READERS = ("suno_portal/settings.py", "suno_portal/gunicorn.py", "suno_portal/processes.py")
 
 
 def variables_read() -> set[str]:
     code = "\n".join((ROOT / name).read_text(encoding="utf-8") for name in READERS)
     found = re.findall(r'env(?:\.\w+)?\(\s*"([A-Z_]+)"', code)
     found += re.findall(r'environ\.get\(\s*["\']([A-Z_]+)["\']', code)
-    found += re.findall(r"\$\{([A-Z_]+)", code)
-    return set(found) - NOT_OURS
+    found += re.findall(r'setting\("([A-Z_]+)"', code)
+    return set(found)
 
 
 def test_the_example_lists_every_variable():

@@ -1,0 +1,81 @@
+"""The processes that the portal is made of: ``python suno_portal/processes.py renderer``.
+
+Each is started and kept alive: one that breaks or is killed comes back, as it would under systemd
+or Kubernetes, where honcho would stop all the others. This runs as a plain script and imports
+nothing of ours, so that it costs neither memory nor time.
+"""
+
+import ctypes
+import os
+import signal
+import subprocess
+import sys
+import threading
+
+FIRST_WAIT, LONGEST_WAIT = 0.5, 30.0  # seconds before a process that broke is started again
+PR_SET_PDEATHSIG = 1
+
+
+def setting(name: str, default: str) -> str:
+    """Return an environment variable, or ``default`` where it is missing or empty."""
+    return os.environ.get(name) or default
+
+
+def celery(*words: str) -> list[str]:
+    """Return the command line of one of Celery's programs."""
+    return ["celery", "--quiet", "-A", "suno_portal", *words, "-l", setting("LOG_LEVEL", "INFO")]
+
+
+def celery_worker(queue: str, concurrency: str) -> list[str]:
+    """Return the command line of a worker of ``queue`` that does so many things at a time."""
+    return celery(
+        *("worker", "--queues", queue, "--hostname", f"{queue}@%h"),
+        *("--pool", "threads", "--concurrency", concurrency),
+        *("--without-gossip", "--without-mingle", "--without-heartbeat"),
+    )
+
+
+def command_of(name: str) -> list[str]:
+    """Return the command line of the process ``name`` of the Procfile."""
+    commands = {
+        "web": ["gunicorn", "suno_portal.wsgi", "--config", "suno_portal/gunicorn.py"],
+        "worker": celery_worker("work", setting("WORK_CONCURRENCY", "8")),
+        "renderer": celery_worker("render", setting("RENDER_CONCURRENCY", "1")),
+        "beat": celery("beat", "--pidfile="),
+    }
+    return commands[name]
+
+
+def keep(command: list[str]) -> int:
+    """Run ``command`` until it ends in order or we are told to stop; return its exit code."""
+    told_to_stop = threading.Event()
+    running: list[subprocess.Popen[bytes]] = []
+
+    def stop(number: int, frame: object) -> None:
+        told_to_stop.set()
+        for process in running:
+            process.send_signal(signal.SIGTERM)
+
+    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, stop)
+    wait = FIRST_WAIT
+    while True:
+        process = subprocess.Popen(command, preexec_fn=end_with_parent)  # noqa: S603 - our own words
+        running[:] = [process]
+        code = process.wait()
+        if told_to_stop.is_set() or code == 0:
+            return max(code, 0)
+        print(f"{command[0]} ended with {code}; it starts again in {wait:g} s", flush=True)
+        if told_to_stop.wait(wait):
+            return 0
+        wait = min(wait * 2, LONGEST_WAIT)
+
+
+def end_with_parent() -> None:
+    """Have Linux ask this process to end when its keeper is killed, lest nobody could stop it."""
+    if sys.platform.startswith("linux"):
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
+if __name__ == "__main__":
+    sys.exit(keep(command_of(sys.argv[1])))
