@@ -234,8 +234,43 @@ def test_a_worker_that_is_asked_to_end_gives_the_video_back(renderer):
 def test_a_worker_that_is_asked_to_end_begins_nothing_new():
     video = order()
     production.stopping.set()
-    production.produce(str(video.pk))
+    production.produce_next("render")
     assert Video.objects.get(pk=video.pk).attempt == 0
+
+
+def test_videos_are_made_in_the_order_in_which_they_were_ordered(renderer):
+    made = []
+
+    def render(scene: Scene, output: Path, **options: object) -> Film:
+        made.append(scene.author)
+        return film_at(output)
+
+    renderer(render)
+    for name in ("first", "second", "third"):
+        order(author=name)
+    Video.objects.filter(author="first").update(due_at=timezone.now())  # given back, say
+    for _ in range(3):
+        production.produce_next("render")
+    assert made == ["first", "second", "third"]
+
+
+def test_a_video_that_somebody_else_has_is_passed_over(renderer, monkeypatch):
+    renderer(works)
+    taken, free = order(), order()
+    due = production.due_in("render").values_list("pk", flat=True)
+    candidates = list(due)
+    assert Video.objects.claim(taken.pk)
+    monkeypatch.setattr(production, "due_in", lambda queue: FixedRows(candidates))
+    production.produce_next("render")
+    assert Video.objects.get(pk=free.pk).is_ready
+    assert not Video.objects.get(pk=taken.pk).is_final
+
+
+class FixedRows:
+    """What a worker read just before another claimed some of it."""
+
+    def __init__(self, rows: list[uuid.UUID]) -> None:
+        self.values_list = lambda *fields, flat: rows
 
 
 def test_progress_is_written_and_renews_the_lease(renderer):
@@ -311,10 +346,10 @@ def test_a_song_with_videos_is_not_removed(django_capture_on_commit_callbacks):
 
 def test_an_order_tells_a_worker_at_once(django_capture_on_commit_callbacks, monkeypatch):
     sent = []
-    monkeypatch.setattr("videos.queue.send", lambda *words, queue: sent.append((*words, queue)))
+    monkeypatch.setattr("videos.queue.send", sent.append)
     with django_capture_on_commit_callbacks(execute=True):
-        video = order()
-    assert sent == [("produce", str(video.pk), "render")]
+        order()
+    assert sent == ["render"]
 
 
 def test_an_order_stands_though_the_broker_is_down(

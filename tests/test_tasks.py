@@ -14,10 +14,10 @@ pytestmark = pytest.mark.django_db
 
 def test_after_a_video_the_next_one_is_looked_for(monkeypatch):
     done = []
-    monkeypatch.setattr(production, "produce", lambda pk: done.append(("produce", pk)))
-    monkeypatch.setattr(upkeep, "tick", lambda: done.append(("tick",)))
-    tasks.produce("7")
-    assert done == [("produce", "7"), ("tick",)]
+    monkeypatch.setattr(production, "produce_next", lambda queue: done.append(queue))
+    monkeypatch.setattr(upkeep, "tick", lambda: done.append("tick"))
+    tasks.produce("render")
+    assert done == ["render", "tick"]
 
 
 def test_every_door_has_its_name_on_the_clock():
@@ -26,12 +26,12 @@ def test_every_door_has_its_name_on_the_clock():
     assert scheduled <= set(current_app.tasks)
 
 
-def test_a_tick_names_what_is_due(monkeypatch):
+def test_a_tick_wakes_the_workers_of_what_is_due(monkeypatch):
     sent = []
-    monkeypatch.setattr(upkeep, "send", lambda task, pk, queue: sent.append(pk))
-    video = a_video()
+    monkeypatch.setattr(upkeep, "send", sent.append)
+    a_video()
     tasks.tick()
-    assert sent == [str(video.pk)]
+    assert sent == ["render"]
 
 
 def test_a_worker_that_is_asked_to_end_stops_its_films():

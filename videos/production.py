@@ -17,12 +17,13 @@ from videos.models import Event, Track, User, Video
 from videos.providers.base import Order, Song
 from videos.providers.errors import MediaError, ProviderError, Stopped
 from videos.providers.registry import builtin
-from videos.queue import nudge
+from videos.queue import due_in, nudge
 from videos.render.scene import Film, Progress
 from videos.statuses import Stage
 
 logger = logging.getLogger(__name__)
 
+CANDIDATES = 10  # due videos that a worker tries to claim before it leaves them to the others
 HEARTBEAT = 0.5  # seconds between two writes of a claim's progress
 stopping = threading.Event()  # set when this worker was asked to end
 
@@ -90,18 +91,24 @@ def remove_song(track: Track) -> None:
         _delete_later(files)
 
 
-def produce(pk: str) -> None:
-    """Claim the video ``pk`` and take it one step further, if it is due and nobody else has it."""
-    if stopping.is_set():
-        return
+def produce_next(queue: str) -> None:
+    """Take the first video of ``queue`` that is due and free one step further."""
+    for pk in due_in(queue).values_list("pk", flat=True)[:CANDIDATES]:
+        if stopping.is_set() or produce(pk):
+            return
+
+
+def produce(pk: uuid.UUID) -> bool:
+    """Claim the video ``pk`` and take it one step further; False where it is not to be had."""
     video = Video.objects.select_related("track").claim(pk)
     if video is None:
-        return
+        return False
     workspace.sweep(video)
     if video.tries > settings.WORK_MAX_TRIES:
         _give_up(video)
     elif video.started():
         _make(video)
+    return True
 
 
 def _make(video: Video) -> None:

@@ -1,4 +1,4 @@
-"""Tells a worker to look at a row now, rather than at the next tick."""
+"""What waits for which workers, and the messages that make them look now."""
 
 import logging
 from functools import partial
@@ -9,7 +9,7 @@ from django.db import transaction
 from kombu.exceptions import OperationalError
 
 from videos.models import Video
-from videos.models.video import BUILTIN
+from videos.models.video import BUILTIN, VideoQuerySet
 
 logger = logging.getLogger(__name__)
 
@@ -21,20 +21,26 @@ def queue_of(video: Video) -> str:
     return RENDER if video.provider == BUILTIN else WORK
 
 
+def due_in(queue: str) -> VideoQuerySet:
+    """Return the videos that the workers of ``queue`` should look at, the first come first."""
+    due = Video.objects.due().order_by("queued_at", "pk")
+    return due.rendered_here() if queue == RENDER else due.made_elsewhere()
+
+
 def nudge(video: Video) -> None:
-    """Ask for ``video`` to be looked at as soon as this transaction is through."""
-    transaction.on_commit(partial(send, "produce", str(video.pk), queue=queue_of(video)))
+    """Ask a worker to look as soon as this transaction is through."""
+    transaction.on_commit(partial(send, queue_of(video)))
 
 
-def send(task: str, *args: str, queue: str) -> None:
-    """Send a message to ``queue``.
+def send(queue: str) -> None:
+    """Tell a worker of ``queue`` that there is something to do; it finds out itself what.
 
     A message is only a hint: where the broker cannot take it, the next tick finds the row, so
     nothing that a person did fails because of it.
     """
     try:
         current_app.send_task(
-            f"videos.tasks.{task}", args=args, queue=queue, expires=settings.WORK_LEASE_SECONDS
+            "videos.tasks.produce", [queue], queue=queue, expires=settings.WORK_LEASE_SECONDS
         )
     except (OperationalError, OSError) as error:
         logger.warning("The broker took no message: %s", type(error).__name__)

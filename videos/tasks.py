@@ -16,14 +16,14 @@ PULSE = 10.0  # seconds between two signs of life of a worker
 
 @shared_task
 def tick() -> None:
-    """Send each queue to the rows that are due: what a lost message or worker left behind."""
+    """Wake the workers of what is due: what a lost message or worker left behind."""
     upkeep.tick()
 
 
 @shared_task
-def produce(pk: str) -> None:
-    """Move the video ``pk`` along, then look for the next one."""
-    production.produce(pk)
+def produce(queue: str) -> None:
+    """Move the first video of ``queue`` along, then see whether there are more."""
+    production.produce_next(queue)
     upkeep.tick()
 
 

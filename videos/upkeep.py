@@ -8,18 +8,17 @@ from pathlib import Path
 from django.conf import settings
 
 from videos.models import Video
-from videos.queue import queue_of, send
+from videos.queue import RENDER, WORK, due_in, send
 
-HINTS = 4  # rows named to each queue at a tick: the rest follow as these are done
+HINTS = 4  # workers of each queue woken at a tick: the rest follows as they finish
 KEPT_FOR = 3600.0  # seconds that a file of unknown use is left alone
 
 
 def tick() -> None:
-    """Send each queue to its rows that are due, the longest waiting first."""
-    due = Video.objects.due().order_by("queued_at")
-    for videos in (due.rendered_here(), due.made_elsewhere()):
-        for video in videos.only("pk", "provider")[:HINTS]:
-            send("produce", str(video.pk), queue=queue_of(video))
+    """Wake workers for what is due: as many as there are videos, within reason."""
+    for queue in (RENDER, WORK):
+        for _ in due_in(queue).values_list("pk")[:HINTS]:
+            send(queue)
 
 
 def tidy() -> None:
