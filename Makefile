@@ -14,7 +14,7 @@ export PATH := $(abspath $(BIN)):$(PATH)
 
 run: $(VENV)/installed
 	@DEBUG=true $(BIN)/python manage.py prepare
-	@DEBUG=true LOG_LEVEL=$${LOG_LEVEL:-WARNING} exec $(BIN)/honcho --env /dev/null start --no-prefix
+	@trap : INT; DEBUG=true LOG_LEVEL=$${LOG_LEVEL:-WARNING} $(BIN)/honcho --env /dev/null start --no-prefix || [ $$? = 130 ]
 
 test: $(VENV)/installed-dev
 	@$(BIN)/python -m pytest

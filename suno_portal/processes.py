@@ -2,7 +2,8 @@
 
 Each is started and kept alive: one that breaks or is killed comes back, as it would under systemd
 or Kubernetes, where honcho would stop all the others. This runs as a plain script and imports
-nothing of ours, so that it costs neither memory nor time.
+nothing of ours, so that it costs neither memory nor time. It reads ``.env`` by the same rules as
+the settings do: honcho has rules of its own, which cut a value at a ``#``.
 """
 
 import ctypes
@@ -11,9 +12,13 @@ import signal
 import subprocess
 import sys
 import threading
+from pathlib import Path
+
+import environ
 
 FIRST_WAIT, LONGEST_WAIT = 0.5, 30.0  # seconds before a process that broke is started again
 PR_SET_PDEATHSIG = 1
+ENV_FILE = Path(__file__).resolve().parent.parent / ".env"
 
 
 def setting(name: str, default: str) -> str:
@@ -78,4 +83,5 @@ def end_with_parent() -> None:
 
 
 if __name__ == "__main__":
+    environ.Env.read_env(ENV_FILE)
     sys.exit(keep(command_of(sys.argv[1])))

@@ -5,6 +5,7 @@ import re
 import pytest
 from django.contrib.auth import get_user
 from django.core import mail
+from django.test import Client
 
 from tests.factories import PASSWORD, a_user
 from videos.models import User
@@ -120,6 +121,15 @@ def test_guessing_is_slowed_down(client):
     response = log_in(client, "ann@example.com")
     assert not get_user(client).is_authenticated
     assert "Too many failed login attempts" in str(response.context["form"].errors)
+
+
+def test_a_stranger_who_guesses_does_not_lock_the_owner_out(client):
+    a_user("ann@example.com")
+    stranger = Client(REMOTE_ADDR="192.0.2.66")
+    for _ in range(20):
+        log_in(stranger, "ann@example.com", "wrong")
+    log_in(client, "ann@example.com")
+    assert get_user(client).is_authenticated
 
 
 def test_a_flood_gets_a_page_of_ours(client):
