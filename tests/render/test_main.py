@@ -75,7 +75,7 @@ def test_programs_get_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -
     ("files", "sentence"),
     [
         ({"song.mp3": b"no song"}, "This is not an mp3, wav, flac, m4a or ogg file."),
-        ({}, "No sound can be read from this file"),
+        ({}, "There is no file "),
         ({"--cover": b"no cover"}, "The cover cannot be read"),
         ({"--lyrics": b"la la \x00\x01\x02" * 99}, ""),
         ({"--lyrics": b"la " * 400_000}, "The lyrics are longer than a megabyte."),
@@ -123,7 +123,9 @@ def test_a_wrong_word_ends_with_2_and_the_usage(capsys: pytest.CaptureFixture[st
     with pytest.raises(SystemExit) as ended:
         main(["song.mp3", "--output", "film.mp4", "--format", "4:3"])
     assert ended.value.code == 2
-    assert "usage: python -m videos.render" in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert "usage: python -m videos.render" in told
+    assert "choose from '16:9', '9:16', '1:1'" in told.replace('"', "")
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])

@@ -63,9 +63,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--domain", default="", help="a site's name, shown at the bottom")
     parser.add_argument(
         "--format",
-        type=VideoFormat,
-        choices=list(VideoFormat),
-        default=VideoFormat.WIDE,
+        choices=[each.value for each in VideoFormat],
+        default=VideoFormat.WIDE.value,
         help="the shape of the picture (16:9)",
     )
     parser.add_argument("--processes", type=int, help="how many draw side by side (two)")
@@ -79,6 +78,8 @@ def _scene(wanted: argparse.Namespace) -> Scene:
         path.absolute() for path in (wanted.song, wanted.cover, wanted.lyrics) if path
     }:
         raise InputError("The film would overwrite a file that it is made from.")
+    if not wanted.song.is_file():
+        raise InputError(f"There is no file {wanted.song}.")
     tagged = tags(wanted.song)
     return Scene(
         audio=wanted.song,
@@ -87,7 +88,7 @@ def _scene(wanted: argparse.Namespace) -> Scene:
         title=_text(tagged.get("title") or wanted.song.stem, wanted.title),
         author=_text(tagged.get("artist", ""), wanted.author),
         domain_name=_text("", wanted.domain),
-        format=wanted.format,
+        format=VideoFormat(wanted.format),
     )
 
 
