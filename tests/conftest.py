@@ -57,4 +57,5 @@ def pytest_configure() -> None:
 def fresh_media_and_cache(tmp_path_factory: pytest.TempPathFactory, settings: Settings) -> None:
     """Give each test an empty storage and an empty cache (rate limits live there)."""
     settings.MEDIA_ROOT = tmp_path_factory.mktemp("media")
+    settings.FILE_UPLOAD_TEMP_DIR = tmp_path_factory.mktemp("uploads")
     cache.clear()
