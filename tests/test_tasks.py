@@ -4,6 +4,7 @@ import threading
 
 import pytest
 from celery import current_app
+from django.db import OperationalError
 
 from tests.factories import a_video
 from videos import production, tasks, upkeep
@@ -55,3 +56,22 @@ def test_a_worker_gives_signs_of_life_until_it_ends(monkeypatch):
     )
     tasks._pulse("render@here:1", "render")
     assert beats == [("render@here:1", "render")] * 3
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_database_that_restarts_does_not_leave_a_worker_for_dead(monkeypatch, caplog):
+    stopping = threading.Event()
+    monkeypatch.setattr(production, "stopping", stopping)
+    monkeypatch.setattr(tasks, "PULSE", 0.01)
+    beats = []
+
+    def beat(self: object, name: str, queue: str) -> None:
+        beats.append(name)
+        if len(beats) == 1:
+            raise OperationalError("server closed the connection")
+        stopping.set()
+
+    monkeypatch.setattr(type(WorkerPulse.objects.all()), "beat", beat)
+    tasks._pulse("render@here:1", "render")
+    assert len(beats) == 2
+    assert "OperationalError" in caplog.text

@@ -1,15 +1,18 @@
 """Celery's doors: each opens to a verb and does nothing itself."""
 
+import logging
 import os
 import threading
 
 from celery import shared_task
 from celery.signals import worker_ready, worker_shutting_down
 from celery.worker.consumer import Consumer
-from django.db import close_old_connections
+from django.db import DatabaseError, close_old_connections
 
 from videos import production, queue, upkeep
 from videos.models import WorkerPulse
+
+logger = logging.getLogger(__name__)
 
 PULSE = 10.0  # seconds between two signs of life of a worker
 
@@ -29,7 +32,7 @@ def produce(queue: str) -> None:
 
 @shared_task
 def tidy() -> None:
-    """Remove what killed workers left in the scratch folder."""
+    """Remove what killed processes left behind."""
     upkeep.tidy()
 
 
@@ -48,7 +51,10 @@ def stop_production(**kwargs: object) -> None:
 
 
 def _pulse(name: str, queues: str) -> None:
-    while not production.stopping.wait(0):
+    while not production.stopping.is_set():
         close_old_connections()
-        WorkerPulse.objects.beat(name, queues)
+        try:
+            WorkerPulse.objects.beat(name, queues)
+        except DatabaseError as error:  # a database that restarts must not leave us for dead
+            logger.warning("No sign of life could be written: %s", type(error).__name__)
         production.stopping.wait(PULSE)
