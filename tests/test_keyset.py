@@ -74,8 +74,13 @@ def test_the_last_page_leads_nowhere(videos):
     assert page(Video.objects.none(), NEWEST, "").rows == []
 
 
-@pytest.mark.parametrize("cursor", ["x", "a:b:c", signing.dumps(["1", "2"]), "\0", "é" * 300])
+@pytest.mark.parametrize("cursor", ["x", "a:b:c", "\0", "é" * 300])
 def test_a_cursor_that_is_not_ours_leads_to_the_first_page(videos, cursor):
+    assert page(Video.objects.all(), NEWEST, cursor, 3) == page(Video.objects.all(), NEWEST, "", 3)
+
+
+def test_a_cursor_signed_for_something_else_leads_to_the_first_page(videos):
+    cursor = signing.dumps(["1", "2"])
     assert page(Video.objects.all(), NEWEST, cursor, 3) == page(Video.objects.all(), NEWEST, "", 3)
 
 
