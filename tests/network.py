@@ -20,6 +20,22 @@ def _is_here(host: object) -> bool:
         return False
 
 
+def _is_literal(host: object) -> bool:
+    """Say whether ``host`` is an address already: looking that up asks nobody."""
+    try:
+        return bool(ipaddress.ip_address(str(host)))
+    except ValueError:
+        return _is_short(str(host))
+
+
+def _is_short(host: str) -> bool:
+    """Say whether ``host`` is an address as the C library takes it: 127.1, 0x7f000001 or 0."""
+    try:
+        return bool(socket.inet_aton(host))
+    except OSError:
+        return False
+
+
 def _refuse(host: object) -> None:
     if not _is_here(host):
         raise AssertionError(f"A test wants to reach {host!r}; only loopback is open.")
@@ -35,7 +51,8 @@ def _guard(real: Callable[..., object]) -> Callable[..., object]:
 
 
 def _resolve(host: object, *args: object, **kwargs: object) -> object:
-    _refuse(host)
+    if not _is_literal(host):
+        _refuse(host)
     return _getaddrinfo(host, *args, **kwargs)
 
 
