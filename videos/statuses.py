@@ -16,6 +16,16 @@ class MusicStatus(TextChoices):
     CALLBACK_EXCEPTION = "CALLBACK_EXCEPTION", _("The vendor could not report back")
     SENSITIVE_WORD_ERROR = "SENSITIVE_WORD_ERROR", _("Refused because of its words")
 
+    @property
+    def is_final(self) -> bool:
+        """Whether nothing more happens by itself."""
+        return self not in {
+            MusicStatus.PENDING,
+            MusicStatus.TEXT_SUCCESS,
+            MusicStatus.FIRST_SUCCESS,
+            MusicStatus.CALLBACK_EXCEPTION,
+        }
+
 
 class VideoStatus(TextChoices):
     """Status of a video, as ``successFlag`` of ``GET /api/v1/mp4/record-info`` says it."""
@@ -35,6 +45,10 @@ class Stage(TextChoices):
     """What is being done to a video that is in the making."""
 
     QUEUED = "queued", _("Waiting for its turn")
+    SUBMITTING = "submitting", _("Sending the order to the vendor")
+    WAITING = "waiting", _("The vendor is making the film")
+    COPYING = "copying", _("Copying the film to our storage")
+    FETCHING = "fetching", _("Fetching the song")
     READING = "reading", _("Listening to the song")
     DRAWING = "drawing", _("Drawing the frames")
     FINISHING = "finishing", _("Finishing the film")

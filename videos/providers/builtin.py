@@ -47,7 +47,7 @@ class BuiltinProvider:
 def scene_of(order: Order) -> Scene:
     """Return what the renderer is to draw."""
     song = order.song
-    lines = lyrics.parse(song.lyrics, song.duration)
+    lines = lyrics.from_aligned_words(song.words) or lyrics.parse(song.lyrics, song.duration)
     return Scene(
         audio=song.audio,
         cover=song.cover,

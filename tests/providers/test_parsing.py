@@ -1,0 +1,157 @@
+"""Whatever a vendor sends, the error tree is all that comes out besides a record."""
+
+import json
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from videos.providers import crun, fields, suno
+from videos.providers.base import MusicRecord, VideoRecord
+from videos.providers.errors import ProviderError
+from videos.providers.http import Answer, HttpProvider
+from videos.providers.registry import _MAKERS
+from videos.statuses import MusicStatus, VideoStatus
+
+KEY = "ak_secret"
+CLIENTS = [make(api_key=KEY, base_url="https://vendor.example") for make in _MAKERS.values()]
+NAMES = (
+    "code",
+    "msg",
+    "message",
+    "data",
+    "taskId",
+    "task_id",
+    "successFlag",
+    "status",
+    "response",
+    "videoUrl",
+    "video_url",
+    "result",
+    "media_urls",
+    "suno_data",
+    "sunoData",
+    "id",
+    "suno_id",
+    "audioUrl",
+    "duration",
+    "title",
+    "tags",
+    "createTime",
+    "completeTime",
+    "complete_at",
+    "errorCode",
+    "errorMessage",
+    "alignedWords",
+    "word",
+    "startS",
+    "endS",
+    "balance",
+    "callbackUrl",
+    "callback_url",
+)
+WORDS = (*VideoStatus.values, *MusicStatus.values, "success", "failed", "error", "running", "")
+
+scalars = (
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text(max_size=20)
+    | st.sampled_from(WORDS)
+    | st.sampled_from(
+        ["https://a.example/f.mp4", "http://[", "javascript:1", "2026-01-01 00:00:00"]
+    )
+    | st.sampled_from(
+        [200, 0, 400, 401, 402, 404, 405, 409, 422, 429, 430, 451, 455, 500, 505, "200"]
+    )
+)
+values = st.recursive(
+    scalars,
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from(NAMES) | st.text(max_size=5), inner, max_size=6)
+    ),
+    max_leaves=20,
+)
+verbs = {
+    HttpProvider: [],
+    suno.SunoProvider: [suno._task_id, suno._video, lambda d: suno._music(d, "x"), suno._words],
+    crun.CrunProvider: [crun._task_id, crun._video, lambda d: crun._music(d, "x")],
+}
+quick = settings(max_examples=150, deadline=None, derandomize=True, database=None)
+
+
+@quick
+@given(body=values, status=st.integers(100, 599), wanted=st.integers(0, 3))
+def test_no_json_raises_anything_but_the_tree(body, status, wanted):
+    answer = Answer(status, json.dumps(body).encode(), "Wed, 21 Oct")
+    for client in CLIENTS:
+        reads = [*verbs[type(client)], fields.number]
+        try:
+            found = client._read(answer, reads[wanted % len(reads)])
+        except ProviderError:
+            continue
+        else:
+            assert isinstance(found, str | float | list | VideoRecord | MusicRecord)
+            if isinstance(found, VideoRecord | MusicRecord):
+                json.dumps(found.raw, allow_nan=False).encode()
+
+
+@quick
+@given(body=st.binary(max_size=300), status=st.integers(100, 599))
+def test_no_bytes_raise_anything_but_the_tree(body, status):
+    with pytest.raises(ProviderError):
+        CLIENTS[0]._read(Answer(status, body), suno._task_id)
+
+
+@quick
+@given(value=values)
+def test_single_values_are_read_soundly(value):
+    moment = fields.moment(value)
+    assert moment is None or 2000 <= moment.year < 2100
+    address = fields.url(value)
+    assert not address or address.startswith(("http://", "https://"))
+    assert "\0" not in fields.text(value)
+    fields.text(value).encode()
+    assert "\n" not in fields.line(value)
+    kept = json.dumps(fields.kept(value), allow_nan=False)
+    assert "\\u0000" not in kept
+    assert '"callbackUrl"' not in kept
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        1_750_000_000_000,
+        1_750_000_000,
+        "1750000000000",
+        "1750000000",
+        "2025-06-15 15:06:40",
+        "2025-06-15T15:06:40Z",
+        "2025-06-15T18:06:40+03:00",
+    ],
+)
+def test_every_form_of_a_time_is_read(value):
+    assert fields.moment(value) == datetime(2025, 6, 15, 15, 6, 40, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("value", ["", None, "soon", "0000-00-00 00:00:00", 0, -1, 1e30, True, []])
+def test_what_is_no_time_is_none(value):
+    assert fields.moment(value) is None
+
+
+@pytest.mark.parametrize("flag", ["SUCCESS", "CALLBACK_EXCEPTION"])
+@pytest.mark.parametrize("address", ["", None, "ftp://a.example/f", "javascript:alert(1)", 7])
+def test_a_success_without_a_film_is_none_yet(flag, address):
+    record = suno._video({"taskId": "x", "successFlag": flag, "response": {"videoUrl": address}})
+    assert record.status == VideoStatus.PENDING
+
+
+def test_a_message_shows_what_it_says_and_never_our_key():
+    said = json.dumps({"code": 422, "msg": f"bad\r\n\u202ekey {KEY}\0 " + "x" * 999})
+    with pytest.raises(ProviderError) as caught:
+        CLIENTS[0]._read(Answer(200, said.encode()), suno._task_id)
+    assert caught.value.said.startswith("bad key …")
+    assert len(caught.value.said) <= 300

@@ -1,0 +1,113 @@
+"""What the vendors' own payloads mean to us."""
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from videos import callbacks
+from videos.providers import crun, errors, fields, suno
+from videos.providers.http import Answer
+from videos.providers.registry import _MAKERS
+from videos.statuses import MusicStatus, VideoStatus
+
+SAMPLES = Path(__file__).resolve().parent.parent / "samples"
+DONE = datetime(2026, 11, 1, 12, 2, 30, tzinfo=UTC)
+FILES = sorted(SAMPLES.rglob("*.json"))
+
+
+def read(file: Path) -> object:
+    """Return what our client makes of a sample, by the kind that its name says."""
+    family = crun if file.parent.name == "crun" else suno
+    verbs = {
+        "generate": family._task_id,
+        "video": family._video,
+        "music": lambda data: family._music(data, "x"),
+        "credits": (lambda d: fields.number(d["balance"])) if family is crun else fields.number,
+        "word": suno._words,
+    }
+    client = _MAKERS[file.parent.name](api_key="k", base_url="https://vendor.example")
+    wanted = verbs.get(file.stem.split("_")[0], family._task_id)
+    if "used_up" in file.stem:
+        wanted = family._task_id
+    return client._read(Answer(200, file.read_bytes()), wanted)
+
+
+FAILING = {
+    "generate_exists": errors.AlreadyExists,
+    "video_unknown": errors.NotYet,
+    "video_example_of_the_document": errors.Transient,
+    "credits_used_up": errors.CreditsError,
+    "called_too_often": errors.Throttled,
+    "maintenance": errors.Maintenance,
+    "disabled": errors.Disabled,
+    "wrong_key": errors.AuthenticationError,
+}
+
+
+def named(*parts: str) -> list[Path]:
+    return [file for file in FILES if file.stem.startswith(parts)]
+
+
+def of(file: Path) -> str:
+    return f"{file.parent.name}/{file.stem}"
+
+
+@pytest.mark.parametrize("file", [f for f in FILES if f.stem in FAILING], ids=of)
+def test_every_refusal_is_understood(file):
+    with pytest.raises(FAILING[file.stem]) as caught:
+        read(file)
+    if file.stem == "generate_exists":
+        assert caught.value.task_id == "774b9aa0422f4d0c9b1e2f3a4b5c6d7e"
+
+
+@pytest.mark.parametrize("file", [f for f in named("video_") if f.stem not in FAILING], ids=of)
+def test_every_record_of_a_film_is_understood(file):
+    record = read(file)
+    word = file.stem.removeprefix("video_")
+    expected = {
+        "pending": VideoStatus.PENDING,
+        "create_task_failed": VideoStatus.CREATE_TASK_FAILED,
+        "generate_mp4_failed": VideoStatus.GENERATE_MP4_FAILED,
+        "failed": VideoStatus.GENERATE_MP4_FAILED,
+        "error": VideoStatus.GENERATE_MP4_FAILED,
+    }.get(word, VideoStatus.SUCCESS)
+    assert record.status == expected
+    assert bool(record.video_url) == (expected == VideoStatus.SUCCESS)
+    assert bool(record.error_message) == ("failed" in word or word == "error")
+    assert record.completed_at in (None, DONE)
+    assert (record.completed_at is None) == (expected == VideoStatus.PENDING)
+    assert "our-token" not in json.dumps(record.raw)
+
+
+@pytest.mark.parametrize("file", named("music_"), ids=of)
+def test_every_record_of_a_song_is_understood(file):
+    record = read(file)
+    status = file.stem.removeprefix("music_").upper()
+    assert record.status == MusicStatus(status)
+    for track in record.tracks:
+        assert track.audio_id
+        assert track.audio_url.startswith("https://")
+        assert track.image_url.startswith("https://")
+        assert track.duration
+
+
+@pytest.mark.parametrize("file", [SAMPLES / v / "credits.json" for v in _MAKERS], ids=of)
+def test_credits_are_a_number(file):
+    assert read(file) == 87.5
+
+
+@pytest.mark.parametrize("file", named("word_times"), ids=of)
+def test_word_times_are_a_list(file):
+    assert [word["word"] for word in read(file)][-1] == "lit\n"
+
+
+@pytest.mark.parametrize("file", named("callback_"), ids=of)
+def test_a_callback_names_its_task(file):
+    task = "task-774b9aa0" if file.parent.name == "crun" else "774b9aa0422f4d0c9b1e2f3a4b5c6d7e"
+    assert callbacks.task_id(json.loads(file.read_text())) == task
+
+
+def test_every_vendor_has_samples():
+    assert {file.parent.name for file in FILES} == set(_MAKERS)

@@ -1,0 +1,228 @@
+"""Our clients of the vendors, against a vendor that speaks as they do and breaks as they do."""
+
+import time
+import traceback
+
+import pytest
+
+from tests.standin.broken import BROKEN, SLOW
+from tests.standin.dialect import DIALECTS, Dialect
+from tests.standin.server import KEY, VENDORS
+from videos.providers import errors, http
+from videos.providers.base import Submission
+from videos.providers.registry import available, vendor, vendors
+from videos.statuses import MusicStatus, VideoStatus
+
+SUNO = [name for name, family in VENDORS.items() if family == "suno"]
+
+
+def submission(song, **changes: str) -> Submission:
+    given = {
+        "task_id": song.task_id,
+        "audio_id": song.audio_ids[0],
+        "callback_url": "https://portal.example.com/callbacks/kie/our-token/",
+        "author": "Ada",
+        "domain_name": "example.com",
+    }
+    return Submission(**given | changes)
+
+
+def test_only_vendors_with_a_key_are_offered(settings):
+    settings.VENDORS = {
+        "kie": {"api_key": "k", "base_url": "https://api.kie.ai", "webhook_key": ""},
+        "crun": {"api_key": "", "base_url": "https://api.crun.ai"},
+    }
+    assert [each.key for each in vendors()] == ["kie"]
+    assert [each.key for each in available()] == ["kie", "builtin"]
+    assert vendor("crun") is None
+    assert vendor("../etc") is None
+
+
+@pytest.mark.parametrize("dialect", DIALECTS.values(), ids=list(DIALECTS))
+@pytest.mark.parametrize("name", SUNO)
+def test_a_film_is_ordered_and_followed_in_every_dialect(opened, name, dialect):
+    standin, client = opened(name, dialect)
+    song = standin.add_song()
+    task_id = client.submit(submission(song))
+    assert task_id in standin.films
+    assert client.video(task_id).status == VideoStatus.PENDING
+    standin.finish(task_id)
+    record = client.video(task_id)
+    assert record.status == VideoStatus.SUCCESS
+    assert record.video_url == f"{standin.url}/files/film.mp4"
+    assert record.completed_at is not None
+    assert abs(record.completed_at.timestamp() - time.time()) < 60
+    assert "our-token" not in repr(record)
+    music = client.music(song.task_id)
+    assert music.status == MusicStatus.SUCCESS
+    assert [track.audio_id for track in music.tracks] == song.audio_ids
+    assert music.tracks[0].title == "Harbour Lights"
+    assert music.tracks[1].duration == 198.44
+    with pytest.raises(errors.AlreadyExists) as caught:
+        client.submit(submission(song))
+    assert caught.value.task_id == task_id
+    with pytest.raises((errors.NotYet, errors.NotFound)):
+        client.video("unknown")
+
+
+def test_crun_makes_a_film(opened):
+    standin, client = opened("crun")
+    song = standin.add_song()
+    task_id = client.submit(submission(song))
+    sent = standin.calls[-1].json
+    assert sent["model"] == "suno/music-video"
+    assert sent["input"]["brand"] == "example.com"
+    assert client.video(task_id).status == VideoStatus.PENDING
+    standin.finish(task_id)
+    assert client.video(task_id).video_url == f"{standin.url}/files/film.mp4"
+    standin.fail("No lyrics.")
+    failed = client.video(task_id)
+    assert (failed.status, failed.error_message) == (VideoStatus.GENERATE_MP4_FAILED, "No lyrics.")
+    music = client.music(song.task_id)
+    assert [track.audio_id for track in music.tracks] == song.audio_ids
+    assert client.credits() == 87.5
+    with pytest.raises(errors.Disabled):
+        client.word_times(song.task_id, song.audio_ids[0])
+    assert not client.knows_word_times
+
+
+@pytest.mark.parametrize("status", MusicStatus.values)
+def test_all_eight_words_of_a_music_task_are_read(opened, status):
+    standin, client = opened()
+    song = standin.add_song(status=status)
+    record = client.music(song.task_id)
+    assert record.status == status
+    assert bool(record.tracks) == (status in {"SUCCESS", "FIRST_SUCCESS", "CALLBACK_EXCEPTION"})
+
+
+@pytest.mark.parametrize("name", VENDORS)
+def test_credits_are_read_where_each_vendor_has_them(opened, name):
+    _standin, client = opened(name)
+    assert client.credits() == 87.5
+
+
+@pytest.mark.parametrize("name", VENDORS)
+@pytest.mark.parametrize("http_codes", [False, True])
+@pytest.mark.parametrize(
+    ("trouble", "kind"),
+    [
+        ("credits", errors.CreditsError),
+        ("throttled", errors.Throttled),
+        ("maintenance", errors.Maintenance),
+        ("disabled", errors.Disabled),
+        ("authentication", errors.AuthenticationError),
+        ("invalid", errors.Invalid),
+        ("server error", errors.Transient),
+    ],
+)
+def test_the_same_trouble_is_understood_at_every_vendor(opened, name, http_codes, trouble, kind):
+    if (name, trouble) == ("sunoapi", "disabled"):  # which has no such code
+        kind = errors.Transient
+    standin, client = opened(name, Dialect(http_codes=http_codes))
+    song = standin.add_song()
+    standin.breaks("generate" if name != "crun" else "CreateTask", trouble)
+    with pytest.raises(kind) as caught:
+        client.submit(submission(song))
+    assert client.label in str(caught.value)
+    if kind is errors.Throttled:
+        assert caught.value.wait >= 10
+
+
+def test_a_wrong_key_is_an_operators_matter(opened, settings):
+    opened()
+    settings.VENDORS["kie"]["api_key"] = "wrong-key-of-ours"
+    with pytest.raises(errors.AuthenticationError) as caught:
+        vendor("kie").credits()
+    assert "wrong-key-of-ours" not in "".join(traceback.format_exception(caught.value))
+
+
+@pytest.mark.parametrize("kind", BROKEN)
+def test_a_broken_answer_is_transient_and_shows_no_key(opened, monkeypatch, kind):
+    monkeypatch.setattr(http, "REPEATS", 0)
+    standin, client = opened()
+    standin.breaks("record-info", kind)
+    with pytest.raises(errors.Transient) as caught:
+        client.video("x")
+    assert KEY not in "".join(traceback.format_exception(caught.value))
+    assert caught.value.sent
+
+
+@pytest.mark.parametrize("kind", SLOW)
+def test_a_slow_answer_is_not_waited_for(opened, kind):
+    standin, client = opened()
+    standin.breaks("record-info", kind)
+    began = time.monotonic()
+    with pytest.raises(errors.Transient) as caught:
+        client.video("x", patience=0.7)
+    assert time.monotonic() - began < 2
+    assert caught.value.sent
+
+
+def test_an_order_is_never_repeated_by_itself(opened):
+    standin, client = opened()
+    song = standin.add_song()
+    for kind in ("503", "reset", "html 502"):
+        standin.breaks("generate", kind)
+        with pytest.raises(errors.Transient):
+            client.submit(submission(song))
+    assert standin.count("POST", "generate") == 3
+
+
+def test_a_question_is_repeated_after_a_bad_gateway(opened):
+    standin, client = opened()
+    song = standin.add_song()
+    standin.breaks("record-info", "html 502", "503")
+    assert client.music(song.task_id).tracks
+    assert standin.count("GET", "record-info") == 3
+
+
+def test_an_order_that_found_nobody_was_not_sent(opened, settings):
+    standin, _client = opened()
+    song = standin.add_song()
+    standin.__exit__()
+    with pytest.raises(errors.Transient) as caught:
+        vendor("kie").submit(submission(song))
+    assert not caught.value.sent
+
+
+def test_we_say_who_we_are_and_send_the_key_to_the_vendor_only(opened):
+    standin, client = opened()
+    client.credits()
+    headers = standin.calls[0].headers
+    assert headers["User-Agent"].startswith("SunoPortal/")
+    assert headers["Authorization"] == f"Bearer {KEY}"
+    assert KEY not in repr(client)
+
+
+def test_a_callback_that_failed_at_sunoapi_is_a_success_once_there_is_a_film(opened):
+    standin, client = opened("sunoapi")
+    song = standin.add_song()
+    task_id = client.submit(submission(song))
+    standin.films[task_id].flag = "CALLBACK_EXCEPTION"
+    assert client.video(task_id).status == VideoStatus.PENDING
+    standin.finish(task_id, flag="CALLBACK_EXCEPTION")
+    assert client.video(task_id).status == VideoStatus.SUCCESS
+
+
+def test_an_unknown_word_is_no_end(opened):
+    standin, client = opened()
+    task_id = client.submit(submission(standin.add_song()))
+    standin.finish(task_id, flag="ALMOST_THERE")
+    assert client.video(task_id).status == VideoStatus.PENDING
+
+
+def test_word_times_come_as_they_are(opened):
+    standin, client = opened()
+    song = standin.add_song()
+    words = client.word_times(song.task_id, song.audio_ids[0])
+    assert words[0]["word"] == "[Verse]\nThe "
+    assert (words[3]["startS"], words[3]["endS"]) == (0.5, 0.9)
+
+
+def test_an_existing_film_without_an_id_is_told_so(opened):
+    standin, client = opened("kie", Dialect(exists_with_id=False))
+    song = standin.add_song()
+    client.submit(submission(song))
+    with pytest.raises(errors.AlreadyExists) as caught:
+        client.submit(submission(song))
+    assert caught.value.task_id == ""

@@ -1,0 +1,81 @@
+"""Ways in which an answer goes wrong: each writes to the socket of a request handler."""
+
+import gzip
+import socket
+import struct
+import time
+from collections.abc import Callable
+from http.server import BaseHTTPRequestHandler
+
+Breakage = Callable[[BaseHTTPRequestHandler], None]
+
+HANG = 60.0  # seconds
+HTML = b"<!doctype html><title>502</title><h1>Bad gateway</h1>"
+JSON = b'{"code":200,"msg":"success","data":{"taskId":"x"}}'
+
+
+def _answer(
+    handler: BaseHTTPRequestHandler, body: bytes, status: int = 200, **headers: str
+) -> None:
+    handler.send_response(status)
+    names = {"Content-Type": "application/json", "Content-Length": str(len(body))}
+    for name, value in (names | {n.replace("_", "-"): v for n, v in headers.items()}).items():
+        handler.send_header(name, value)
+    handler.end_headers()
+    handler.wfile.write(body)
+
+
+def _reset(handler: BaseHTTPRequestHandler) -> None:
+    handler.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    handler.connection.close()
+    handler.close_connection = True
+
+
+def _drip(handler: BaseHTTPRequestHandler) -> None:
+    handler.send_response(200)
+    handler.send_header("Content-Length", "100000")
+    handler.end_headers()
+    for _ in range(int(HANG / 0.2)):
+        handler.wfile.write(b" ")
+        handler.wfile.flush()
+        time.sleep(0.2)
+
+
+def _drip_headers(handler: BaseHTTPRequestHandler) -> None:
+    handler.wfile.write(b"HTTP/1.1 200 OK\r\n")
+    for n in range(int(HANG / 0.2)):
+        handler.wfile.write(b"X-%d: y\r\n" % (n % 50))
+        handler.wfile.flush()
+        time.sleep(0.2)
+
+
+def _hang(handler: BaseHTTPRequestHandler) -> None:
+    time.sleep(HANG)
+
+
+def _truncated(handler: BaseHTTPRequestHandler) -> None:
+    _answer(handler, JSON[:20], Content_Length=str(len(JSON)))
+    handler.close_connection = True
+
+
+BROKEN: dict[str, Breakage] = {
+    "html": lambda h: _answer(h, HTML, Content_Type="text/html"),
+    "html 502": lambda h: _answer(h, HTML, 502, Content_Type="text/html"),
+    "empty": lambda h: _answer(h, b""),
+    "empty 500": lambda h: _answer(h, b"", 500),
+    "503": lambda h: _answer(h, b"", 503),
+    "truncated": _truncated,
+    "cut JSON": lambda h: _answer(h, JSON[:20]),
+    "10 MB": lambda h: _answer(h, b'{"code":200,"data":"' + b"x" * 10_000_000 + b'"}'),
+    "gzip bomb": lambda h: _answer(h, gzip.compress(b" " * 50_000_000), Content_Encoding="gzip"),
+    "false gzip": lambda h: _answer(h, JSON, Content_Encoding="gzip"),
+    "a list": lambda h: _answer(h, b"[1,2,3]"),
+    "a number": lambda h: _answer(h, b"12"),
+    "null": lambda h: _answer(h, b"null"),
+    "deep": lambda h: _answer(h, b"[" * 100_000),
+    "huge number": lambda h: _answer(h, b'{"code":' + b"9" * 5000 + b"}"),
+    "not UTF-8": lambda h: _answer(h, b'{"code":200,"msg":"\xff\xfe"}'),
+    "redirect": lambda h: _answer(h, b"", 302, Location="http://127.0.0.1:9/key"),
+    "reset": _reset,
+}
+SLOW: dict[str, Breakage] = {"drip": _drip, "drip of headers": _drip_headers, "hang": _hang}

@@ -1,0 +1,226 @@
+"""The one door through which we talk to vendors: time-outs, envelopes and classes of errors."""
+
+import json
+import logging
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import TypeVar
+
+import requests
+import urllib3
+from django.conf import settings
+from urllib3.util.retry import Retry
+
+from videos.cutoff import CutOffAdapter
+from videos.providers import sentences
+from videos.providers.errors import (
+    AlreadyExists,
+    AuthenticationError,
+    CreditsError,
+    Invalid,
+    NotYet,
+    Throttled,
+    Transient,
+    VendorError,
+)
+from videos.providers.fields import first, line, mapping, number, text
+
+logger = logging.getLogger(__name__)
+
+CONNECT, READ = 3.0, 15.0  # seconds
+PATIENCE = 40.0  # seconds for everything, repeats included
+LARGEST = 2 * 1024 * 1024  # bytes of an answer
+BLOCK = 64 * 1024
+REPEATS = Retry(
+    total=2,
+    backoff_factor=0.3,
+    status_forcelist=(502, 503, 504),
+    allowed_methods={"GET"},
+    raise_on_status=False,
+    retry_after_max=5,
+)
+SHORTEST_WAIT, LONGEST_WAIT = 10.0, 300.0  # seconds after "too often"
+OK = 200
+UNREADABLE: Mapping[int, type[VendorError]] = {
+    401: AuthenticationError,
+    402: CreditsError,
+    403: AuthenticationError,
+    429: Throttled,
+}
+"""What an HTTP status says where no body says more; every other one is a transient failure."""
+
+Codes = Mapping[int, type[VendorError]]
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came back, whatever it is."""
+
+    status: int
+    body: bytes
+    retry_after: str = ""
+
+
+@dataclass(frozen=True)
+class HttpProvider:
+    """A vendor's JSON API over HTTP, and the vendor's own meaning of each code."""
+
+    key: str
+    label: str
+    base_url: str
+    api_key: str = field(repr=False)
+    codes: Codes
+    retention: timedelta = timedelta(days=14)
+    webhook_key: str = field(default="", repr=False)
+
+    def authorization(self) -> dict[str, str]:
+        """Return the header that carries our key."""
+        return {"Authorization": f"Bearer {self.api_key}"}
+
+    def get(
+        self,
+        path: str,
+        query: Mapping[str, str],
+        wanted: Callable[[object], T | None],
+        patience: float | None = None,
+    ) -> T:
+        """Ask for ``path`` and return what ``wanted`` finds in the ``data`` of the answer."""
+        answer = self._exchange("GET", path, query, None, patience)
+        return self._read(answer, wanted)
+
+    def post(
+        self, path: str, body: Mapping[str, object], wanted: Callable[[object], T | None]
+    ) -> T:
+        """Send ``body`` to ``path``, once, and return what ``wanted`` finds in the answer."""
+        return self._read(self._exchange("POST", path, {}, body, None), wanted)
+
+    def _exchange(
+        self,
+        method: str,
+        path: str,
+        query: Mapping[str, str],
+        body: Mapping[str, object] | None,
+        patience: float | None,
+    ) -> Answer:
+        limit = patience or (PATIENCE if method == "GET" else READ + CONNECT)
+        deadline = time.monotonic() + limit
+        repeats = 0 if patience or method != "GET" else REPEATS
+        adapter = CutOffAdapter(lambda: time.monotonic() > deadline, retries=repeats)
+        with adapter, requests.Session() as session:
+            session.trust_env = False  # a .netrc would put its own words in place of our key
+            session.mount("http://", adapter)
+            session.mount("https://", adapter)
+            try:
+                with session.request(
+                    method,
+                    f"{self.base_url.rstrip('/')}{path}",
+                    params=query,
+                    json=body,
+                    headers={"User-Agent": user_agent(), **self.authorization()},
+                    timeout=(min(CONNECT, limit), min(READ, limit)),
+                    allow_redirects=False,
+                    stream=True,
+                ) as response:
+                    return _answer(response)
+            except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
+                raise self._unanswered(error) from None  # its text may hold what we sent
+            except ValueError as error:  # headers or addresses that are none
+                raise self._unanswered(error) from None
+
+    def _unanswered(self, error: Exception) -> Transient:
+        problem = Transient(sentences.of(Transient, self.label), vendor=self.label)
+        problem.sent = not _never_left(error)
+        logger.info("%s: %s", self.key, type(error).__name__)
+        return problem
+
+    def _read(self, answer: Answer, wanted: Callable[[object], T | None]) -> T:
+        envelope = _envelope(answer.body)
+        if envelope is None:
+            raise self._problem(UNREADABLE.get(answer.status, Transient), answer, {})
+        code = _code(envelope)
+        if code in (OK, 0, None):  # 0 is what a generated example leaves, 200 is what is meant
+            found = wanted(envelope.get("data"))
+            if found is not None:
+                return found
+        raise self._problem(self._kind(code, envelope, answer), answer, envelope)
+
+    def _kind(
+        self, code: int | None, envelope: Mapping[str, object], answer: Answer
+    ) -> type[VendorError]:
+        said = _said(envelope).lower()
+        if "recordinfo is null" in said or (code == OK and envelope.get("data") is None):
+            return NotYet
+        if "already exist" in said and code in {409, 422}:
+            return AlreadyExists
+        if code is None:
+            return UNREADABLE.get(answer.status, Transient)
+        unknown = Invalid if 400 <= code < 500 else Transient
+        return self.codes.get(code, unknown)
+
+    def _problem(
+        self, kind: type[VendorError], answer: Answer, envelope: Mapping[str, object]
+    ) -> VendorError:
+        said = line(_said(envelope).replace(self.api_key, "…") if self.api_key else "")
+        code = _code(envelope)
+        problem = kind(
+            sentences.of(kind, self.label, said),
+            vendor=self.label,
+            code=answer.status if code is None else code,
+            said=said,
+        )
+        if isinstance(problem, AlreadyExists):
+            data = mapping(envelope.get("data"))
+            problem.task_id = text(first(data, "taskId", "task_id"), 100)
+        elif isinstance(problem, Throttled):
+            asked_for = number(answer.retry_after) or 0
+            problem.wait = min(LONGEST_WAIT, max(SHORTEST_WAIT, asked_for))
+        return problem
+
+
+def user_agent() -> str:
+    """Return how we introduce ourselves: kie.ai's hosts refuse the names of libraries."""
+    return f"SunoPortal/1.0 (+{settings.SITE_URL})"
+
+
+def _answer(response: requests.Response) -> Answer:
+    """Read an answer to its end; raises ``urllib3.exceptions.HTTPError`` where there is none."""
+    body = bytearray()
+    while block := response.raw.read1(BLOCK, decode_content=True):
+        body += block
+        if len(body) > LARGEST:
+            raise urllib3.exceptions.HTTPError("The answer is too large.")
+    promised = response.headers.get("Content-Length", "")
+    encoded = "Content-Encoding" in response.headers
+    if promised.isdecimal() and not encoded and len(body) < int(promised):
+        raise urllib3.exceptions.HTTPError("The answer was cut short.")
+    return Answer(response.status_code, bytes(body), response.headers.get("Retry-After", ""))
+
+
+def _never_left(error: BaseException) -> bool:
+    """Say whether the request can not have reached the vendor."""
+    if isinstance(error, requests.ConnectTimeout | requests.exceptions.SSLError):
+        return True
+    reason = getattr(error.args[0], "reason", None) if error.args else None
+    return isinstance(reason, urllib3.exceptions.NewConnectionError)
+
+
+def _envelope(body: bytes) -> dict[str, object] | None:
+    """Return the JSON object in ``body``, None where there is none."""
+    try:
+        found = json.loads(body)
+    except (ValueError, RecursionError):
+        return None
+    return found if isinstance(found, dict) else None
+
+
+def _code(envelope: Mapping[str, object]) -> int | None:
+    code = number(envelope.get("code"))
+    return int(code) if code is not None and code == int(code) else None
+
+
+def _said(envelope: Mapping[str, object]) -> str:
+    """Return the vendor's message: Suno's family says ``msg``, Crun says ``message``."""
+    return text(first(envelope, "msg", "message"))
