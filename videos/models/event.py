@@ -11,11 +11,18 @@ class Event(models.Model):
         ORDERED = "ordered", _("Ordered")
         STARTED = "started", _("Work began")
         DIED = "died", _("The worker was lost; another took over")
+        SUBMITTED = "submitted", _("The vendor took the order")
+        ADOPTED = "adopted", _("The vendor had this video already; it is followed")
+        DELAYED = "delayed", _("The vendor could not be asked; it is tried again")
+        MADE = "made", _("The vendor made the film")
+        COPIED = "copied", _("Copied to our storage")
+        COPY_FAILED = "copy_failed", _("The film could not be copied; it is tried again")
         PAUSED = "paused", _("The worker was stopped; the video waits for its turn again")
         FINISHED = "finished", _("Finished")
         FAILED = "failed", _("Failed")
         CANCELLED = "cancelled", _("Cancelled")
         RETRIED = "retried", _("Tried again")
+        SWITCHED = "switched", _("Tried again with another provider")
 
     video = models.ForeignKey(
         "videos.Video", models.CASCADE, related_name="events", verbose_name=_("video")

@@ -2,7 +2,7 @@
 
 import uuid
 from pathlib import PurePosixPath
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -22,7 +22,10 @@ def new_audio_id() -> str:
     return str(uuid.uuid4())
 
 
-_SUFFIXES = {".mp3", ".wav", ".flac", ".m4a", ".ogg", ".jpg"}
+AUDIO_SUFFIXES = {"mp3": ".mp3", "wav": ".wav", "flac": ".flac", "ogg": ".ogg", "mov": ".m4a"}
+"""The suffix of a sound file by the name of its container, as FFmpeg calls it."""
+
+_SUFFIXES = {*AUDIO_SUFFIXES.values(), ".jpg"}
 
 
 def media_path(track: "Track", filename: str) -> str:
@@ -56,6 +59,13 @@ class MusicTask(models.Model):
     status = models.CharField(
         _("status"), max_length=30, choices=MusicStatus, default=MusicStatus.PENDING
     )
+    error_message = models.CharField(_("error message"), max_length=500, blank=True)
+    asked_at = models.DateTimeField(
+        _("asked at"), null=True, blank=True, help_text=_("When its vendor was last asked.")
+    )
+    record = models.JSONField(
+        _("vendor's answer"), null=True, blank=True, help_text=_("The last one, as it came.")
+    )
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
 
     objects: ClassVar[MusicTaskQuerySet] = MusicTaskQuerySet.as_manager()  # type: ignore[assignment]
@@ -73,11 +83,25 @@ class MusicTask(models.Model):
     def __str__(self) -> str:
         return self.task_id
 
+    @property
+    def is_uploaded(self) -> bool:
+        """Whether the song was brought here instead of being made by a vendor."""
+        return self.operation_type == self.Operation.UPLOAD
+
+    @property
+    def is_final(self) -> bool:
+        """Whether its vendor has nothing more to say of it."""
+        return MusicStatus(self.status).is_final
+
 
 class TrackQuerySet(OwnedQuerySet["Track"]):
     """Tracks of one owner or many."""
 
     owner_field = "music_task__owner"
+
+    def with_sound(self) -> Self:
+        """Return those that can be listened to, here or at their vendor."""
+        return self.exclude(audio="", audio_url="")
 
 
 class Track(models.Model):
@@ -98,6 +122,8 @@ class Track(models.Model):
     )
     audio = models.FileField(_("audio"), upload_to=media_path, max_length=200, blank=True)
     cover = models.FileField(_("cover"), upload_to=media_path, max_length=200, blank=True)
+    audio_url = models.URLField(_("vendor's audio"), max_length=2000, blank=True)
+    image_url = models.URLField(_("vendor's cover"), max_length=2000, blank=True)
     duration = models.FloatField(_("duration"), null=True, blank=True, help_text=_("Seconds."))
     channels = models.PositiveSmallIntegerField(_("channels"), null=True, blank=True)
     sample_rate = models.PositiveIntegerField(
@@ -108,6 +134,15 @@ class Track(models.Model):
         null=True,
         blank=True,
         help_text=_("Integrated, in LUFS (EBU R128); empty for silence."),
+    )
+    words = models.JSONField(
+        _("word times"), null=True, blank=True, help_text=_("The vendor's aligned words.")
+    )
+    words_asked_at = models.DateTimeField(_("word times asked for"), null=True, blank=True)
+    use_words = models.BooleanField(
+        _("sing by the word times"),
+        default=True,
+        help_text=_("Otherwise by the lyrics as they are written here."),
     )
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
 
@@ -125,3 +160,18 @@ class Track(models.Model):
 
     def __str__(self) -> str:
         return self.title or self.audio_id
+
+    @property
+    def has_sound(self) -> bool:
+        """Whether it can be listened to: here, or at its vendor while that keeps it."""
+        return bool(self.audio or self.audio_url)
+
+    @property
+    def has_cover(self) -> bool:
+        """Whether there is a picture: here, or at its vendor while that keeps it."""
+        return bool(self.cover or self.image_url)
+
+    @property
+    def sung_words(self) -> list[dict[str, object]]:
+        """Return the vendor's aligned words, where they are there and wanted."""
+        return self.words if self.words and self.use_words else []

@@ -3,12 +3,11 @@
 import secrets
 import uuid
 from datetime import timedelta
-from typing import ClassVar, Self
+from typing import ClassVar
 
-from django.contrib.auth.models import AnonymousUser
 from django.db import models, transaction
-from django.db.models import Count, F, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce, Length
+from django.db.models import F, Q
+from django.db.models.functions import Length
 from django.db.models.lookups import LessThanOrEqual
 from django.urls import reverse
 from django.utils import timezone
@@ -17,11 +16,9 @@ from django.utils.translation import gettext_lazy as _
 from videos.models.account import User
 from videos.models.event import Event
 from videos.models.music import Track
-from videos.models.owned import OwnedQuerySet
-from videos.models.work import Work, WorkQuerySet
+from videos.models.vendored import BUILTIN, VendorTask, forgotten
+from videos.models.video_queryset import VideoQuerySet
 from videos.statuses import Stage, VideoStatus, Visibility
-
-BUILTIN = "builtin"
 
 
 def new_slug() -> str:
@@ -29,46 +26,7 @@ def new_slug() -> str:
     return secrets.token_urlsafe(16)
 
 
-class VideoQuerySet(OwnedQuerySet["Video"], WorkQuerySet["Video"]):  # type: ignore[override]
-    """Videos by who may see them and by what is to be done with them."""
-
-    def visible_to(self, user: User | AnonymousUser) -> Self:
-        """Return what ``user`` may watch by its link: shared videos, and their own."""
-        shared = Q(
-            visibility__in=(Visibility.UNLISTED, Visibility.PUBLIC), status=VideoStatus.SUCCESS
-        )
-        return self.filter(shared | Q(owner=user)) if user.is_authenticated else self.filter(shared)
-
-    def public(self) -> Self:
-        """Return the finished videos that are for everybody."""
-        return self.filter(visibility=Visibility.PUBLIC, status=VideoStatus.SUCCESS)
-
-    def pending(self) -> Self:
-        """Return the videos in the making."""
-        return self.filter(status=VideoStatus.PENDING)
-
-    def rendered_here(self) -> Self:
-        """Return the videos that our own renderer makes."""
-        return self.filter(provider=BUILTIN)
-
-    def made_elsewhere(self) -> Self:
-        """Return the videos that are made by vendors."""
-        return self.exclude(provider=BUILTIN)
-
-    def with_place(self) -> Self:
-        """Annotate ``ahead``: how many pending videos of the same provider come before."""
-        ahead = (
-            Video.objects.pending()
-            .filter(provider=OuterRef("provider"), queued_at__lt=OuterRef("queued_at"))
-            .order_by()
-            .values("status")
-            .annotate(n=Count("pk"))
-            .values("n")
-        )
-        return self.annotate(ahead=Coalesce(Subquery(ahead), 0))
-
-
-class Video(Work):
+class Video(VendorTask):
     """One order of a film of one track: the row is the job, the film and the share page."""
 
     class Failure(models.TextChoices):
@@ -79,6 +37,14 @@ class Video(Work):
         DIED = "died", _("The workers were lost")
         MEDIA = "media", _("The song cannot be used")
         RENDER = "render", _("The renderer failed")
+        VENDOR = "vendor", _("The vendor failed")
+        REFUSED = "refused", _("The vendor refused the order")
+        CREDITS = "credits", _("The vendor's credits are used up")
+        ACCOUNT = "account", _("The vendor refuses our account")
+        EXISTS = "exists", _("The vendor has it already, under an id it does not tell")
+        UNKNOWN = "unknown", _("Nobody knows whether the vendor took the order")
+        DEADLINE = "deadline", _("The vendor took too long")
+        LOST = "lost", _("The vendor deleted the film")
 
     class Format(models.TextChoices):
         WIDE = "16:9", _("Wide (16:9)")
@@ -88,26 +54,15 @@ class Video(Work):
     id = models.UUIDField(_("task id"), primary_key=True, default=uuid.uuid4, editable=False)
     owner = models.ForeignKey(User, models.CASCADE, related_name="videos", verbose_name=_("owner"))
     track = models.ForeignKey(Track, models.PROTECT, related_name="videos", verbose_name=_("track"))
-    provider = models.CharField(_("provider"), max_length=20, default=BUILTIN)
     author = models.CharField(_("author"), max_length=50, blank=True)
     domain_name = models.CharField(_("domain name"), max_length=50, blank=True)
     format = models.CharField(_("format"), max_length=5, choices=Format, default=Format.WIDE)
     form_token = models.UUIDField(_("form token"), null=True, blank=True, editable=False)
 
-    status = models.CharField(
-        _("status"), max_length=30, choices=VideoStatus, default=VideoStatus.PENDING
-    )
-    stage = models.CharField(_("stage"), max_length=20, choices=Stage, default=Stage.QUEUED)
-    fraction = models.FloatField(_("done"), default=0, help_text=_("From 0 to 1."))
-    seconds_left = models.FloatField(_("time left"), null=True, blank=True, help_text=_("Seconds."))
     failure = models.CharField(
         _("failure"), max_length=20, choices=Failure, default=Failure.NONE, blank=True
     )
-    error_message = models.CharField(_("error message"), max_length=500, blank=True)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
-    queued_at = models.DateTimeField(_("queued"), default=timezone.now)
-    started_at = models.DateTimeField(_("started"), null=True, blank=True)
-    completed_at = models.DateTimeField(_("completed"), null=True, blank=True)
 
     film = models.FileField(_("film"), max_length=200, blank=True)
     poster = models.FileField(_("poster"), max_length=200, blank=True)
@@ -135,6 +90,11 @@ class Video(Work):
         )
         constraints = (
             models.UniqueConstraint(fields=("owner", "form_token"), name="one_video_per_form"),
+            models.UniqueConstraint(
+                fields=("owner", "track", "provider"),
+                condition=Q(status__in=("PENDING", "SUCCESS")) & ~Q(provider="builtin"),
+                name="one_video_per_vendor",
+            ),
             models.CheckConstraint(
                 condition=LessThanOrEqual(Length("author"), 50), name="author_fits"
             ),
@@ -166,6 +126,21 @@ class Video(Work):
         return self.status == VideoStatus.SUCCESS
 
     @property
+    def awaits_copy(self) -> bool:
+        """Whether only the vendor has the film: we are still copying it."""
+        return self.is_ready and not self.film
+
+    @property
+    def moves(self) -> bool:
+        """Whether something more may happen by itself."""
+        return not self.is_final or self.awaits_copy
+
+    @property
+    def is_rendered_here(self) -> bool:
+        """Whether our own renderer makes it, not a vendor."""
+        return self.provider == BUILTIN
+
+    @property
     def is_waiting(self) -> bool:
         """Whether the video waits for its turn."""
         return not self.is_final and self.stage == Stage.QUEUED
@@ -174,10 +149,6 @@ class Video(Work):
     def percent(self) -> int:
         """Return how much is done, in whole percent; 100 only when the film is there."""
         return 100 if self.is_ready else min(99, int(self.fraction * 100))
-
-    def log(self, kind: Event.Kind, detail: str = "") -> None:
-        """Add a line to the video's history."""
-        self.events.create(kind=kind, detail=detail)
 
     def started(self) -> bool:
         """Note that a claim begins to work on the video."""
@@ -236,15 +207,29 @@ class Video(Work):
                 self.log(Event.Kind.CANCELLED)
         return bool(cancelled)
 
-    def retry(self) -> bool:
-        """Order a failed or cancelled video again; False where there is nothing to mend."""
+    def retry(self, provider: str = "", task_id: str = "") -> bool:
+        """Order a failed or cancelled video again, with another ``provider`` if one is named.
+
+        With ``task_id`` it is that vendor's task which is followed. False where there is nothing
+        to mend. What a vendor has taken and not refused is followed further: it makes a song's
+        video once and would take the same order for a repeat.
+        """
+        self.refresh_from_db()
         now = timezone.now()
-        failures = (VideoStatus.CREATE_TASK_FAILED, VideoStatus.GENERATE_MP4_FAILED)
+        switched = bool(provider) and provider != self.provider
+        fields: dict[str, object] = {"provider": provider or self.provider}
+        if task_id or (self._is_followed and not switched):
+            task_id = task_id or self.vendor_task_id
+            fields |= forgotten() | {"vendor_task_id": task_id, "submitted_at": now}
+        else:
+            fields |= forgotten()
         with transaction.atomic():
-            retried = Video.objects.filter(pk=self.pk, status__in=failures).update(
+            again = Video.objects.mendable().filter(pk=self.pk, attempt=self.attempt)
+            retried = again.update(
                 status=VideoStatus.PENDING,
-                stage=Stage.QUEUED,
+                stage=Stage.WAITING if task_id else Stage.QUEUED,
                 fraction=0,
+                seconds_left=None,
                 failure=self.Failure.NONE,
                 error_message="",
                 attempt=F("attempt") + 1,
@@ -253,10 +238,17 @@ class Video(Work):
                 queued_at=now,
                 started_at=None,
                 completed_at=None,
+                **fields,
             )
             if retried:
-                self.log(Event.Kind.RETRIED)
+                self.log(Event.Kind.SWITCHED if switched else Event.Kind.RETRIED, provider)
         return bool(retried)
+
+    @property
+    def _is_followed(self) -> bool:
+        """Whether the vendor may still make, or have made, what it has taken."""
+        over = {self.Failure.VENDOR, self.Failure.REFUSED, self.Failure.LOST}
+        return self.is_at_vendor and self.failure not in over
 
     def _end(self, status: VideoStatus, **fields: object) -> bool:
         return self.write(

@@ -1,0 +1,73 @@
+"""Videos by who may see them, and by what is to be done with them."""
+
+from typing import TYPE_CHECKING, Self
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+
+from videos.models.account import User
+from videos.models.music import Track
+from videos.models.owned import OwnedQuerySet
+from videos.models.vendored import BUILTIN
+from videos.models.work import WorkQuerySet
+from videos.statuses import VideoStatus, Visibility
+
+if TYPE_CHECKING:
+    from videos.models.video import Video  # noqa: F401 - named by the types of the base classes
+
+
+class VideoQuerySet(OwnedQuerySet["Video"], WorkQuerySet["Video"]):  # type: ignore[override]
+    """Videos by who may see them and by what is to be done with them."""
+
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        """Return what ``user`` may watch by its link: shared videos, and their own."""
+        shared = Q(
+            visibility__in=(Visibility.UNLISTED, Visibility.PUBLIC), status=VideoStatus.SUCCESS
+        )
+        return self.filter(shared | Q(owner=user)) if user.is_authenticated else self.filter(shared)
+
+    def public(self) -> Self:
+        """Return the finished videos that are for everybody."""
+        return self.filter(visibility=Visibility.PUBLIC, status=VideoStatus.SUCCESS)
+
+    def pending(self) -> Self:
+        """Return the videos in the making."""
+        return self.filter(status=VideoStatus.PENDING)
+
+    def rendered_here(self) -> Self:
+        """Return the videos that our own renderer makes."""
+        return self.filter(provider=BUILTIN)
+
+    def made_elsewhere(self) -> Self:
+        """Return the videos that are made by vendors."""
+        return self.exclude(provider=BUILTIN)
+
+    def at_risk(self) -> Self:
+        """Return the finished videos whose film only the vendor has, until it deletes it."""
+        return self.filter(status=VideoStatus.SUCCESS, film="")
+
+    def mendable(self) -> Self:
+        """Return what can be tried again: the failed, and the films that only a vendor has."""
+        failures = (VideoStatus.CREATE_TASK_FAILED, VideoStatus.GENERATE_MP4_FAILED)
+        return self.filter(Q(status__in=failures) | Q(status=VideoStatus.SUCCESS, film=""))
+
+    def same_order(self, owner: User, track: Track, provider: str) -> Self:
+        """Return what ``owner`` has of ``track`` at a vendor, which makes it once only."""
+        return (
+            self.filter(owner=owner, track=track, provider=provider)
+            .made_elsewhere()
+            .filter(status__in=(VideoStatus.PENDING, VideoStatus.SUCCESS))
+        )
+
+    def with_place(self) -> Self:
+        """Annotate ``ahead``: how many pending videos of the same provider come before."""
+        ahead = (
+            self.model._default_manager.filter(status=VideoStatus.PENDING)
+            .filter(provider=OuterRef("provider"), queued_at__lt=OuterRef("queued_at"))
+            .order_by()
+            .values("status")
+            .annotate(n=Count("pk"))
+            .values("n")
+        )
+        return self.annotate(ahead=Coalesce(Subquery(ahead), 0))
