@@ -32,13 +32,17 @@ def version(video: Video) -> str:
         video.failure,
         video.error_message,
         video.visibility,
+        video.trouble,
+        video.trouble and video.due_at,
+        bool(video.film),
+        video.awaits_copy and (video.copy_error, round(video.fraction, 1)),
     )
     return hashlib.sha256(repr(shown).encode()).hexdigest()[:16]
 
 
 def status_url(video: Video) -> str:
     """Return the address at which the page that shows ``video`` as it is now asks for news."""
-    query = {"v": version(video), "since": int(time.time())}
+    query = {"v": version(video), "since": int(time.time()), "at": video.status}
     return reverse("videos:video_status", args=[video.pk], query=query)
 
 

@@ -44,4 +44,4 @@ def _is_claimed(folder: Path) -> bool:
         pk, number = uuid.UUID(hex=name), int(attempt)
     except ValueError:
         return False
-    return Video.objects.pending().filter(pk=pk, attempt=number).exists()
+    return Video.objects.filter(pk=pk, attempt=number, due_at__isnull=False).exists()

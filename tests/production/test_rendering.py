@@ -14,6 +14,7 @@ from django.utils import timezone
 from tests.factories import a_finished_video, a_playable_track, a_track, a_user, a_video
 from videos import production, workspace
 from videos.models import Event, Track, Video
+from videos.production import line
 from videos.providers import builtin
 from videos.render.errors import AudioError, RenderError, Stopped
 from videos.render.scene import Film, Progress, Scene
@@ -71,7 +72,7 @@ def order(**fields: object) -> Video:
         "domain_name": "example.com",
         **fields,
     }
-    return production.order(track.music_task.owner, track, **wanted)
+    return production.order(track.music_task.owner, track, **wanted)[0]
 
 
 def test_an_order_becomes_a_film(renderer, scratch):
@@ -257,10 +258,10 @@ def test_videos_are_made_in_the_order_in_which_they_were_ordered(renderer):
 def test_a_video_that_somebody_else_has_is_passed_over(renderer, monkeypatch):
     renderer(works)
     taken, free = order(), order()
-    due = production.due_in("render").values_list("pk", flat=True)
+    due = line.due_in("render").values_list("pk", flat=True)
     candidates = list(due)
     assert Video.objects.claim(taken.pk)
-    monkeypatch.setattr(production, "due_in", lambda queue: FixedRows(candidates))
+    monkeypatch.setattr(line, "due_in", lambda queue: FixedRows(candidates))
     production.produce_next("render")
     assert Video.objects.get(pk=free.pk).is_ready
     assert not Video.objects.get(pk=taken.pk).is_final

@@ -1,0 +1,108 @@
+"""Copying a vendor's film to our storage, whatever its file server does."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.files.storage import default_storage
+from django.utils import timezone
+
+from tests import media
+from videos import production
+from videos.models import Event, Video
+from videos.statuses import VideoStatus
+
+
+def content(name: str) -> bytes:
+    with default_storage.open(name) as file:
+        return file.read()
+
+
+@pytest.fixture
+def video(portal) -> Video:
+    """Return a video whose film only the vendor has."""
+    video = portal.work(portal.order())
+    portal.vendor.finish()
+    return portal.work(video)
+
+
+def test_the_film_becomes_ours_with_a_poster_and_its_facts(portal, video):
+    video = portal.work(video)
+    assert (video.width, video.height, video.size) == (64, 36, len(media.mp4()))
+    assert video.duration == pytest.approx(1, abs=0.1)
+    assert content(video.film.name) == media.mp4()
+    assert content(video.poster.name)[:2] == b"\xff\xd8"
+    assert video.due_at is None
+    assert not video.awaits_copy
+    assert video.events.filter(kind=Event.Kind.COPIED).exists()
+    assert video.track.audio  # the vendor deletes songs, too
+
+
+def test_no_key_goes_to_the_file_server(portal, video):
+    portal.work(video)
+    files = [call for call in portal.vendor.calls if call.path.startswith("/files/")]
+    assert files
+    for call in files:
+        assert "Authorization" not in call.headers
+        assert portal.vendor.key not in str(call.headers)
+
+
+@pytest.mark.parametrize("kind", ["html", "503", "empty", "reset", "redirect"])
+def test_a_copy_that_fails_is_tried_again_later(portal, video, kind):
+    portal.vendor.breaks("film.mp4", *[kind] * 6)
+    video = portal.work(video)
+    assert video.awaits_copy
+    assert video.copy_tries == 1
+    assert video.copy_error
+    assert video.due_at > timezone.now() + timedelta(seconds=9)
+    assert video.events.filter(kind=Event.Kind.COPY_FAILED).exists()
+    portal.vendor._breaks.clear()
+    assert portal.work(video).film
+
+
+def test_a_film_that_is_gone_is_lost_once_the_vendor_has_deleted_it(portal, video):
+    portal.vendor.gone.add("film.mp4")
+    video = portal.work(video)
+    assert video.is_ready
+    Video.objects.update(expires_at=timezone.now() - timedelta(days=2))
+    video = portal.work(video)
+    assert (video.status, video.failure) == (VideoStatus.GENERATE_MP4_FAILED, Video.Failure.LOST)
+    assert production.try_again(video, "builtin")
+
+
+def test_what_is_no_film_is_not_kept(portal, video):
+    portal.vendor.files["film.mp4"] = media.mp4()[:200] + b"\0" * 5000
+    video = portal.work(video)
+    assert video.awaits_copy
+    assert "The vendor's file" in video.copy_error
+    assert not default_storage.exists(f"films/{video.pk.hex}")
+
+
+def test_a_film_that_is_too_large_is_not_fetched(portal, video, settings):
+    settings.MAX_FILM_BYTES = 1000
+    assert "more than" in portal.work(video).copy_error
+
+
+def test_the_renderer_can_take_over_while_the_copy_fails(portal, video):
+    portal.vendor.breaks("film.mp4", *["html"] * 3)
+    video = portal.work(video)
+    assert production.try_again(video, "builtin")
+    assert portal.work(video).film
+
+
+def test_a_new_address_is_asked_for_after_a_failure(portal, video):
+    portal.vendor.gone.add("film.mp4")
+    video = portal.work(video)
+    portal.vendor.files["moved.mp4"] = media.mp4()
+    portal.vendor.finish(url=f"{portal.vendor.url}/files/moved.mp4")
+    video = portal.work(video)
+    assert video.film
+    assert video.vendor_url.endswith("moved.mp4")
+
+
+def test_an_operator_can_have_it_copied_at_once(portal, video):
+    portal.vendor.breaks("film.mp4", "html")
+    video = portal.work(video)
+    assert production.copy_now(video)
+    video.refresh_from_db()
+    assert video.due_at <= timezone.now()
+    assert not production.ask_now(video)

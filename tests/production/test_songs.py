@@ -1,0 +1,146 @@
+"""Songs of vendors: looked up, followed, timed."""
+
+import threading
+import time
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from videos import production
+from videos.lines import timed_lines
+from videos.models import Circuit, MusicTask, Track
+from videos.providers.errors import MediaError, ProviderError
+from videos.statuses import MusicStatus
+
+
+def looked_up(portal) -> int:
+    return portal.vendor.count("GET", "generate/record-info")
+
+
+def test_a_song_is_kept_with_its_tracks_in_the_vendors_order(portal):
+    song = portal.vendor.add_song()
+    task = production.find_song(portal.owner, "kie", song.task_id)
+    assert (task.status, task.owner, task.provider) == (MusicStatus.SUCCESS, portal.owner, "kie")
+    tracks = list(task.tracks.all())
+    assert [track.audio_id for track in tracks] == song.audio_ids
+    assert tracks[0].lyrics.startswith("[Verse]")
+    assert tracks[0].has_sound
+    assert not tracks[0].audio
+
+
+def test_what_the_creator_corrected_stays(portal):
+    track = portal.track()
+    Track.objects.filter(pk=track.pk).update(title="My title")
+    time.sleep(0.5)
+    production.find_song(portal.owner, "kie", track.music_task.task_id)
+    track.refresh_from_db()
+    assert track.title == "My title"
+
+
+def test_a_song_in_the_making_is_followed(portal):
+    song = portal.vendor.add_song(status="TEXT_SUCCESS")
+    task = production.find_song(portal.owner, "kie", song.task_id)
+    assert not task.is_final
+    assert production.follow_song(task).asked_at == task.asked_at  # asked just now
+    MusicTask.objects.update(asked_at=None)
+    song.status = "SUCCESS"
+    time.sleep(0.5)
+    assert production.follow_song(MusicTask.objects.get()).status == MusicStatus.SUCCESS
+
+
+def test_an_unknown_song_is_a_sentence(portal):
+    with pytest.raises(ProviderError, match=r"kie\.ai has no record of this task"):
+        production.find_song(portal.owner, "kie", "unknown")
+    assert not MusicTask.objects.exists()
+
+
+def test_a_vendor_that_is_not_set_up_is_a_sentence(portal):
+    with pytest.raises(ProviderError, match="not set up"):
+        production.find_song(portal.owner, "crun", "x")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_at_most_three_questions_a_second_reach_the_vendor(portal):
+    song = portal.vendor.add_song()
+
+    def look() -> None:
+        production.find_song(portal.owner, "kie", song.task_id)
+        connection.close()
+
+    Circuit.objects.of("kie")
+    began = time.monotonic()
+    threads = [threading.Thread(target=look) for _ in range(12)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    calls = sorted(call.at for call in portal.vendor.calls)
+    assert time.monotonic() - began < 15
+    assert all(later - first > 1 for first, later in zip(calls, calls[3:], strict=False))
+    assert MusicTask.objects.count() == 1
+
+
+def test_ids_typed_by_hand_need_no_look_up(portal):
+    track = production.song_by_hand(portal.owner, "kie", "task-1", "audio-1")
+    assert production.song_by_hand(portal.owner, "kie", "task-1", "audio-1") == track
+    assert looked_up(portal) == 0
+
+
+def test_sound_and_cover_come_home_when_they_are_needed(portal):
+    track = portal.track()
+    production.bring_audio_home(track)
+    production.bring_cover_home(track)
+    track = Track.objects.get(pk=track.pk)
+    assert track.audio.name.endswith(".wav")
+    assert (track.duration, track.channels) == (1.0, 1)
+    assert track.cover.name.endswith(".jpg")
+
+
+def test_a_sound_that_is_none_is_a_sentence(portal):
+    track = portal.track()
+    portal.vendor.breaks("song.wav", "html")
+    with pytest.raises(MediaError):
+        production.bring_audio_home(track)
+    assert not Track.objects.get(pk=track.pk).audio
+
+
+def test_word_times_are_paid_for_once(portal):
+    track = portal.track()
+    assert production.fetch_word_times(track)
+    assert not production.fetch_word_times(Track.objects.get(pk=track.pk))
+    assert portal.vendor.count("POST", "timestamped-lyrics") == 1
+    lines = timed_lines(Track.objects.get(pk=track.pk))
+    assert lines[0].text == "The lamps are lit"
+    assert lines[0].start == pytest.approx(0.1)
+
+
+def test_word_times_that_may_have_been_paid_for_are_not_asked_for_again_at_once(portal):
+    track = portal.track()
+    portal.vendor.breaks("timestamped-lyrics", "reset")
+    with pytest.raises(ProviderError):
+        production.fetch_word_times(track)
+    assert not production.fetch_word_times(track)
+    Track.objects.update(words_asked_at=timezone.now() - timedelta(minutes=3))
+    assert production.fetch_word_times(track)
+
+
+def test_a_refusal_of_word_times_can_be_tried_again(portal):
+    track = portal.track()
+    portal.vendor.breaks("timestamped-lyrics", "credits")
+    with pytest.raises(ProviderError):
+        production.fetch_word_times(track)
+    assert production.fetch_word_times(track)
+
+
+def test_credits_are_asked_for_once_a_minute(portal):
+    assert [production.credits("kie") for _ in range(3)] == [87.5, 87.5, 87.5]
+    assert portal.vendor.count("GET", "credit") == 1
+    assert Circuit.objects.get(provider="kie").credits == 87.5
+    assert production.credits("crun") is None
+
+
+def test_a_vendor_that_does_not_tell_its_credits_stops_nothing(portal):
+    portal.vendor.breaks("credit", "html")
+    assert production.credits("kie") is None

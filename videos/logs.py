@@ -1,0 +1,23 @@
+"""What must not stand in a log: the tokens in the addresses at which vendors call back."""
+
+import logging
+import re
+
+_TOKEN = re.compile(r"(/callbacks/[^/\s]+/)[^/\s\"'?]+")
+
+
+def masked(text: str) -> str:
+    """Return ``text`` without the tokens of callback addresses."""
+    return _TOKEN.sub(r"\1…", text)
+
+
+class MaskedTokens(logging.Filter):
+    """Masks what a record says before any handler writes it."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Let every record through, masked."""
+        said = record.getMessage()
+        hidden = masked(said)
+        if hidden != said:
+            record.msg, record.args = hidden, ()
+        return True

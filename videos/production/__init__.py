@@ -1,0 +1,43 @@
+"""From an order to a film: the verbs that forms, the admin, commands and workers share."""
+
+from videos.production.claim import stopping
+from videos.production.following import adopt, called_back, refresh
+from videos.production.line import produce, produce_next
+from videos.production.media import bring_audio_home, bring_cover_home
+from videos.production.orders import (
+    ask_now,
+    cancel,
+    copy_now,
+    order,
+    providers_for,
+    remove,
+    remove_song,
+    try_again,
+)
+from videos.production.songs import fetch_word_times, find_song, follow_song, song_by_hand
+from videos.production.upstream import VendorDown, credits
+
+__all__ = [
+    "VendorDown",
+    "adopt",
+    "ask_now",
+    "bring_audio_home",
+    "bring_cover_home",
+    "called_back",
+    "cancel",
+    "copy_now",
+    "credits",
+    "fetch_word_times",
+    "find_song",
+    "follow_song",
+    "order",
+    "produce",
+    "produce_next",
+    "providers_for",
+    "refresh",
+    "remove",
+    "remove_song",
+    "song_by_hand",
+    "stopping",
+    "try_again",
+]

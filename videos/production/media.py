@@ -1,0 +1,107 @@
+"""The sound and the cover of a vendor's song, copied to our storage when they are needed."""
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.utils.translation import gettext as _
+
+from videos import workspace
+from videos.covers import CoverError, as_jpeg
+from videos.downloads import DownloadError, DownloadStopped, download
+from videos.models import Track
+from videos.models.music import AUDIO_SUFFIXES, media_path
+from videos.providers.errors import MediaError, ProviderError, Stopped
+from videos.render.audio import AudioError
+from videos.render.probing import probe_apart
+
+logger = logging.getLogger(__name__)
+
+PATIENCE = 120.0  # seconds
+
+ShouldStop = Callable[[], bool]
+
+
+def never() -> bool:
+    """Return False: nobody asks for an end."""
+    return False
+
+
+def bring_audio_home(track: Track, should_stop: ShouldStop = never) -> None:
+    """Copy the vendor's sound of ``track``, and write down what is heard in it.
+
+    Raises ``MediaError`` where it cannot be had or used, ``Stopped`` once ``should_stop()``.
+    """
+    if track.audio:
+        return
+    if not track.audio_url:
+        raise MediaError(_("This song has no audio file here; upload one to render it."))
+    with _fetched(track.audio_url, settings.MAX_AUDIO_BYTES, should_stop) as file:
+        try:
+            info = probe_apart(file, settings.MAX_AUDIO_SECONDS + 0.1)
+        except AudioError as error:
+            raise MediaError(str(error)) from error
+        name = media_path(track, f"song{AUDIO_SUFFIXES[info.container.partition(',')[0]]}")
+        with file.open("rb") as sound:
+            kept = default_storage.save(name, workspace.MovableFile(sound, name=str(file)))
+        _set(
+            track,
+            "audio",
+            kept,
+            duration=info.duration,
+            channels=info.channels,
+            sample_rate=info.sample_rate,
+            loudness=info.loudness,
+        )
+
+
+def bring_cover_home(track: Track, should_stop: ShouldStop = never) -> None:
+    """Copy the vendor's cover of ``track``; raises like ``bring_audio_home``."""
+    if track.cover:
+        return
+    if not track.image_url:
+        raise MediaError(_("This song has no cover."))
+    with _fetched(track.image_url, settings.MAX_COVER_BYTES, should_stop) as file:
+        try:
+            with file.open("rb") as picture:
+                jpeg = as_jpeg(picture)
+        except CoverError as error:
+            raise MediaError(str(error)) from error
+        kept = default_storage.save(media_path(track, "cover.jpg"), ContentFile(jpeg))
+        _set(track, "cover", kept)
+
+
+def bring_home_if_possible(track: Track, should_stop: ShouldStop = never) -> None:
+    """Copy what the vendor has of ``track``: it deletes songs as it deletes films."""
+    for bring in (bring_cover_home, bring_audio_home):
+        try:
+            bring(track, should_stop)
+        except ProviderError as error:
+            logger.info("Track %s: %s", track.pk, error)
+
+
+@contextmanager
+def _fetched(url: str, most: int, should_stop: ShouldStop) -> Iterator[Path]:
+    Path(settings.SCRATCH_DIR).mkdir(mode=0o700, parents=True, exist_ok=True)
+    with TemporaryDirectory(prefix="song-", dir=settings.SCRATCH_DIR) as folder:
+        file = Path(folder) / "file"
+        try:
+            download(url, file, most=most, patience=PATIENCE, should_stop=should_stop)
+        except DownloadStopped as error:
+            raise Stopped(str(error)) from error
+        except DownloadError as error:
+            raise MediaError(str(error)) from error
+        yield file
+
+
+def _set(track: Track, field: str, name: str, **fields: object) -> None:
+    """Write a file's name, unless somebody else was faster; then the copy goes again."""
+    mine = Track.objects.filter(pk=track.pk, **{field: ""})
+    if not mine.update(**{field: name}, **fields):
+        default_storage.delete(name)
+    track.refresh_from_db(fields=[field, *fields])

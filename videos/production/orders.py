@@ -1,0 +1,139 @@
+"""Ordering films, and everything that people decide about them afterwards."""
+
+import uuid
+from functools import partial
+
+from django.core.files.storage import default_storage
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from videos import workspace
+from videos.models import Event, Track, User, Video
+from videos.models.video_queryset import VideoQuerySet
+from videos.providers.base import Vendor
+from videos.providers.builtin import BuiltinProvider
+from videos.providers.registry import builtin, vendors
+from videos.queue import nudge
+
+
+def providers_for(track: Track) -> list[Vendor | BuiltinProvider]:
+    """Return who can make a film of ``track``, its own vendor first.
+
+    Vendors know only what was made by vendors; the renderer needs something to listen to.
+    """
+    own = track.music_task.provider
+    others = [] if track.music_task.is_uploaded else vendors()
+    offered: list[Vendor | BuiltinProvider] = sorted(others, key=lambda each: each.key != own)
+    return [*offered, builtin()] if track.has_sound else offered
+
+
+def order(
+    owner: User,
+    track: Track,
+    *,
+    provider: str,
+    format: str,
+    author: str,
+    domain_name: str,
+    form_token: uuid.UUID | None = None,
+) -> tuple[Video, bool]:
+    """Order a film; return its row and whether it is new.
+
+    A repeated ``form_token`` returns the first one, and so does a second order of the same song at
+    the same vendor, which makes it once only.
+    """
+    fields = {
+        "track": track,
+        "provider": provider,
+        "format": format,
+        "author": author,
+        "domain_name": domain_name,
+        "due_at": timezone.now(),
+    }
+    there = Video.objects.same_order(owner, track, provider)
+    if first := there.first():
+        return first, False
+    try:
+        return _create(owner, form_token, fields)
+    except IntegrityError:  # somebody ordered the same at the same moment
+        if first := there.first():
+            return first, False
+        raise
+
+
+def _create(
+    owner: User, form_token: uuid.UUID | None, fields: dict[str, object]
+) -> tuple[Video, bool]:
+    with transaction.atomic():
+        if form_token is None:
+            video, created = Video.objects.create(owner=owner, **fields), True
+        else:
+            video, created = Video.objects.get_or_create(
+                owner=owner, form_token=form_token, defaults=fields
+            )
+        if created:
+            video.log(Event.Kind.ORDERED)
+            nudge(video)
+    return video, created
+
+
+def cancel(video: Video) -> bool:
+    """Stop a video in the making; whoever works on it notices within a second."""
+    return video.cancel()
+
+
+def try_again(video: Video, provider: str = "") -> bool:
+    """Order a failed or cancelled video once more on the same page, elsewhere if so wanted.
+
+    False where there is nothing to mend, or where its owner has another one of the same song at
+    that vendor.
+    """
+    try:
+        retried = video.retry(provider)
+    except IntegrityError:
+        return False
+    if retried:
+        video.refresh_from_db()
+        nudge(video)
+    return retried
+
+
+def ask_now(video: Video) -> bool:
+    """Let a worker ask the vendor of ``video`` at once; False where nothing is awaited of it."""
+    return not video.is_rendered_here and _due_now(video, Video.objects.pending())
+
+
+def copy_now(video: Video) -> bool:
+    """Let a worker copy the film at once; False where it is ours, or nobody's."""
+    return _due_now(video, Video.objects.at_risk())
+
+
+def _due_now(video: Video, rows: VideoQuerySet) -> bool:
+    # A row that somebody works on is left alone: its claim would be taken away
+    woken = rows.filter(pk=video.pk, tries=0).update(due_at=timezone.now())
+    if woken:
+        nudge(video)
+    return bool(woken)
+
+
+def remove(video: Video) -> None:
+    """Delete a video with its files; a worker that makes it stops."""
+    video.cancel()
+    files = workspace.stored_films(video)
+    video.delete()
+    _delete_later(files)
+
+
+def remove_song(track: Track) -> None:
+    """Delete a song with its files; raises ``ProtectedError`` while there are videos of it."""
+    files = [str(file.name) for file in (track.audio, track.cover) if file]
+    with transaction.atomic():
+        track.delete()
+        if not track.music_task.tracks.exists():
+            track.music_task.delete()
+        _delete_later(files)
+
+
+def _delete_later(names: list[str]) -> None:
+    for name in names:
+        transaction.on_commit(partial(default_storage.delete, name))
