@@ -56,7 +56,7 @@ def test_nobody_makes_one_here(client, operator, address):
 def test_words_of_a_song_can_be_corrected_and_what_was_heard_cannot(client, operator):
     track = a_playable_track()
     form = client.get(f"{TRACKS}{track.pk}/change/").context["adminform"].form
-    assert set(form.fields) == {"title", "tags", "lyrics", "lyrics_offset"}
+    assert set(form.fields) == {"title", "tags", "lyrics", "lyrics_offset", "use_words"}
     data = {"title": "Other", "tags": "", "lyrics": "", "lyrics_offset": "0"}
     client.post(f"{TRACKS}{track.pk}/change/", data)
     track.refresh_from_db()

@@ -11,8 +11,13 @@ from videos.admin.search import AnyIdSearch
 from videos.models import MusicTask, Track, User
 from videos.templatetags.portal import clock
 
-EDITABLE = ("title", "tags", "lyrics", "lyrics_offset")
-HIDDEN = (*EDITABLE, "audio", "cover")  # the admin would link files where nobody serves them
+EDITABLE = ("title", "tags", "lyrics", "lyrics_offset", "use_words")
+HIDDEN = (
+    *EDITABLE,
+    "audio",
+    "cover",
+    "words",
+)  # the admin would link files where nobody serves them
 READ_ONLY = (*(f.name for f in Track._meta.fields if f.name not in HIDDEN), "files")
 
 

@@ -1,23 +1,36 @@
 """Videos for operators: what is stuck, what failed and why, and what to do about it."""
 
+import json
+
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.defaultfilters import filesizeformat
-from django.utils.timesince import timesince
+from django.utils.html import format_html
+from django.utils.timesince import timesince, timeuntil
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from videos import production, search
 from videos.admin.search import AnyIdSearch
 from videos.models import Event, Video
+from videos.models.vendored import BUILTIN
 
 # Workers and the site write all the others
 EDITABLE = ("author", "domain_name", "visibility")
-HIDDEN = (*EDITABLE, "film", "poster")  # the admin would link files where nobody serves them
-READ_ONLY = (*(field.name for field in Video._meta.fields if field.name not in HIDDEN), "files")
+HIDDEN: tuple[str, ...] = (
+    *EDITABLE,
+    "film",
+    "poster",
+)  # the admin would link files where nobody serves them
+HIDDEN += ("vendor_record",)
+READ_ONLY = (
+    *(field.name for field in Video._meta.fields if field.name not in HIDDEN),
+    "files",
+    "answer",
+)
 
 
 class EventInline(admin.TabularInline):  # type: ignore[type-arg]  # generic for mypy only
@@ -41,6 +54,24 @@ class EventInline(admin.TabularInline):  # type: ignore[type-arg]  # generic for
         return False
 
 
+class OnlyAtVendor(admin.SimpleListFilter):
+    """Finds the films that we would lose if their vendor deleted them now."""
+
+    title = _("our copy")
+    parameter_name = "copy"
+
+    def lookups(
+        self, request: HttpRequest, model_admin: "admin.ModelAdmin[Video]"
+    ) -> list[tuple[str, str]]:
+        """Return the one choice."""
+        return [("risk", str(_("At risk: only the vendor has it")))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Video]) -> QuerySet[Video]:
+        """Return what was chosen."""
+        at_risk = Video.objects.at_risk().values("pk")
+        return queryset.filter(pk__in=at_risk) if self.value() else queryset
+
+
 @admin.register(Video)
 class VideoAdmin(AnyIdSearch, admin.ModelAdmin):  # type: ignore[type-arg]  # ditto
     """Every video, with what it takes to help it along."""
@@ -54,11 +85,22 @@ class VideoAdmin(AnyIdSearch, admin.ModelAdmin):  # type: ignore[type-arg]  # di
         "status",
         "provider",
         "progress",
+        "copy",
         "attempt",
         "age",
         "file_size",
     )
-    list_filter = ("status", "provider", "stage", "failure", "visibility", "format", "created_at")
+    list_filter = (
+        "status",
+        "provider",
+        OnlyAtVendor,
+        "stage",
+        "trouble",
+        "failure",
+        "visibility",
+        "format",
+        "created_at",
+    )
     list_select_related = ("owner", "track")
     list_per_page = 50
     fieldsets = (
@@ -75,12 +117,25 @@ class VideoAdmin(AnyIdSearch, admin.ModelAdmin):  # type: ignore[type-arg]  # di
                 )
             },
         ),
+        (
+            _("Vendor"),
+            {
+                "fields": (
+                    ("vendor_task_id", "trouble", "posts"),
+                    ("submitted_at", "asked_at", "polls", "hinted"),
+                    "vendor_url",
+                    ("expires_at", "copy_tries", "copy_error"),
+                    "answer",
+                ),
+                "classes": ("collapse",),
+            },
+        ),
         (_("Film"), {"fields": (("width", "height", "duration"), ("size", "files"))}),
         (_("Ids"), {"fields": ("id", "slug", "form_token")}),
     )
     readonly_fields = READ_ONLY
     view_on_site = False  # the page is its owner's
-    actions = ("try_again", "cancel")
+    actions = ("try_again", "render_here", "ask_now", "copy_now", "cancel")
     inlines = (EventInline,)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -104,9 +159,9 @@ class VideoAdmin(AnyIdSearch, admin.ModelAdmin):  # type: ignore[type-arg]  # di
 
     def response_change(self, request: HttpRequest, obj: Video) -> HttpResponse:
         """Do what the buttons of the page say, after its fields are saved."""
-        for name, act in (("_try_again", self.try_again), ("_cancel", self.cancel)):
-            if name in request.POST:
-                act(request, Video.objects.filter(pk=obj.pk))
+        for name in self.actions:
+            if f"_{name}" in request.POST:
+                getattr(self, name)(request, Video.objects.filter(pk=obj.pk))
                 return redirect(request.path)
         return super().response_change(request, obj)
 
@@ -115,6 +170,28 @@ class VideoAdmin(AnyIdSearch, admin.ModelAdmin):  # type: ignore[type-arg]  # di
         """Order the failed and cancelled ones of the videos once more."""
         count = sum(production.try_again(video) for video in queryset)
         said = ngettext("%(count)d video is made again.", "%(count)d videos are made again.", count)
+        self._say(request, count, said % {"count": count})
+
+    @admin.action(description=_("Try with the built-in renderer"), permissions=["change"])
+    def render_here(self, request: HttpRequest, queryset: QuerySet[Video]) -> None:
+        """Let our own renderer make those that failed, and can be heard."""
+        able = [video for video in queryset.select_related("track") if video.track.has_sound]
+        count = sum(production.try_again(video, BUILTIN) for video in able)
+        said = ngettext("%(count)d video is made here.", "%(count)d videos are made here.", count)
+        self._say(request, count, said % {"count": count})
+
+    @admin.action(description=_("Ask the vendor now"), permissions=["change"])
+    def ask_now(self, request: HttpRequest, queryset: QuerySet[Video]) -> None:
+        """Let workers ask the vendors of the videos at once."""
+        count = sum(production.ask_now(video) for video in queryset)
+        said = ngettext("%(count)d vendor is asked.", "%(count)d vendors are asked.", count)
+        self._say(request, count, said % {"count": count})
+
+    @admin.action(description=_("Copy the film now"), permissions=["change"])
+    def copy_now(self, request: HttpRequest, queryset: QuerySet[Video]) -> None:
+        """Let workers copy at once what only a vendor has."""
+        count = sum(production.copy_now(video) for video in queryset)
+        said = ngettext("%(count)d film is copied.", "%(count)d films are copied.", count)
         self._say(request, count, said % {"count": count})
 
     @admin.action(description=_("Cancel"), permissions=["change"])
@@ -136,7 +213,27 @@ class VideoAdmin(AnyIdSearch, admin.ModelAdmin):  # type: ignore[type-arg]  # di
     @admin.display(description=_("progress"), ordering="fraction")
     def progress(self, video: Video) -> str:
         """Return the stage and how far it is, while there is one."""
-        return "" if video.is_final else f"{video.get_stage_display()} {video.percent} %"
+        if video.is_final:
+            return ""
+        if video.is_rendered_here:
+            return f"{video.get_stage_display()} {video.percent} %"
+        return str(video.get_trouble_display() if video.trouble else video.get_stage_display())
+
+    @admin.display(description=_("our copy"), ordering="expires_at")
+    def copy(self, video: Video) -> str:
+        """Return whether the film is ours, or how long its vendor has it."""
+        if not video.awaits_copy:
+            return str(_("ours")) if video.film else ""
+        left = timeuntil(video.expires_at, depth=1) if video.expires_at else "?"
+        return str(_("at risk: %(left)s left") % {"left": left})
+
+    @admin.display(description=_("vendor's last answer"))
+    def answer(self, video: Video) -> str:
+        """Return what the vendor said, as it can be read."""
+        if video.vendor_record is None:
+            return ""
+        said = json.dumps(video.vendor_record, indent=2, ensure_ascii=False)
+        return format_html("<pre>{}</pre>", said)
 
     @admin.display(description=_("age"), ordering="-created_at")
     def age(self, video: Video) -> str:
