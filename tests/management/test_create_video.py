@@ -1,0 +1,97 @@
+"""``manage.py create_video``."""
+
+import json
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from tests.factories import a_user
+from videos.models import Video
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def run(vendor, capsys):
+    """Give a function that runs the command and returns what it printed, and its exit code."""
+    owner = a_user("owner@example.com")
+    song = vendor.add_song()
+
+    def run(*words: str, **options: str) -> tuple[dict[str, object], int]:
+        given = {
+            "owner": owner.email,
+            "provider": "kie",
+            "task_id": song.task_id,
+            "audio_id": song.audio_ids[0],
+        }
+        try:
+            call_command("create_video", *words, **given | options)
+            code = 0
+        except SystemExit as end:
+            code = int(str(end.code))
+        return json.loads(capsys.readouterr().out), code
+
+    return run
+
+
+def test_an_order_is_taken(run):
+    said, code = run(author="Ada", domain_name="example.com")
+    video = Video.objects.get()
+    assert (code, said["successFlag"], said["taskId"]) == (0, "PENDING", video.pk.hex)
+    assert (video.author, video.domain_name, video.owner.email) == (
+        "Ada",
+        "example.com",
+        "owner@example.com",
+    )
+
+
+def test_it_waits_until_the_film_is_ours(run, vendor, client):
+    vendor.finishes_at_once = True
+    said, code = run("--wait")
+    assert (code, said["successFlag"], said["isCopied"]) == (0, "SUCCESS", True)
+    assert said["vendorTaskId"] in vendor.films
+    assert said["videoUrl"].endswith(".mp4")
+    client.force_login(Video.objects.get().owner)
+    path = said["videoUrl"].removeprefix("http://testserver")
+    response = client.get(path, headers={"Range": "bytes=0-3"})
+    response.close()
+    assert response.status_code == 206
+
+
+def test_the_same_order_is_the_same_video(run):
+    first, _code = run()
+    second, _code = run(author="Somebody else")
+    assert first["taskId"] == second["taskId"]
+
+
+def test_a_failure_is_told_and_ends_with_one(run, vendor):
+    vendor.breaks("mp4/generate", "credits")
+    said, code = run("--wait")
+    assert (code, said["successFlag"]) == (1, "CREATE_TASK_FAILED")
+    assert "no credits left" in said["errorMessage"]
+
+
+def test_patience_ends(run):
+    said, code = run("--wait", timeout="0.5")
+    assert (code, said["successFlag"]) == (1, "PENDING")
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ({"owner": "nobody@example.com"}, "Nobody here is nobody@example.com"),
+        ({"provider": "crun"}, "crun is not set up here"),
+        ({"provider": "builtin"}, "builtin is not set up here"),
+        ({"author": "x" * 51}, "--author has 51 characters"),
+        ({"domain_name": "x" * 51}, "--domain-name has 51 characters"),
+        ({"task_id": "two words"}, "task_id: An id has no spaces"),
+        ({"audio_id": ""}, "audio_id: Paste the audio id"),
+        ({"task_id": "x" * 101}, "at most 100"),
+    ],
+)
+def test_bad_input_ends_with_two_and_orders_nothing(run, options, words):
+    with pytest.raises(CommandError) as caught:
+        run(**options)
+    assert words in str(caught.value)
+    assert caught.value.returncode == 2
+    assert not Video.objects.exists()
