@@ -10,7 +10,7 @@ SHORTEST_ID = 4
 """Characters below which a word is not looked for in ids: almost all of them would have it."""
 
 VIDEO_TEXTS = ("track__title", "author", "domain_name", "track__tags")
-VIDEO_IDS = ("pk", "slug", "track__audio_id", "track__music_task__task_id")
+VIDEO_IDS = ("pk", "slug", "track__audio_id", "track__music_task__task_id", "vendor_task_id")
 TRACK_TEXTS = ("title", "tags")
 TRACK_IDS = ("audio_id", "music_task__task_id")
 

@@ -56,7 +56,7 @@ class Card:
             "@type": "VideoObject",
             "name": self.title,
             "description": self.description,
-            "thumbnailUrl": [self.image_url],
+            "thumbnailUrl": [self.image_url] if self.image_url else [],
             "uploadDate": self.published,
             "contentUrl": self.video_url,
             "url": self.url,
@@ -77,11 +77,11 @@ def card(video: Video) -> Card:
         author=video.author,
         site_name=settings.SITE_NAME,
         url=page_url(video),
-        image_url=_absolute("videos:poster", video),
+        image_url=_absolute("videos:poster", video) if video.poster else "",
         image_alt=_("A picture of the video “%(title)s”") % {"title": title},
         image_width=video.width or 0,
         image_height=video.height or 0,
-        video_url=_absolute("videos:film", video),
+        video_url=film_url(video),
         width=video.width or 0,
         height=video.height or 0,
         duration=round(video.duration or 0),
@@ -95,8 +95,18 @@ def page_url(video: Video) -> str:
     return _absolute("videos:share", video)
 
 
+def film_url(video: Video) -> str:
+    """Return the absolute address of the film itself."""
+    return _absolute("videos:film", video)
+
+
+def absolute(path: str) -> str:
+    """Return the absolute address of ``path`` on this site."""
+    return f"{settings.SITE_URL}{path}"
+
+
 def _absolute(name: str, video: Video) -> str:
-    return f"{settings.SITE_URL}{reverse(name, args=[video.slug])}"
+    return absolute(reverse(name, args=[video.slug]))
 
 
 def _description(video: Video) -> str:

@@ -2,7 +2,18 @@
 
 from django.urls import include, path
 
-from videos.views import account, create, health, home, library, media, share, songs, video
+from videos.views import (
+    account,
+    create,
+    health,
+    home,
+    library,
+    media,
+    share,
+    songs,
+    video,
+    webhooks,
+)
 
 app_name = "videos"
 
@@ -11,6 +22,7 @@ video_pages = [
     path("status/", video.status, name="video_status"),
     path("cancel/", video.cancel, name="video_cancel"),
     path("retry/", video.retry, name="video_retry"),
+    path("adopt/", video.adopt, name="video_adopt"),
     path("delete/", video.delete, name="video_delete"),
     path("visibility/", video.visibility, name="video_visibility"),
 ]
@@ -18,6 +30,7 @@ video_pages = [
 song_pages = [
     path("", songs.song, name="song"),
     path("delete/", songs.delete, name="song_delete"),
+    path("words/", songs.words, name="song_words"),
     path("audio/", media.song_audio, name="song_audio"),
     path("cover/", media.song_cover, name="song_cover"),
 ]
@@ -32,11 +45,15 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("videos/", library.library, name="library"),
     path("videos/new/", create.new, name="new"),
+    path("videos/new/song/", create.find, name="find_song"),
+    path("videos/new/song/<int:pk>/", create.follow, name="follow_song"),
+    path("videos/new/credits/<slug:provider>/", create.credits, name="credits"),
     path("videos/<uuid:pk>/", include(video_pages)),
     path("songs/", songs.songs, name="songs"),
     path("songs/new/", songs.new, name="song_new"),
     path("songs/<int:pk>/", include(song_pages)),
     path("v/<slug:slug>/", include(share_pages)),
+    path("callbacks/<str:provider>/<str:token>/", webhooks.callback, name="callback"),
     path("account/", account.account, name="account"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),

@@ -28,7 +28,12 @@ async function refresh() {
 
 /** Move a card that is still in the making along without restarting its bars. */
 function adopt(card, fresh) {
-  card.querySelector("progress").value = fresh.querySelector("progress").value;
+  const [bar, news] = [card, fresh].map((each) => each.querySelector("progress"));
+  if (!bar || !news) {
+    if (bar || card.querySelector(".chip")?.textContent !== fresh.querySelector(".chip")?.textContent) card.replaceWith(fresh);
+    return;
+  }
+  if (news.hasAttribute("value")) bar.value = news.value;
   card.querySelector(".chip").replaceWith(fresh.querySelector(".chip"));
   card.querySelector(".bars").className = fresh.querySelector(".bars").className;
 }

@@ -1,5 +1,5 @@
 /* Times in the reader's own zone. Without this script they stand in the site's zone, which is named. */
-const FORMS = { day: { dateStyle: "medium" }, moment: { dateStyle: "medium", timeStyle: "medium" } };
+const FORMS = { day: { dateStyle: "medium" }, clock: { timeStyle: "medium" }, moment: { dateStyle: "medium", timeStyle: "medium" } };
 
 function localise(root) {
   for (const time of root.querySelectorAll("time[data-local]")) {

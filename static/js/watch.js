@@ -44,6 +44,18 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   if (xhr.status === 200) location.reload();
 });
 
+// A film that somebody watches is not taken from them when our own copy comes: only the note moves
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const film = document.querySelector("#video-status .screen-film");
+  if (event.target.id !== "video-status" || !film || film.paused || film.ended) return;
+  event.detail.shouldSwap = false;
+  const news = new DOMParser().parseFromString(event.detail.xhr.responseText, "text/html");
+  const [note, fresh] = [document, news].map((each) => each.getElementById("copy-note"));
+  if (fresh) note?.replaceWith(fresh);
+  else note?.remove();
+  if (fresh) askIn(LOST);
+});
+
 document.addEventListener("htmx:afterSettle", (event) => {
   if (event.target.id !== "video-status") return;
   say();

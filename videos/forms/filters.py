@@ -8,11 +8,13 @@ from django.utils.translation import gettext_lazy as _
 from videos import search
 from videos.keyset import Order
 from videos.models import Track, Video
+from videos.models.video_queryset import VideoQuerySet
 from videos.providers.registry import available
 from videos.statuses import VideoStatus
 
 NEWEST = Order("created_at", descending=True)
 ORDERS = {"newest": NEWEST, "oldest": Order("created_at"), "title": Order("title_key")}
+AT_RISK = "at_risk"  # a film that only its vendor has
 ORDER_NAMES = [("newest", _("Newest first")), ("oldest", _("Oldest first")), ("title", _("Title"))]
 
 
@@ -48,7 +50,13 @@ class VideoFilter(forms.Form):
         widget=forms.SearchInput(attrs={"placeholder": _("Title, author, tags or id")}),
     )
     status = forms.ChoiceField(
-        label=_("Status"), choices=[("", _("Every status")), *VideoStatus.choices], required=False
+        label=_("Status"),
+        choices=[
+            ("", _("Every status")),
+            *VideoStatus.choices,
+            (AT_RISK, _("Only at the vendor")),
+        ],
+        required=False,
     )
     provider = forms.ChoiceField(label=_("Provider"), choices=_providers, required=False)
     sort = forms.ChoiceField(label=_("Sort"), choices=ORDER_NAMES, required=False)
@@ -58,13 +66,16 @@ class VideoFilter(forms.Form):
         """Return the order that was asked for, the newest first where it was none of ours."""
         return ORDERS.get(self.data.get("sort", ""), NEWEST)
 
-    def narrow(self, rows: QuerySet[Video]) -> QuerySet[Video]:
+    def narrow(self, rows: VideoQuerySet) -> QuerySet[Video]:
         """Return the ``rows`` that were asked for; what makes no sense is left out."""
         self.is_valid()
         wanted = self.cleaned_data
-        for field in ("status", "provider"):
-            if wanted.get(field):
-                rows = rows.filter(**{field: wanted[field]})
+        if wanted.get("status") == AT_RISK:
+            rows = rows.at_risk()
+        elif wanted.get("status"):
+            rows = rows.filter(status=wanted["status"])
+        if wanted.get("provider"):
+            rows = rows.filter(provider=wanted["provider"])
         rows = rows.annotate(title_key=Lower("track__title"))
         return search.matching(
             rows, wanted.get("q", ""), texts=search.VIDEO_TEXTS, ids=search.VIDEO_IDS

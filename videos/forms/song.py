@@ -7,19 +7,21 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from videos.forms.fields import LineField, one_line
 from videos.forms.files import AudioField, CoverField, LyricsField, Sound
 from videos.models import MusicTask, Track, User
+from videos.models.music import AUDIO_SUFFIXES
 from videos.statuses import MusicStatus
 
 LONGEST_TITLE = 200  # characters
 LONGEST_TAGS = 1000
 MOST_OFFSET = 60_000  # milliseconds
-
-_SUFFIXES = {"mp3": ".mp3", "wav": ".wav", "flac": ".flac", "ogg": ".ogg", "mov": ".m4a"}
 
 
 class LyricsTextField(forms.CharField):
@@ -67,7 +69,7 @@ class SongUploadForm(forms.Form):
         sound: Sound = given["audio"]
         info = sound.info
         title = given["title"] or _title_of(sound)
-        sound.file.name = f"song{_SUFFIXES[info.container.partition(',')[0]]}"
+        sound.file.name = f"song{AUDIO_SUFFIXES[info.container.partition(',')[0]]}"
         with transaction.atomic():
             task = MusicTask.objects.create(owner=owner, status=MusicStatus.SUCCESS)
             return Track.objects.create(
@@ -101,7 +103,19 @@ class SongEditForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for my
 
     class Meta:
         model = Track
-        fields = ("title", "tags", "lyrics", "lyrics_offset", "cover")
+        fields = ("title", "tags", "lyrics", "lyrics_offset", "use_words", "cover")
+
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        files: "MultiValueDict[str, UploadedFile[bytes]] | None" = None,
+        *,
+        instance: Track,
+    ) -> None:
+        """Offer the word times of ``instance`` where there are any."""
+        super().__init__(data, files, instance=instance)
+        if not instance.words:
+            del self.fields["use_words"]
 
     def save(self, commit: bool = True) -> Track:
         """Write what changed; a replaced cover goes once the new one is written."""

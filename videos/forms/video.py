@@ -5,12 +5,14 @@ from typing import cast
 
 from django import forms
 from django.http import QueryDict
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from videos import production
 from videos.forms.fields import LineField
 from videos.models import Track, User, Video
-from videos.providers.registry import available
+from videos.models.vendored import BUILTIN
+from videos.providers.registry import available, vendors
 
 LONGEST_LINE = 50  # characters of author and domain name, as the vendors' API allows
 
@@ -23,45 +25,80 @@ class VideoForm(forms.Form):
     """Everything that decides how a video looks."""
 
     song = forms.ModelChoiceField(
-        label=_("Song"),
+        label=gettext_lazy("Song"),
         queryset=Track.objects.none(),
         empty_label=None,
         widget=forms.RadioSelect,
         error_messages={
-            "required": _("Choose a song."),
-            "invalid_choice": _("This song is not there any more; choose another."),
+            "required": gettext_lazy("Choose a song."),
+            "invalid_choice": gettext_lazy("This song is not there any more; choose another."),
         },
     )
-    provider = forms.ChoiceField(label=_("Provider"), choices=_providers)
+    provider = forms.ChoiceField(
+        label=gettext_lazy("Provider"),
+        choices=_providers,
+        widget=forms.RadioSelect,
+        error_messages={
+            "invalid_choice": gettext_lazy("This provider is not set up here; choose another.")
+        },
+    )
     format = forms.ChoiceField(
-        label=_("Format"), choices=Video.Format, initial=Video.Format.WIDE, widget=forms.RadioSelect
+        label=gettext_lazy("Format"),
+        choices=Video.Format,
+        initial=Video.Format.WIDE,
+        widget=forms.RadioSelect,
     )
     author = LineField(
-        label=_("Author"),
+        label=gettext_lazy("Author"),
         max_length=LONGEST_LINE,
         required=False,
-        help_text=_("Signed on the cover."),
+        help_text=gettext_lazy("Signed on the cover."),
     )
     domain_name = LineField(
-        label=_("Domain name"),
+        label=gettext_lazy("Domain name"),
         max_length=LONGEST_LINE,
         required=False,
-        help_text=_("Shown at the bottom of the film."),
+        help_text=gettext_lazy("Shown at the bottom of the film."),
     )
     form_token = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4, required=False)
 
     def __init__(self, owner: User, data: QueryDict | None = None, song: str = "") -> None:
         """Offer the songs of ``owner`` and begin with ``song``, their usual author and domain."""
         usual = {"song": song, "author": owner.author, "domain_name": owner.domain_name}
-        super().__init__(data, initial=usual)
+        super().__init__(data, initial=usual | {"provider": BUILTIN})
         self.owner = owner
-        self.songs = Track.objects.for_user(owner).exclude(audio="").select_related("music_task")
+        mine = Track.objects.for_user(owner).select_related("music_task")
+        self.songs = mine if vendors() else mine.with_sound()
+        self._choose_maker(song)
         cast("forms.ModelChoiceField[Track]", self.fields["song"]).queryset = self.songs
 
-    def order(self) -> Video:
-        """Order the video; sending the same form twice gives the same video."""
+    def _choose_maker(self, song: str) -> None:
+        """Begin with whoever makes the best of the song that is chosen beforehand."""
+        key = int(song) if song.isdecimal() and len(song) < 19 else 0
+        chosen = self.songs.filter(pk=key).first() if key else None
+        able = production.providers_for(chosen) if chosen else []
+        if able:
+            self.initial["provider"] = able[0].key
+
+    def clean(self) -> dict[str, object]:
+        """Let only those make a film of the song who can."""
+        given = super().clean() or {}
+        track, provider = given.get("song"), given.get("provider")
+        if track and provider:
+            able = {each.key for each in production.providers_for(track)}
+            if provider not in able:
+                self.add_error("provider", self._why_not(track, str(provider)))
+        return given
+
+    def _why_not(self, track: Track, provider: str) -> str:
+        if provider == BUILTIN:
+            return _("Of this song only the ids are known: the renderer has nothing to listen to.")
+        return _("This song was brought here. Vendors make films of songs that they made only.")
+
+    def order(self) -> tuple[Video, bool]:
+        """Order the video and say whether it is new; a form sent twice gives the same video."""
         wanted = self.cleaned_data
-        video = production.order(
+        video, is_new = production.order(
             self.owner,
             wanted["song"],
             provider=wanted["provider"],
@@ -71,7 +108,7 @@ class VideoForm(forms.Form):
             form_token=self._token(),
         )
         self.owner.remember(wanted["author"], wanted["domain_name"])
-        return video
+        return video, is_new
 
     def _token(self) -> uuid.UUID | None:
         """Return what is the same for a repeat only: a form gone back to and changed is new."""

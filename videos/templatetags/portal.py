@@ -1,11 +1,17 @@
 """How pages write what the portal knows."""
 
+import math
 from datetime import datetime
 
 from django import template
 from django.utils import timezone
+from django.utils.formats import localize
+from django.utils.text import get_text_list
 from django.utils.translation import gettext, ngettext
 
+from videos import production
+from videos.models import Track
+from videos.providers.base import Vendor
 from videos.providers.registry import available
 
 register = template.Library()
@@ -39,6 +45,37 @@ def time_left(seconds: float | None) -> str:
         return ngettext("about %(n)d second left", "about %(n)d seconds left", tens) % {"n": tens}
     minutes = round(seconds / 60)
     return ngettext("about %(n)d minute left", "about %(n)d minutes left", minutes) % {"n": minutes}
+
+
+@register.filter
+def days_left(moment: datetime | None) -> int:
+    """Return the whole days until ``moment``, none once it is over."""
+    seconds = (moment - timezone.now()).total_seconds() if moment else 0
+    return max(0, math.floor(seconds / 86400))
+
+
+@register.filter
+def number(value: float) -> str:
+    """Return a number as people write it: whole where it is whole, else with two digits."""
+    return localize(int(value) if value == int(value) else round(value, 2))
+
+
+@register.filter
+def plural_number(value: float) -> int:
+    """Return what decides between singular and plural: only one is one."""
+    return 1 if value == 1 else 2
+
+
+@register.filter
+def able(track: Track) -> str:
+    """Return the keys of those who can make a film of ``track``, the best choice first."""
+    return " ".join(each.key for each in production.providers_for(track))
+
+
+@register.filter
+def labels(providers: list[Vendor]) -> str:
+    """Return the names of ``providers`` in a row."""
+    return get_text_list([each.label for each in providers], gettext("or"))
 
 
 @register.filter

@@ -1,19 +1,25 @@
 """Films, posters, songs and covers, to those who may see them: the rules of the pages hold."""
 
+import logging
 import re
+from collections.abc import Callable
 from pathlib import PurePosixPath
 
 from csp.decorators import csp_replace
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
+from videos import production
 from videos.models import Track, Video
+from videos.providers.errors import ProviderError
 from videos.serving import serve
 from videos.statuses import Visibility
 from videos.views.request import UserRequest
+
+logger = logging.getLogger(__name__)
 
 # Whoever keeps a copy asks each time whether they may still use it
 OWN, SHARED = "private, no-cache", "public, no-cache"
@@ -35,6 +41,8 @@ _NOT_IN_NAMES = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|\u202a-\u202e\u2066-\u2069]
 def film(request: HttpRequest, slug: str) -> HttpResponseBase:
     """Send the film; with ``?download=1`` a browser saves it under the video's title."""
     video = _visible(request, slug)
+    if video.awaits_copy:  # until the film is ours, its vendor plays it
+        return HttpResponseRedirect(video.vendor_url, headers={"Cache-Control": "no-store"})
     save_as = _file_name(video) if request.GET.get("download") else ""
     return serve(
         request, video.film, content_type="video/mp4", cache=_cache(video), save_as=save_as
@@ -52,7 +60,8 @@ def poster(request: HttpRequest, slug: str) -> HttpResponseBase:
 @require_safe
 def song_audio(request: UserRequest, pk: int) -> HttpResponseBase:
     """Send a song to its owner."""
-    track = get_object_or_404(Track.objects.for_user(request.user), pk=pk)
+    track = _mine(request, pk)
+    _bring_home(production.bring_audio_home, track)
     suffix = PurePosixPath(str(track.audio.name)).suffix
     content_type = AUDIO_TYPES.get(suffix, "application/octet-stream")
     return serve(request, track.audio, content_type=content_type, cache=OWN)
@@ -61,8 +70,22 @@ def song_audio(request: UserRequest, pk: int) -> HttpResponseBase:
 @require_safe
 def song_cover(request: UserRequest, pk: int) -> HttpResponseBase:
     """Send a song's cover to its owner."""
-    track = get_object_or_404(Track.objects.for_user(request.user), pk=pk)
+    track = _mine(request, pk)
+    _bring_home(production.bring_cover_home, track)
     return serve(request, track.cover, content_type="image/jpeg", cache=OWN)
+
+
+def _mine(request: UserRequest, pk: int) -> Track:
+    return get_object_or_404(Track.objects.for_user(request.user), pk=pk)
+
+
+def _bring_home(bring: Callable[[Track], None], track: Track) -> None:
+    """Copy what only the song's vendor has, so that pages need nothing from elsewhere."""
+    try:
+        bring(track)
+    except ProviderError as error:
+        logger.info("Track %s: %s", track.pk, error)
+        raise Http404 from error
 
 
 def _visible(request: HttpRequest, slug: str) -> Video:

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from videos import sharing
 from videos.lines import timed_lines
 from videos.models import Video
+from videos.playing import let_play
 
 
 @login_not_required
@@ -24,4 +25,4 @@ def share(request: HttpRequest, slug: str) -> HttpResponse:
         "lines": timed_lines(video.track),
         "is_owner": video.owner_id == request.user.pk,
     }
-    return render(request, "share/share.html", context)
+    return let_play(render(request, "share/share.html", context), video)

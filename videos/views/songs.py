@@ -13,6 +13,8 @@ from videos.forms.filters import SongFilter
 from videos.forms.song import SongEditForm, SongUploadForm
 from videos.lines import timed_lines
 from videos.models import Track
+from videos.providers.errors import ProviderError
+from videos.providers.registry import vendor
 from videos.views.request import UserRequest
 
 
@@ -61,6 +63,7 @@ def song(request: UserRequest, pk: int) -> HttpResponse:
         "lines": timed_lines(track),
         "videos": track.videos.select_related("track"),
         "form": form,
+        "vendor": vendor(track.music_task.provider),
     }
     return render(request, "songs/track_detail.html", context)
 
@@ -76,6 +79,20 @@ def delete(request: UserRequest, pk: int) -> HttpResponse:
         return redirect("videos:song", pk)
     messages.success(request, _("The song was deleted."))
     return redirect("videos:songs")
+
+
+@require_POST
+def words(request: UserRequest, pk: int) -> HttpResponse:
+    """Fetch the times of a song's words from its vendor, which bills that once."""
+    track = _mine(request, pk)
+    try:
+        if production.fetch_word_times(track):
+            messages.success(request, _("The word times are here."))
+        else:
+            messages.info(request, _("The word times are there already, or on their way."))
+    except ProviderError as error:
+        messages.error(request, str(error))
+    return redirect("videos:song", pk)
 
 
 def _mine(request: UserRequest, pk: int) -> Track:

@@ -1,5 +1,6 @@
 """One video of a creator: watched while it is made, and what can be done with it."""
 
+import json
 import uuid
 
 from django.contrib import messages
@@ -11,8 +12,12 @@ from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from videos import production, progress, sharing
+from videos.addresses import site_is_public
+from videos.forms.vendor import AdoptForm, RetryForm
 from videos.forms.video import VisibilityForm
 from videos.models import Video
+from videos.playing import let_play
+from videos.statuses import VideoStatus
 from videos.views.request import UserRequest
 
 
@@ -20,11 +25,12 @@ from videos.views.request import UserRequest
 def video(request: UserRequest, pk: uuid.UUID) -> HttpResponse:
     """Show a video, its progress and its history to its owner."""
     shown = _mine_with_place(request, pk)
-    return render(
+    page = render(
         request,
         "videos/video_detail.html",
-        _context(shown) | {"events": shown.events.all()},
+        _context(shown) | {"events": shown.events.all(), "record": _record(shown)},
     )
+    return let_play(page, shown)
 
 
 @never_cache
@@ -35,6 +41,11 @@ def status(request: UserRequest, pk: uuid.UUID) -> HttpResponse:
     shown = _mine_with_place(request, pk)
     if not request.htmx:
         return redirect(shown)
+    if not shown.is_rendered_here and not shown.is_final:
+        production.refresh(shown)
+    if shown.awaits_copy and request.GET.get("at") == VideoStatus.PENDING:
+        # The page was made before anybody knew where the film would be, and may not play it
+        return HttpResponse(status=204, headers={"HX-Refresh": "true"})
     if request.GET.get("v") == progress.version(shown):
         again = progress.ask_again(request.GET.get("since", ""))
         return HttpResponse(status=204, headers={"HX-Trigger": f"again-{again}"})
@@ -52,11 +63,28 @@ def cancel(request: UserRequest, pk: uuid.UUID) -> HttpResponse:
 
 @require_POST
 def retry(request: UserRequest, pk: uuid.UUID) -> HttpResponse:
-    """Order a failed video once more."""
+    """Order a failed video once more, with another provider if so wanted."""
     again = _mine(request, pk)
-    if production.try_again(again):
+    form = RetryForm(request.POST, again.track)
+    if not form.is_valid():
+        messages.error(request, _("This provider cannot make a film of this song."))
+    elif production.try_again(again, form.cleaned_data["provider"]):
         messages.success(request, _("The video is being made again."))
+    elif again.failure:
+        messages.info(request, _("You have another video of this song at this vendor."))
     return redirect(again)
+
+
+@require_POST
+def adopt(request: UserRequest, pk: uuid.UUID) -> HttpResponse:
+    """Follow a vendor's video task whose id the creator found there."""
+    found = _mine(request, pk)
+    form = AdoptForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, str(form.errors["vendor_task_id"][0]))
+    elif production.adopt(found, form.cleaned_data["vendor_task_id"]):
+        messages.success(request, _("The vendor is asked for this video now."))
+    return redirect(found)
 
 
 @require_POST
@@ -81,20 +109,37 @@ def visibility(request: UserRequest, pk: uuid.UUID) -> HttpResponse:
 
 
 def _mine(request: UserRequest, pk: uuid.UUID) -> Video:
-    return get_object_or_404(Video.objects.for_user(request.user), pk=pk)
+    mine = Video.objects.for_user(request.user).select_related("track__music_task")
+    return get_object_or_404(mine, pk=pk)
 
 
 def _mine_with_place(request: UserRequest, pk: uuid.UUID) -> Video:
-    mine = Video.objects.for_user(request.user).with_place().select_related("track")
+    mine = Video.objects.for_user(request.user).with_place().select_related("track__music_task")
     return get_object_or_404(mine, pk=pk)
 
 
 def _context(video: Video) -> dict[str, object]:
-    return {
+    context = {
         "video": video,
         "version": progress.version(video),
-        "poll": None if video.is_final else progress.FIRST_POLL,
+        "poll": progress.FIRST_POLL if video.moves else None,
         "status_url": progress.status_url(video),
         "share_url": sharing.page_url(video),
         "visibility_form": VisibilityForm(instance=video),
     }
+    if video.is_final and not video.film:
+        others = production.providers_for(video.track)
+        context["others"] = [each for each in others if each.key != video.provider]
+        able = {each.key for each in others}
+        context["same"] = video.is_rendered_here or video.provider in able
+        context["adopt_form"] = AdoptForm()
+    elif not video.is_rendered_here:
+        context["is_reachable"] = site_is_public()
+    return context
+
+
+def _record(video: Video) -> str:
+    """Return the vendor's last answer as people can read it, "" where there is none."""
+    if video.vendor_record is None:
+        return ""
+    return json.dumps(video.vendor_record, indent=2, ensure_ascii=False)

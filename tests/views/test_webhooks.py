@@ -1,0 +1,122 @@
+"""Callbacks as they come over HTTP: true, doubled, late, forged, huge."""
+
+import json
+import time
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from tests.factories import a_video
+from videos import callbacks
+from videos.models import Video
+
+pytestmark = pytest.mark.django_db
+
+TASK = "3f1c0d5e8a7b4c2d9e6f0a1b2c3d4e5f"
+KEY = "unit-test-hmac-key"
+
+
+@pytest.fixture
+def video() -> Video:
+    later = timezone.now() + timedelta(seconds=30)
+    return a_video(provider="kie", vendor_task_id=TASK, due_at=later, submitted_at=timezone.now())
+
+
+def said(task_id: str = TASK, url: str = "https://cdn.example/film.mp4") -> dict[str, object]:
+    return {"code": 200, "msg": "success", "data": {"task_id": task_id, "video_url": url}}
+
+
+def post(video: Video, body: object = None, **headers: str):
+    path = "/" + callbacks.url(video).split("/", 3)[3]
+    client = Client(enforce_csrf_checks=True)
+    raw = body if isinstance(body, bytes | str) else json.dumps(said() if body is None else body)
+    return client.post(path, raw, content_type="application/json", headers=headers)
+
+
+def is_due(video: Video) -> bool:
+    video.refresh_from_db()
+    return video.due_at <= timezone.now()
+
+
+def test_a_callback_makes_the_video_due(video, django_assert_max_num_queries):
+    with django_assert_max_num_queries(6):
+        response = post(video)
+    assert (response.status_code, response.json()["code"]) == (200, 200)
+    assert not response.cookies
+    assert is_due(video)
+    assert video.vendor_url == ""
+    assert not video.is_final
+
+
+def test_a_callback_that_comes_twice_or_late_changes_nothing(video):
+    assert [post(video).status_code for _ in range(3)] == [200, 200, 200]
+    video.cancel()
+    assert post(video).status_code == 200
+    video.refresh_from_db()
+    assert video.due_at is None
+
+
+@pytest.mark.parametrize("body", [said("another"), {"data": None}, [], "12", {"task_id": "other"}])
+def test_what_is_about_something_else_is_answered_and_forgotten(video, body):
+    assert post(video, body).status_code == 200
+    assert not is_due(video)
+
+
+def test_a_guessed_address_is_answered_and_forgotten(video, client):
+    for path in ("/callbacks/kie/guessed/", f"/callbacks/kie/{video.pk.hex}/", "/callbacks/x/y/"):
+        response = client.post(path, json.dumps(said()), content_type="application/json")
+        assert response.status_code == 200
+    assert not is_due(video)
+
+
+@pytest.mark.parametrize(
+    "body", [b"", b"not JSON", b"[" * 60_000, b"\xff\xfe", b'{"data":' + b"9" * 5000 + b"}"]
+)
+def test_what_is_no_json_is_said_so(video, body):
+    response = post(video, body)
+    assert (response.status_code, response.json()["code"]) == (400, 400)
+    assert not is_due(video)
+
+
+def test_a_large_body_is_not_read(video):
+    response = post(video, json.dumps(said() | {"padding": "x" * 70_000}))
+    assert response.status_code == 413
+    assert not is_due(video)
+
+
+@pytest.mark.parametrize("method", ["get", "put", "delete", "patch", "head"])
+def test_only_posts_are_taken(client, method):
+    assert getattr(client, method)("/callbacks/kie/token/").status_code == 405
+
+
+@pytest.fixture
+def signing(settings) -> None:
+    settings.VENDORS = {"kie": {"api_key": "k", "base_url": "", "webhook_key": KEY}}
+
+
+def signed(stamp: float | None = None, task_id: str = TASK) -> dict[str, str]:
+    moment = str(int(stamp or time.time()))
+    return {
+        "X-Webhook-Timestamp": moment,
+        "X-Webhook-Signature": callbacks.signature(KEY, task_id, moment),
+    }
+
+
+def test_with_a_key_only_signed_callbacks_count(video, signing, caplog):
+    assert post(video).status_code == 401
+    assert post(video, said(), **signed(time.time() - 400)).status_code == 401
+    assert post(video, said(), **signed(task_id="another")).status_code == 401
+    assert not is_due(video)
+    assert KEY not in caplog.text
+    assert post(video, said(), **signed()).status_code == 200
+    assert is_due(video)
+
+
+def test_a_pair_of_headers_that_is_replayed_with_another_address_only_makes_us_ask(video, signing):
+    headers = signed()
+    post(video, said(), **headers)
+    post(video, said(url="https://evil.example/film.mp4"), **headers)
+    video.refresh_from_db()
+    assert (video.vendor_url, video.is_final) == ("", False)

@@ -1,0 +1,43 @@
+"""Where vendors call back: a hint that makes us ask, never news that is believed."""
+
+import json
+import logging
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, JsonResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+
+from videos import callbacks, production
+
+logger = logging.getLogger(__name__)
+
+LARGEST = 64 * 1024  # bytes
+
+
+@csrf_exempt
+@login_not_required
+@never_cache
+@require_POST
+def callback(request: HttpRequest, provider: str, token: str) -> JsonResponse:
+    """Make a video due, because its vendor says that there is news.
+
+    Whatever is unknown is answered like what is known: a stranger learns nothing.
+    """
+    body = request.read(LARGEST + 1)
+    if len(body) > LARGEST:
+        return _answer(413, "The body is larger than 64 kB.")
+    try:
+        payload = json.loads(body)
+    except (ValueError, RecursionError):
+        return _answer(400, "The body is not JSON.")
+    if not callbacks.is_signed(provider, callbacks.task_id(payload), request.headers):
+        logger.warning("A callback of %s is not signed as it must be", provider)
+        return _answer(401, "The signature is missing, wrong or too old.")
+    production.called_back(provider, token, payload)
+    return _answer(200, "success")
+
+
+def _answer(code: int, message: str) -> JsonResponse:
+    return JsonResponse({"code": code, "msg": message}, status=code)
