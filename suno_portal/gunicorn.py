@@ -2,6 +2,21 @@
 
 import os
 
+from gunicorn.glogging import Logger
+
+from videos.logs import masked
+
+
+class MaskedLogger(Logger):
+    """Writes requests to the access log, but not the tokens in their addresses."""
+
+    def atoms(self, *args: object) -> dict[str, object]:
+        """Return what a line of the access log is made of."""
+        atoms: dict[str, object] = super().atoms(*args)
+        return atoms | {name: masked(str(atoms[name])) for name in ("r", "U", "f")}
+
+
+logger_class = MaskedLogger
 bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
 worker_class = "gthread"
 workers = int(os.environ.get("WEB_PROCESSES", "2"))

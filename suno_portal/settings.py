@@ -227,6 +227,30 @@ MAX_LYRICS_BYTES = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FILES = 4
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * MAX_LYRICS_BYTES
 
+# Vendors: one without a key is not offered
+VENDORS: dict[str, dict[str, str]] = {
+    "apikley": {
+        "api_key": env.str("APIKLEY_API_KEY", default=""),
+        "base_url": env.str("APIKLEY_BASE_URL", default="https://api.apikley.ru"),
+    },
+    "kie": {
+        "api_key": env.str("KIE_API_KEY", default=""),
+        "base_url": env.str("KIE_BASE_URL", default="https://api.kie.ai"),
+        "webhook_key": env.str("KIE_WEBHOOK_KEY", default=""),
+    },
+    "sunoapi": {
+        "api_key": env.str("SUNOAPI_API_KEY", default=""),
+        "base_url": env.str("SUNOAPI_BASE_URL", default="https://api.sunoapi.org"),
+    },
+    "crun": {
+        "api_key": env.str("CRUN_API_KEY", default=""),
+        "base_url": env.str("CRUN_BASE_URL", default="https://api.crun.ai"),
+    },
+}
+# The only hosts of our own network, each as host:port, that addresses given to us may lead to
+ALLOWED_PRIVATE_HOSTS = env.list("ALLOWED_PRIVATE_HOSTS", default=[])
+MAX_FILM_BYTES = env.int("MAX_FILM_MB", default=2048) * 1024 * 1024
+
 # Production: a row is due, claimed for a lease, renewed while it is worked on
 WORK_LEASE_SECONDS = env.int("WORK_LEASE_SECONDS", default=15)
 WORK_MAX_TRIES = 3
@@ -262,7 +286,14 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"masked": {"()": "videos.logs.MaskedTokens"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "filters": ["masked"],
+        }
+    },
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
     "loggers": {
         "django": {"handlers": [], "propagate": True},

@@ -95,3 +95,52 @@ def test_confirmation_needs_mail(settings, verification, leaf, said):
     settings.ACCOUNT_EMAIL_VERIFICATION = verification
     settings.EMAIL_BACKEND = f"django.core.mail.backends.{leaf}.EmailBackend"
     assert ids(checks.check_mail()) == said
+
+
+def vendors(**changes: dict[str, str]) -> dict[str, dict[str, str]]:
+    urls = dict(zip(("apikley", "kie", "sunoapi", "crun"), sorted(checks.VENDOR_URLS), strict=True))
+    plain = {name: {"api_key": "", "base_url": url} for name, url in urls.items()}
+    return {name: given | changes.get(name, {}) for name, given in plain.items()}
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({}, []),
+        ({"kie": {"api_key": "k"}}, []),
+        ({"kie": {"webhook_key": "w"}}, ["videos.W003"]),
+        ({"kie": {"api_key": "k", "webhook_key": "w"}}, []),
+        ({"crun": {"base_url": "https://other.example"}}, ["videos.W003"]),
+        ({"crun": {"base_url": "other.example", "api_key": "k"}}, ["videos.E003"]),
+        ({"crun": {"base_url": "http://other.example", "api_key": "k"}}, ["videos.W004"]),
+        ({"crun": {"base_url": "http://127.0.0.1:9000", "api_key": "k"}}, []),
+    ],
+)
+def test_half_a_configuration_of_a_vendor_is_said(settings, changes, expected):
+    settings.SITE_URL = "https://portal.example.com"
+    settings.ALLOWED_PRIVATE_HOSTS = ["127.0.0.1:9000"]
+    settings.VENDORS = vendors(**changes)
+    assert ids(checks.check_vendors()) == expected
+
+
+def test_a_vendor_that_cannot_call_back_is_said_and_no_key_is_shown(settings):
+    settings.SITE_URL = "http://127.0.0.1:8000"
+    settings.VENDORS = vendors(kie={"api_key": "secret-key", "base_url": "nonsense"})
+    found = checks.check_vendors()
+    assert ids(found) == ["videos.E003", "videos.I001"]
+    assert "secret-key" not in str(found)
+
+
+@pytest.mark.parametrize(
+    ("hosts", "expected"),
+    [
+        ([], []),
+        (["127.0.0.1:9000", "[::1]:9000", "minio:9000"], []),
+        (["127.0.0.1"], ["videos.E004"]),
+        (["http://127.0.0.1:9000"], ["videos.E004"]),
+        (["a:b"], ["videos.E004"]),
+    ],
+)
+def test_allowed_hosts_of_our_network_have_their_ports(settings, hosts, expected):
+    settings.ALLOWED_PRIVATE_HOSTS = hosts
+    assert ids(checks.check_private_hosts()) == expected

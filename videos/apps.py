@@ -17,3 +17,5 @@ class VideosConfig(AppConfig):
         register(checks.check_site_url, Tags.urls)
         register(checks.check_data_dir, Tags.files)
         register(checks.check_mail, Tags.security)
+        register(checks.check_vendors)
+        register(checks.check_private_hosts, Tags.security)

@@ -1,13 +1,23 @@
 """What Django's system checks say of a misconfigured installation."""
 
 import os
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from urllib.parse import urlsplit
 
 from django.apps import AppConfig
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Warning
+from django.core.checks import CheckMessage, Error, Info, Warning
 
+from videos.addresses import site_is_public
+
+VENDOR_URLS = {
+    "https://api.apikley.ru",
+    "https://api.kie.ai",
+    "https://api.sunoapi.org",
+    "https://api.crun.ai",
+}
+_HOST_AND_PORT = re.compile(r"(\[[0-9a-f:.]+\]|[\w.-]+):[0-9]{1,5}\Z", re.IGNORECASE)
 NO_MAIL_LEAVES = {"console", "dummy", "locmem", "filebased"}
 
 
@@ -66,3 +76,76 @@ def check_mail(
             id="videos.W001",
         )
     ]
+
+
+def check_vendors(
+    app_configs: Sequence[AppConfig] | None = None, **kwargs: object
+) -> list[CheckMessage]:
+    """E003, W003, W004, I001: half a configuration of a vendor; no message shows a key."""
+    found: list[CheckMessage] = []
+    for name, given in settings.VENDORS.items():
+        found += _check_vendor(name.upper(), given)
+    if settings.VENDORS["kie"].get("webhook_key") and not settings.VENDORS["kie"]["api_key"]:
+        found.append(
+            Warning(
+                "KIE_WEBHOOK_KEY is set, but KIE_API_KEY is not: kie.ai is not offered.",
+                hint="Set both, or neither.",
+                id="videos.W003",
+            )
+        )
+    if any(given["api_key"] for given in settings.VENDORS.values()) and not site_is_public():
+        found.append(
+            Info(
+                "Vendors cannot call back, because SITE_URL has no public address. Films are made "
+                "all the same: the workers ask.",
+                hint="Where the site is public, set SITE_URL to the address that people use.",
+                id="videos.I001",
+            )
+        )
+    return found
+
+
+def check_private_hosts(
+    app_configs: Sequence[AppConfig] | None = None, **kwargs: object
+) -> list[CheckMessage]:
+    """E004: hosts of our own network that addresses of others may lead to."""
+    wrong = [each for each in settings.ALLOWED_PRIVATE_HOSTS if not _HOST_AND_PORT.match(each)]
+    if not wrong:
+        return []
+    return [
+        Error(
+            f"ALLOWED_PRIVATE_HOSTS has {wrong[0]!r}, which is not a host with its port.",
+            hint="Write each as host:port, such as 127.0.0.1:9000",
+            id="videos.E004",
+        )
+    ]
+
+
+def _check_vendor(name: str, given: Mapping[str, str]) -> list[CheckMessage]:
+    url = urlsplit(given["base_url"])
+    if url.scheme not in {"http", "https"} or not url.hostname:
+        return [
+            Error(
+                f"{name}_BASE_URL is not the address of a server.",
+                hint="Write the scheme and the host, such as https://api.example.com",
+                id="videos.E003",
+            )
+        ]
+    host = f"{url.hostname}:{url.port or 80}"
+    if given["api_key"] and url.scheme == "http" and host not in settings.ALLOWED_PRIVATE_HOSTS:
+        return [
+            Warning(
+                f"{name}_BASE_URL begins with http: the key travels where anybody can read it.",
+                hint="Use https, or list the host in ALLOWED_PRIVATE_HOSTS.",
+                id="videos.W004",
+            )
+        ]
+    if not given["api_key"] and given["base_url"] not in VENDOR_URLS:
+        return [
+            Warning(
+                f"{name}_BASE_URL is set, but {name}_API_KEY is not: the vendor is not offered.",
+                hint="Set both, or neither.",
+                id="videos.W003",
+            )
+        ]
+    return []
