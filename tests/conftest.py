@@ -4,6 +4,7 @@ import atexit
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from django.core.cache import cache
 from pytest_django.fixtures import Settings
 
 from tests import network
+from tests.standin import StandIn
 
 FOLDER = tempfile.mkdtemp(prefix="suno-portal-tests-")
 atexit.register(shutil.rmtree, FOLDER, ignore_errors=True)
@@ -33,6 +35,12 @@ os.environ |= {
     "EMAIL_VERIFICATION": "optional",
     "ALLOW_SIGNUP": "true",
     "MEDIA_ACCEL_PREFIX": "",
+    "APIKLEY_API_KEY": "",
+    "KIE_API_KEY": "",
+    "KIE_WEBHOOK_KEY": "",
+    "SUNOAPI_API_KEY": "",
+    "CRUN_API_KEY": "",
+    "ALLOWED_PRIVATE_HOSTS": "",
     "TIME_ZONE": "UTC",
 }
 os.environ.setdefault("DATABASE_URL", f"sqlite:///{FOLDER}/portal.sqlite3")
@@ -59,3 +67,16 @@ def fresh_media_and_cache(tmp_path_factory: pytest.TempPathFactory, settings: Se
     settings.MEDIA_ROOT = tmp_path_factory.mktemp("media")
     settings.FILE_UPLOAD_TEMP_DIR = tmp_path_factory.mktemp("uploads")
     cache.clear()
+
+
+@pytest.fixture
+def vendor(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[StandIn]:
+    """Give a vendor that is not there, set up in the portal, with no pause between downloads."""
+    monkeypatch.setattr("videos.downloads.PAUSE", 0.01)
+    settings.SCRATCH_DIR = tmp_path / "scratch"
+    with StandIn("kie") as standin:
+        settings.VENDORS = {"kie": standin.settings}
+        settings.ALLOWED_PRIVATE_HOSTS = [standin.host]
+        yield standin

@@ -11,10 +11,14 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import psutil
 import requests
+
+if TYPE_CHECKING:
+    from tests.standin.server import StandIn
+    from tests.standin.words import Song
 
 T = TypeVar("T")
 
@@ -198,6 +202,25 @@ class Creator:
             form_token=form_token[1],
             song=song[1],
             provider="builtin",
+            format="16:9",
+            author="Test",
+            domain_name="example.com",
+        )
+        assert re.search(r"/videos/[0-9a-f-]{36}/$", answer.url), answer.text
+        return answer.url.removeprefix(self.stack.url)
+
+    def order_from(self, vendor: "StandIn", song: "Song") -> str:
+        """Look a vendor's song up, order its film there, and return the path of its page."""
+        page = self.post("/videos/new/song/", vendor=vendor.vendor, task_id=song.task_id)
+        form_token = re.search(r'name="form_token" value="([^"]+)"', page.text)
+        chosen = re.search(r'name="song" value="(\d+)" required checked', page.text)
+        assert form_token, page.text
+        assert chosen, page.text
+        answer = self.post(
+            "/videos/new/",
+            form_token=form_token[1],
+            song=chosen[1],
+            provider=vendor.vendor,
             format="16:9",
             author="Test",
             domain_name="example.com",

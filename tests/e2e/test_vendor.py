@@ -1,0 +1,81 @@
+"""A vendor's film in the browser: found by its task id, played from there, then from us."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests import media
+from tests.e2e.conftest import listen
+from tests.e2e.test_journey import log_in, play
+from tests.stack import Stack, running_stack, wait_for
+from tests.standin import StandIn
+from videos import demo
+
+pytestmark = [pytest.mark.browser, pytest.mark.processes]
+
+
+@pytest.fixture(scope="module")
+def vendor() -> Iterator[StandIn]:
+    with StandIn("kie") as vendor:
+        vendor.webhook_key = "the-webhook-key"
+        vendor.files["cover.jpg"] = Path(demo.COVER).read_bytes()
+        vendor.files["film.mp4"] = media.mp4(frames=300)
+        yield vendor
+
+
+@pytest.fixture(scope="module")
+def stack(vendor: StandIn, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
+    with running_stack(tmp_path_factory.mktemp("portal"), **vendor.environment) as stack:
+        yield stack
+
+
+def test_a_vendors_song_becomes_a_film_of_ours(
+    page: Page, stack: Stack, vendor: StandIn, complaints: list[str], browser: Browser
+) -> None:
+    log_in(page, stack)
+    song = vendor.add_song()
+    page.goto("/videos/new/")
+    expect(page.locator(".makers")).to_contain_text("87.5 credits left")
+    page.get_by_text("From a vendor").click()
+    page.get_by_label("Task id").fill("unknown")
+    page.get_by_role("button", name="Find songs").click()
+    expect(page.get_by_role("alert")).to_contain_text("no record of this task")
+    page.get_by_label("Task id").fill(song.task_id)
+    page.get_by_role("button", name="Find songs").click()
+    expect(page.locator(".found .song-choice")).to_have_count(2)
+    page.locator(".found input[name=song]").nth(1).check()
+    expect(page.locator("input[name=provider][value=kie]")).to_be_checked()
+    expect(page.locator(".shapes")).to_be_hidden()
+    page.get_by_role("button", name="Make the video").click()
+    expect(page.locator("#video-status")).to_contain_text("kie.ai is making the film")
+
+    vendor.gone.add("film.mp4")  # no copy for now, so that the page has to play the vendor's
+    (film,) = vendor.films.values()
+    assert film.audio_id == song.audio_ids[1]
+    vendor.finish()
+    assert vendor.call_back(film, signed=False).status_code == 401
+    assert vendor.call_back(film).status_code == 200
+    expect(page.locator("#copy-note")).to_contain_text("13 days", timeout=20_000)
+    wait_for(lambda: vendor.count("GET", "film.mp4") > 0, 20, stack.logs)
+    vendor.gone.clear()
+    page.reload()
+    play(page)
+
+    expect(page.locator("#copy-note")).to_have_count(0, timeout=60_000)
+    vendor.gone.add("film.mp4")
+    page.reload()
+    play(page)
+    page.get_by_label(re.compile("Unlisted")).check(force=True)
+    page.get_by_role("button", name="Save").click()
+    page.get_by_role("link", name="Share page").click()
+    context = browser.new_context(base_url=stack.url)
+    visitor = context.new_page()
+    listen(visitor, complaints)
+    visitor.goto(page.url)
+    play(visitor)
+    context.close()
+    expected = [each for each in complaints if "404" not in each]
+    assert expected == []

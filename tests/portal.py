@@ -1,0 +1,51 @@
+"""A portal with a vendor that is not there, and its clock moved by hand."""
+
+from datetime import timedelta
+
+from django.db.models import F
+from django.utils import timezone
+
+from tests.standin import StandIn
+from videos import production
+from videos.models import Track, User, Video
+
+
+class Portal:
+    """One creator, one vendor, and workers that are called by hand."""
+
+    def __init__(self, vendor: StandIn, owner: User) -> None:
+        self.vendor, self.owner = vendor, owner
+
+    def track(self) -> Track:
+        song = self.vendor.add_song()
+        return production.find_song(self.owner, self.vendor.vendor, song.task_id).tracks.latest(
+            "pk"
+        )
+
+    def order(self, track: Track | None = None) -> Video:
+        return production.order(
+            self.owner,
+            track or self.track(),
+            provider=self.vendor.vendor,
+            format="16:9",
+            author="Ada",
+            domain_name="example.com",
+        )[0]
+
+    def work(self, video: Video) -> Video:
+        """Let the time come for ``video``, let a worker take a step, and return the row."""
+        now = timezone.now()
+        Video.objects.filter(pk=video.pk, due_at__isnull=False).update(due_at=now)
+        Video.objects.filter(pk=video.pk).update(asked_at=None)
+        production.produce(video.pk)
+        return Video.objects.get(pk=video.pk)
+
+    def age(self, video: Video, **time: float) -> None:
+        """Let ``video`` have been ordered, and taken by its vendor, so much earlier."""
+        past = timedelta(**time)
+        Video.objects.filter(pk=video.pk).update(
+            queued_at=F("queued_at") - past, submitted_at=F("submitted_at") - past
+        )
+
+    def orders_sent(self) -> int:
+        return self.vendor.count("POST", "mp4/generate")
