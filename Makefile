@@ -17,7 +17,8 @@ run: $(VENV)/installed
 	@trap : INT; DEBUG=true LOG_LEVEL=$${LOG_LEVEL:-WARNING} $(BIN)/honcho --env /dev/null start --no-prefix || [ $$? = 130 ]
 
 test: $(VENV)/installed-dev
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto -m "not processes"
+	@$(BIN)/python -m pytest -m processes
 
 lint: $(VENV)/installed-dev
 	@$(BIN)/ruff check
