@@ -13,10 +13,11 @@ from PIL import Image
 from videos.render.analysis import Analysis, analyse
 from videos.render.audio import sound
 from videos.render.crew import Crew
-from videos.render.encode import Movie, open_picture_encoder, picture_packets, sound_packets
+from videos.render.encode import open_picture_encoder
 from videos.render.errors import RenderError
 from videos.render.files import poster_beside, whole
 from videos.render.layout import layout_for
+from videos.render.movie import Movie, picture_packets, sound_packets
 from videos.render.pace import Pace
 from videos.render.paint import Painter
 from videos.render.scene import FPS, Film, Progress, Scene

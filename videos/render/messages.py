@@ -7,7 +7,7 @@ from pathlib import Path
 
 from videos.render.errors import AudioError, CoverError, InputError, RenderError, Stopped
 from videos.render.lyrics import Line, Word
-from videos.render.scene import Film, Progress, Scene, VideoFormat
+from videos.render.scene import Film, Look, Progress, Scene, VideoFormat
 
 Message = Progress | Film | Exception
 
@@ -29,6 +29,7 @@ def read_order(line: str) -> tuple[Scene, Path, int | None]:
         cover=Path(cover) if (cover := fields.pop("cover")) else None,
         lyrics=tuple(_line(lyric) for lyric in fields.pop("lyrics")),
         format=VideoFormat(fields.pop("format")),
+        look=Look(fields.pop("look")),
         **fields,
     )
     return scene, Path(order["output"]), order["processes"]

@@ -9,6 +9,14 @@ from videos.render.lyrics import Line
 FPS = 30
 
 
+class Look(StrEnum):
+    """How the pictures move with the sound."""
+
+    GLOW = "glow"
+    ORBIT = "orbit"
+    WAVE = "wave"
+
+
 class VideoFormat(StrEnum):
     """The shape of the picture, as width to height."""
 
@@ -40,6 +48,7 @@ class Scene:
     author: str = ""
     domain_name: str = ""
     format: VideoFormat = VideoFormat.WIDE
+    look: Look = Look.GLOW
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from av.video.plane import VideoPlane
 from PIL import Image
 
 from videos.render.colour import AS_BT709, AS_LIMITED, Plane, Yuv, to_picture
+from videos.render.layout import Rect
 
 
 class Canvas:
@@ -16,12 +17,19 @@ class Canvas:
         self.frame.colorspace = AS_BT709
         self.frame.color_range = AS_LIMITED
         self.planes = Yuv(*map(_array, self.frame.planes))
+        self._touched: list[Rect] = []
 
     def paste(self, x: int, y: int, patch: Yuv) -> None:
         """Write `patch` with its upper left corner at an even `x` and `y`."""
+        self._touched.append(Rect(x, y, patch.y.shape[1], patch.y.shape[0]))
         for plane, part, scale in zip(self.planes, patch, (1, 2, 2), strict=True):
             height, width = part.shape
             plane[y // scale : y // scale + height, x // scale : x // scale + width] = part
+
+    def take_touched(self) -> list[Rect]:
+        """Return the parts that were written to since this was last asked."""
+        touched, self._touched = self._touched, []
+        return touched
 
     def picture(self) -> Image.Image:
         """Return the frame as it is now, in RGB."""

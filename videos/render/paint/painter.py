@@ -5,7 +5,7 @@ from PIL import Image
 
 from videos.render.analysis import Analysis
 from videos.render.colour import Pixels, palette, to_yuv
-from videos.render.layout import Layout, layout_for
+from videos.render.layout import Layout, Rect, layout_for
 from videos.render.paint.artwork import load_cover
 from videos.render.paint.background import background
 from videos.render.paint.bars import Bars
@@ -31,7 +31,7 @@ class Painter:
         self._analysis = analysis
         self._fps = fps
         self._typesetter = Typesetter()
-        layout = layout_for(scene.format, with_lyrics=bool(scene.lyrics))
+        self._layout = layout = layout_for(scene.format, with_lyrics=bool(scene.lyrics))
         side = layout.cover.width
         cover = load_cover(scene.cover, side) if scene.cover else drawn_cover(scene.title, side)
         self._palette = palette(cover)
@@ -43,6 +43,13 @@ class Painter:
         self._line = TimeLine(layout.time, pixels, self._palette, analysis.duration)
         self._clock = Clock(layout.time, stage, self._typesetter)
         self._lyrics = self._window(scene, layout, pixels)
+
+    @property
+    def moving(self) -> tuple[Rect, ...]:
+        """Return the parts of the picture outside which nothing ever changes."""
+        layout = self._layout
+        parts = [layout.bars.area, layout.time.line, layout.time.elapsed]
+        return (*parts, layout.lyrics.area) if layout.lyrics else tuple(parts)
 
     def paint(self, index: int) -> None:
         """Bring the canvas to frame `index`."""
