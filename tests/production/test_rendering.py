@@ -14,6 +14,7 @@ from django.utils import timezone
 from tests.factories import a_finished_video, a_playable_track, a_track, a_user, a_video
 from videos import production, workspace
 from videos.models import Event, Track, Video
+from videos.models.called_back import CallbackFamily
 from videos.production import line
 from videos.providers import builtin
 from videos.render.errors import AudioError, RenderError, Stopped
@@ -101,6 +102,14 @@ def test_a_repeated_form_returns_the_first_video():
     track, token = a_track(), uuid.uuid4()
     assert order(track=track, form_token=token) == order(track=track, form_token=token)
     assert Video.objects.get().events.get().kind == Event.Kind.ORDERED
+
+
+def test_an_order_keeps_where_its_client_is_called_back():
+    video = order(callback_url="https://client.example/hook?of=1", callback_family="suno")
+    video.refresh_from_db()
+    assert video.callback_url == "https://client.example/hook?of=1"
+    assert video.callback_family == CallbackFamily.SUNO
+    assert (order().callback_url, order().callback_family) == ("", "")
 
 
 def test_a_doubled_message_makes_one_film(renderer):

@@ -8,6 +8,7 @@ from django.db.models import Case, F, Q, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from videos.models.called_back import CalledBack
 from videos.models.event import Event
 from videos.models.making import Making
 from videos.statuses import Stage, VideoStatus
@@ -28,7 +29,7 @@ class Trouble(models.TextChoices):
     REFUSED = "refused", _("The vendor refuses our account")
 
 
-class VendorTask(Making):
+class VendorTask(CalledBack, Making):
     """A video task at a vendor; but for the provider it is empty for what we render."""
 
     provider = models.CharField(_("provider"), max_length=20, default=BUILTIN)

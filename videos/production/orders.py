@@ -36,11 +36,14 @@ def order(
     author: str,
     domain_name: str,
     form_token: uuid.UUID | None = None,
+    callback_url: str = "",
+    callback_family: str = "",
 ) -> tuple[Video, bool]:
     """Order a film; return its row and whether it is new.
 
     A repeated ``form_token`` returns the first one, and so does a second order of the same song at
-    the same vendor, which makes it once only.
+    the same vendor, which makes it once only. ``callback_url`` is told of the end, in the words of
+    ``callback_family``.
     """
     fields = {
         "track": track,
@@ -48,6 +51,8 @@ def order(
         "format": format,
         "author": author,
         "domain_name": domain_name,
+        "callback_url": callback_url,
+        "callback_family": callback_family,
         "due_at": timezone.now(),
     }
     there = Video.objects.same_order(owner, track, provider)
