@@ -53,6 +53,7 @@ def test_everything_can_be_said(tmp_path: Path) -> None:
         "--author": "Mira",
         "--domain": "example.com",
         "--format": "9:16",
+        "--fps": "60",
         "--output": tmp_path / "film.mp4",
     }
     words = [word for pair in details.items() for word in pair]
@@ -61,6 +62,7 @@ def test_everything_can_be_said(tmp_path: Path) -> None:
     assert (tags["title"], tags["artist"], tags["comment"]) == ("Заря", "Mira", "example.com")
     with av.open(str(tmp_path / "film.mp4")) as film:
         assert film.streams.video[0].width == 720
+        assert film.streams.video[0].average_rate == 60
 
 
 def test_programs_get_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

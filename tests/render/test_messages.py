@@ -6,7 +6,7 @@ import pytest
 from videos.render.errors import AudioError, CoverError, RenderError, Stopped
 from videos.render.lyrics import Line, Word
 from videos.render.messages import message_line, order_line, read_message, read_order
-from videos.render.scene import Film, Progress, Scene, VideoFormat
+from videos.render.scene import Film, Look, Progress, Scene, VideoFormat
 
 SCENES = [
     Scene(Path("song.mp3")),
@@ -21,6 +21,9 @@ SCENES = [
         author="\udcff",
         domain_name="example.com",
         format=VideoFormat.SQUARE,
+        look=Look.WAVE,
+        resolution=1080,
+        fps=60,
     ),
 ]
 

@@ -15,7 +15,7 @@ from videos.render.film import render
 from videos.render.interruption import Interruption
 from videos.render.lyrics import Line, LyricsError, decode, parse
 from videos.render.reports import BarReport, JsonReport, Report
-from videos.render.scene import Scene, VideoFormat
+from videos.render.scene import FPS, RATES, RESOLUTION, RESOLUTIONS, Look, Scene, VideoFormat
 
 FAILED, UNUSABLE, INTERRUPTED = 1, 2, 130
 MOST_LYRICS = 1_000_000
@@ -67,6 +67,20 @@ def _parser() -> argparse.ArgumentParser:
         default=VideoFormat.WIDE.value,
         help="the shape of the picture (16:9)",
     )
+    parser.add_argument(
+        "--look",
+        choices=[each.value for each in Look],
+        default=Look.GLOW.value,
+        help="how the pictures move (glow)",
+    )
+    parser.add_argument(
+        "--resolution",
+        type=int,
+        choices=RESOLUTIONS,
+        default=RESOLUTION,
+        help="pixels of the shorter side (720)",
+    )
+    parser.add_argument("--fps", type=int, choices=RATES, default=FPS, help="frames a second (30)")
     parser.add_argument("--processes", type=int, help="how many draw side by side (two)")
     parser.add_argument("--json", action="store_true", help="tell a program: JSON on stdout")
     return parser
@@ -89,6 +103,9 @@ def _scene(wanted: argparse.Namespace) -> Scene:
         author=_text(tagged.get("artist", ""), wanted.author),
         domain_name=_text("", wanted.domain),
         format=VideoFormat(wanted.format),
+        look=Look(wanted.look),
+        resolution=wanted.resolution,
+        fps=wanted.fps,
     )
 
 

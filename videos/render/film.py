@@ -20,7 +20,7 @@ from videos.render.layout import layout_for
 from videos.render.movie import Movie, picture_packets, sound_packets
 from videos.render.pace import Pace
 from videos.render.paint import Painter
-from videos.render.scene import FPS, Film, Progress, Scene
+from videos.render.scene import Film, Progress, Scene
 from videos.render.soundtrack import Soundtrack
 
 USUAL_PROCESSES = 2
@@ -51,7 +51,7 @@ def render(
     try:
         with whole(output, poster) as (film_part, poster_part):
             analysis = _analysis(scene, pace)
-            painter = Painter(scene, analysis, FPS)
+            painter = Painter(scene, analysis, scene.fps)
             best = painter.picture(_poster_frame(analysis))
             best.save(poster_part, "JPEG", quality=90)
             _shoot(scene, painter, analysis, film_part, pace, processes)
@@ -59,8 +59,8 @@ def render(
         size = output.stat().st_size
     except (av.FFmpegError, OSError) as error:
         raise RenderError(f"The film could not be written: {error}") from error
-    width, height = scene.format.size
-    return Film(output, width, height, analysis.frames / FPS, size, poster)
+    width, height = best.size
+    return Film(output, width, height, analysis.frames / scene.fps, size, poster)
 
 
 def still(scene: Scene, at: float) -> Image.Image:
@@ -69,14 +69,14 @@ def still(scene: Scene, at: float) -> Image.Image:
     Raises AudioError or CoverError if a file cannot be used.
     """
     analysis = _analysis(scene, Pace(None, None))
-    index = min(max(0, round(at * FPS)), analysis.frames - 1)
-    return Painter(scene, analysis, FPS).picture(index)
+    index = min(max(0, round(at * scene.fps)), analysis.frames - 1)
+    return Painter(scene, analysis, scene.fps).picture(index)
 
 
 def _analysis(scene: Scene, pace: Pace) -> Analysis:
     pace.at("reading", 0)
     bands = layout_for(scene.format, bool(scene.lyrics)).bars.count
-    return analyse(scene.audio, FPS, bands, partial(pace.at, "reading"))
+    return analyse(scene.audio, scene.fps, bands, partial(pace.at, "reading"))
 
 
 def _shoot(
@@ -84,17 +84,17 @@ def _shoot(
 ) -> None:
     """Draw, encode and write everything into the MP4 at `path`."""
     pace.at("drawing", 0)
-    width, height = scene.format.size
-    header = bytes(open_picture_encoder(width, height, FPS).extradata or b"")
+    width, height, fps = painter.canvas.frame.width, painter.canvas.frame.height, scene.fps
+    header = bytes(open_picture_encoder(width, height, fps).extradata or b"")
     with (
-        Crew(painter, analysis.frames, FPS, header, processes) as crew,
+        Crew(painter, analysis.frames, fps, header, processes) as crew,
         Movie(path, _metadata(scene)) as movie,
     ):
-        pictures = movie.add_pictures(width, height, FPS)
+        pictures = movie.add_pictures(width, height, fps)
         track = movie.add_sound(analysis.sample_rate, analysis.layout)
         movie.start()
         with Soundtrack(sound_packets(sound(scene.audio), track)) as soundtrack:
-            drawn = picture_packets(crew.pictures(pace.wait), pictures, FPS)
+            drawn = picture_packets(crew.pictures(pace.wait), pictures, fps)
             for time in movie.write(drawn, soundtrack.packets()):
                 pace.at("drawing", time / analysis.duration)
         pace.at("finishing", 0)

@@ -6,7 +6,11 @@ from pathlib import Path
 
 from videos.render.lyrics import Line
 
-FPS = 30
+FPS, RATES = 30, (30, 60)
+"""Frames a second: the usual, and all that there are."""
+
+RESOLUTION, RESOLUTIONS = 720, (720, 1080)
+"""Pixels of the shorter side of the picture: the usual, and all that there are."""
 
 
 class Look(StrEnum):
@@ -36,6 +40,8 @@ SIZES = {
     VideoFormat.SQUARE: (1080, 1080),
 }
 
+SHAPES = {VideoFormat.WIDE: (16, 9), VideoFormat.TALL: (9, 16), VideoFormat.SQUARE: (1, 1)}
+
 
 @dataclass(frozen=True)
 class Scene:
@@ -49,6 +55,15 @@ class Scene:
     domain_name: str = ""
     format: VideoFormat = VideoFormat.WIDE
     look: Look = Look.GLOW
+    resolution: int = RESOLUTION
+    fps: int = FPS
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Return the width and height of the film in pixels."""
+        width, height = SHAPES[self.format]
+        scale = self.resolution // min(width, height)
+        return width * scale, height * scale
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,23 @@
+from pathlib import Path
+
+import pytest
+
+from videos.render.scene import Scene, VideoFormat
+
+
+@pytest.mark.parametrize(
+    ("form", "resolution", "size"),
+    [
+        ("16:9", 720, (1280, 720)),
+        ("16:9", 1080, (1920, 1080)),
+        ("9:16", 720, (720, 1280)),
+        ("9:16", 1080, (1080, 1920)),
+        ("1:1", 720, (720, 720)),
+        ("1:1", 1080, (1080, 1080)),
+    ],
+)
+def test_the_resolution_is_that_of_the_shorter_side(
+    form: str, resolution: int, size: tuple[int, int]
+) -> None:
+    scene = Scene(Path("song.mp3"), format=VideoFormat(form), resolution=resolution)
+    assert scene.size == size
