@@ -6,15 +6,19 @@ import pytest
 from tests.render.samples import music, song
 from videos.render.analysis import analyse
 from videos.render.errors import Stopped
+from videos.render.spectrum import BANDS
+from videos.render.waveform import POINTS
 
 
 def test_it_knows_length_and_levels_of_every_frame(tmp_path: Path) -> None:
     told: list[float] = []
     path = song(tmp_path / "song.flac", music(3.01))
-    analysis = analyse(path, 30, 40, told.append)
+    analysis = analyse(path, 30, told.append)
     assert analysis.duration == pytest.approx(3.01, abs=1e-4)
-    assert analysis.levels.shape == (91, 40)
-    assert analysis.levels.dtype == np.float16
+    assert analysis.levels.shape == (91, BANDS)
+    assert analysis.levels.dtype == analysis.beats.dtype == np.float16
+    assert analysis.waves.shape == (91, POINTS)
+    assert analysis.beats.shape == (91,)
     assert (analysis.sample_rate, analysis.layout) == (44100, "stereo")
     assert told == sorted(told)
     assert told[-1] == 1
@@ -25,4 +29,4 @@ def test_it_can_be_interrupted_on_the_way(tmp_path: Path) -> None:
         raise Stopped
 
     with pytest.raises(Stopped):
-        analyse(song(tmp_path / "song.flac", music(3)), 30, 40, stop)
+        analyse(song(tmp_path / "song.flac", music(3)), 30, stop)

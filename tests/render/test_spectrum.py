@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from tests.render.samples import clicks, music, tone
-from videos.render.spectrum import HIGHEST, LOWEST, Levels, Spectrum
+from videos.render.spectrum import BANDS, HIGHEST, LOWEST, Levels, Spectrum, regrouping
 
 
 def levels_of(samples: np.ndarray, rate: int = 44100, fps: int = 30, bands: int = 72) -> Levels:
@@ -70,3 +70,19 @@ def test_levels_stay_between_none_and_full() -> None:
 def test_a_rate_that_frames_do_not_divide_is_an_error() -> None:
     with pytest.raises(ValueError, match="do not divide"):
         Spectrum(44099, 30, 10)
+
+
+def test_at_sixty_frames_a_second_bars_move_as_they_do_at_thirty() -> None:
+    samples = clicks(2, (0.5, 1.2))
+    slow, fast = levels_of(samples), levels_of(samples, fps=60)[::2]
+    assert np.abs(slow - fast).max() < 0.25
+    assert np.abs(slow - fast).mean() < 0.02
+
+
+@pytest.mark.parametrize("count", [1, 36, 40, 72, 90])
+def test_levels_are_brought_to_another_number_of_bands(count: int) -> None:
+    ramp = np.linspace(0, 1, BANDS, dtype=np.float32)
+    fewer = ramp @ regrouping(count)
+    assert fewer.shape == (count,)
+    assert fewer.mean() == pytest.approx(0.5, abs=0.01)
+    assert (np.diff(fewer) >= -1e-6).all()

@@ -16,7 +16,6 @@ from videos.render.crew import Crew
 from videos.render.encode import open_picture_encoder
 from videos.render.errors import RenderError
 from videos.render.files import poster_beside, whole
-from videos.render.layout import layout_for
 from videos.render.movie import Movie, picture_packets, sound_packets
 from videos.render.pace import Pace
 from videos.render.paint import Painter
@@ -75,8 +74,7 @@ def still(scene: Scene, at: float) -> Image.Image:
 
 def _analysis(scene: Scene, pace: Pace) -> Analysis:
     pace.at("reading", 0)
-    bands = layout_for(scene.format, bool(scene.lyrics)).bars.count
-    return analyse(scene.audio, scene.fps, bands, partial(pace.at, "reading"))
+    return analyse(scene.audio, scene.fps, partial(pace.at, "reading"))
 
 
 def _shoot(

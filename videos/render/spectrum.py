@@ -7,6 +7,9 @@ from numpy.typing import NDArray
 
 Levels = NDArray[np.float32]
 
+BANDS = 72
+"""Bands that a song is heard in: one analysis serves every look and format."""
+
 WINDOW = 4096
 """Samples seen at once: 93 ms at 44.1 kHz, fine enough for bass notes, short enough for drums."""
 
@@ -29,7 +32,7 @@ QUIETEST_CEILING = -50.0
 """The ceiling never follows the music below this, so that silence and hiss stay flat."""
 
 ATTACK, DECAY = 0.62, 0.16
-"""The share of the way to its new height that a bar goes in a frame, upwards and downwards."""
+"""The share of the way to its new height that a bar goes in 1/30 s, upwards and downwards."""
 
 NEIGHBOUR = 0.13
 """How much of each neighbour a bar takes on."""
@@ -50,7 +53,7 @@ class Spectrum:
         self._window = _window()
         self._filters, self._tilt = _filters(rate, bands)
         self._waiting = np.zeros(WINDOW // 2, np.float32)
-        self._ballistics = _Ballistics(bands)
+        self._ballistics = _Ballistics(bands, 30 / fps)
 
     def hear(self, samples: NDArray[np.float32]) -> Levels:
         """Take in more samples, one channel; return the levels of the frames that are complete.
@@ -79,7 +82,11 @@ class Spectrum:
 class _Ballistics:
     """The slow gain and the quick, unequal smoothing that make levels pleasant to watch."""
 
-    def __init__(self, bands: int) -> None:
+    def __init__(self, bands: int, pace: float) -> None:
+        """Prepare for frames that last `pace` thirtieths of a second."""
+        self._attack, self._decay = 1 - (1 - ATTACK) ** pace, 1 - (1 - DECAY) ** pace
+        self._rise, self._fall = (1 - (1 - share) ** pace for share in (0.05, 0.003))
+        self._most_fall = 0.02 * pace
         self._heights = np.zeros(bands, np.float32)
         self._ceiling: float | None = None
 
@@ -95,7 +102,7 @@ class _Ballistics:
         wanted += NEIGHBOUR * (padded[:, :-2] + padded[:, 2:] - 2 * wanted)
         for heights in wanted:
             step = heights - self._heights
-            self._heights = self._heights + np.maximum(ATTACK * step, DECAY * step)
+            self._heights = self._heights + np.maximum(self._attack * step, self._decay * step)
             heights[:] = self._heights
         return wanted
 
@@ -103,10 +110,22 @@ class _Ballistics:
         """Follow the loudest band: up in a second, down by no more than 0.6 dB a second."""
         for peak in peaks.tolist():
             ceiling = peak if self._ceiling is None else self._ceiling
-            rise = 0.05 if peak > ceiling else 0.003
-            self._ceiling = max(ceiling - 0.02, ceiling + rise * (peak - ceiling))
+            share = self._rise if peak > ceiling else self._fall
+            self._ceiling = max(ceiling - self._most_fall, ceiling + share * (peak - ceiling))
             self._ceiling = max(self._ceiling, QUIETEST_CEILING)
             yield self._ceiling + HEADROOM
+
+
+def regrouping(count: int) -> NDArray[np.float32]:
+    """Return what turns levels into those of `count` bands by `@`: (BANDS, count).
+
+    A new band is the mean of what it spans of the old ones.
+    """
+    edges = np.linspace(0, BANDS, count + 1)
+    bands = np.arange(BANDS)[:, np.newaxis]
+    spans = np.minimum(edges[1:], bands + 1) - np.maximum(edges[:-1], bands)
+    shares: NDArray[np.float32] = (spans.clip(0, None) * count / BANDS).astype(np.float32)
+    return shares
 
 
 def _window() -> NDArray[np.float32]:

@@ -11,10 +11,11 @@ from PIL import Image, ImageOps
 
 from tests.render.samples import scene
 from videos.render.analysis import Analysis
-from videos.render.layout import layout_for
 from videos.render.lyrics import Line
 from videos.render.paint import Painter
 from videos.render.scene import FPS, VideoFormat
+from videos.render.spectrum import BANDS
+from videos.render.waveform import POINTS
 
 NO_SONG = Path("no-song.mp3")
 
@@ -30,8 +31,9 @@ def painter(
     domain_name: str = "music.example.com",
 ) -> Painter:
     cover = cover or _cover()
-    layout = layout_for(form, bool(lyrics))
-    levels = np.full((round(seconds * FPS), layout.bars.count), level, np.float16)
+    frames = round(seconds * FPS)
+    levels = np.full((frames, BANDS), level, np.float16)
+    waves = np.zeros((frames, POINTS), np.int8)
     made_up = scene(
         NO_SONG,
         cover=cover,
@@ -41,7 +43,7 @@ def painter(
         domain_name=domain_name,
         form=form,
     )
-    return Painter(made_up, Analysis(levels, seconds, 44100, "stereo"), FPS)
+    return Painter(made_up, Analysis(levels, waves, levels[:, 0], seconds, 44100, "stereo"), FPS)
 
 
 @cache

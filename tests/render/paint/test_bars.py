@@ -5,15 +5,16 @@ import pytest
 
 from tests.render.films import cut
 from tests.render.paint.scenery import painter
+from tests.render.samples import lines
 from videos.render.layout import BarsPlace, layout_for
 from videos.render.scene import VideoFormat
 
-PLACE: BarsPlace = layout_for(VideoFormat.WIDE, False).bars
+PLACE: BarsPlace = layout_for(VideoFormat.WIDE, True).bars
 
 
 def risen(levels: list[float]) -> np.ndarray:
     """Return how much lighter than without bars each row is over the bars (count, rows)."""
-    each = painter()
+    each = painter(lyrics=lines(1))
     lighter = []
     for level in (0.0, levels):
         each._analysis.levels[0] = 0
@@ -44,7 +45,7 @@ def test_heights_move_by_less_than_a_pixel() -> None:
 
 
 def test_bars_run_from_one_colour_of_the_cover_to_the_other() -> None:
-    each = painter(level=1.0)
+    each = painter(lyrics=lines(1), level=1.0)
     row = np.asarray(each.picture(0), np.float32)[PLACE.area.y + PLACE.rise - 8]
     middles = row[PLACE.area.x + PLACE.pitch // 2 : PLACE.area.right : PLACE.pitch]
     first, second = (np.array(colour, np.float32) for colour in each._palette)

@@ -1,0 +1,96 @@
+"""The line of an oscilloscope in each frame: the sound itself, held still for the eye."""
+
+from collections.abc import Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+
+Waves = NDArray[np.int8]
+
+POINTS = 96
+"""Points of a line, from one end of the picture to the other."""
+
+FINENESS = 2200
+"""About how many points a second: a line shows 44 ms, and of the sound what lies below 1 kHz."""
+
+SEARCH = 40
+"""How many points to either side a line may begin, so that waves stand where they last stood."""
+
+EDGE = 10
+"""Over how many points a wave is asked whether it rises there."""
+
+SMOOTHING = 0.5
+"""The share of the last line that stays, at 30 frames a second."""
+
+QUIETEST = 0.02
+"""A sound weaker than this is not made any larger."""
+
+FULL = 127
+
+
+class Waveform:
+    """Turns a sound that comes in pieces into lines, holding only what the next frame needs.
+
+    The line of frame `i` shows what is heard around sample `i * rate / fps`, from the point near
+    it where the sound rises most: so a note that lasts stands still. Loud and quiet songs fill
+    the same height.
+    """
+
+    def __init__(self, rate: int, fps: int) -> None:
+        """Prepare for `rate` samples and `fps` frames a second; the first must be a multiple."""
+        self._hop = rate // fps
+        self._step = max(1, rate // FINENESS)
+        self._reach = (POINTS // 2 + SEARCH + EDGE) * self._step
+        self._waiting = np.zeros(self._reach, np.float32)
+        self._last = np.zeros(POINTS, np.float32)
+        self._kept = SMOOTHING ** (30 / fps)
+        self._peak = QUIETEST
+        self._fall = 0.996 ** (30 / fps)
+
+    def hear(self, samples: NDArray[np.float32]) -> Waves:
+        """Take in more samples, one channel; return the lines of the frames that are complete.
+
+        They come as (frames, POINTS) from -127 to 127; there may be none.
+        """
+        self._waiting = np.concatenate([self._waiting, samples])
+        frames = max(0, (len(self._waiting) - 2 * self._reach) // self._hop + 1)
+        lines = [self._line(number * self._hop) for number in range(frames)]
+        self._waiting = self._waiting[frames * self._hop :]
+        return np.stack(lines) if lines else np.empty((0, POINTS), np.int8)
+
+    def finish(self) -> Waves:
+        """Return the lines of the last frames, as if silence followed."""
+        return self.hear(np.zeros(self._reach - 1, np.float32))
+
+    def _line(self, start: int) -> Waves:
+        """Return the next line, of the samples that wait from `start`."""
+        seen = self._waiting[start : start + 2 * self._reach]
+        points = seen.reshape(-1, self._step).mean(axis=1)
+        first = _steepest(points)
+        line = points[first : first + POINTS]
+        self._peak = max(QUIETEST, self._peak * self._fall, float(np.abs(line).max()))
+        self._last = self._last * self._kept + line * ((1 - self._kept) / self._peak)
+        return np.rint(self._last * FULL).astype(np.int8)
+
+
+def _steepest(points: NDArray[np.float32]) -> int:
+    """Return from where a line must be cut for its middle to be where the sound rises most."""
+    sums = np.concatenate([[0.0], points.cumsum(dtype=np.float64)])
+    middle = np.arange(EDGE, EDGE + 2 * SEARCH) + POINTS // 2
+    rise = sums[middle + EDGE] - 2 * sums[middle] + sums[middle - EDGE]
+    return int(rise.argmax()) + EDGE
+
+
+def beats(levels: NDArray[np.floating], fps: int) -> NDArray[np.float16]:
+    """Return how strong the bass is in each frame, 0 to 1, as slow as a breath: (frames,)."""
+    bass = levels[:, : max(1, levels.shape[1] // 8)].mean(axis=1, dtype=np.float32)
+    return np.fromiter(_breath(bass.tolist(), 30 / fps), np.float16, len(bass))
+
+
+def _breath(strengths: list[float], pace: float) -> Iterator[float]:
+    """Follow strengths, up within a fifth of a second, down in most of one."""
+    rise, fall = 1 - 0.72**pace, 1 - 0.93**pace
+    height = 0.0
+    for strength in strengths:
+        height += (strength - height) * (rise if strength > height else fall)
+        yield height
