@@ -36,6 +36,7 @@ LAYERS = {
     "videos.production": 5,
     "videos.covers": 4,
     "videos.callbacks": 4,
+    "videos.wire": 4,
     "videos.downloads": 4,
     "videos.addresses": 2,
     "videos.cutoff": 2,

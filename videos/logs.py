@@ -1,13 +1,13 @@
-"""What must not stand in a log: the tokens in the addresses at which vendors call back."""
+"""What must not stand in a log: tokens in addresses at which vendors call back or films are."""
 
 import logging
 import re
 
-_TOKEN = re.compile(r"(/callbacks/[^/\s]+/)[^/\s\"'?]+")
+_TOKEN = re.compile(r"(/callbacks/[^/\s]+/|/files/)[^/\s\"'?]+")
 
 
 def masked(text: str) -> str:
-    """Return ``text`` without the tokens of callback addresses."""
+    """Return ``text`` without the tokens of such addresses."""
     return _TOKEN.sub(r"\1…", text)
 
 

@@ -53,6 +53,7 @@ urlpatterns = [
     path("songs/new/", songs.new, name="song_new"),
     path("songs/<int:pk>/", include(song_pages)),
     path("v/<slug:slug>/", include(share_pages)),
+    path("files/<str:token>.mp4", media.wire_film, name="wire_film"),
     path("callbacks/<str:provider>/<str:token>/", webhooks.callback, name="callback"),
     path("account/", account.account, name="account"),
     path("healthz", health.healthz, name="healthz"),

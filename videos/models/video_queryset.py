@@ -47,6 +47,10 @@ class VideoQuerySet(OwnedQuerySet["Video"], WorkQuerySet["Video"]):  # type: ign
         """Return the finished videos whose film only the vendor has, until it deletes it."""
         return self.filter(status=VideoStatus.SUCCESS, film="")
 
+    def with_our_film(self) -> Self:
+        """Return the videos whose film is in our storage."""
+        return self.filter(status=VideoStatus.SUCCESS).exclude(film="")
+
     def mendable(self) -> Self:
         """Return what can be tried again: the failed, and the films that only a vendor has."""
         failures = (VideoStatus.CREATE_TASK_FAILED, VideoStatus.GENERATE_MP4_FAILED)

@@ -18,6 +18,7 @@ from videos.providers.errors import ProviderError
 from videos.serving import serve
 from videos.statuses import Visibility
 from videos.views.request import UserRequest
+from videos.wire import film as film_address
 
 logger = logging.getLogger(__name__)
 
@@ -47,6 +48,14 @@ def film(request: HttpRequest, slug: str) -> HttpResponseBase:
     return serve(
         request, video.film, content_type="video/mp4", cache=_cache(video), save_as=save_as
     )
+
+
+@login_not_required
+@require_safe
+def wire_film(request: HttpRequest, token: str) -> HttpResponseBase:
+    """Send the film to programs that were told its address, whoever may open its page."""
+    video = get_object_or_404(Video.objects.with_our_film(), pk=film_address.video_id(token))
+    return serve(request, video.film, content_type="video/mp4", cache=OWN)
 
 
 @login_not_required
