@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from videos.templatetags.portal import clock, elapsed, provider_label, time_left
+from videos.templatetags.portal import clock, elapsed, lufs, provider_label, time_left
 
 
 @pytest.mark.parametrize(
@@ -14,6 +14,10 @@ from videos.templatetags.portal import clock, elapsed, provider_label, time_left
 )
 def test_a_length_is_written_as_on_a_clock(seconds, written):
     assert clock(seconds) == written
+
+
+def test_loudness_has_a_sign_and_a_unit():
+    assert lufs(-14.04) == "\N{MINUS SIGN}14.0 LUFS"
 
 
 @pytest.mark.parametrize(

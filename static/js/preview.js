@@ -3,10 +3,11 @@ const form = document.querySelector(".maker");
 const preview = form?.querySelector(".preview");
 const part = (name) => preview.querySelector(`.preview-${name}`);
 const value = (name) => form.elements[name]?.value ?? "";
+const format = () => form.querySelector("input[name=format]:checked")?.value ?? "16:9";
 
 function draw() {
   const song = form.querySelector("input[name=song]:checked");
-  preview.dataset.format = value("format") || "16:9";
+  preview.dataset.format = format();
   part("title").textContent = song?.dataset.title ?? "";
   part("author").textContent = value("author");
   part("sign").textContent = value("author");

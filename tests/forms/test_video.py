@@ -40,7 +40,8 @@ def owner(track):
 def test_it_orders_what_was_asked_for(owner, track):
     form = VideoForm(owner, data(track))
     assert form.is_valid(), form.errors
-    video, _is_new = form.order()
+    [(video, is_new)] = form.order()
+    assert is_new
     assert (video.owner, video.track, video.format) == (owner, track, "9:16")
     assert (video.author, video.domain_name, video.provider) == ("Ann", "ann.example", "builtin")
     assert video.due_at is not None
@@ -61,7 +62,8 @@ def test_the_same_form_twice_is_one_video(owner, track):
     first, second = VideoForm(owner, sent), VideoForm(owner, sent)
     assert first.is_valid()
     assert second.is_valid()
-    assert first.order()[0] == second.order()[0]
+    [(one, is_new)], [(other, is_newer)] = first.order(), second.order()
+    assert (one, is_new, is_newer) == (other, True, False)
     assert Video.objects.count() == 1
 
 
@@ -74,6 +76,42 @@ def test_a_form_gone_back_to_and_changed_is_another_video(owner, track):
         assert form.is_valid()
         form.order()
     assert sorted(Video.objects.values_list("format", flat=True)) == ["1:1", "9:16"]
+
+
+def test_several_formats_are_a_video_each(owner, track):
+    sent = data(track)
+    sent.setlist("format", ["16:9", "1:1"])
+    for are_new in (True, False):
+        form = VideoForm(owner, sent)
+        assert form.is_valid()
+        ordered = form.order()
+        assert [video.format for video, _ in ordered] == ["16:9", "1:1"]
+        assert [is_new for _, is_new in ordered] == [are_new, are_new]
+    assert Video.objects.count() == 2
+    sent.appendlist("format", "9:16")  # gone back to, for one more
+    form = VideoForm(owner, sent)
+    assert form.is_valid()
+    assert [is_new for _, is_new in form.order()] == [False, False, True]
+
+
+def test_a_look_that_is_not_chosen_is_the_usual_one(owner, track):
+    form = VideoForm(owner, data(track))
+    assert form.is_valid()
+    [(video, _)] = form.order()
+    style = (video.look, video.resolution, video.fps, video.sound)
+    assert style == ("glow", 720, 30, "normalised")
+
+
+def test_look_size_and_sound_are_as_chosen(owner, track):
+    wanted = {"look": "wave", "resolution": "1080", "fps": "60", "sound": "source"}
+    form = VideoForm(owner, data(track, section_tags="on", **wanted))
+    assert form.is_valid(), form.errors
+    [(video, _)] = form.order()
+    assert (video.look, video.resolution, video.fps, video.sound) == ("wave", 1080, 60, "source")
+    assert video.section_tags
+    other = VideoForm(owner, data(track, **wanted))
+    assert other.is_valid()
+    assert not other.order()[0][0].section_tags
 
 
 def test_each_form_has_a_token_of_its_own(owner):
@@ -92,7 +130,8 @@ def test_it_works_without_a_token(owner, track):
 @pytest.mark.parametrize(
     ("field", "value"),
     [("song", ""), ("song", "999"), ("song", "9" * 40), ("song", "x"), ("provider", "nobody"),
-     ("format", "4:3"), ("author", "😀" * 51), ("domain_name", "歌" * 51), ("form_token", "x")],
+     ("format", "4:3"), ("look", "plain"), ("resolution", "480"), ("fps", "24"), ("sound", "loud"),
+      ("author", "😀" * 51), ("domain_name", "歌" * 51), ("form_token", "x")],
 )  # fmt: skip
 def test_it_says_what_is_wrong(owner, track, field, value):
     form = VideoForm(owner, data(track, **{field: value}))
@@ -103,7 +142,7 @@ def test_it_says_what_is_wrong(owner, track, field, value):
 def test_fifty_emoji_fit(owner, track):
     form = VideoForm(owner, data(track, author="😀" * 50, domain_name="歌" * 50))
     assert form.is_valid(), form.errors
-    assert form.order()[0].author == "😀" * 50
+    assert form.order()[0][0].author == "😀" * 50
 
 
 def test_only_one_s_own_songs_with_sound_can_be_chosen(owner, track):

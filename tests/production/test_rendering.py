@@ -3,6 +3,7 @@
 import threading
 import uuid
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -95,7 +96,31 @@ def test_an_order_becomes_a_film(renderer, scratch):
     scene = seen[0]
     assert (scene.author, scene.domain_name, scene.format) == ("Ada", "example.com", "9:16")
     assert scene.title == video.track.title
+    assert (scene.look, scene.resolution, scene.fps) == ("glow", 720, 30)
+    assert scene.is_normalised
+    assert scene.section_tags
     assert scene.audio.read_bytes() == read(video.track.audio.name)
+
+
+def test_a_film_is_made_in_the_look_that_was_ordered(renderer):
+    seen = []
+
+    def render(scene: Scene, output: Path, **options: object) -> Film:
+        seen.append(scene)
+        return replace(film_at(output), loudness=-14.1)
+
+    renderer(render)
+    track = a_playable_track(model_name="V4_5")
+    style = {"look": "orbit", "resolution": 1080, "fps": 60}
+    video = order(track=track, sound="source", section_tags=False, **style)
+    production.produce(str(video.pk))
+    video.refresh_from_db()
+    assert video.loudness == -14.1
+    scene = seen[0]
+    assert (scene.look, scene.resolution, scene.fps) == ("orbit", 1080, 60)
+    assert scene.model_name == "V4_5"
+    assert not scene.is_normalised
+    assert not scene.section_tags
 
 
 def test_a_repeated_form_returns_the_first_video():

@@ -58,6 +58,21 @@ def test_it_orders_and_leads_to_the_video(client, me, track):
     assert [event.kind for event in video.events.all()] == [Event.Kind.ORDERED]
 
 
+def test_several_formats_lead_to_the_library_that_shows_them(client, me, track):
+    sent = order(track, format=["16:9", "9:16", "1:1"])
+    for _ in range(2):
+        page = client.post(PAGE, sent, follow=True)
+        assert page.redirect_chain == [("/videos/", 302)]
+        assert [str(message) for message in page.context["messages"]] == ["3 videos are made."]
+    assert len(page.context["videos"]) == Video.objects.count() == 3
+
+
+def test_no_format_at_all_is_told(client, me, track):
+    response = client.post(PAGE, order(track, format=[]))
+    assert response.context["form"].errors["format"] == ["Choose one shape at least."]
+    assert not Video.objects.exists()
+
+
 def test_the_page_s_own_form_can_be_sent_as_it_stands(client, me, track):
     body = client.get(f"{PAGE}?song={track.pk}").content.decode()
     token = re.search(r'name="form_token" value="([^"]+)"', body)

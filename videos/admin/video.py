@@ -99,12 +99,17 @@ class VideoAdmin(AnyIdSearch, admin.ModelAdmin):  # type: ignore[type-arg]  # di
         "failure",
         "visibility",
         "format",
+        "look",
         "created_at",
     )
     list_select_related = ("owner", "track")
     list_per_page = 50
     fieldsets = (
-        (None, {"fields": (*EDITABLE, "owner", "track", "provider", "format")}),
+        (None, {"fields": (*EDITABLE, "owner", "track", "provider")}),
+        (
+            _("Look and sound"),
+            {"fields": (("format", "look"), ("resolution", "fps"), ("sound", "section_tags"))},
+        ),
         (
             _("Making"),
             {
@@ -130,7 +135,7 @@ class VideoAdmin(AnyIdSearch, admin.ModelAdmin):  # type: ignore[type-arg]  # di
                 "classes": ("collapse",),
             },
         ),
-        (_("Film"), {"fields": (("width", "height", "duration"), ("size", "files"))}),
+        (_("Film"), {"fields": (("width", "height", "duration"), ("size", "loudness"), "files")}),
         (_("Ids"), {"fields": ("id", "slug", "form_token")}),
     )
     readonly_fields = READ_ONLY

@@ -4,7 +4,9 @@ import re
 from typing import Any
 
 from django import forms
+from django.db.models import Choices
 from django.forms.widgets import Widget
+from django.utils.functional import Promise
 
 # Breaks, controls and what turns the direction of a whole text around. Joiners stay: emoji and
 # several scripts need them; so do the marks of direction that act on their neighbours only.
@@ -33,3 +35,19 @@ class LineField(forms.CharField):
         attrs = super().widget_attrs(widget)
         attrs.pop("maxlength", None)
         return attrs | {"data-maxchars": str(self.max_length)}
+
+
+class StyleField(forms.TypedChoiceField):
+    """One choice of how a film is to be made; left out, it is as usual."""
+
+    def __init__(self, label: str | Promise, usual: Choices, widget: Widget | None = None) -> None:
+        """Offer all choices of which ``usual`` is one, and begin with that."""
+        super().__init__(
+            label=label,  # type: ignore[arg-type]  # a lazy text is one
+            choices=type(usual),
+            initial=usual.value,
+            coerce=lambda value: type(usual.value)(value),
+            empty_value=usual.value,
+            required=False,
+            widget=widget or forms.Select,
+        )

@@ -4,17 +4,24 @@ import uuid
 from typing import cast
 
 from django import forms
+from django.db import transaction
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from videos import production
-from videos.forms.fields import LineField
+from videos.forms.fields import LineField, StyleField
 from videos.models import Track, User, Video
 from videos.models.vendored import BUILTIN
 from videos.providers.registry import available, vendors
 
 LONGEST_LINE = 50  # characters of author and domain name, as the vendors' API allows
+
+DECIDING = (
+    *("song", "provider", "author", "domain_name"),
+    *("look", "resolution", "fps", "sound", "section_tags"),
+)
+"""What makes two orders with the same token and format one, if it is the same."""
 
 
 def _providers() -> list[tuple[str, object]]:
@@ -42,11 +49,21 @@ class VideoForm(forms.Form):
             "invalid_choice": gettext_lazy("This provider is not set up here; choose another.")
         },
     )
-    format = forms.ChoiceField(
+    format = forms.MultipleChoiceField(
         label=gettext_lazy("Format"),
         choices=Video.Format,
-        initial=Video.Format.WIDE,
-        widget=forms.RadioSelect,
+        initial=[Video.Format.WIDE],
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": gettext_lazy("Choose one shape at least.")},
+    )
+    look = StyleField(gettext_lazy("Look"), Video.Look.GLOW, forms.RadioSelect())
+    resolution = StyleField(gettext_lazy("Resolution"), Video.Resolution.HD)
+    fps = StyleField(gettext_lazy("Frame rate"), Video.FrameRate.USUAL)
+    sound = StyleField(gettext_lazy("Loudness"), Video.Sound.NORMALISED)
+    section_tags = forms.BooleanField(
+        label=gettext_lazy("Show the names of sections, such as Chorus"),
+        initial=True,
+        required=False,
     )
     author = LineField(
         label=gettext_lazy("Author"),
@@ -95,27 +112,40 @@ class VideoForm(forms.Form):
             return _("Of this song only the ids are known: the renderer has nothing to listen to.")
         return _("This song was brought here. Vendors make films of songs that they made only.")
 
-    def order(self) -> tuple[Video, bool]:
-        """Order the video and say whether it is new; a form sent twice gives the same video."""
+    def order(self) -> list[tuple[Video, bool]]:
+        """Order a video in each format and say whether it is new.
+
+        A form sent twice gives the same videos. A vendor knows one format only.
+        """
         wanted = self.cleaned_data
-        video, is_new = production.order(
+        formats = wanted["format"] if wanted["provider"] == BUILTIN else wanted["format"][:1]
+        with transaction.atomic():
+            ordered = [self._order(format) for format in formats]
+            self.owner.remember(wanted["author"], wanted["domain_name"])
+        return ordered
+
+    def _order(self, format: str) -> tuple[Video, bool]:
+        wanted = self.cleaned_data
+        return production.order(
             self.owner,
             wanted["song"],
             provider=wanted["provider"],
-            format=wanted["format"],
+            format=format,
             author=wanted["author"],
             domain_name=wanted["domain_name"],
-            form_token=self._token(),
+            form_token=self._token(format),
+            look=wanted["look"],
+            resolution=wanted["resolution"],
+            fps=wanted["fps"],
+            sound=wanted["sound"],
+            section_tags=wanted["section_tags"],
         )
-        self.owner.remember(wanted["author"], wanted["domain_name"])
-        return video, is_new
 
-    def _token(self) -> uuid.UUID | None:
+    def _token(self, format: str) -> uuid.UUID | None:
         """Return what is the same for a repeat only: a form gone back to and changed is new."""
         token = self.cleaned_data["form_token"]
-        fields = ("song", "provider", "format", "author", "domain_name")
-        said = "\n".join(str(self.data.get(field)) for field in fields)
-        return uuid.uuid5(token, said) if token else None
+        said = [format, *(str(self.cleaned_data[field]) for field in DECIDING)]
+        return uuid.uuid5(token, "\n".join(said)) if token else None
 
 
 class VisibilityForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for mypy only

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from videos.models.account import User
 from videos.models.event import Event
 from videos.models.music import Track
+from videos.models.styled import Styled
 from videos.models.vendored import BUILTIN, VendorTask, forgotten
 from videos.models.video_queryset import VideoQuerySet
 from videos.statuses import Stage, VideoStatus, Visibility
@@ -26,7 +27,7 @@ def new_slug() -> str:
     return secrets.token_urlsafe(16)
 
 
-class Video(VendorTask):
+class Video(Styled, VendorTask):
     """One order of a film of one track: the row is the job, the film and the share page."""
 
     class Failure(models.TextChoices):
@@ -46,17 +47,11 @@ class Video(VendorTask):
         DEADLINE = "deadline", _("The vendor took too long")
         LOST = "lost", _("The vendor deleted the film")
 
-    class Format(models.TextChoices):
-        WIDE = "16:9", _("Wide (16:9)")
-        TALL = "9:16", _("Tall (9:16)")
-        SQUARE = "1:1", _("Square (1:1)")
-
     id = models.UUIDField(_("task id"), primary_key=True, default=uuid.uuid4, editable=False)
     owner = models.ForeignKey(User, models.CASCADE, related_name="videos", verbose_name=_("owner"))
     track = models.ForeignKey(Track, models.PROTECT, related_name="videos", verbose_name=_("track"))
     author = models.CharField(_("author"), max_length=50, blank=True)
     domain_name = models.CharField(_("domain name"), max_length=50, blank=True)
-    format = models.CharField(_("format"), max_length=5, choices=Format, default=Format.WIDE)
     form_token = models.UUIDField(_("form token"), null=True, blank=True, editable=False)
 
     failure = models.CharField(
@@ -70,6 +65,9 @@ class Video(VendorTask):
     height = models.PositiveSmallIntegerField(_("height"), null=True, blank=True)
     duration = models.FloatField(_("duration"), null=True, blank=True, help_text=_("Seconds."))
     size = models.PositiveBigIntegerField(_("size"), null=True, blank=True, help_text=_("Bytes."))
+    loudness = models.FloatField(
+        _("loudness"), null=True, blank=True, help_text=_("Of the film, in LUFS (EBU R128).")
+    )
 
     visibility = models.CharField(
         _("visibility"), max_length=10, choices=Visibility, default=Visibility.PRIVATE

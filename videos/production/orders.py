@@ -2,6 +2,7 @@
 
 import uuid
 from functools import partial
+from typing import Unpack
 
 from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
@@ -9,6 +10,7 @@ from django.utils import timezone
 
 from videos import workspace
 from videos.models import Event, Track, User, Video
+from videos.models.styled import Style
 from videos.models.video_queryset import VideoQuerySet
 from videos.providers.base import Vendor
 from videos.providers.builtin import BuiltinProvider
@@ -38,12 +40,13 @@ def order(
     form_token: uuid.UUID | None = None,
     callback_url: str = "",
     callback_family: str = "",
+    **style: Unpack[Style],
 ) -> tuple[Video, bool]:
     """Order a film; return its row and whether it is new.
 
     A repeated ``form_token`` returns the first one, and so does a second order of the same song at
     the same vendor, which makes it once only. ``callback_url`` is told of the end, in the words of
-    ``callback_family``.
+    ``callback_family``. Only our own renderer heeds ``style``.
     """
     fields = {
         "track": track,
@@ -54,6 +57,7 @@ def order(
         "callback_url": callback_url,
         "callback_family": callback_family,
         "due_at": timezone.now(),
+        **style,
     }
     there = Video.objects.same_order(owner, track, provider)
     if first := there.first():

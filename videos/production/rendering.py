@@ -34,8 +34,7 @@ def _make(video: Video) -> None:
     with workspace.workspace(video) as folder:
         try:
             _bring_home(video)
-            song = _song(video.track, folder)
-            wanted = Order(song, video.author, video.domain_name, video.format)
+            wanted = _order(video, _song(video.track, folder))
             film = builtin().make(wanted, folder / "film.mp4", claim.progressed, claim.is_over)
             _keep(video, film)
         except Stopped:
@@ -67,6 +66,20 @@ def _bring_home(video: Video) -> None:
                 logger.warning("Track %s: %s", track.pk, error)
 
 
+def _order(video: Video, song: Song) -> Order:
+    return Order(
+        song,
+        video.author,
+        video.domain_name,
+        video.format,
+        look=video.look,
+        resolution=video.resolution,
+        fps=video.fps,
+        is_normalised=video.sound == Video.Sound.NORMALISED,
+        section_tags=video.section_tags,
+    )
+
+
 def _song(track: Track, folder: Path) -> Song:
     audio = workspace.local_copy(track.audio, folder)
     if audio is None:
@@ -79,6 +92,7 @@ def _song(track: Track, folder: Path) -> Song:
         title=track.title,
         duration=track.duration or 0,
         words=tuple(track.sung_words),
+        model_name=track.model_name,
     )
 
 
@@ -91,6 +105,7 @@ def _keep(video: Video, film: Film) -> None:
         height=film.height,
         duration=film.duration,
         size=film.size,
+        loudness=film.loudness,
     )
     if not kept:  # cancelled, or taken over by another worker, in the last moment
         for name in names:

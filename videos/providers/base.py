@@ -24,6 +24,7 @@ class Song:
     title: str
     duration: float  # seconds
     words: tuple[Mapping[str, object], ...] = ()  # a vendor's aligned words, if they are to be used
+    model_name: str = ""  # Suno's, where it is known
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,11 @@ class Order:
     author: str
     domain_name: str
     format: str  # "16:9", "9:16" or "1:1"
+    look: str = "glow"  # or "orbit" or "wave"
+    resolution: int = 720  # or 1080: pixels of the shorter side of a wide film
+    fps: int = 30  # or 60
+    is_normalised: bool = True  # to -14 LUFS; otherwise as loud as the song
+    section_tags: bool = True  # whether sections are named above their lines
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from videos.providers.base import OnProgress, Order, ShouldStop
 from videos.providers.errors import MediaError, RenderFailed, Stopped
 from videos.render import errors, lyrics
 from videos.render.process import render_apart
-from videos.render.scene import Film, Scene, VideoFormat
+from videos.render.scene import Film, Look, Scene, VideoFormat
 
 
 class BuiltinProvider:
@@ -56,4 +56,10 @@ def scene_of(order: Order) -> Scene:
         author=order.author,
         domain_name=order.domain_name,
         format=VideoFormat(order.format),
+        look=Look(order.look),
+        resolution=order.resolution,
+        fps=order.fps,
+        section_tags=order.section_tags,
+        is_normalised=order.is_normalised,
+        model_name=song.model_name,
     )

@@ -45,7 +45,11 @@ SHAPES = {VideoFormat.WIDE: (16, 9), VideoFormat.TALL: (9, 16), VideoFormat.SQUA
 
 @dataclass(frozen=True)
 class Scene:
-    """Everything that decides how a film looks and sounds. Texts may be empty."""
+    """Everything that decides how a film looks and sounds. Texts may be empty.
+
+    `section_tags` names sections above their lines; `is_normalised` brings the sound to -14 LUFS,
+    otherwise it is as loud as the song; `model_name` is Suno's model that made the song.
+    """
 
     audio: Path
     cover: Path | None = None
@@ -57,6 +61,9 @@ class Scene:
     look: Look = Look.GLOW
     resolution: int = RESOLUTION
     fps: int = FPS
+    section_tags: bool = True
+    is_normalised: bool = True
+    model_name: str = ""
 
     @property
     def size(self) -> tuple[int, int]:
@@ -80,7 +87,7 @@ class Progress:
 @dataclass(frozen=True)
 class Film:
     """A finished film: its file, its size in pixels and in bytes, its length in seconds, and a
-    JPEG of one of its frames that lies beside it.
+    JPEG of one of its frames that lies beside it; how loud it is in LUFS, None for silence.
     """
 
     path: Path
@@ -89,3 +96,4 @@ class Film:
     duration: float
     size: int
     poster: Path
+    loudness: float | None = None

@@ -28,6 +28,12 @@ def clock(seconds: float | None) -> str:
 
 
 @register.filter
+def lufs(loudness: float) -> str:
+    """Return a loudness as sound engineers write it: ``−14.0 LUFS``."""
+    return f"{localize(round(loudness, 1))} LUFS".replace("-", "\N{MINUS SIGN}")
+
+
+@register.filter
 def elapsed(moment: datetime) -> float:
     """Return the seconds that have gone by since ``moment``."""
     return max(0.0, (timezone.now() - moment).total_seconds())

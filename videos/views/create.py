@@ -5,6 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -12,7 +13,7 @@ from videos import production
 from videos.addresses import site_is_public
 from videos.forms.vendor import FindSongForm
 from videos.forms.video import VideoForm
-from videos.models import MusicTask
+from videos.models import MusicTask, Video
 from videos.providers.errors import ProviderError
 from videos.providers.registry import vendor, vendors
 from videos.views.request import UserRequest
@@ -27,11 +28,7 @@ def new(request: UserRequest) -> HttpResponse:
     if request.method == "POST":
         form = VideoForm(request.user, request.POST)
         if form.is_valid():
-            video, is_new = form.order()
-            if not is_new and not video.is_rendered_here:
-                said = _("This song has a video at this vendor already: here it is.")
-                messages.info(request, said)
-            return redirect(video)
+            return _to_videos(request, form.order())
     else:
         form = VideoForm(request.user, song=request.GET.get("song", ""))
     return render(request, "videos/video_new.html", _page(form, FindSongForm()))
@@ -81,6 +78,19 @@ def credits(request: HttpRequest, provider: str) -> HttpResponse:
         raise Http404
     context = {"credits": production.credits(provider)}
     return render(request, "videos/_credits.html", context)
+
+
+def _to_videos(request: UserRequest, ordered: list[tuple[Video, bool]]) -> HttpResponse:
+    """Lead to the video that was ordered, or to where all of them are."""
+    video, is_new = ordered[0]
+    if len(ordered) > 1:
+        count = len(ordered)
+        said = ngettext("%(count)d video is made.", "%(count)d videos are made.", count)
+        messages.success(request, said % {"count": count})
+        return redirect("videos:library")
+    if not is_new and not video.is_rendered_here:
+        messages.info(request, _("This song has a video at this vendor already: here it is."))
+    return redirect(video)
 
 
 def _page(form: VideoForm, find: FindSongForm) -> dict[str, object]:
