@@ -81,6 +81,7 @@ def _address(name: str, video: Video) -> str:
 POSTS = [
     "new", "video_cancel", "video_retry", "video_delete", "video_visibility",
     "song_new", "song", "song_delete", "song_words", "account", "find_song", "video_adopt",
+    "keys", "key_revoke",
 ]  # fmt: skip
 
 
@@ -109,14 +110,26 @@ def test_all_that_can_be_posted_to_was_tried(client):
 
 
 def pages(video: Video) -> list[str]:
-    names = ["home", "library", "new", "video", "songs", "song_new", "song", "share", "account"]
+    names = [
+        "home",
+        "library",
+        "new",
+        "video",
+        "songs",
+        "song_new",
+        "song",
+        "share",
+        "account",
+        "keys",
+    ]
     return [
         *(_address(name, video) for name in names),
         "/nothing/here/", "/healthz", "/accounts/email/", "/accounts/password/change/",
         "/admin/", "/admin/videos/video/", f"/admin/videos/video/{video.pk}/change/",
         f"/admin/videos/video/{video.pk}/delete/", "/admin/videos/user/add/",
         f"/admin/videos/track/{video.track.pk}/change/", "/admin/videos/musictask/",
-        "/admin/videos/workerpulse/", "/admin/account/emailaddress/",
+        "/admin/videos/workerpulse/", "/admin/videos/apikey/", "/admin/videos/apikey/add/",
+        "/admin/account/emailaddress/",
     ]  # fmt: skip
 
 

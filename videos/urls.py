@@ -7,6 +7,7 @@ from videos.views import (
     create,
     health,
     home,
+    keys,
     library,
     media,
     share,
@@ -56,6 +57,8 @@ urlpatterns = [
     path("files/<str:token>.mp4", media.wire_film, name="wire_film"),
     path("callbacks/<str:provider>/<str:token>/", webhooks.callback, name="callback"),
     path("account/", account.account, name="account"),
+    path("account/keys/", keys.keys, name="keys"),
+    path("account/keys/<int:pk>/revoke/", keys.revoke, name="key_revoke"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
 ]

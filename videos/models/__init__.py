@@ -1,5 +1,6 @@
 """Rows and their transitions; no input or output beyond the database."""
 
+from videos.models.access import ApiKey
 from videos.models.account import User
 from videos.models.circuit import Circuit
 from videos.models.event import Event
@@ -9,6 +10,7 @@ from videos.models.video import Video
 from videos.models.worker import WorkerPulse
 
 __all__ = [
+    "ApiKey",
     "Circuit",
     "Event",
     "MusicTask",

@@ -1,0 +1,45 @@
+"""``manage.py create_api_key``: make a key for somebody's program; it is told this once."""
+
+from argparse import ArgumentParser
+from datetime import timedelta
+
+from django.core.management import CommandError
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+from django.views.decorators.debug import sensitive_variables
+
+from videos.forms.access import LONGEST_NAME
+from videos.models import ApiKey, User
+
+BAD_INPUT = 2
+LONGEST_LIFE = 36500  # days
+
+
+class Command(BaseCommand):
+    """Makes a key and prints it: the last line of the output is the key and nothing else."""
+
+    help = "Make an API key for the account EMAIL. The last line of the output is the key."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Take whose key it is, and what it may do."""
+        parser.add_argument("email", metavar="EMAIL", help="whose key it is")
+        parser.add_argument("--name", default="Command line", help="what it is for")
+        parser.add_argument("--read-only", action="store_true", help="it may only ask")
+        parser.add_argument("--days", type=int, help="how long it lasts (until it is revoked)")
+
+    @sensitive_variables("secret")
+    def handle(self, *args: object, **options: object) -> None:
+        """Make the key and print it."""
+        email, name, days = str(options["email"]), str(options["name"]), options["days"]
+        owner = User.objects.filter(email=email.lower(), is_active=True).first()
+        if owner is None:
+            raise CommandError(f"Nobody here is {email}.", returncode=BAD_INPUT)
+        if not 0 < len(name) <= LONGEST_NAME:
+            raise CommandError(f"--name has 1 to {LONGEST_NAME} characters.", returncode=BAD_INPUT)
+        if isinstance(days, int) and not 0 < days <= LONGEST_LIFE:
+            raise CommandError(f"--days is 1 to {LONGEST_LIFE}.", returncode=BAD_INPUT)
+        scopes = ApiKey.Scopes.READ if options["read_only"] else ApiKey.Scopes.WRITE
+        end = timezone.now() + timedelta(days=days) if isinstance(days, int) else None
+        row, secret = ApiKey.objects.issue(owner, name, scopes, end)
+        self.stdout.write(f"Key {row.name!r} of {owner}, told this once:")
+        self.stdout.write(secret)
