@@ -4,7 +4,13 @@ import socket
 
 import pytest
 
-from videos.addresses import RefusedAddress, check_address, is_public, site_is_public
+from videos.addresses import (
+    RefusedAddress,
+    UnknownHost,
+    check_address,
+    is_public,
+    site_is_public,
+)
 
 REFUSED = [
     "",
@@ -54,6 +60,11 @@ REFUSED = [
     "https://[ff02::1]/film.mp4",
     "https://[2001:db8::1]/film.mp4",
     "https://localhost/film.mp4",
+    f"https://{'a' * 64}.example/film.mp4",
+    "https://a..example/film.mp4",
+    "https://.example/film.mp4",
+    "https://exa\u2028mple.com/film.mp4",
+    "https://xn--\xfc.example/film.mp4",
 ]
 
 
@@ -91,6 +102,15 @@ def test_one_private_address_of_a_name_is_enough_to_refuse_it(names):
         check_address("https://cdn.example/film.mp4")
     names["cdn.example"] = ["1.1.1.1"]
     check_address("https://cdn.example/film.mp4")
+
+
+def test_a_name_that_nobody_knows_may_be_known_later(monkeypatch):
+    def look_up(*args, **kwargs):
+        raise socket.gaierror(socket.EAI_AGAIN, "Temporary failure in name resolution")
+
+    monkeypatch.setattr(socket, "getaddrinfo", look_up)
+    with pytest.raises(UnknownHost):
+        check_address("https://cdn.example/film.mp4")
 
 
 def test_a_listed_host_is_open_at_its_port_only(settings):

@@ -1,6 +1,7 @@
 """Fetching files from servers that break off, lie, drip, and send us elsewhere."""
 
 import contextlib
+import gzip
 import shutil
 import socket
 import ssl
@@ -199,10 +200,11 @@ def test_it_stops_within_a_second_although_the_server_hangs(server, fetch):
     assert time.monotonic() - began < 1.3
 
 
-def test_patience_ends_although_bytes_drip(server, fetch):
+@pytest.mark.parametrize("header", ["Content-Length", "Connection"])
+def test_patience_ends_although_bytes_drip(server, fetch, header):
     def drips(request, number):
         request.send_response(200)
-        request.send_header("Content-Length", str(len(FILE)))
+        request.send_header(header, {"Connection": "close"}.get(header, str(len(FILE))))
         request.end_headers()
         for byte in FILE:
             request.wfile.write(bytes([byte]))
@@ -215,9 +217,70 @@ def test_patience_ends_although_bytes_drip(server, fetch):
     assert time.monotonic() - began < 2
 
 
+def test_a_first_block_of_one_byte_is_no_other_kind_of_file(server, fetch):
+    def chunks(request, number):
+        request.send_response(200)
+        request.send_header("Transfer-Encoding", "chunked")
+        request.end_headers()
+        for part in (FILE[:1], FILE[1:6], FILE[6:]):
+            request.wfile.write(b"%x\r\n%s\r\n" % (len(part), part))
+            request.wfile.flush()
+            time.sleep(0.05)
+        request.wfile.write(b"0\r\n\r\n")
+
+    server.answer = chunks
+    assert fetch().read_bytes() == FILE
+
+
+def test_what_broke_off_after_a_few_bytes_is_judged_whole(server, fetch):
+    server.answer = server.breaks_off(5)
+    assert fetch().read_bytes() == FILE
+    assert server.ranges == ["", "bytes=5-"]
+
+
+@pytest.mark.parametrize("file", [b"\0\0\0\x08ft", b"\0\0\0\x0cftypisom", b"<html>"])
+def test_a_file_of_a_few_bytes_is_judged_too(server, fetch, file):
+    server.answer = lambda request, n: server.send(request, 200, file)
+    if is_mp4(file):
+        assert fetch().read_bytes() == file
+    else:
+        with pytest.raises(NotThatKind):
+            fetch()
+
+
+def test_a_part_of_another_file_is_not_added(server, fetch):
+    """The server has a new file of the same length, and does not know If-Range."""
+    other = FILE[:16] + bytes(reversed(FILE[16:]))
+
+    def answer(request, number):
+        if number == 1:
+            server.send(request, 200, FILE[:300_000], Content_Length=str(len(FILE)))
+            request.close_connection = True
+        elif asked := request.headers.get("Range"):
+            start = int(asked.removeprefix("bytes=").removesuffix("-"))
+            part = f"bytes {start}-{len(other) - 1}/{len(other)}"
+            server.send(request, 206, other[start:], Content_Range=part, ETag='"2"')
+        else:
+            server.send(request, 200, other, ETag='"2"')
+
+    server.answer = answer
+    assert fetch().read_bytes() == other
+    assert server.ranges == ["", "bytes=300000-", ""]
+
+
+def test_a_film_that_is_packed_is_no_film(server, fetch):
+    packed = gzip.compress(FILE)
+    server.answer = lambda request, n: server.send(request, 200, packed, Content_Encoding="gzip")
+    with pytest.raises(NotThatKind):
+        fetch()
+    assert server.headers[0]["Accept-Encoding"] == "identity"
+
+
 @pytest.mark.parametrize(
     "target",
     [
+        "https://[/film.mp4",
+        "https://a..b/film.mp4",
         "https://169.254.169.254/latest/meta-data/",
         "http://1.1.1.1/film.mp4",
         "http://127.0.0.1:1/film.mp4",
@@ -244,6 +307,21 @@ def test_redirects_are_followed_to_a_point(server, fetch):
     server.answer = lambda request, n: server.send(request, 302, b"", Location="/again")
     with pytest.raises(DownloadError, match="from address to address"):
         fetch()
+
+
+def test_the_body_of_a_redirect_is_not_waited_for(server, fetch):
+    def once(request, number):
+        if number == 1:
+            headers = {"Location": "/elsewhere.mp4", "Content_Length": "9999999999"}
+            server.send(request, 302, b"<html>", **headers)
+            time.sleep(10)
+        else:
+            server.whole(request, number)
+
+    server.answer = once
+    began = time.monotonic()
+    assert fetch().read_bytes() == FILE
+    assert time.monotonic() - began < 3
 
 
 def test_a_name_that_changes_its_mind_gains_nothing(server, fetch, monkeypatch):

@@ -15,6 +15,7 @@ from urllib3.exceptions import ConnectTimeoutError, NameResolutionError, NewConn
 
 NOT_PUBLIC = (".local", ".localhost", ".internal", ".lan", ".home", ".test", ".invalid")
 PORTS = {"http": 80, "https": 443}
+MOST_TRIED = 4  # of a name's addresses, each of which may take a time-out
 
 _IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
@@ -24,14 +25,18 @@ class RefusedAddress(Exception):
     """The address leads where nobody else may send us; the text says so without showing it."""
 
 
+class UnknownHost(RefusedAddress):
+    """The address names a computer of which nobody can say, for now, where it is."""
+
+
 def check_address(url: str) -> None:
-    """Raise ``RefusedAddress`` unless ``url`` may be followed; a name nobody knows may not."""
+    """Raise ``RefusedAddress`` unless ``url`` may be followed, ``UnknownHost`` if nobody knows."""
     parts = split(url)
     port = parts.port or PORTS[parts.scheme]
     try:
         allowed_sockets(str(parts.hostname), port)
     except OSError as error:
-        raise RefusedAddress(_("The address names a computer that nobody knows.")) from error
+        raise UnknownHost(_("The address names a computer that nobody knows.")) from error
 
 
 def site_is_public() -> bool:
@@ -52,9 +57,13 @@ def split(url: str) -> SplitResult:
         raise RefusedAddress(_("The address is not one of the web.")) from error
     if parts.scheme not in PORTS or not parts.hostname or port == 0:
         raise RefusedAddress(_("The address is not one of the web."))
+    try:
+        parts.hostname.encode("idna")
+    except UnicodeError as error:  # which looking the name up would raise
+        raise RefusedAddress(_("The address is not one of the web.")) from error
     if parts.username is not None or parts.password is not None:
         raise RefusedAddress(_("The address holds a log-in, and is not followed."))
-    if parts.scheme == "http" and not _is_listed(parts.hostname, port or PORTS["http"]):
+    if parts.scheme == "http" and not is_listed(parts.hostname, port or PORTS["http"]):
         raise RefusedAddress(_("The address is not one of https, and is not followed."))
     return parts
 
@@ -66,7 +75,7 @@ def allowed_sockets(host: str, port: int) -> list[tuple[socket.AddressFamily, tu
     """
     found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     sockets = [(family, address) for family, _type, _proto, _name, address in found]
-    if not _is_listed(host, port):
+    if not is_listed(host, port):
         for _family, address in sockets:
             if not is_public(str(address[0])):
                 raise RefusedAddress(_("The address leads into a private network."))
@@ -93,7 +102,7 @@ def _unwrapped(address: _IPAddress) -> _IPAddress:
     return address.ipv4_mapped or address.sixtofour or address
 
 
-def _is_listed(host: str, port: int) -> bool:
+def is_listed(host: str, port: int) -> bool:
     """Say whether an operator allows this very host and port."""
     name = f"[{host}]" if ":" in host else host
     return f"{name}:{port}".lower() in {each.lower() for each in settings.ALLOWED_PRIVATE_HOSTS}
@@ -109,7 +118,7 @@ class _Guarded:
         except socket.gaierror as error:
             raise NameResolutionError(self.host, self, error) from error
         problem: OSError = OSError("no address")
-        for family, address in sockets:
+        for family, address in sockets[:MOST_TRIED]:
             one = socket.socket(family, socket.SOCK_STREAM)
             try:
                 one.settimeout(self.timeout if isinstance(self.timeout, int | float) else None)

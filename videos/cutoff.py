@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from types import TracebackType
 from typing import Self
 
+import requests
 from requests.adapters import HTTPAdapter
 from urllib3 import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.connection import HTTPConnection, HTTPSConnection
@@ -31,7 +32,7 @@ class CutOffAdapter(HTTPAdapter):
     ) -> None:
         self._over = over
         self._kinds = (plain, secure)
-        self._connections: list[HTTPConnection] = []
+        self._sockets: list[socket.socket] = []
         self._done = threading.Event()
         self._watch = threading.Thread(target=self._watch_over, daemon=True)
         super().__init__(max_retries=retries)
@@ -43,8 +44,8 @@ class CutOffAdapter(HTTPAdapter):
         super().init_poolmanager(connections, maxsize, block, **kwargs)
         plain, secure = self._kinds
         self.poolmanager.pool_classes_by_scheme = {
-            "http": _watched_pool(HTTPConnectionPool, plain, self._connections),
-            "https": _watched_pool(HTTPSConnectionPool, secure, self._connections),
+            "http": _watched_pool(HTTPConnectionPool, plain, self._sockets),
+            "https": _watched_pool(HTTPSConnectionPool, secure, self._sockets),
         }
 
     def __enter__(self) -> Self:
@@ -64,24 +65,39 @@ class CutOffAdapter(HTTPAdapter):
     def _watch_over(self) -> None:
         while not self._done.wait(EVERY):
             if self._over():
-                for each in _sockets(self._connections):
+                for each in list(self._sockets):
                     with contextlib.suppress(OSError):
                         # Not an SSL socket's own method, which would change it under its reader
                         socket.socket.shutdown(each, socket.SHUT_RDWR)
 
 
-def _sockets(connections: list[HTTPConnection]) -> Iterator[socket.socket]:
-    for connection in list(connections):
-        if isinstance(connection.sock, socket.socket):
-            yield connection.sock
+class BareSession(requests.Session):
+    """A session over one adapter, without proxies and log-ins of the environment.
+
+    It leaves redirects alone: requests would read their bodies, of any size, to be ready for them.
+    """
+
+    def __init__(self, adapter: CutOffAdapter) -> None:
+        super().__init__()
+        self.trust_env = False
+        self.mount("http://", adapter)
+        self.mount("https://", adapter)
+
+    def resolve_redirects(  # type: ignore[override]
+        self, *args: object, **kwargs: object
+    ) -> Iterator[requests.Response]:
+        """Follow nothing."""
+        return iter(())
 
 
 def _watched_pool(
-    pool: type[HTTPConnectionPool], connection: type[HTTPConnection], seen: list[HTTPConnection]
+    pool: type[HTTPConnectionPool], connection: type[HTTPConnection], seen: list[socket.socket]
 ) -> type[HTTPConnectionPool]:
     class Watched(connection):  # type: ignore[valid-type,misc]
         def connect(self) -> None:
-            seen.append(self)
             super().connect()
+            # Not the connection: it forgets its socket once an answer is the last one on it
+            if isinstance(self.sock, socket.socket):
+                seen.append(self.sock)
 
     return type("WatchedPool", (pool,), {"ConnectionCls": Watched})

@@ -15,10 +15,11 @@ from videos.addresses import (
     GuardedConnection,
     GuardedTLSConnection,
     RefusedAddress,
+    UnknownHost,
     check_address,
     split,
 )
-from videos.cutoff import CutOffAdapter
+from videos.cutoff import EVERY, BareSession, CutOffAdapter
 from videos.providers.http import user_agent
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "Refused",
     "RefusedAddress",
     "TooLarge",
+    "UnknownHost",
     "check_address",
     "download",
     "is_mp4",
@@ -112,11 +114,8 @@ def download(
     try:
         with (
             CutOffAdapter(over, plain=GuardedConnection, secure=GuardedTLSConnection) as adapter,
-            requests.Session() as session,
+            BareSession(adapter) as session,
         ):
-            session.trust_env = False  # no proxy, which would connect elsewhere for us
-            session.mount("http://", adapter)
-            session.mount("https://", adapter)
             file.fetch(session, over)
     except RefusedAddress as error:
         raise Refused(str(error)) from error
@@ -140,6 +139,7 @@ class _Download:
     done: int = 0
     total: int | None = None
     validator: str = ""
+    head: bytes = b""
 
     def fetch(self, session: requests.Session, over: Callable[[], bool]) -> None:
         """Fetch the whole file, resuming as long as it gets further."""
@@ -147,7 +147,9 @@ class _Download:
         while True:
             try:
                 self._fetch_rest(session)
-                return
+                if self.total is not None or not over():  # else its end may be one that we made
+                    return
+                raise _Broken(_("The vendor's file server took too long."))
             except (_Broken, requests.RequestException, urllib3.exceptions.HTTPError) as error:
                 breaks = 0 if self.done > before else breaks + 1
                 before = self.done
@@ -155,7 +157,7 @@ class _Download:
                     said = str(error) if isinstance(error, _Broken) else ""
                     sentence = said or _("The vendor's file server does not answer as it should.")
                     raise _Broken(sentence) from None  # the address may hold a signature
-                time.sleep(PAUSE * 2**breaks)
+                _rest(PAUSE * 2**breaks, over)
 
     def _fetch_rest(self, session: requests.Session) -> None:
         with self._opened(session) as response:
@@ -170,6 +172,7 @@ class _Download:
             raise _Broken(_("The connection to the vendor's file server broke."))
         if self.done == 0:
             raise NotThatKind(_("The vendor's file is empty."))
+        self._check_kind()
 
     def _opened(self, session: requests.Session) -> requests.Response:
         """Ask for what is missing, following redirects by hand: each address is checked."""
@@ -182,7 +185,7 @@ class _Download:
             if not response.is_redirect:
                 return response
             response.close()
-            url = urljoin(url, response.headers["Location"])
+            url = _next(url, response.headers["Location"])
         raise DownloadError(_("The vendor's file server sends us from address to address."))
 
     def _headers(self) -> dict[str, str]:
@@ -210,25 +213,57 @@ class _Download:
             self.done = 0  # also where a part was asked for: the file is another now
             length = response.headers.get("Content-Length", "")
             self.total = int(length) if length.isdecimal() else None
-            etag = response.headers.get("ETag", "")
-            strong = etag if etag and not etag.startswith("W/") else ""
-            self.validator = strong or response.headers.get("Last-Modified", "")
+            self.validator = _validator(response)
         self._check_size(self.total or 0)
 
     def _continue(self, response: requests.Response) -> None:
         found = _RANGE.fullmatch(response.headers.get("Content-Range", ""))
         total = int(found[3]) if found else -1
-        if not found or int(found[1]) != self.done or self.total not in (None, total):
+        is_next = found and int(found[1]) == self.done and self.total in (None, total)
+        if not is_next or _is_other(self.validator, _validator(response)):
             self.done = 0
             raise _Broken(_("The vendor's file server sends another part than was asked for."))
         self.total = total
 
     def _check(self, block: bytes) -> None:
-        if self.done == 0 and not self.looks_right(block[:HEAD]):
-            raise NotThatKind(_("The vendor's file is not what it should be."))
+        if self.done < HEAD:  # the first block may be a single byte
+            self.head = (self.head[: self.done] + block)[:HEAD]
+            if len(self.head) == HEAD:
+                self._check_kind()
         self._check_size(self.done + len(block))
+
+    def _check_kind(self) -> None:
+        if not self.looks_right(self.head):
+            raise NotThatKind(_("The vendor's file is not what it should be."))
 
     def _check_size(self, size: int) -> None:
         if size > self.most:
             sentence = _("The vendor's file has more than %(most)d MB.")
             raise TooLarge(sentence % {"most": self.most // MEBIBYTE})
+
+
+def _rest(seconds: float, over: Callable[[], bool]) -> None:
+    """Wait for ``seconds``, or until it is over."""
+    until = time.monotonic() + seconds
+    while not over() and (left := until - time.monotonic()) > 0:
+        time.sleep(min(EVERY, left))
+
+
+def _next(url: str, location: str) -> str:
+    """Return where a redirect leads."""
+    try:
+        return urljoin(url, location)
+    except ValueError as error:
+        raise RefusedAddress(_("The address is not one of the web.")) from error
+
+
+def _validator(response: requests.Response) -> str:
+    """Return what tells one state of a file from another: its strong ETag, else its date."""
+    etag = response.headers.get("ETag", "")
+    strong = etag if etag and not etag.startswith("W/") else ""
+    return strong or response.headers.get("Last-Modified", "")
+
+
+def _is_other(before: str, now: str) -> bool:
+    """Say whether two validators, where both are of the same kind, are of different files."""
+    return bool(now) and before.startswith('"') == now.startswith('"') and before != now

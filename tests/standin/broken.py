@@ -31,9 +31,20 @@ def _reset(handler: BaseHTTPRequestHandler) -> None:
     handler.close_connection = True
 
 
-def _drip(handler: BaseHTTPRequestHandler) -> None:
-    handler.send_response(200)
+def _drip(handler: BaseHTTPRequestHandler, status: int = 200) -> None:
+    handler.send_response(status)
+    handler.send_header("Location", "http://127.0.0.1:9/key")
     handler.send_header("Content-Length", "100000")
+    handler.end_headers()
+    for _ in range(int(HANG / 0.2)):
+        handler.wfile.write(b" ")
+        handler.wfile.flush()
+        time.sleep(0.2)
+
+
+def _drip_to_the_end(handler: BaseHTTPRequestHandler) -> None:
+    handler.send_response(200)
+    handler.send_header("Connection", "close")
     handler.end_headers()
     for _ in range(int(HANG / 0.2)):
         handler.wfile.write(b" ")
@@ -78,4 +89,10 @@ BROKEN: dict[str, Breakage] = {
     "redirect": lambda h: _answer(h, b"", 302, Location="http://127.0.0.1:9/key"),
     "reset": _reset,
 }
-SLOW: dict[str, Breakage] = {"drip": _drip, "drip of headers": _drip_headers, "hang": _hang}
+SLOW: dict[str, Breakage] = {
+    "drip": _drip,
+    "drip to the end of the connection": _drip_to_the_end,
+    "drip of headers": _drip_headers,
+    "redirect that drips": lambda h: _drip(h, 302),
+    "hang": _hang,
+}

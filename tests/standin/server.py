@@ -68,6 +68,7 @@ class StandIn:
         self.calls: list[Call] = []
         self.songs: dict[str, Song] = {}
         self.films: dict[str, Film] = {}
+        self.retry_after = ""
         self.finishes_at_once = False
         self.callback_first = False  # the callback comes before the answer to the order
         self.on_order: Callable[[], None] = lambda: None  # once it is taken, before the answer
@@ -304,7 +305,8 @@ def _handler(vendor: StandIn) -> type[BaseHTTPRequestHandler]:
                 broken.BROKEN["reset"](self) if lost else self._send(*said)
 
         def _send(self, status: int, body: Json) -> None:
-            broken._answer(self, json.dumps(body).encode(), status)
+            wait = {"Retry_After": vendor.retry_after} if vendor.retry_after else {}
+            broken._answer(self, json.dumps(body).encode(), status, **wait)
 
         def _send_file(self, name: str) -> None:
             content = vendor.files.get(name)

@@ -7,11 +7,14 @@ from datetime import UTC, datetime
 from itertools import islice
 from urllib.parse import urlsplit
 
+from videos.logs import masked
+
 LONGEST_URL = 2000  # characters
 LONGEST_MESSAGE = 300
 LONGEST_TEXT = 20_000
 MOST_ITEMS = 200  # of a list or an object that is kept as it came
 DEEPEST = 8  # levels of it
+SHORTEST_SECRET = 8  # characters; a shorter key would be found in innocent words
 
 _BREAKS = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029]+")
 _UNSEEN = re.compile(r"[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]+")
@@ -87,7 +90,7 @@ def moment(value: object) -> datetime | None:
 def kept(value: object, depth: int = 0) -> object:
     """Return a vendor's JSON as a database can keep it: bounded, and without our address in it."""
     if isinstance(value, str):
-        return _storable(value)[:LONGEST_TEXT]
+        return masked(_storable(value)[:LONGEST_TEXT])
     if isinstance(value, float) and not math.isfinite(value):
         return None
     if isinstance(value, dict) and depth < DEEPEST:
@@ -99,6 +102,17 @@ def kept(value: object, depth: int = 0) -> object:
     if isinstance(value, list) and depth < DEEPEST:
         return [kept(each, depth + 1) for each in value[:MOST_ITEMS]]
     return value if isinstance(value, int | float | bool) else None
+
+
+def without(value: object, secret: str) -> object:
+    """Return JSON with ``secret`` blotted out of every text in it, if it is long enough for one."""
+    if len(secret) < SHORTEST_SECRET:
+        return value
+    if isinstance(value, str):
+        return value.replace(secret, "…")
+    if isinstance(value, dict):
+        return {name: without(each, secret) for name, each in value.items()}
+    return [without(each, secret) for each in value] if isinstance(value, list) else value
 
 
 def _storable(value: str) -> str:

@@ -5,7 +5,8 @@ import logging
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 from typing import TypeVar
 
 import requests
@@ -13,19 +14,20 @@ import urllib3
 from django.conf import settings
 from urllib3.util.retry import Retry
 
-from videos.cutoff import CutOffAdapter
+from videos.cutoff import BareSession, CutOffAdapter
 from videos.providers import sentences
 from videos.providers.errors import (
     AlreadyExists,
     AuthenticationError,
     CreditsError,
     Invalid,
+    Maintenance,
     NotYet,
     Throttled,
     Transient,
     VendorError,
 )
-from videos.providers.fields import first, line, mapping, number, text
+from videos.providers.fields import first, line, mapping, number, text, without
 
 logger = logging.getLogger(__name__)
 
@@ -39,17 +41,19 @@ REPEATS = Retry(
     status_forcelist=(502, 503, 504),
     allowed_methods={"GET"},
     raise_on_status=False,
-    retry_after_max=5,
+    respect_retry_after_header=False,  # or a 429 would be repeated here, too
 )
 SHORTEST_WAIT, LONGEST_WAIT = 10.0, 300.0  # seconds after "too often"
 OK = 200
-UNREADABLE: Mapping[int, type[VendorError]] = {
+USUAL: Mapping[int, type[VendorError]] = {
     401: AuthenticationError,
     402: CreditsError,
     403: AuthenticationError,
+    408: Transient,
     429: Throttled,
+    455: Maintenance,
 }
-"""What an HTTP status says where no body says more; every other one is a transient failure."""
+"""What a number says of which a vendor's own table has nothing, or which no body goes with."""
 
 Codes = Mapping[int, type[VendorError]]
 T = TypeVar("T")
@@ -89,7 +93,7 @@ class HttpProvider:
     ) -> T:
         """Ask for ``path`` and return what ``wanted`` finds in the ``data`` of the answer."""
         answer = self._exchange("GET", path, query, None, patience)
-        return self._read(answer, wanted)
+        return self._read(answer, wanted, nothing=NotYet)
 
     def post(
         self, path: str, body: Mapping[str, object], wanted: Callable[[object], T | None]
@@ -109,10 +113,7 @@ class HttpProvider:
         deadline = time.monotonic() + limit
         repeats = 0 if patience or method != "GET" else REPEATS
         adapter = CutOffAdapter(lambda: time.monotonic() > deadline, retries=repeats)
-        with adapter, requests.Session() as session:
-            session.trust_env = False  # a .netrc would put its own words in place of our key
-            session.mount("http://", adapter)
-            session.mount("https://", adapter)
+        with adapter, BareSession(adapter) as session:
             try:
                 with session.request(
                     method,
@@ -136,34 +137,41 @@ class HttpProvider:
         logger.info("%s: %s", self.key, type(error).__name__)
         return problem
 
-    def _read(self, answer: Answer, wanted: Callable[[object], T | None]) -> T:
-        envelope = _envelope(answer.body)
+    def _read(
+        self,
+        answer: Answer,
+        wanted: Callable[[object], T | None],
+        nothing: type[VendorError] = Transient,
+    ) -> T:
+        """Return what is wanted of an answer; ``nothing`` is what a success without data means."""
+        envelope = _envelope(answer.body, self.api_key)
         if envelope is None:
-            raise self._problem(UNREADABLE.get(answer.status, Transient), answer, {})
+            raise self._problem(USUAL.get(answer.status, Transient), answer, {})
         code = _code(envelope)
         if code in (OK, 0, None):  # 0 is what a generated example leaves, 200 is what is meant
             found = wanted(envelope.get("data"))
             if found is not None:
                 return found
+        if code == OK and envelope.get("data") is None:
+            raise self._problem(nothing, answer, envelope)
         raise self._problem(self._kind(code, envelope, answer), answer, envelope)
 
     def _kind(
         self, code: int | None, envelope: Mapping[str, object], answer: Answer
     ) -> type[VendorError]:
         said = _said(envelope).lower()
-        if "recordinfo is null" in said or (code == OK and envelope.get("data") is None):
+        number = answer.status if code is None else code
+        if "recordinfo is null" in said:
             return NotYet
-        if "already exist" in said and code in {409, 422}:
+        if "already exist" in said and 400 <= number < 500:
             return AlreadyExists
-        if code is None:
-            return UNREADABLE.get(answer.status, Transient)
-        unknown = Invalid if 400 <= code < 500 else Transient
-        return self.codes.get(code, unknown)
+        unknown = Invalid if 400 <= number < 500 else Transient
+        return self.codes.get(number) or USUAL.get(number, unknown)
 
     def _problem(
         self, kind: type[VendorError], answer: Answer, envelope: Mapping[str, object]
     ) -> VendorError:
-        said = line(_said(envelope).replace(self.api_key, "…") if self.api_key else "")
+        said = line(_said(envelope))
         code = _code(envelope)
         problem = kind(
             sentences.of(kind, self.label, said),
@@ -175,8 +183,7 @@ class HttpProvider:
             data = mapping(envelope.get("data"))
             problem.task_id = text(first(data, "taskId", "task_id"), 100)
         elif isinstance(problem, Throttled):
-            asked_for = number(answer.retry_after) or 0
-            problem.wait = min(LONGEST_WAIT, max(SHORTEST_WAIT, asked_for))
+            problem.wait = min(LONGEST_WAIT, max(SHORTEST_WAIT, _seconds(answer.retry_after)))
         return problem
 
 
@@ -207,10 +214,22 @@ def _never_left(error: BaseException) -> bool:
     return isinstance(reason, urllib3.exceptions.NewConnectionError)
 
 
-def _envelope(body: bytes) -> dict[str, object] | None:
-    """Return the JSON object in ``body``, None where there is none."""
+def _seconds(retry_after: str) -> float:
+    """Return how long to wait by a ``Retry-After`` of either form, 0 where it is of none."""
+    seconds = number(retry_after)
+    if seconds is not None:
+        return seconds
     try:
-        found = json.loads(body)
+        then = parsedate_to_datetime(retry_after)
+    except (ValueError, OverflowError):
+        return 0
+    return (then.replace(tzinfo=then.tzinfo or UTC) - datetime.now(UTC)).total_seconds()
+
+
+def _envelope(body: bytes, key: str) -> dict[str, object] | None:
+    """Return the JSON object in ``body``, without our ``key`` in it; None where there is none."""
+    try:
+        found = without(json.loads(body), key)
     except (ValueError, RecursionError):
         return None
     return found if isinstance(found, dict) else None

@@ -1,0 +1,200 @@
+"""The door to the vendors: what each number means, and what never passes through it."""
+
+import json
+import time
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+
+import pytest
+from django.conf import settings as django_settings
+
+from tests.standin.server import KEY
+from videos.providers import errors, suno
+from videos.providers.fields import kept, number
+from videos.providers.http import Answer
+from videos.providers.registry import vendor
+
+# Every row of the contract's table of codes: what Apikley and kie.ai, sunoapi.org and Crun mean
+CODES = {
+    400: (errors.Invalid, errors.Invalid, errors.Invalid),
+    401: (errors.AuthenticationError,) * 3,
+    402: (errors.CreditsError,) * 3,
+    404: (errors.NotFound,) * 3,
+    405: (errors.Invalid, errors.Throttled, errors.Invalid),
+    408: (errors.Transient,) * 3,
+    409: (errors.AlreadyExists, errors.AlreadyExists, errors.Invalid),
+    413: (errors.Invalid,) * 3,
+    422: (errors.Invalid,) * 3,
+    429: (errors.Throttled, errors.CreditsError, errors.Throttled),
+    430: (errors.Invalid, errors.Throttled, errors.Invalid),
+    451: (errors.GenerationFailed, errors.GenerationFailed, errors.Invalid),
+    455: (errors.Maintenance,) * 3,
+    500: (errors.Transient,) * 3,
+    501: (errors.GenerationFailed, errors.Transient, errors.GenerationFailed),
+    505: (errors.Disabled, errors.Transient, errors.Disabled),
+}
+ROWS = [
+    (name, code, kinds[column])
+    for code, kinds in CODES.items()
+    for name, column in (("apikley", 0), ("kie", 0), ("sunoapi", 1), ("crun", 2))
+]
+
+
+@pytest.fixture
+def client(settings):
+    """Give a function that returns our client of a vendor that nobody asks."""
+    settings.VENDORS = {
+        name: {"api_key": KEY, "base_url": "https://vendor.example"}
+        for name in django_settings.VENDORS
+    }
+    return vendor
+
+
+def said(code: object, **fields: object) -> bytes:
+    return json.dumps({"code": code, "msg": "no", "data": None} | fields).encode()
+
+
+@pytest.mark.parametrize("style", [int, str, float])
+@pytest.mark.parametrize(("name", "code", "kind"), ROWS)
+def test_every_code_means_what_its_vendor_says(client, name, code, kind, style):
+    for status in (200, code):
+        with pytest.raises(errors.VendorError) as caught:
+            client(name)._read(Answer(status, said(style(code))), suno._task_id)
+        assert type(caught.value) is kind
+        assert caught.value.code == code
+
+
+@pytest.mark.parametrize(("name", "code", "kind"), ROWS)
+def test_a_status_counts_where_the_body_has_no_code(client, name, code, kind):
+    body = json.dumps({"timestamp": "2026-01-01", "error": "No"}).encode()
+    with pytest.raises(errors.VendorError) as caught:
+        client(name)._read(Answer(code, body), suno._task_id)
+    assert type(caught.value) is kind
+
+
+def test_the_code_in_the_body_wins_over_the_status(client):
+    with pytest.raises(errors.CreditsError):
+        client("kie")._read(Answer(500, said(402)), suno._task_id)
+    good = said(200, data={"taskId": "x"})
+    assert client("kie")._read(Answer(418, good), suno._task_id) == "x"
+
+
+@pytest.mark.parametrize(
+    ("status", "kind"),
+    [
+        (401, errors.AuthenticationError),
+        (402, errors.CreditsError),
+        (403, errors.AuthenticationError),
+        (404, errors.Transient),
+        (429, errors.Throttled),
+        (455, errors.Maintenance),
+        (500, errors.Transient),
+        (502, errors.Transient),
+    ],
+)
+def test_a_status_with_a_page_says_little(client, status, kind):
+    with pytest.raises(errors.VendorError) as caught:
+        client("sunoapi")._read(Answer(status, b"<html>"), suno._task_id)
+    assert type(caught.value) is kind
+
+
+@pytest.mark.parametrize("data", [None, {}, {"taskId": ""}, {"taskId": None}, [], ""])
+@pytest.mark.parametrize("code", [0, 200])
+def test_an_order_that_succeeded_without_an_id_is_unclear(opened, code, data):
+    """It may have been taken and billed: it is not refused, but asked for once more."""
+    standin, client = opened()
+    standin.answer = lambda call: (200, {"code": code, "msg": "success", "data": data})
+    with pytest.raises(errors.Transient) as caught:
+        client.post("/api/v1/mp4/generate", {}, suno._task_id)
+    assert caught.value.sent
+
+
+def test_a_question_that_succeeded_without_data_is_too_early(opened):
+    standin, client = opened()
+    standin.answer = lambda call: (200, {"code": 200, "msg": "success", "data": None})
+    with pytest.raises(errors.NotYet):
+        client.video("x")
+
+
+@pytest.mark.parametrize(
+    ("retry_after", "wait"),
+    [
+        ("", 10),
+        ("1", 10),
+        ("-5", 10),
+        ("nan", 10),
+        ("soon", 10),
+        ("30", 30),
+        ("99999999999", 300),
+        ("Wed, 21 Oct 2015 07:28:00 GMT", 10),
+        ("Fri, 21 Oct 9999 07:28:00 GMT", 300),
+        ("Wed, 99 Oct 2015 99:99:99 GMT", 10),
+    ],
+)
+def test_how_long_to_wait_is_taken_from_the_vendor_within_reason(client, retry_after, wait):
+    with pytest.raises(errors.Throttled) as caught:
+        client("kie")._read(Answer(429, said(429), retry_after), suno._task_id)
+    assert caught.value.wait == wait
+
+
+def test_a_date_to_wait_for_is_understood(client):
+    then = format_datetime(datetime.now(UTC) + timedelta(seconds=60), usegmt=True)
+    with pytest.raises(errors.Throttled) as caught:
+        client("kie")._read(Answer(429, said(429), then), suno._task_id)
+    assert 50 < caught.value.wait <= 60
+
+
+@pytest.mark.parametrize("seconds", ["1", "86400"])
+def test_who_is_told_to_wait_does_not_ask_again_at_once(opened, seconds):
+    standin, client = opened()
+    standin.trouble = lambda kind: (429, {"code": 429, "msg": "too often", "data": None})
+    standin.retry_after = seconds
+    standin.breaks("record-info", *["throttled"] * 3)
+    began = time.monotonic()
+    with pytest.raises(errors.Throttled):
+        client.video("x")
+    assert standin.count("GET", "record-info") == 1
+    assert time.monotonic() - began < 1
+
+
+@pytest.mark.parametrize(
+    ("value", "found"),
+    [(87.5, 87.5), ("87.5", 87.5), (0, 0), (12, 12), ("", None), (None, None), ({}, None)],
+)
+@pytest.mark.parametrize("name", ["apikley", "kie", "sunoapi", "crun"])
+def test_credits_may_be_fractional_text_or_missing(opened, name, value, found):
+    standin, client = opened(name)
+    standin.credits = value
+    if found is None:
+        with pytest.raises(errors.VendorError):
+            client.credits()
+    else:
+        assert client.credits() == found
+
+
+def test_a_key_that_the_vendor_repeats_goes_no_further(client):
+    record = {
+        "taskId": "x",
+        "successFlag": "GENERATE_MP4_FAILED",
+        "errorMessage": f"Bearer {KEY} is out of luck",
+        "param": {"deep": [f"key={KEY}"]},
+    }
+    found = client("kie")._read(Answer(200, said(200, data=record)), suno._video)
+    assert KEY not in repr(found)
+    assert found.error_message == "Bearer … is out of luck"
+    with pytest.raises(errors.Invalid) as caught:
+        client("kie")._read(Answer(422, said(422, msg=f"{KEY}!")), number)
+    assert caught.value.said == "…!"
+
+
+def test_our_token_is_in_nothing_that_is_kept():
+    url = "https://portal.example.com/callbacks/kie/our:token/"
+    told = {
+        "callbackUrl": url,
+        "callBackUrl": url,
+        "callback_url": url,
+        "param": json.dumps({"callBackUrl": url, "prompt": "sea"}),
+        "list": [{"note": f"posted to {url}"}],
+    }
+    assert "our:token" not in json.dumps(kept(told))
+    assert "sea" in json.dumps(kept(told))
