@@ -54,7 +54,7 @@ def test_a_mistake_is_told(tmp_path, changes, said):
 
 @pytest.mark.parametrize(
     "url", ["", "portal.example.com", "//portal.example.com", "ftp://portal.example.com", "https://",
-            "https://portal.example.com/sub", "https://portal.example.com?x=1"]
+            "https://[", "https://portal.example.com/sub", "https://portal.example.com?x=1"]
 )  # fmt: skip
 def test_the_site_needs_an_address(settings, url):
     settings.SITE_URL = url
@@ -113,6 +113,9 @@ def vendors(**changes: dict[str, str]) -> dict[str, dict[str, str]]:
         ({"crun": {"base_url": "https://other.example"}}, ["videos.W003"]),
         ({"crun": {"base_url": "other.example", "api_key": "k"}}, ["videos.E003"]),
         ({"crun": {"base_url": "http://other.example", "api_key": "k"}}, ["videos.W004"]),
+        ({"crun": {"base_url": "https://other.example:port", "api_key": "k"}}, ["videos.E003"]),
+        ({"crun": {"base_url": "https://[", "api_key": "k"}}, ["videos.E003"]),
+        ({"crun": {"base_url": "", "api_key": "k"}}, ["videos.E003"]),
         ({"crun": {"base_url": "http://127.0.0.1:9000", "api_key": "k"}}, []),
     ],
 )

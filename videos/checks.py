@@ -9,7 +9,7 @@ from django.apps import AppConfig
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Info, Warning
 
-from videos.addresses import site_is_public
+from videos.addresses import is_listed, site_is_public
 
 VENDOR_URLS = {
     "https://api.apikley.ru",
@@ -25,7 +25,10 @@ def check_site_url(
     app_configs: Sequence[AppConfig] | None = None, **kwargs: object
 ) -> list[CheckMessage]:
     """E001, W002: the site's own address makes every absolute link."""
-    site = urlsplit(settings.SITE_URL)
+    try:
+        site = urlsplit(settings.SITE_URL)
+    except ValueError:
+        site = urlsplit("")
     if site.scheme not in {"http", "https"} or not site.hostname or site.path or site.query:
         return [
             Error(
@@ -122,7 +125,11 @@ def check_private_hosts(
 
 
 def _check_vendor(name: str, given: Mapping[str, str]) -> list[CheckMessage]:
-    url = urlsplit(given["base_url"])
+    try:
+        url = urlsplit(given["base_url"])
+        port = url.port or 80
+    except ValueError:
+        url, port = urlsplit(""), 0
     if url.scheme not in {"http", "https"} or not url.hostname:
         return [
             Error(
@@ -131,8 +138,7 @@ def _check_vendor(name: str, given: Mapping[str, str]) -> list[CheckMessage]:
                 id="videos.E003",
             )
         ]
-    host = f"{url.hostname}:{url.port or 80}"
-    if given["api_key"] and url.scheme == "http" and host not in settings.ALLOWED_PRIVATE_HOSTS:
+    if given["api_key"] and url.scheme == "http" and not is_listed(url.hostname, port):
         return [
             Warning(
                 f"{name}_BASE_URL begins with http: the key travels where anybody can read it.",

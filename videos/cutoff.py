@@ -83,9 +83,7 @@ class BareSession(requests.Session):
         self.mount("http://", adapter)
         self.mount("https://", adapter)
 
-    def resolve_redirects(  # type: ignore[override]
-        self, *args: object, **kwargs: object
-    ) -> Iterator[requests.Response]:
+    def resolve_redirects(self, *args: object, **kwargs: object) -> Iterator[requests.Response]:
         """Follow nothing."""
         return iter(())
 

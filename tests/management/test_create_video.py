@@ -1,8 +1,12 @@
 """``manage.py create_video``."""
 
 import json
+import os
+import subprocess
+import sys
 
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from tests.factories import a_user
@@ -80,18 +84,42 @@ def test_patience_ends(run):
     ("options", "words"),
     [
         ({"owner": "nobody@example.com"}, "Nobody here is nobody@example.com"),
+        ({"owner": ""}, "Nobody here is without --owner"),
         ({"provider": "crun"}, "crun is not set up here"),
         ({"provider": "builtin"}, "builtin is not set up here"),
-        ({"author": "x" * 51}, "--author has 51 characters"),
-        ({"domain_name": "x" * 51}, "--domain-name has 51 characters"),
-        ({"task_id": "two words"}, "task_id: An id has no spaces"),
-        ({"audio_id": ""}, "audio_id: Paste the audio id"),
+        ({"provider": ""}, "--provider is not set up here"),
+        ({"author": "x" * 51}, "--author: Ensure this value has at most 50"),
+        ({"domain_name": "x" * 51}, "--domain-name: Ensure this value has at most 50"),
+        ({"task_id": "two words"}, "--task-id: An id has no spaces"),
+        ({"task_id": ""}, "--task-id: Paste the id."),
+        ({"audio_id": ""}, "--audio-id: Paste the audio id"),
         ({"task_id": "x" * 101}, "at most 100"),
+        ({"timeout": "soon"}, "--timeout is soon"),
+        ({"timeout": "nan"}, "--timeout is nan"),
+        ({"timeout": "-1"}, "--timeout is -1"),
     ],
 )
-def test_bad_input_ends_with_two_and_orders_nothing(run, options, words):
+def test_bad_input_ends_with_two_is_told_as_json_and_orders_nothing(run, capsys, options, words):
     with pytest.raises(CommandError) as caught:
         run(**options)
-    assert words in str(caught.value)
     assert caught.value.returncode == 2
+    assert words in json.loads(capsys.readouterr().out)["errorMessage"]
     assert not Video.objects.exists()
+
+
+def test_a_script_sees_the_exit_code_and_the_json(tmp_path):
+    command = [sys.executable, "manage.py", "create_video", "--task-id", "x"]
+    environment = {"PATH": os.environ["PATH"], "DEBUG": "true", "DATA_DIR": str(tmp_path)}
+    prepare = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
+    subprocess.run(prepare, cwd=settings.BASE_DIR, env=environment, check=True)
+    done = subprocess.run(
+        command, cwd=settings.BASE_DIR, env=environment, capture_output=True, text=True
+    )
+    assert done.returncode == 2
+    assert "without --owner" in json.loads(done.stdout)["errorMessage"]
+    assert "CommandError" in done.stderr
+
+
+def test_the_author_is_put_on_one_line(run):
+    run(author="  Ada\nLovelace ")
+    assert Video.objects.get().author == "Ada Lovelace"

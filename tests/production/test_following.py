@@ -1,5 +1,6 @@
 """Following a film at its vendor, by workers, pages and callbacks."""
 
+import socket
 from datetime import timedelta
 
 import pytest
@@ -131,6 +132,46 @@ def test_pages_leave_a_slow_vendor_to_the_workers(portal, video, monkeypatch):
     assert asked(portal) == 1
     portal.vendor.finish()
     assert portal.work(video).is_ready
+
+
+@pytest.mark.parametrize("unknown", [422, 404])
+def test_a_task_that_is_not_known_yet_silences_no_page(portal, video, unknown):
+    """The vendor answered: other videos of it are asked about all the same."""
+    portal.vendor.dialect = Dialect(unknown=unknown)
+    films = dict(portal.vendor.films)
+    portal.vendor.films.clear()
+    production.refresh(video)
+    portal.vendor.films |= films
+    portal.vendor.finish()
+    Video.objects.update(asked_at=None)
+    production.refresh(Video.objects.get(pk=video.pk))
+    assert Video.objects.get(pk=video.pk).is_ready
+
+
+def test_a_look_up_that_fails_for_a_moment_loses_no_film(portal, video, monkeypatch):
+    real = socket.getaddrinfo
+
+    def look_up(host, *args, **kwargs):
+        if host == "cdn.example":
+            raise socket.gaierror(socket.EAI_AGAIN, "Temporary failure in name resolution")
+        return real(host, *args, **kwargs)
+
+    monkeypatch.setattr(socket, "getaddrinfo", look_up)
+    portal.vendor.finish(url="https://cdn.example/film.mp4")
+    video = portal.work(video)
+    assert video.awaits_copy
+    video = portal.work(video)
+    assert (video.status, video.copy_tries) == (VideoStatus.SUCCESS, 1)
+    portal.vendor.finish()  # and the vendor tells another address meanwhile
+    assert portal.work(video).film
+
+
+@pytest.mark.parametrize("host", [f"{'a' * 64}.example", "a..example", "xn--\xfc.example"])
+def test_a_name_that_is_none_is_refused_by_workers_and_pages(portal, video, host):
+    portal.vendor.finish(url=f"https://{host}/film.mp4")
+    production.refresh(Video.objects.get(pk=video.pk))
+    Video.objects.filter(pk=video.pk, status="PENDING").update(asked_at=None)
+    assert Video.objects.get(pk=video.pk).failure == Failure.VENDOR
 
 
 def token_of(video: Video) -> str:

@@ -42,6 +42,23 @@ def test_a_worker_that_died_after_the_order_left_is_followed_by_one_repeat(porta
     assert portal.orders_sent() == 1
 
 
+@pytest.mark.parametrize("data", [None, {}, {"taskId": ""}])
+def test_a_success_without_an_id_is_repeated_once_and_adopted(portal, data):
+    answer = portal.vendor.answer
+
+    def without_an_id(call):
+        status, body = answer(call)
+        portal.vendor.answer = answer
+        return status, body | {"data": data}
+
+    video = portal.order()
+    portal.vendor.answer = without_an_id
+    video = portal.work(video)
+    assert (video.status, video.posts) == (VideoStatus.PENDING, 1)
+    video = portal.work(video)
+    assert list(portal.vendor.films) == [video.vendor_task_id]
+
+
 @pytest.mark.parametrize("code", [409, 422])
 def test_what_exists_is_adopted_under_either_code(portal, code):
     portal.vendor.dialect = Dialect(exists=code)

@@ -3,6 +3,7 @@
 import json
 import time
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from django.test import Client
@@ -86,6 +87,41 @@ def test_a_large_body_is_not_read(video):
     assert not is_due(video)
 
 
+@pytest.mark.parametrize(("padding", "status"), [(0, 200), (70_000, 413)])
+def test_a_body_that_comes_in_chunks_is_read(video, padding, status):
+    """Its length is told by nobody; gunicorn says where it ends."""
+    body = json.dumps(said() | {"padding": "x" * padding}).encode()
+    path = "/" + callbacks.url(video).split("/", 3)[3]
+    chunked = {
+        "HTTP_TRANSFER_ENCODING": "chunked",
+        "wsgi.input_terminated": True,
+        "wsgi.input": BytesIO(body),
+    }
+    response = Client().generic("POST", path, content_type="application/json", **chunked)
+    assert response.status_code == status
+    assert is_due(video) == (status == 200)
+
+
+def test_crun_s_callback_is_the_bare_record_or_an_envelope():
+    later = timezone.now() + timedelta(seconds=30)
+    record = {"task_id": TASK, "status": "success", "result": {"media_urls": ["https://x/f.mp4"]}}
+    for body in (record, {"code": 200, "message": "success", "data": record}):
+        video = a_video(provider="crun", vendor_task_id=TASK, due_at=later)
+        assert post(video, body).json() == {"code": 200, "msg": "success"}
+        assert is_due(video)
+        assert not video.is_final
+
+
+@pytest.mark.parametrize(
+    ("code", "address"), [(400, None), (451, ""), (500, None), (501, "absent")]
+)
+def test_a_failure_is_a_hint_like_any_other(video, code, address):
+    data = {"task_id": TASK} | ({} if address == "absent" else {"video_url": address})
+    assert post(video, {"code": code, "msg": "failed", "data": data}).status_code == 200
+    assert is_due(video)
+    assert not video.is_final
+
+
 @pytest.mark.parametrize("method", ["get", "put", "delete", "patch", "head"])
 def test_only_posts_are_taken(client, method):
     assert getattr(client, method)("/callbacks/kie/token/").status_code == 405
@@ -112,6 +148,33 @@ def test_with_a_key_only_signed_callbacks_count(video, signing, caplog):
     assert KEY not in caplog.text
     assert post(video, said(), **signed()).status_code == 200
     assert is_due(video)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"X-Webhook-Signature": "ü\xff"},
+        {"X-Webhook-Signature": ""},
+        {"X-Webhook-Timestamp": ""},
+        {"X-Webhook-Timestamp": "-1"},
+        {"X-Webhook-Timestamp": "1e9"},
+        {"X-Webhook-Timestamp": "١٧٦٠٠٠٠٠٠٠"},
+        {"X-Webhook-Timestamp": "9" * 400},
+    ],
+)
+def test_odd_headers_are_refused_and_break_nothing(video, signing, changes):
+    assert post(video, said(), **signed() | changes).status_code == 401
+    assert not is_due(video)
+
+
+def test_headers_that_come_twice_are_refused(video, signing):
+    headers = {name: f"{value},{value}" for name, value in signed().items()}  # as servers join them
+    assert post(video, said(), **headers).status_code == 401
+
+
+@pytest.mark.parametrize(("age", "status"), [(-305, 401), (-290, 200), (290, 200), (305, 401)])
+def test_the_window_is_five_minutes_in_both_directions(video, signing, age, status):
+    assert post(video, said(), **signed(time.time() - age)).status_code == status
 
 
 def test_a_pair_of_headers_that_is_replayed_with_another_address_only_makes_us_ask(video, signing):

@@ -78,6 +78,11 @@ class Work(models.Model):
         """Hold the row for another lease and write ``fields``; say whether it is still ours."""
         return self.write(due_at=timezone.now() + lease(), **fields)
 
+    def hold(self) -> bool:
+        """Renew a claim from beside its worker, unless that has given the row back meanwhile."""
+        mine = type(self)._default_manager.filter(pk=self.pk, attempt=self.attempt, tries__gt=0)
+        return bool(mine.update(due_at=timezone.now() + lease()))
+
     def release(self, due_in: timedelta, **fields: object) -> bool:
         """Give the row back in order, to be looked at again after ``due_in``."""
         return self.write(due_at=timezone.now() + due_in, tries=0, **fields)

@@ -14,6 +14,7 @@ from videos import workspace
 from videos.downloads import (
     DownloadError,
     DownloadStopped,
+    Gone,
     RefusedAddress,
     check_address,
     download,
@@ -21,7 +22,7 @@ from videos.downloads import (
 )
 from videos.models import Video
 from videos.production import media, upstream
-from videos.production.claim import HEARTBEAT, Hold, held
+from videos.production.claim import HEARTBEAT, Hold, held, stopping
 from videos.providers import registry
 from videos.providers.errors import ProviderError
 from videos.render.examine import FilmError, examine_apart
@@ -33,6 +34,7 @@ PATIENCE = 1800.0  # seconds for one attempt
 FIRST_PAUSE = timedelta(seconds=10)
 LONGEST_PAUSE = timedelta(hours=1)
 GRACE = timedelta(days=1)  # vendors do not delete by the minute
+FEWEST_TRIES = 5  # before an old film is lost whose server does not say that it is gone
 
 
 def copy(video: Video) -> None:
@@ -45,9 +47,14 @@ def copy(video: Video) -> None:
             if not hold.lost:
                 video.release(timedelta())
         except (DownloadError, FilmError) as error:
-            _try_later(video, str(error))
-        if video.film:
-            media.bring_home_if_possible(video.track, hold.is_over)
+            _try_later(video, str(error), is_gone=isinstance(error, Gone))
+    if video.film:
+        media.bring_home_if_possible(video.track, stopping.is_set)
+
+
+def broke(video: Video) -> None:
+    """Say when to try again after something broke that is no fault of the vendor's."""
+    _try_later(video, _("This site could not keep the film. The people who run it see why."))
 
 
 def _ask_for_address(video: Video) -> None:
@@ -104,8 +111,10 @@ def _keep(video: Video, film: Path) -> None:
             default_storage.delete(name)
 
 
-def _try_later(video: Video, why: str) -> None:
-    if video.expires_at is not None and timezone.now() > video.expires_at + GRACE:
+def _try_later(video: Video, why: str, *, is_gone: bool = False) -> None:
+    """Try again with patience; the film is lost once the vendor deleted it, and not before."""
+    is_over = video.expires_at is not None and timezone.now() > video.expires_at + GRACE
+    if is_over and (is_gone or video.copy_tries >= FEWEST_TRIES):
         video.lost(
             _("The vendor has deleted the film, and it could not be copied before: %(why)s")
             % {"why": why}

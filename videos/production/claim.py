@@ -61,7 +61,7 @@ class Hold:
         every = lease().total_seconds() / 3
         try:
             while not self.lost and not self._done.wait(every):
-                self.lost = not self._row.renew()
+                self.lost = not self._row.hold()
         except DatabaseError as error:  # the lease runs out, and another worker takes over
             logger.warning("A claim could not be renewed: %s", type(error).__name__)
         finally:

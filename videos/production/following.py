@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from videos import callbacks
-from videos.downloads import RefusedAddress, check_address
+from videos.downloads import RefusedAddress, UnknownHost, check_address
 from videos.models import Trouble, Video
 from videos.models.vendored import BETWEEN_QUESTIONS
 from videos.production import upstream
@@ -88,7 +88,9 @@ def refresh(video: Video) -> None:
         record = upstream.ask(
             asked, lambda: asked.video(video.vendor_task_id, upstream.HASTE), in_haste=True
         )
-    except ProviderError as error:  # the worker asks again, and knows what to do about it
+    except (Invalid, NotFound) as error:  # an answer: the worker knows what to make of it
+        logger.info("Video %s: its vendor does not know it: %s", video.pk, error)
+    except ProviderError as error:
         cache.set(f"slow:{video.provider}", 1, SLOW)
         logger.info("Video %s: no news for its page: %s", video.pk, error)
     else:
@@ -136,6 +138,8 @@ def hear(video: Video, asked: Vendor, record: VideoRecord) -> bool:
 def _made(video: Video, asked: Vendor, record: VideoRecord) -> None:
     try:
         check_address(record.video_url)
+    except UnknownHost:  # our own look-up may have failed; copying looks it up again
+        pass
     except RefusedAddress:
         sentence = _("%(vendor)s says that the film is at an address where no film can be.")
         _fail(video, Video.Failure.VENDOR, sentence % {"vendor": asked.label}, record)

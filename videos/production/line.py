@@ -29,7 +29,9 @@ def produce(pk: uuid.UUID) -> bool:
     video = Video.objects.select_related("track__music_task").claim(pk)
     if video is None:
         return False
-    if video.awaits_copy:
+    if not video.moves:
+        video.write(due_at=None, tries=0)
+    elif video.awaits_copy:
         workspace.sweep(video)
         _guarded(video, archive.copy)
     elif video.is_rendered_here:
@@ -55,6 +57,6 @@ def _guarded(video: Video, step: Callable[[Video], None]) -> None:
     except Exception:
         logger.exception("Video %s, attempt %s broke", video.pk, video.attempt)
         if video.awaits_copy:
-            video.release(AFTER_A_BUG)
-        else:
+            archive.broke(video)
+        elif not video.is_final:
             video.put_off(AFTER_A_BUG, Trouble(video.trouble))

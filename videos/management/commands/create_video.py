@@ -9,9 +9,11 @@ from django.core.management import CommandError
 from django.core.management.base import BaseCommand
 
 from videos import production, sharing
+from videos.forms.fields import LineField
 from videos.forms.vendor import FindSongForm
 from videos.forms.video import LONGEST_LINE
 from videos.models import User, Video
+from videos.providers.fields import number
 from videos.providers.registry import vendors
 from videos.statuses import VideoStatus
 
@@ -29,22 +31,28 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Take the order's fields."""
-        parser.add_argument("--owner", required=True, metavar="EMAIL", help="whose video it is")
-        parser.add_argument("--provider", required=True, help="apikley, kie, sunoapi or crun")
-        parser.add_argument("--task-id", required=True, help="the vendor's music task")
-        parser.add_argument("--audio-id", required=True, help="the track in it")
+        # What is left out is bad input like any other: told as JSON, not by argparse
+        parser.add_argument("--owner", default="", metavar="EMAIL", help="whose video it is")
+        parser.add_argument("--provider", default="", help="apikley, kie, sunoapi or crun")
+        parser.add_argument("--task-id", default="", help="the vendor's music task")
+        parser.add_argument("--audio-id", default="", help="the track in it")
         parser.add_argument("--author", default="", help="signed on the cover")
         parser.add_argument("--domain-name", default="", help="shown at the bottom")
         parser.add_argument("--wait", action="store_true", help="until the film is ours")
         parser.add_argument(
-            "--timeout", type=float, default=3600, metavar="SECONDS", help="of waiting (3600)"
+            "--timeout", default="3600", metavar="SECONDS", help="of waiting (3600)"
         )
 
     def handle(self, *args: object, **options: object) -> None:
         """Order the film, and wait for it."""
-        video = _ordered(options)
+        try:
+            seconds = _seconds(options["timeout"])
+            video = _ordered(options)
+        except CommandError as error:  # which goes to people, on the other channel
+            self.stdout.write(json.dumps({"errorMessage": str(error)}, ensure_ascii=False))
+            raise
         if options["wait"]:
-            _wait(video, float(str(options["timeout"])))
+            _wait(video, seconds)
             video.refresh_from_db()
         self.stdout.write(json.dumps(_outcome(video), ensure_ascii=False))
         if video.is_final and not video.is_ready:
@@ -53,36 +61,51 @@ class Command(BaseCommand):
             raise SystemExit(1)
 
 
+class OrderForm(FindSongForm):
+    """The whole order, with what is signed and shown."""
+
+    author = LineField(max_length=LONGEST_LINE, required=False)
+    domain_name = LineField(max_length=LONGEST_LINE, required=False)
+
+
+def _seconds(said: object) -> float:
+    seconds = number(said)
+    if seconds is None or seconds < 0:
+        raise CommandError(f"--timeout is {said}, which is no time.", returncode=BAD_INPUT)
+    return seconds
+
+
 def _ordered(options: Mapping[str, object]) -> Video:
     """Order what was asked for; raises ``CommandError`` where something is wrong with it."""
     owner = User.objects.filter(email=str(options["owner"]).lower(), is_active=True).first()
     if owner is None:
-        raise CommandError(f"Nobody here is {options['owner']}.", returncode=BAD_INPUT)
+        named = options["owner"] or "without --owner"
+        raise CommandError(f"Nobody here is {named}.", returncode=BAD_INPUT)
     known = [each.key for each in vendors()]
     if options["provider"] not in known:
         offered = ", ".join(known) or "none: set the key of one"
-        sentence = f"{options['provider']} is not set up here (set up: {offered})."
+        sentence = f"{options['provider'] or '--provider'} is not set up here (set up: {offered})."
         raise CommandError(sentence, returncode=BAD_INPUT)
-    author, domain_name = str(options["author"]), str(options["domain_name"])
-    for name, value in (("--author", author), ("--domain-name", domain_name)):
-        if len(value) > LONGEST_LINE:
-            sentence = f"{name} has {len(value)} characters; {LONGEST_LINE} are the limit."
-            raise CommandError(sentence, returncode=BAD_INPUT)
-    ids = {name: options[name] for name in ("task_id", "audio_id")}
-    form = FindSongForm({"vendor": options["provider"], **ids})
+    form = OrderForm({"vendor": options["provider"], **options})
     track = form.keep(owner) if form.is_valid() else None
     if track is None:
-        said = "; ".join(f"{name}: {' '.join(map(str, e))}" for name, e in form.errors.items())
+        said = "; ".join(
+            f"{_flag(name)}: {' '.join(map(str, e))}" for name, e in form.errors.items()
+        )
         raise CommandError(said, returncode=BAD_INPUT)
     video, _is_new = production.order(
         owner,
         track,
         provider=str(options["provider"]),
         format=Video.Format.WIDE,
-        author=author,
-        domain_name=domain_name,
+        author=form.cleaned_data["author"],
+        domain_name=form.cleaned_data["domain_name"],
     )
     return video
+
+
+def _flag(field: str) -> str:
+    return f"--{field.replace('_', '-')}"
 
 
 def _wait(video: Video, seconds: float) -> None:
