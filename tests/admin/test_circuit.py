@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from tests.factories import an_operator
+from tests.factories import a_finished_video, a_video, an_operator
 from tests.views.test_vendor_video import at_vendor
 from videos.models import Circuit, Video
 
@@ -78,3 +78,22 @@ def fields(video: Video) -> dict[str, str]:
         "events-TOTAL_FORMS": "0",
         "events-INITIAL_FORMS": "0",
     }
+
+
+def test_the_films_that_run_out_of_time_are_found(client, operator):
+    now = timezone.now()
+    risk = {"provider": "kie", "status": "SUCCESS", "copy_error": "Away."}
+    hours = {"over": -3, "today": 9, "soon": 100, "later": 300}
+    made = {
+        name: a_video(expires_at=now + timedelta(hours=left), **risk)
+        for name, left in hours.items()
+    }
+    a_finished_video(expires_at=now)
+    for choice, expected in (
+        ("risk", set(made)),
+        ("week", {"over", "today", "soon"}),
+        ("day", {"over", "today"}),
+    ):
+        response = client.get(f"/admin/videos/video/?copy={choice}")
+        assert set(response.context["cl"].queryset) == {made[name] for name in expected}
+    assert "the vendor may have deleted it" in response.content.decode()

@@ -94,3 +94,13 @@ def test_a_full_page_costs_few_queries(client, me, django_assert_max_num_queries
     session_and_user = 2
     with django_assert_max_num_queries(4 + session_and_user):
         client.get(PAGE)
+
+
+def test_providers_are_a_choice_where_there_is_one(client, me, settings):
+    mine = [one_video(me), one_video(me, provider="kie")]
+    assert 'name="provider"' not in client.get(PAGE).content.decode()
+    settings.VENDORS = {"kie": {"api_key": "k", "base_url": "https://api.kie.ai"}}
+    body = client.get(PAGE).content.decode()
+    assert 'name="provider"' in body
+    assert '<option value="kie">kie.ai</option>' in body
+    assert shown(client, "?provider=kie") == mine[1:]

@@ -1,5 +1,6 @@
 """The page of a video that a vendor makes."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -225,3 +226,28 @@ def test_a_question_for_news_is_few_queries(client, me, vendor, django_assert_ma
     video = a_vendor_video(me, vendor, asked_at=timezone.now())
     with django_assert_max_num_queries(3):  # the session, the user, the video
         poll(client, video)
+
+
+@pytest.mark.parametrize(
+    ("left", "note", "chip"),
+    [
+        (timedelta(days=13, hours=5), "deletes it in 13 days", "13 days left"),
+        (timedelta(days=1, hours=1), "deletes it in 1 day.", "1 day left"),
+        (timedelta(hours=5), "deletes it today", "Last day"),
+        (timedelta(hours=-5), "may have deleted it by now", "Time is up"),
+    ],
+)
+def test_the_days_that_are_left_are_told_to_the_end(client, me, vendor, left, note, chip):
+    expires_at = timezone.now() + left
+    video = at_vendor(me, vendor, expires_at=expires_at, copy_tries=9, copy_error="Away.")
+    assert note in page(client, video)
+    assert chip in client.get("/videos/").content.decode()
+
+
+def test_who_has_to_look_there_is_not_sent_to_try_again_first(client, me, vendor):
+    failed = {"status": VideoStatus.CREATE_TASK_FAILED, "due_at": None}
+    video = a_vendor_video(me, vendor, failure=Video.Failure.EXISTS, **failed)
+    primary = re.findall(r'button-primary" type="submit">(.*?)</button>', page(client, video))
+    assert [re.sub("<.*?>", "", words) for words in primary] == ["Follow this task"]
+    Video.objects.update(failure=Video.Failure.CREDITS)
+    assert "Follow this task" not in page(client, video)

@@ -1,6 +1,7 @@
 """Videos for operators: what is stuck, what failed and why, and what to do about it."""
 
 import json
+from datetime import timedelta
 
 from django.contrib import admin, messages
 from django.db.models import QuerySet
@@ -8,6 +9,7 @@ from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.defaultfilters import filesizeformat
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.timesince import timesince, timeuntil
 from django.utils.translation import gettext_lazy as _
@@ -63,13 +65,20 @@ class OnlyAtVendor(admin.SimpleListFilter):
     def lookups(
         self, request: HttpRequest, model_admin: "admin.ModelAdmin[Video]"
     ) -> list[tuple[str, str]]:
-        """Return the one choice."""
-        return [("risk", str(_("At risk: only the vendor has it")))]
+        """Return the choices."""
+        return [
+            ("risk", str(_("At risk: only the vendor has it"))),
+            ("week", str(_("At risk: the vendor deletes it within a week"))),
+            ("day", str(_("At risk: the vendor deletes it within a day"))),
+        ]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Video]) -> QuerySet[Video]:
         """Return what was chosen."""
-        at_risk = Video.objects.at_risk().values("pk")
-        return queryset.filter(pk__in=at_risk) if self.value() else queryset
+        within = {"week": timedelta(days=7), "day": timedelta(days=1)}.get(self.value() or "")
+        if not self.value():
+            return queryset
+        at_risk = Video.objects.expiring(within) if within else Video.objects.at_risk()
+        return queryset.filter(pk__in=at_risk.values("pk"))
 
 
 @admin.register(Video)
@@ -229,6 +238,8 @@ class VideoAdmin(AnyIdSearch, admin.ModelAdmin):  # type: ignore[type-arg]  # di
         """Return whether the film is ours, or how long its vendor has it."""
         if not video.awaits_copy:
             return str(_("ours")) if video.film else ""
+        if video.expires_at and video.expires_at <= timezone.now():
+            return str(_("at risk: the vendor may have deleted it"))
         left = timeuntil(video.expires_at, depth=1) if video.expires_at else "?"
         return str(_("at risk: %(left)s left") % {"left": left})
 

@@ -3,13 +3,14 @@
 from django import forms
 from django.db.models import QuerySet
 from django.db.models.functions import Lower
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from videos import search
 from videos.keyset import Order
 from videos.models import Track, Video
 from videos.models.video_queryset import VideoQuerySet
-from videos.providers.registry import available
+from videos.providers.registry import available, vendors
 from videos.statuses import VideoStatus
 
 NEWEST = Order("created_at", descending=True)
@@ -60,6 +61,12 @@ class VideoFilter(forms.Form):
     )
     provider = forms.ChoiceField(label=_("Provider"), choices=_providers, required=False)
     sort = forms.ChoiceField(label=_("Sort"), choices=ORDER_NAMES, required=False)
+
+    def __init__(self, data: QueryDict) -> None:
+        """Offer what there is a choice of."""
+        super().__init__(data)
+        if not vendors():
+            del self.fields["provider"]
 
     @property
     def order(self) -> Order:

@@ -129,6 +129,12 @@ class Video(Styled, VendorTask):
         return self.is_ready and not self.film
 
     @property
+    def is_at_large(self) -> bool:
+        """Whether its vendor may have made it, under an id that only its owner can find there."""
+        at_large = {self.Failure.EXISTS, self.Failure.UNKNOWN}
+        return not self.is_rendered_here and self.failure in at_large
+
+    @property
     def moves(self) -> bool:
         """Whether something more may happen by itself."""
         return not self.is_final or self.awaits_copy

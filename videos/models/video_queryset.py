@@ -1,10 +1,12 @@
 """Videos by who may see them, and by what is to be done with them."""
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Self
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from videos.models.account import User
 from videos.models.music import Track
@@ -50,6 +52,10 @@ class VideoQuerySet(OwnedQuerySet["Video"], WorkQuerySet["Video"]):  # type: ign
     def with_our_film(self) -> Self:
         """Return the videos whose film is in our storage."""
         return self.filter(status=VideoStatus.SUCCESS).exclude(film="")
+
+    def expiring(self, within: timedelta) -> Self:
+        """Return those at risk that their vendor deletes ``within`` that time, or has deleted."""
+        return self.at_risk().filter(expires_at__lt=timezone.now() + within)
 
     def mendable(self) -> Self:
         """Return what can be tried again: the failed, and the films that only a vendor has."""

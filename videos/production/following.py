@@ -115,8 +115,7 @@ def called_back(provider: str, token: str, payload: object) -> None:
 
 def adopt(video: Video, task_id: str) -> bool:
     """Follow the vendor's task ``task_id``, which the creator of ``video`` found there."""
-    lost = {Video.Failure.EXISTS, Video.Failure.UNKNOWN}
-    if video.is_rendered_here or video.failure not in lost or not video.retry(task_id=task_id):
+    if not video.is_at_large or not video.retry(task_id=task_id):
         return False
     nudge(video)
     return True

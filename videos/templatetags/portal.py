@@ -55,9 +55,9 @@ def time_left(seconds: float | None) -> str:
 
 @register.filter
 def days_left(moment: datetime | None) -> int:
-    """Return the whole days until ``moment``, none once it is over."""
+    """Return the whole days until ``moment``: 0 on the last one, -1 once it is over."""
     seconds = (moment - timezone.now()).total_seconds() if moment else 0
-    return max(0, math.floor(seconds / 86400))
+    return max(-1, math.floor(seconds / 86400))
 
 
 @register.filter

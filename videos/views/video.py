@@ -132,6 +132,7 @@ def _context(video: Video) -> dict[str, object]:
         context["others"] = [each for each in others if each.key != video.provider]
         able = {each.key for each in others}
         context["same"] = video.is_rendered_here or video.provider in able
+        context["looks_there"] = video.is_at_large
         context["adopt_form"] = AdoptForm()
     elif not video.is_rendered_here:
         context["is_reachable"] = site_is_public()
