@@ -39,15 +39,3 @@ def boxes(path: Path) -> list[str]:
         names.append(name)
         at += int.from_bytes(data[at + 8 : at + 16]) if size == 1 else size
     return names
-
-
-def settings_of(path: Path) -> list[dict[str, str]]:
-    """Return the settings that x264 wrote into each key frame, as a user-data message."""
-    found = []
-    with av.open(str(path)) as film:
-        for packet in film.demux(video=0):
-            _, mark, rest = bytes(packet).partition(b"options: ")
-            if mark:
-                words = rest.partition(b"\x00")[0].decode("ascii").split()
-                found.append(dict(word.partition("=")[::2] for word in words))
-    return found

@@ -1,53 +1,51 @@
-from pathlib import Path
+from collections.abc import Mapping
 
 import pytest
+from av.video.frame import PictureType
 
-from tests.render.films import settings_of
-from tests.render.paint.scenery import painter
 from videos.render import encode
-from videos.render.encode import X264, encode_chunk, open_picture_encoder
+from videos.render.encode import X264, open_picture_encoder
 from videos.render.errors import RenderError
+from videos.render.paint.canvas import Canvas
 
 # What x264 writes down of each option that we set.
 WRITTEN = {
     "preset": {"subme": "0", "me": "dia", "ref": "1", "aq": "0", "bframes": "0", "scenecut": "0"},
-    "crf": {"rc": "crf", "crf": "28.0"},
+    "qp": {"rc": "cqp", "qp": X264["qp"]},
     "i_qfactor": {"ip_ratio": "2.50"},
-    "g": {"keyint": "300"},
     "coder": {"cabac": "1"},
-    "x264-params": {"8x8dct": "1"},
+    "x264-params": {"8x8dct": "1", "me_range": "4", "nr": "0"},
 }
 
 
-def test_every_option_took(film: Path) -> None:
+def settings(fps: int = 30) -> Mapping[str, str]:
+    """Return the settings that x264 writes before its first frame, as a user-data message."""
+    encoder = open_picture_encoder(64, 64, fps)
+    frame = Canvas(64, 64).frame
+    frame.pts, frame.pict_type = 0, PictureType.I
+    _, _, rest = b"".join(map(bytes, encoder.encode(frame))).partition(b"options: ")
+    words = rest.partition(b"\x00")[0].decode("ascii").split()
+    return dict(word.partition("=")[::2] for word in words)
+
+
+def test_every_option_took() -> None:
     """PyAV ignores a misspelt option in silence, and x264 a parameter."""
-    assert WRITTEN.keys() | {"profile"} == X264.keys()  # the profile: see the stream's properties
-    settings = settings_of(film)
-    assert len(settings) == 2  # a key frame, and so a message, for each chunk
+    assert WRITTEN.keys() | {"profile"} == X264.keys()  # the profile: see the film's properties
     for written in WRITTEN.values():
-        for each in settings:
-            assert written.items() <= each.items()
+        assert written.items() <= settings().items()
 
 
-def test_chunks_run_side_by_side_and_not_x264(film: Path) -> None:
-    assert {each["threads"] for each in settings_of(film)} == {"1"}
-    assert {each.get("open_gop", "0") for each in settings_of(film)} == {"0"}
+@pytest.mark.parametrize("fps", [30, 60])
+def test_a_group_lasts_ten_seconds(fps: int) -> None:
+    assert settings(fps)["keyint"] == str(10 * fps)
+
+
+def test_groups_run_side_by_side_and_not_x264() -> None:
+    assert settings()["threads"] == "1"
+    assert settings().get("open_gop", "0") == "0"
 
 
 def test_a_misspelt_option_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(encode.X264, "i_qfaktor", "0.4")
     with pytest.raises(RenderError, match="i_qfaktor"):
         open_picture_encoder(64, 64, 30)
-
-
-def test_a_chunk_stands_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    each = painter(seconds=1)
-    header = bytes(open_picture_encoder(1280, 720, 30).extradata or b"")
-    pictures = list(encode_chunk(each, range(7, 20), 30, header))
-    assert [picture.number for picture in pictures] == list(range(7, 20))
-    assert [picture.is_key for picture in pictures] == [True] + 12 * [False]
-
-
-def test_a_chunk_under_other_parameters_is_an_error() -> None:
-    with pytest.raises(RenderError, match="other parameters"):
-        next(encode_chunk(painter(seconds=1), range(3), 30, b"another header"))

@@ -1,26 +1,31 @@
-"""Several processes that draw and encode a film side by side, a chunk each in turn."""
+"""Several processes that draw and encode a film side by side, a group of pictures each in turn."""
 
 import os
 import signal
 from collections import deque
 from collections.abc import Callable, Iterator
+from itertools import islice
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkProcess
 from typing import Self, TypeAlias
 
-from videos.render.encode import CHUNK, Picture, encode_chunk
+from videos.render.encode import Picture, group_length
 from videos.render.errors import RenderError
 from videos.render.lifeline import die_with_parent
 from videos.render.paint import Painter
+from videos.render.splice import Splicer
 
-Results: TypeAlias = "Connection[Picture | None, Picture | None]"
+Results: TypeAlias = "Connection[list[Picture], list[Picture]]"
 
 PATIENCE = 0.1
-"""Seconds to wait for a picture before looking whether the caller wants to stop."""
+"""Seconds to wait for pictures before looking whether the caller wants to stop."""
 
-MOST_WAITING = 2 * CHUNK
-"""Pictures of one process that may wait for their turn; then it has to wait itself."""
+SENT_AT_ONCE = 15
+"""Pictures that a process hands over together, which costs both sides less than each alone."""
+
+MOST_WAITING = 2
+"""Groups of pictures of one process that may wait for their turn; then it has to wait itself."""
 
 
 class Crew:
@@ -35,30 +40,33 @@ class Crew:
     ) -> None:
         """Prepare to draw `frames` frames, encoded under the parameter sets of `header`."""
         self._painter = painter
-        self._chunks = [range(i, min(i + CHUNK, frames)) for i in range(0, frames, CHUNK)]
+        self._length = group_length(fps)
+        starts = range(0, frames, self._length)
+        self._groups = [range(start, min(start + self._length, frames)) for start in starts]
         self._fps = fps
         self._header = header
-        self._wanted = min(processes, len(self._chunks))
+        self._wanted = min(processes, len(self._groups))
         self._processes: list[ForkProcess] = []
         self._connections: list[Results] = []
-        self._arrived: list[deque[Picture | None]] = []
+        self._arrived: list[deque[Picture]] = []
 
     def pictures(self, while_waiting: Callable[[], None]) -> Iterator[Picture]:
         """Yield all pictures in order, calling `while_waiting` at least ten times a second.
 
         Raises RenderError if a process does not finish its part.
         """
-        for number, chunk in enumerate(self._chunks):
-            if self._processes:
-                yield from self._chunk_from(number % len(self._processes), while_waiting)
-            else:
-                for picture in encode_chunk(self._painter, chunk, self._fps, self._header):
-                    while_waiting()
-                    yield picture
+        if self._processes:
+            for number, group in enumerate(self._groups):
+                process = number % len(self._processes)
+                yield from self._received(process, len(group), while_waiting)
+        else:
+            for picture in self._drawn(self._groups):
+                while_waiting()
+                yield picture
 
     def __enter__(self) -> Self:
         for number in range(self._wanted if self._wanted > 1 else 0):
-            self._fork(self._chunks[number :: self._wanted])
+            self._fork(self._groups[number :: self._wanted])
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -69,57 +77,60 @@ class Crew:
             process.close()
             connection.close()
 
-    def _fork(self, chunks: list[range]) -> None:
+    def _fork(self, groups: list[range]) -> None:
         ours, theirs = get_context("fork").Pipe(duplex=False)
         self._connections.append(ours)
         self._arrived.append(deque())
         process = get_context("fork").Process(
-            target=self._work, args=(chunks, theirs, os.getpid()), daemon=True
+            target=self._work, args=(groups, theirs, os.getpid()), daemon=True
         )
         self._processes.append(process)
         process.start()
         theirs.close()
 
-    def _work(self, chunks: list[range], results: Results, parent: int) -> None:
-        """Draw and encode `chunks` in a forked process; a broken pipe ends it with the parent."""
+    def _work(self, groups: list[range], results: Results, parent: int) -> None:
+        """Draw and encode `groups` in a forked process; a broken pipe ends it with the parent."""
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # a Ctrl-C is for the parent to handle
         die_with_parent(parent, signal.SIGKILL)
         for connection in self._connections:
             connection.close()  # held open here, they would hide the parent's death from others
         try:
-            for chunk in chunks:
-                for picture in encode_chunk(self._painter, chunk, self._fps, self._header):
-                    results.send(picture)
-                results.send(None)
+            drawn = self._drawn(groups)
+            while pictures := list(islice(drawn, SENT_AT_ONCE)):
+                results.send(pictures)
         except BrokenPipeError:
             os._exit(1)
 
-    def _chunk_from(self, number: int, while_waiting: Callable[[], None]) -> Iterator[Picture]:
-        """Yield the pictures of the next chunk of process `number`."""
+    def _drawn(self, groups: list[range]) -> Iterator[Picture]:
+        splicer = Splicer(self._painter, self._fps, self._header)
+        for group in groups:
+            yield from splicer.pictures(group)
+
+    def _received(
+        self, number: int, count: int, while_waiting: Callable[[], None]
+    ) -> Iterator[Picture]:
+        """Yield the next `count` pictures of process `number`."""
         arrived, connection = self._arrived[number], self._connections[number]
-        while True:
+        for _ in range(count):
             while not arrived:
                 if connection.closed:
                     raise RenderError("A process that drew the film ended too soon.")
                 while_waiting()
                 self._receive()
-            picture = arrived.popleft()
-            if picture is None:
-                return
-            yield picture
+            yield arrived.popleft()
 
     def _receive(self) -> None:
         """Take what the processes have ready, so that none has to wait for another's turn."""
         listening = {
             connection: number
             for number, connection in enumerate(self._connections)
-            if not connection.closed and len(self._arrived[number]) < MOST_WAITING
+            if not connection.closed and len(self._arrived[number]) < MOST_WAITING * self._length
         }
         ready = wait(list(listening), PATIENCE)
         for connection in [each for each in listening if each in ready]:
             number = listening[connection]
             try:
-                self._arrived[number].append(connection.recv())
+                self._arrived[number].extend(connection.recv())
             except EOFError:
                 connection.close()
