@@ -96,5 +96,17 @@ def scene(
     author: str = "Mira Solène",
     domain_name: str = "music.example.com",
     form: VideoFormat = VideoFormat.WIDE,
+    is_normalised: bool = True,
+    model_name: str = "",
 ) -> Scene:
-    return Scene(audio, cover, lyrics, title, author, domain_name, form)
+    return Scene(
+        audio=audio,
+        cover=cover,
+        lyrics=lyrics,
+        title=title,
+        author=author,
+        domain_name=domain_name,
+        format=form,
+        is_normalised=is_normalised,
+        model_name=model_name,
+    )

@@ -8,6 +8,7 @@ from pathlib import Path
 import av
 import numpy as np
 import pytest
+from av.stream import Disposition
 from PIL import Image
 
 from tests.render.films import boxes, cut, heard, lumas
@@ -51,7 +52,8 @@ def ends(path: Path) -> tuple[float, float]:
 def test_its_streams_are_what_players_want(film: Path) -> None:
     with av.open(str(film)) as container:
         video, audio = container.streams.video[0], container.streams.audio[0]
-        assert len(container.streams) == 2
+        assert [stream.type for stream in container.streams] == ["video", "audio", "video"]
+        assert container.streams[2].disposition == Disposition.attached_pic
         picture = video.codec_context
         assert (picture.name, picture.profile, picture.pix_fmt) == ("h264", "High", "yuv420p")
         assert (picture.width, picture.height) == (1280, 720)
@@ -185,7 +187,8 @@ def test_any_song_becomes_a_film(tmp_path: Path, name: str) -> None:
 
 
 def test_the_sound_stays_what_it_was(tmp_path: Path) -> None:
-    path = made(tmp_path, song(tmp_path / "song.wav", tone(1, 48000, 1000, 0.5), 48000))
+    audio = song(tmp_path / "song.wav", tone(1, 48000, 1000, 0.5), 48000)
+    path = made(tmp_path, audio, is_normalised=False)
     with av.open(str(path)) as container:
         samples = np.concatenate([f.to_ndarray() for f in container.decode(audio=0)], axis=1)
     middle = samples[:, 12000:36000]

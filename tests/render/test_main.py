@@ -59,7 +59,7 @@ def test_everything_can_be_said(tmp_path: Path) -> None:
     words = [word for pair in details.items() for word in pair]
     assert run(audio, *words) == 0
     tags = tags_of(tmp_path / "film.mp4")
-    assert (tags["title"], tags["artist"], tags["comment"]) == ("Заря", "Mira", "example.com")
+    assert (tags["title"], tags["artist"], tags["description"]) == ("Заря", "Mira", "example.com")
     with av.open(str(tmp_path / "film.mp4")) as film:
         assert film.streams.video[0].width == 720
         assert film.streams.video[0].average_rate == 60

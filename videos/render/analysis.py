@@ -6,17 +6,19 @@ from pathlib import Path
 
 import av
 import numpy as np
+from av.audio.frame import AudioFrame
 from numpy.typing import NDArray
 
 from videos.render.audio import LONGEST, heard_as, mono, open_audio, sound
+from videos.render.loudness import SILENT, Loudness, Measure, metered
 from videos.render.spectrum import BANDS, Spectrum
 from videos.render.waveform import Waveform, Waves, beats
 
 
 @dataclass(frozen=True)
 class Analysis:
-    """What is heard in every frame, the song's length in seconds, and the samples a second and
-    the layout of the film's sound.
+    """What is heard in every frame, the song's length in seconds, the samples a second and the
+    layout of the film's sound, and how loud the song is.
 
     `levels` are (frames, BANDS) from 0 to 1, `waves` (frames, POINTS) from -127 to 127, `beats`
     (frames,) from 0 to 1. Half precision is finer than a pixel; a minute at 30 frames a second
@@ -29,6 +31,7 @@ class Analysis:
     duration: float
     sample_rate: int
     layout: str
+    measure: Measure = SILENT
 
     @property
     def frames(self) -> int:
@@ -36,17 +39,20 @@ class Analysis:
         return len(self.levels)
 
 
-def analyse(path: Path, fps: int, on_fraction: Callable[[float], None]) -> Analysis:
+def analyse(
+    path: Path, fps: int, on_fraction: Callable[[float], None], longest: float = LONGEST
+) -> Analysis:
     """Listen to all of `path`, telling `on_fraction` after each second of it how far it is.
 
-    Raises AudioError if it cannot be read or is too long.
+    Raises AudioError if it cannot be read, or as soon as it lasts `longest` seconds or more.
     """
     with open_audio(path) as container:
         rate, layout = heard_as(container.streams.audio[0])
         announced = max(1.0, (container.duration or 0) / av.time_base)
     spectrum, waveform = Spectrum(rate, fps, BANDS), Waveform(rate, fps)
+    loudness = Loudness()
     levels, waves, samples = [], [], 0
-    for block in _seconds(path, rate):
+    for block in _seconds(metered(sound(path, longest), loudness), rate):
         levels.append(spectrum.hear(block).astype(np.float16))
         waves.append(waveform.hear(block))
         samples += len(block)
@@ -55,13 +61,14 @@ def analyse(path: Path, fps: int, on_fraction: Callable[[float], None]) -> Analy
     waves.append(waveform.finish())
     heard = np.concatenate(levels)
     seen = np.concatenate(waves)
-    return Analysis(heard, seen, beats(heard, fps), samples / rate, rate, layout)
+    duration = samples / rate
+    return Analysis(heard, seen, beats(heard, fps), duration, rate, layout, loudness.measure)
 
 
-def _seconds(path: Path, rate: int) -> Iterator[NDArray[np.float32]]:
+def _seconds(frames: Iterator[AudioFrame], rate: int) -> Iterator[NDArray[np.float32]]:
     """Yield the sound as one channel, in pieces of a second or a little more."""
     pieces, samples = [], 0
-    for frame in sound(path, LONGEST):
+    for frame in frames:
         pieces.append(mono(frame))
         samples += frame.samples
         if samples >= rate:

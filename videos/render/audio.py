@@ -99,7 +99,7 @@ def probe(path: Path, longest: float = LONGEST) -> AudioInfo:
         loudness.hear(frame)
     duration = samples / played_rate
     title = next((text for tag, text in tags(path).items() if tag.lower() == "title"), "")
-    return AudioInfo(duration, channels, rate, codec, demuxer, loudness.integrated, title)
+    return AudioInfo(duration, channels, rate, codec, demuxer, loudness.measure.integrated, title)
 
 
 def tags(path: Path) -> dict[str, str]:

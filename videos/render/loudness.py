@@ -1,6 +1,8 @@
 """How loud a sound is, by EBU R128."""
 
 import math
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 import av
 from av.audio.frame import AudioFrame
@@ -9,16 +11,34 @@ from av.filter import Graph
 SILENCE = -70.0
 """The absolute gate of EBU R128 in LUFS: nothing quieter is measured."""
 
+NO_PEAK = -120.0
+"""What stands for the peak of digital silence in dBTP."""
+
+
+@dataclass(frozen=True)
+class Measure:
+    """How loud a sound is: integrated in LUFS, None for silence, and its true peak in dBTP."""
+
+    integrated: float | None
+    true_peak: float
+
+
+SILENT = Measure(None, NO_PEAK)
+
 
 class Loudness:
-    """FFmpeg's meter, fed with the frames of one sound.
-
-    `integrated` is the loudness so far in LUFS, or None as long as there is only silence.
-    """
+    """FFmpeg's meter, fed with the frames of one sound."""
 
     def __init__(self) -> None:
-        self.integrated: float | None = None
+        self._integrated: float | None = None
+        self._peak = 0.0
         self._graph: Graph | None = None
+
+    @property
+    def measure(self) -> Measure:
+        """Return what was heard so far."""
+        peak = 20 * math.log10(self._peak) if self._peak > 0 else NO_PEAK
+        return Measure(self._integrated, max(NO_PEAK, peak))
 
     def hear(self, frame: AudioFrame) -> None:
         """Take the next frame into the measure."""
@@ -26,19 +46,28 @@ class Loudness:
         self._graph.push(frame)
         while True:
             try:
-                measured = self._graph.pull()
+                measured = self._graph.pull().metadata
             except (av.BlockingIOError, av.EOFError):
                 return
-            loudness = float(measured.metadata.get("lavfi.r128.I", "nan"))
+            loudness = float(measured.get("lavfi.r128.I", "nan"))
             if math.isfinite(loudness):
-                self.integrated = loudness if loudness > SILENCE else None
+                self._integrated = loudness if loudness > SILENCE else None
+            peak = float(measured.get("lavfi.r128.true_peak", "nan"))
+            if math.isfinite(peak):
+                self._peak = peak
 
     def _meter(self, frame: AudioFrame) -> Graph:
         graph = Graph()
         source = graph.add_abuffer(
             sample_rate=frame.sample_rate, format=frame.format.name, layout=frame.layout.name
         )
-        graph.link_nodes(
-            source, graph.add("ebur128", "metadata=1:framelog=quiet"), graph.add("abuffersink")
-        ).configure()
+        meter = graph.add("ebur128", "metadata=1:framelog=quiet:peak=true")
+        graph.link_nodes(source, meter, graph.add("abuffersink")).configure()
         return graph
+
+
+def metered(frames: Iterable[AudioFrame], loudness: Loudness) -> Iterator[AudioFrame]:
+    """Yield `frames` while they are measured."""
+    for frame in frames:
+        loudness.hear(frame)
+        yield frame
