@@ -3,8 +3,10 @@
 import os
 
 from celery import Celery
+from kombu.transport import TRANSPORT_ALIASES
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "suno_portal.settings")
+TRANSPORT_ALIASES["filesystem"] = "suno_portal.filequeue:Transport"
 
 app = Celery("suno_portal")
 app.config_from_object("django.conf:settings", namespace="CELERY")
