@@ -71,6 +71,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "videos.middleware.ApiDoor",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "videos.middleware.HealthChecks",
@@ -226,6 +227,12 @@ MAX_COVER_PIXELS = 50_000_000
 MAX_LYRICS_BYTES = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FILES = 4
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * MAX_LYRICS_BYTES
+
+# What one person may have here; 0 is without limit
+MAX_UNFINISHED_VIDEOS = env.int("MAX_UNFINISHED_VIDEOS", default=1000)
+MAX_STORAGE_BYTES = env.int("MAX_STORAGE_MB", default=20480) * 1024 * 1024
+# Days that the address of a film in the API's answers works; 0 is for as long as the video lives
+RETENTION_DAYS = env.int("RETENTION_DAYS", default=0)
 
 # Vendors: one without a key is not offered
 VENDORS: dict[str, dict[str, str]] = {

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 # The only pages that a visitor gets; everything else asks for a log-in
 PUBLIC = {
-    "callback",
+    "callback", "wire_film", "wire_audio", "wire_cover", "api_docs", "api/docs/",
     "home", "share", "film", "poster", "healthz", "readyz", "admin:login",
     "account_login", "account_logout", "account_signup", "account_inactive",
     "account_email_verification_sent", "account_confirm_email", "account_confirm_login_code",
@@ -72,6 +72,8 @@ def _address(name: str, video: Video) -> str:
         {"slug": video.slug},
         {"provider": "kie"},
         {"provider": "kie", "token": "guessed"},
+        {"token": "guessed"},
+        {"token": "guessed", "suffix": "mp3"},
     ):
         with contextlib.suppress(NoReverseMatch):
             return reverse(f"videos:{name}", kwargs=values)

@@ -40,6 +40,15 @@ def page(rows: QuerySet[Row], order: Order, cursor: str = "", size: int = PAGE_S
     return Page(found[:size], _cursor(found[size - 1], order) if more else "")
 
 
+def is_known(cursor: str, model: type[Model], order: Order) -> bool:
+    """Say whether ``cursor`` is one that we made for this list."""
+    try:
+        signing.loads(cursor, salt=_salt(model, order))
+    except signing.BadSignature:
+        return False
+    return True
+
+
 def _after(rows: QuerySet[Row], order: Order, cursor: str) -> QuerySet[Row]:
     try:
         value, pk = signing.loads(cursor, salt=_salt(rows.model, order))

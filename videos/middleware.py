@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 
+from videos.api import door
 from videos.views import errors, health
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
@@ -22,6 +23,17 @@ class HealthChecks:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer a health check, and pass everything else on."""
         return MONITORED.get(request.path, self.get_response)(request)
+
+
+class ApiDoor:
+    """Leads programs to the API, past all that only pages need."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer a program, and pass everything else on."""
+        return door.enter(request) if door.leads_here(request) else self.get_response(request)
 
 
 class OwnNotFoundPage:

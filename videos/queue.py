@@ -33,15 +33,28 @@ def nudge(video: Video) -> None:
     transaction.on_commit(partial(send, queue_of(video)))
 
 
-def send(queue: str) -> None:
-    """Tell a worker of ``queue`` that there is something to do; it finds out itself what.
+def nudge_fetching() -> None:
+    """Ask a worker to fetch a song as soon as this transaction is through."""
+    transaction.on_commit(send_fetching)
 
-    A message is only a hint: where the broker cannot take it, the next tick finds the row, so
+
+def send(queue: str) -> None:
+    """Tell a worker of ``queue`` that there is something to do; it finds out itself what."""
+    _send("videos.tasks.produce", queue, queue)
+
+
+def send_fetching() -> None:
+    """Tell a worker that there is a song to be fetched; it finds out itself which."""
+    _send("videos.tasks.fetch", WORK)
+
+
+def _send(task: str, queue: str, *words: str) -> None:
+    """Send a message.
+
+    It is only a hint: where the broker cannot take it, the next tick finds the row, so
     nothing that a person did fails because of it.
     """
     try:
-        current_app.send_task(
-            "videos.tasks.produce", [queue], queue=queue, expires=settings.WORK_LEASE_SECONDS
-        )
+        current_app.send_task(task, list(words), queue=queue, expires=settings.WORK_LEASE_SECONDS)
     except (OperationalError, OSError) as error:
         logger.warning("The broker took no message: %s", type(error).__name__)

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from django.conf import settings
 
-from videos.models import Video
-from videos.queue import RENDER, WORK, due_in, send
+from videos.models import Answered, MusicTask, Turn, Video
+from videos.queue import RENDER, WORK, due_in, send, send_fetching
 
 HINTS = 4  # workers of each queue woken at a tick: the rest follows as they finish
 KEPT_FOR = 3600.0  # seconds that a file of unknown use is left alone
@@ -19,16 +19,20 @@ def tick() -> None:
     for queue in (RENDER, WORK):
         for _ in due_in(queue).values_list("pk")[:HINTS]:
             send(queue)
+    for _ in MusicTask.objects.due().values_list("pk")[:HINTS]:
+        send_fetching()
 
 
 def tidy() -> None:
-    """Remove what killed processes left: scratch folders that no claim works in, half uploads."""
+    """Remove what killed processes left, and what nobody asks for any more."""
     for folder in Path(settings.SCRATCH_DIR).glob("*"):
         if not _is_claimed(folder) and _is_old(folder):
             shutil.rmtree(folder, ignore_errors=True)
     for file in Path(settings.FILE_UPLOAD_TEMP_DIR).glob("*.upload*"):
         if _is_old(file):
             file.unlink(missing_ok=True)
+    Turn.objects.forget(KEPT_FOR)
+    Answered.objects.old().delete()
 
 
 def _is_old(path: Path) -> bool:

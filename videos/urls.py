@@ -55,6 +55,8 @@ urlpatterns = [
     path("songs/<int:pk>/", include(song_pages)),
     path("v/<slug:slug>/", include(share_pages)),
     path("files/<str:token>.mp4", media.wire_film, name="wire_film"),
+    path("files/<str:token>/audio.<str:suffix>", media.wire_audio, name="wire_audio"),
+    path("files/<str:token>/cover.jpg", media.wire_cover, name="wire_cover"),
     path("callbacks/<str:provider>/<str:token>/", webhooks.callback, name="callback"),
     path("account/", account.account, name="account"),
     path("account/keys/", keys.keys, name="keys"),

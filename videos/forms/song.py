@@ -13,6 +13,7 @@ from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
+from videos import production
 from videos.forms.fields import LineField, one_line
 from videos.forms.files import AudioField, CoverField, LyricsField, Sound
 from videos.models import MusicTask, Track, User
@@ -64,11 +65,16 @@ class SongUploadForm(forms.Form):
     )
 
     def save(self, owner: User) -> Track:
-        """Keep the song for ``owner`` as a music task that succeeded at once."""
+        """Keep the song for ``owner`` as a music task that succeeded at once.
+
+        Raises ``QuotaReached``.
+        """
         given = self.cleaned_data
         sound: Sound = given["audio"]
         info = sound.info
         title = given["title"] or _title_of(sound)
+        size = int(sound.file.size or 0) + (given["cover"].size if given["cover"] else 0)
+        production.check_storage(owner, size)
         sound.file.name = f"song{AUDIO_SUFFIXES[info.container.partition(',')[0]]}"
         with transaction.atomic():
             task = MusicTask.objects.create(owner=owner, status=MusicStatus.SUCCESS)
@@ -83,6 +89,7 @@ class SongUploadForm(forms.Form):
                 channels=info.channels,
                 sample_rate=info.sample_rate,
                 loudness=info.loudness,
+                size=size,
             )
 
 

@@ -2,20 +2,24 @@
 
 from videos.models.access import ApiKey
 from videos.models.account import User
+from videos.models.answered import Answered
 from videos.models.circuit import Circuit
 from videos.models.event import Event
 from videos.models.music import MusicTask, Track
+from videos.models.turn import Turn
 from videos.models.vendored import Trouble
 from videos.models.video import Video
 from videos.models.worker import WorkerPulse
 
 __all__ = [
+    "Answered",
     "ApiKey",
     "Circuit",
     "Event",
     "MusicTask",
     "Track",
     "Trouble",
+    "Turn",
     "User",
     "Video",
     "WorkerPulse",

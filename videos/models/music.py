@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from videos.models.account import User
 from videos.models.owned import OwnedQuerySet
+from videos.models.work import Work, WorkQuerySet
 from videos.statuses import MusicStatus
 
 
@@ -34,12 +35,15 @@ def media_path(track: "Track", filename: str) -> str:
     return f"songs/{uuid.uuid4().hex}{suffix if suffix in _SUFFIXES else '.bin'}"
 
 
-class MusicTaskQuerySet(OwnedQuerySet["MusicTask"]):
-    """Music tasks of one owner or many."""
+class MusicTaskQuerySet(OwnedQuerySet["MusicTask"], WorkQuerySet["MusicTask"]):  # type: ignore[override]
+    """Music tasks of one owner or many, and those whose sound is to be fetched."""
 
 
-class MusicTask(models.Model):
-    """One order of music; an upload is a task that succeeded at once."""
+class MusicTask(Work):
+    """One order of music; an upload is a task that succeeded at once.
+
+    It is due only while the sound of a song is to be fetched from the address that was given.
+    """
 
     class Operation(models.TextChoices):
         GENERATE = "generate", _("Generated")
@@ -93,6 +97,15 @@ class MusicTask(models.Model):
         """Whether its vendor has nothing more to say of it."""
         return MusicStatus(self.status).is_final
 
+    def fetched(self) -> bool:
+        """Note that the sound of its song is here."""
+        return self.write(status=MusicStatus.SUCCESS, due_at=None, tries=0, error_message="")
+
+    def not_fetched(self, why: str) -> bool:
+        """Note that there is no sound to be had at the address that was given, and why."""
+        failed = MusicStatus.GENERATE_AUDIO_FAILED
+        return self.write(status=failed, due_at=None, tries=0, error_message=why[:500])
+
 
 class TrackQuerySet(OwnedQuerySet["Track"]):
     """Tracks of one owner or many."""
@@ -143,6 +156,9 @@ class Track(models.Model):
         _("sing by the word times"),
         default=True,
         help_text=_("Otherwise by the lyrics as they are written here."),
+    )
+    size = models.PositiveBigIntegerField(
+        _("size"), default=0, help_text=_("Bytes of its files here.")
     )
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
 

@@ -54,6 +54,14 @@ class Video(Styled, VendorTask):
     domain_name = models.CharField(_("domain name"), max_length=50, blank=True)
     form_token = models.UUIDField(_("form token"), null=True, blank=True, editable=False)
 
+    order_key = models.CharField(
+        _("order key"),
+        max_length=64,
+        blank=True,
+        editable=False,
+        help_text=_("The same for a program's orders that want the same film."),
+    )
+
     failure = models.CharField(
         _("failure"), max_length=20, choices=Failure, default=Failure.NONE, blank=True
     )
@@ -92,6 +100,11 @@ class Video(Styled, VendorTask):
                 fields=("owner", "track", "provider"),
                 condition=Q(status__in=("PENDING", "SUCCESS")) & ~Q(provider="builtin"),
                 name="one_video_per_vendor",
+            ),
+            models.UniqueConstraint(
+                fields=("owner", "order_key"),
+                condition=Q(status__in=("PENDING", "SUCCESS")) & ~Q(order_key=""),
+                name="one_video_per_order",
             ),
             models.CheckConstraint(
                 condition=LessThanOrEqual(Length("author"), 50), name="author_fits"

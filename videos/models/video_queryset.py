@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import TYPE_CHECKING, Self
 
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
@@ -53,6 +54,12 @@ class VideoQuerySet(OwnedQuerySet["Video"], WorkQuerySet["Video"]):  # type: ign
         """Return the videos whose film is in our storage."""
         return self.filter(status=VideoStatus.SUCCESS).exclude(film="")
 
+    def with_told_film(self) -> Self:
+        """Return those of them whose address, as programs were told it, still works."""
+        ours, days = self.with_our_film(), settings.RETENTION_DAYS
+        since = timezone.now() - timedelta(days=days)
+        return ours.filter(completed_at__gt=since) if days else ours
+
     def expiring(self, within: timedelta) -> Self:
         """Return those at risk that their vendor deletes ``within`` that time, or has deleted."""
         return self.at_risk().filter(expires_at__lt=timezone.now() + within)
@@ -62,13 +69,16 @@ class VideoQuerySet(OwnedQuerySet["Video"], WorkQuerySet["Video"]):  # type: ign
         failures = (VideoStatus.CREATE_TASK_FAILED, VideoStatus.GENERATE_MP4_FAILED)
         return self.filter(Q(status__in=failures) | Q(status=VideoStatus.SUCCESS, film=""))
 
-    def same_order(self, owner: User, track: Track, provider: str) -> Self:
-        """Return what ``owner`` has of ``track`` at a vendor, which makes it once only."""
-        return (
-            self.filter(owner=owner, track=track, provider=provider)
-            .made_elsewhere()
-            .filter(status__in=(VideoStatus.PENDING, VideoStatus.SUCCESS))
-        )
+    def same_order(self, owner: User, track: Track, provider: str, order_key: str = "") -> Self:
+        """Return what ``owner`` has already of ``track`` that such an order would make again.
+
+        A vendor makes a song's video once only, and we one for all orders with an ``order_key``.
+        """
+        same = Q(track=track, provider=provider) & ~Q(provider=BUILTIN)
+        if order_key:
+            same |= Q(order_key=order_key)
+        alive = (VideoStatus.PENDING, VideoStatus.SUCCESS)
+        return self.filter(same, owner=owner, status__in=alive)
 
     def with_place(self) -> Self:
         """Annotate ``ahead``: how many pending videos of the same provider come before."""

@@ -1,6 +1,7 @@
 """From an order to a film: the verbs that forms, the admin, commands and workers share."""
 
 from videos.production.claim import stopping
+from videos.production.fetching import fetch, fetch_next, order_song
 from videos.production.following import adopt, called_back, refresh
 from videos.production.line import produce, produce_next
 from videos.production.media import bring_audio_home, bring_cover_home
@@ -14,10 +15,12 @@ from videos.production.orders import (
     remove_song,
     try_again,
 )
+from videos.production.quota import QuotaReached, check_order, check_storage, videos_left
 from videos.production.songs import fetch_word_times, find_song, follow_song, song_by_hand
 from videos.production.upstream import VendorDown, credits
 
 __all__ = [
+    "QuotaReached",
     "VendorDown",
     "adopt",
     "ask_now",
@@ -25,12 +28,17 @@ __all__ = [
     "bring_cover_home",
     "called_back",
     "cancel",
+    "check_order",
+    "check_storage",
     "copy_now",
     "credits",
+    "fetch",
+    "fetch_next",
     "fetch_word_times",
     "find_song",
     "follow_song",
     "order",
+    "order_song",
     "produce",
     "produce_next",
     "providers_for",
@@ -40,4 +48,5 @@ __all__ = [
     "song_by_hand",
     "stopping",
     "try_again",
+    "videos_left",
 ]

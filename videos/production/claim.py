@@ -5,11 +5,12 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import copy
 
 from django.db import DatabaseError, connection
 
 from videos.models import Video
-from videos.models.work import lease
+from videos.models.work import Work, lease
 from videos.render.scene import Progress
 from videos.statuses import Stage
 
@@ -47,8 +48,8 @@ class Claim:
 class Hold:
     """Keeps a claim alive from a thread of its own, while the worker waits for somebody else."""
 
-    def __init__(self, video: Video) -> None:
-        self._row = Video(pk=video.pk, attempt=video.attempt)
+    def __init__(self, row: Work) -> None:
+        self._row = copy(row)  # the worker's own may change meanwhile
         self._done = threading.Event()
         self.lost = False
 
@@ -73,9 +74,9 @@ class Hold:
 
 
 @contextmanager
-def held(video: Video) -> Iterator[Hold]:
-    """Hold on to ``video`` for as long as the block runs."""
-    hold = Hold(video)
+def held(row: Work) -> Iterator[Hold]:
+    """Hold on to ``row`` for as long as the block runs."""
+    hold = Hold(row)
     keeper = threading.Thread(target=hold.renew, daemon=True)
     keeper.start()
     try:

@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from videos import workspace
@@ -48,11 +49,13 @@ def bring_audio_home(track: Track, should_stop: ShouldStop = never) -> None:
             raise MediaError(str(error)) from error
         name = media_path(track, f"song{AUDIO_SUFFIXES[info.container.partition(',')[0]]}")
         with file.open("rb") as sound:
+            size = file.stat().st_size
             kept = default_storage.save(name, workspace.MovableFile(sound, name=str(file)))
         _set(
             track,
             "audio",
             kept,
+            size,
             duration=info.duration,
             channels=info.channels,
             sample_rate=info.sample_rate,
@@ -73,7 +76,7 @@ def bring_cover_home(track: Track, should_stop: ShouldStop = never) -> None:
         except CoverError as error:
             raise MediaError(str(error)) from error
         kept = default_storage.save(media_path(track, "cover.jpg"), ContentFile(jpeg))
-        _set(track, "cover", kept)
+        _set(track, "cover", kept, len(jpeg))
 
 
 def bring_home_if_possible(track: Track, should_stop: ShouldStop = never) -> None:
@@ -99,9 +102,9 @@ def _fetched(url: str, most: int, should_stop: ShouldStop) -> Iterator[Path]:
         yield file
 
 
-def _set(track: Track, field: str, name: str, **fields: object) -> None:
+def _set(track: Track, field: str, name: str, size: int, **fields: object) -> None:
     """Write a file's name, unless somebody else was faster; then the copy goes again."""
     mine = Track.objects.filter(pk=track.pk, **{field: ""})
-    if not mine.update(**{field: name}, **fields):
+    if not mine.update(**{field: name}, size=F("size") + size, **fields):
         default_storage.delete(name)
     track.refresh_from_db(fields=[field, *fields])

@@ -12,6 +12,7 @@ from videos import workspace
 from videos.models import Event, Track, User, Video
 from videos.models.styled import Style
 from videos.models.video_queryset import VideoQuerySet
+from videos.production import quota
 from videos.providers.base import Vendor
 from videos.providers.builtin import BuiltinProvider
 from videos.providers.registry import builtin, vendors
@@ -40,12 +41,14 @@ def order(
     form_token: uuid.UUID | None = None,
     callback_url: str = "",
     callback_family: str = "",
+    order_key: str = "",
     **style: Unpack[Style],
 ) -> tuple[Video, bool]:
     """Order a film; return its row and whether it is new.
 
     A repeated ``form_token`` returns the first one, and so does a second order of the same song at
-    the same vendor, which makes it once only. ``callback_url`` is told of the end, in the words of
+    the same vendor, which makes it once only, or with the same ``order_key``, as long as the first
+    has not failed. Raises ``QuotaReached``. ``callback_url`` is told of the end, in the words of
     ``callback_family``. Only our own renderer heeds ``style``.
     """
     fields = {
@@ -56,10 +59,11 @@ def order(
         "domain_name": domain_name,
         "callback_url": callback_url,
         "callback_family": callback_family,
+        "order_key": order_key,
         "due_at": timezone.now(),
         **style,
     }
-    there = Video.objects.same_order(owner, track, provider)
+    there = Video.objects.same_order(owner, track, provider, order_key)
     if first := there.first():
         return first, False
     try:
@@ -74,16 +78,15 @@ def _create(
     owner: User, form_token: uuid.UUID | None, fields: dict[str, object]
 ) -> tuple[Video, bool]:
     with transaction.atomic():
-        if form_token is None:
-            video, created = Video.objects.create(owner=owner, **fields), True
-        else:
-            video, created = Video.objects.get_or_create(
-                owner=owner, form_token=form_token, defaults=fields
-            )
-        if created:
-            video.log(Event.Kind.ORDERED)
-            nudge(video)
-    return video, created
+        User.objects.select_for_update().get(pk=owner.pk)  # whoever counts is alone
+        mine = Video.objects.filter(owner=owner, form_token=form_token)
+        if form_token and (first := mine.first()):
+            return first, False
+        quota.check_order(owner)
+        video = Video.objects.create(owner=owner, form_token=form_token, **fields)
+        video.log(Event.Kind.ORDERED)
+        nudge(video)
+    return video, True
 
 
 def cancel(video: Video) -> bool:

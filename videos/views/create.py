@@ -28,7 +28,10 @@ def new(request: UserRequest) -> HttpResponse:
     if request.method == "POST":
         form = VideoForm(request.user, request.POST)
         if form.is_valid():
-            return _to_videos(request, form.order())
+            try:
+                return _to_videos(request, form.order())
+            except production.QuotaReached as error:
+                form.add_error(None, str(error))
     else:
         form = VideoForm(request.user, song=request.GET.get("song", ""))
     return render(request, "videos/video_new.html", _page(form, FindSongForm()))

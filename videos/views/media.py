@@ -19,6 +19,7 @@ from videos.serving import serve
 from videos.statuses import Visibility
 from videos.views.request import UserRequest
 from videos.wire import film as film_address
+from videos.wire import song as song_address
 
 logger = logging.getLogger(__name__)
 
@@ -54,8 +55,24 @@ def film(request: HttpRequest, slug: str) -> HttpResponseBase:
 @require_safe
 def wire_film(request: HttpRequest, token: str) -> HttpResponseBase:
     """Send the film to programs that were told its address, whoever may open its page."""
-    video = get_object_or_404(Video.objects.with_our_film(), pk=film_address.video_id(token))
+    video = get_object_or_404(Video.objects.with_told_film(), pk=film_address.video_id(token))
     return serve(request, video.film, content_type="video/mp4", cache=OWN)
+
+
+@login_not_required
+@require_safe
+def wire_audio(request: HttpRequest, token: str, suffix: str) -> HttpResponseBase:
+    """Send a song to programs that were told its address."""
+    track = get_object_or_404(Track, pk=song_address.track_id(token))
+    return serve(request, track.audio, content_type=_audio_type(track), cache=OWN)
+
+
+@login_not_required
+@require_safe
+def wire_cover(request: HttpRequest, token: str) -> HttpResponseBase:
+    """Send a song's cover to programs that were told its address."""
+    track = get_object_or_404(Track, pk=song_address.track_id(token))
+    return serve(request, track.cover, content_type="image/jpeg", cache=OWN)
 
 
 @login_not_required
@@ -71,9 +88,7 @@ def song_audio(request: UserRequest, pk: int) -> HttpResponseBase:
     """Send a song to its owner."""
     track = _mine(request, pk)
     _bring_home(production.bring_audio_home, track)
-    suffix = PurePosixPath(str(track.audio.name)).suffix
-    content_type = AUDIO_TYPES.get(suffix, "application/octet-stream")
-    return serve(request, track.audio, content_type=content_type, cache=OWN)
+    return serve(request, track.audio, content_type=_audio_type(track), cache=OWN)
 
 
 @require_safe
@@ -82,6 +97,11 @@ def song_cover(request: UserRequest, pk: int) -> HttpResponseBase:
     track = _mine(request, pk)
     _bring_home(production.bring_cover_home, track)
     return serve(request, track.cover, content_type="image/jpeg", cache=OWN)
+
+
+def _audio_type(track: Track) -> str:
+    suffix = PurePosixPath(str(track.audio.name)).suffix
+    return AUDIO_TYPES.get(suffix, "application/octet-stream")
 
 
 def _mine(request: UserRequest, pk: int) -> Track:

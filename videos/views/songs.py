@@ -40,8 +40,11 @@ def new(request: UserRequest) -> HttpResponse:
     if request.method == "POST":
         form = SongUploadForm(request.POST, request.FILES)
         if form.is_valid():
-            track = form.save(request.user)
-            return redirect(reverse("videos:new", query={"song": track.pk}))
+            try:
+                track = form.save(request.user)
+                return redirect(reverse("videos:new", query={"song": track.pk}))
+            except production.QuotaReached as error:
+                form.add_error(None, str(error))
     else:
         form = SongUploadForm()
     return render(request, "songs/track_form.html", {"form": form})

@@ -1,8 +1,10 @@
-"""A video in Crun's words."""
+"""A video, or a song, in Crun's words."""
 
-from videos.models import Video
-from videos.statuses import Stage, VideoStatus
-from videos.wire import film, outcome
+from collections.abc import Sequence
+
+from videos.models import MusicTask, Track, Video
+from videos.statuses import MusicStatus, Stage, VideoStatus
+from videos.wire import film, music, outcome, song
 
 FAILED = 501
 """Crun, Get Suno Task Info: "Generation Failed - Content generation task failed"."""
@@ -30,6 +32,43 @@ def task_info(video: Video) -> dict[str, object]:
     if video.duration:
         said["duration_s"] = round(video.duration, 2)
     return said
+
+
+def song_info(task: MusicTask, tracks: Sequence[Track]) -> dict[str, object]:
+    """Return ``data`` of ``TaskInfo`` for a music task and its ``tracks``."""
+    status = MusicStatus(task.status)
+    failed = status in music.FAILURES
+    word = "failed" if failed else "success" if status == MusicStatus.SUCCESS else "running"
+    result: dict[str, object] | None = None
+    if failed:
+        result = {"code": FAILED, "message": task.error_message or str(status.label)}
+    elif word == "success":
+        result = {"suno_data": [_suno_data(track) for track in tracks]}
+    return {
+        "task_id": task.task_id,
+        "provider": "suno",
+        "model_version": tracks[0].model_name if tracks else "",
+        "status": word,
+        "param": {"title": tracks[0].title, "tags": tracks[0].tags} if tracks else {},
+        "create_at": int(task.created_at.timestamp()),
+        "source": "api",
+        "credits": 0,
+        "result": result,
+    }
+
+
+def _suno_data(track: Track) -> dict[str, object]:
+    cover = song.cover_url(track)
+    return {
+        "suno_id": track.audio_id,
+        "title": track.title,
+        "tags": track.tags,
+        "prompt": track.lyrics,
+        "suno_audio_url": song.audio_url(track),
+        "suno_image_url": cover,
+        "suno_image_large_url": cover,
+        "duration": round(float(track.duration or 0), 2),
+    }
 
 
 def _status(video: Video, status: VideoStatus) -> str:

@@ -3,6 +3,7 @@
 from videos.models import Video
 from videos.statuses import VideoStatus
 from videos.wire import film, outcome
+from videos.wire.moments import rfc3339
 
 OK, FAILED = 200, 500
 
@@ -22,3 +23,29 @@ def callback(video: Video) -> dict[str, object]:
             "video_url": film.url(video) if made else "",
         },
     }
+
+
+def record_info(video: Video) -> dict[str, object]:
+    """Return ``data`` of Apikley's "Get Music Video Details".
+
+    What does not apply is left out. The track is ``musicId``: the document's ``audioId`` is an
+    integer, and tracks have no such number.
+    """
+    status = outcome.status(video)
+    said: dict[str, object] = {
+        "taskId": outcome.task_id(video),
+        "musicId": video.track.audio_id,
+        "successFlag": status.value,
+        "createTime": rfc3339(video.created_at),
+    }
+    if video.callback_url:
+        said["callbackUrl"] = video.callback_url
+    if not status.is_final:
+        return said
+    if video.completed_at:
+        said["completeTime"] = rfc3339(video.completed_at)
+    if status == VideoStatus.SUCCESS:
+        said["response"] = {"videoUrl": film.url(video)}
+    else:
+        said |= {"errorCode": FAILED, "errorMessage": outcome.failure_message(video)}
+    return said

@@ -1,0 +1,32 @@
+"""The vendors' API at our own address, and a little of ours beside it."""
+
+from ninja import NinjaAPI
+
+from videos.api import crun, errors, portal, suno
+from videos.api.parsing import StrictParser
+from videos.api.security import KEYS
+
+DESCRIPTION = """\
+Programs written for Apikley, kie.ai, sunoapi.org or Crun work here with another base URL and key.
+
+- Every answer has HTTP status 200; the outcome is in `code`. HTTP 405 is for other methods.
+- `Authorization: Bearer ak_…` or `x-api-key: ak_…`; keys are made on the account page.
+- 20 new videos within 10 seconds a key, 3 questions a second a task: beyond that `code` is 429.
+- `Idempotency-Key`, if sent with an order, lets a repeat of it get the first answer for a day.
+- A value that is null counts as left out; fields that are not known are ignored.
+"""
+
+api = NinjaAPI(
+    title="Suno Portal",
+    version="1.0.0",
+    description=DESCRIPTION,
+    urls_namespace="api",
+    docs_url=None,
+    openapi_url="/openapi.json",
+    auth=KEYS,
+    parser=StrictParser(),
+)
+api.add_router("/v1", suno.router)
+api.add_router("/v1/client", crun.router)
+api.add_router("/v1", portal.router)
+errors.register(api)

@@ -1,0 +1,78 @@
+"""The paths of Crun."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from ninja import Query, Router
+
+from videos import production
+from videos.api import envelope, find, limits, place
+from videos.api.repeats import answered_once
+from videos.api.schemas import crun as schemas
+from videos.api.schemas.fields import Id
+from videos.api.security import ApiRequest
+from videos.models.called_back import CallbackFamily
+from videos.wire import crun as words
+from videos.wire import outcome
+
+router = Router(tags=["Crun"])
+NAMES = place.Names(task="input.task_id", track="input.suno_id")
+
+TASK_ID: Any = Query(  # type: ignore[type-arg]
+    ..., description="The id of a video, as CreateTask returned it, or of a music task"
+)
+
+
+@router.post(
+    "/job/CreateTask",
+    operation_id="create-task",
+    summary="Suno API: Generate Music Video",
+    response=schemas.TaskCreated,
+)
+@answered_once
+def create_task(request: ApiRequest, wanted: schemas.CreateTask) -> HttpResponse:
+    """Generate a music video featuring cover art and scrolling lyrics, based on an existing Suno
+    music track.
+
+    A repeat of a track with the same options answers code 409 with the task that exists.
+    """
+    given = wanted.input
+    wish = place.Wish(given.task_id, given.suno_id, given.author, given.brand)
+    try:
+        video = place.place(request, wish, wanted.callback_url, CallbackFamily.CRUN, NAMES)
+    except place.AlreadyThere as error:
+        error.data = {"task_id": outcome.task_id(error.video)}
+        raise
+    return envelope.answer(request, {"task_id": outcome.task_id(video)})
+
+
+@router.get(
+    "/job/TaskInfo",
+    operation_id="get-task-info",
+    summary="Get Suno Task Info",
+    response=schemas.TaskAnswer,
+)
+def get_task_info(request: ApiRequest, task_id: Id = TASK_ID) -> HttpResponse:
+    """Query suno task status and retrieve generation results, of a video or of a song."""
+    owner = request.auth.owner
+    if video := find.maybe_video(owner, task_id):
+        limits.question("video", video.pk.hex)
+        return envelope.answer(request, words.task_info(video))
+    task = find.music(owner, task_id, "task_id")
+    limits.question("music", task.pk)
+    tracks = task.tracks.order_by("-created_at", "-pk").defer("words")
+    return envelope.answer(request, words.song_info(task, list(tracks)))
+
+
+@router.get(
+    "/account/balance",
+    operation_id="get-account-balance",
+    summary="Get Account Balance",
+    response=schemas.BalanceAnswer,
+)
+def get_account_balance(request: ApiRequest) -> HttpResponse:
+    """Get the balance: the videos that may be ordered now.
+
+    Each takes one of the account's places until it is finished.
+    """
+    return envelope.answer(request, {"balance": production.videos_left(request.auth.owner)})

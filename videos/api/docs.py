@@ -1,0 +1,110 @@
+"""The page that shows what the API can do: made of the OpenAPI document, without any script."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.html import escape, linebreaks
+from django.utils.safestring import SafeString, mark_safe
+from django.views.decorators.http import require_safe
+
+from videos.api import DESCRIPTION, api
+
+_CODE, _STRONG = re.compile(r"`([^`]+)`"), re.compile(r"\*\*([^*]+)\*\*")
+
+Schema = Mapping[str, Any]
+
+
+@login_not_required
+@require_safe
+def docs(request: HttpRequest) -> HttpResponse:
+    """Show every operation with its fields."""
+    document: Schema = api.get_openapi_schema()
+    groups: dict[str, list[dict[str, object]]] = {}
+    for path, methods in document["paths"].items():
+        for method, operation in methods.items():
+            shown = _operation(document, method.upper(), path, operation)
+            groups.setdefault(operation["tags"][0], []).append(shown)
+    rules = [
+        _marked(line.removeprefix("- ")) for line in DESCRIPTION.splitlines() if line[:2] == "- "
+    ]
+    context = {"groups": groups.items(), "rules": rules, "example": _example()}
+    return render(request, "api/docs.html", context | {"site_url": settings.SITE_URL})
+
+
+def _example() -> list[str]:
+    site = settings.SITE_URL
+    return [
+        f"curl {site}/api/v1/songs -H 'Authorization: Bearer ak_…' -F audio=@song.mp3",
+        f"curl {site}/api/v1/mp4/generate -H 'Authorization: Bearer ak_…' \\",
+        """  --json '{"taskId": "…", "audioId": "…", "callBackUrl": "https://example.com/done"}'""",
+        f"curl '{site}/api/v1/mp4/record-info?taskId=…' -H 'Authorization: Bearer ak_…'",
+    ]
+
+
+def _operation(document: Schema, method: str, path: str, operation: Schema) -> dict[str, object]:
+    bodies = operation.get("requestBody", {}).get("content", {})
+    good = operation["responses"][200]["content"]["application/json"]["schema"]
+    return {
+        "id": operation["operationId"],
+        "method": method,
+        "path": path,
+        "summary": operation["summary"],
+        "description": _marked(operation.get("description", "")),
+        "parameters": [_parameter(each) for each in operation.get("parameters", [])],
+        "bodies": {
+            kind: list(_fields(document, each["schema"])) for kind, each in bodies.items()
+        }.items(),
+        "answer": list(_fields(document, good)),
+    }
+
+
+def _parameter(parameter: Schema) -> dict[str, object]:
+    return _field(parameter["name"], parameter["schema"], parameter["required"]) | {
+        "description": _marked(parameter.get("description", ""))
+    }
+
+
+def _fields(document: Schema, schema: Schema, prefix: str = "") -> Iterator[dict[str, object]]:
+    """Give the fields of an object, those of objects inside it under their full names."""
+    whole = _resolved(document, schema)
+    required = whole.get("required", [])
+    for name, each in whole.get("properties", {}).items():
+        inner = _resolved(document, each)
+        yield _field(f"{prefix}{name}", {**inner, **each}, name in required)
+        items = _resolved(document, inner.get("items", {}))
+        if "properties" in inner:
+            yield from _fields(document, inner, f"{prefix}{name}.")
+        elif "properties" in items:
+            yield from _fields(document, items, f"{prefix}{name}[].")
+
+
+def _field(name: str, schema: Schema, required: bool) -> dict[str, object]:
+    most = schema.get("maxLength") or schema.get("maximum")
+    return {
+        "name": name,
+        "type": schema.get("format") or schema.get("type", "value"),
+        "required": required,
+        "most": most,
+        "choices": schema.get("enum", []) if name != "code" else [],
+        "usual": schema.get("default", ""),
+        "description": _marked(schema.get("description", "")),
+    }
+
+
+def _marked(text: str) -> SafeString:
+    """Return a description with its words of code and its paragraphs as HTML."""
+    escaped = _STRONG.sub(r"<strong>\1</strong>", _CODE.sub(r"<code>\1</code>", escape(text)))
+    return mark_safe(linebreaks(escaped.replace("### ", "")))  # noqa: S308 - escaped above
+
+
+def _resolved(document: Schema, schema: Schema) -> Schema:
+    reference = schema.get("$ref", "")
+    if not reference:
+        return schema
+    found: Schema = document["components"]["schemas"][reference.rpartition("/")[2]]
+    return found

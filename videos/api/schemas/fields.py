@@ -1,0 +1,122 @@
+"""The kinds of values that requests are made of, and how a code of an answer is described."""
+
+from collections.abc import Iterable, Mapping
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictStr, model_validator
+
+from videos.models.called_back import LONGEST_CALLBACK_URL
+from videos.models.styled import Styled
+
+LONGEST_LINE = 50  # characters
+URL = r"^[hH][tT][tT][pP][sS]?://[^\s/?#]+[^\s]*$"
+
+SUCCESS = "Success - Request has been processed successfully"
+MEANINGS = {
+    200: SUCCESS,
+    400: "Format Error - The parameter is not in a valid JSON format",
+    401: "Unauthorized - Authentication credentials are missing or invalid",
+    402: "Insufficient Credits - Account does not have enough credits to perform the operation",
+    404: "Not Found - The requested resource or endpoint does not exist",
+    409: "Conflict - The record already exists",
+    422: "Validation Error - The request parameters failed validation checks",
+    429: "Rate Limited - Request limit has been exceeded for this resource",
+    451: "Unauthorized - Failed to fetch the image. Kindly verify any access limits set by you or "
+    "your service provider.",
+    455: "Service Unavailable - System is currently undergoing maintenance",
+    500: "Server Error - An unexpected error occurred while processing the request",
+    501: "Generation Failed - Content generation task failed",
+    505: "Feature Disabled - The requested feature is currently disabled",
+}
+
+
+def sound(text: str) -> str:
+    """Return ``text``; raises ``ValueError`` for what no database takes."""
+    if "\0" in text:
+        raise ValueError("it holds a NUL character.")
+    if not text.isascii():
+        try:
+            text.encode()
+        except UnicodeEncodeError as error:
+            raise ValueError("it holds half of a surrogate pair.") from error
+    return text
+
+
+def web_address(text: str) -> str:
+    """Return ``text``; raises ``ValueError`` unless it is an absolute address of the web."""
+    try:
+        parts = urlsplit(text)
+        right = parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0
+    except ValueError:
+        right = False
+    if not right:
+        raise ValueError("it is not an absolute http or https address.")
+    return text
+
+
+Text = Annotated[StrictStr, AfterValidator(sound)]
+Id = Annotated[StrictStr, Field(min_length=1), AfterValidator(sound)]
+Line = Annotated[StrictStr, Field(max_length=LONGEST_LINE), AfterValidator(sound)]
+Url = Annotated[
+    StrictStr,
+    Field(max_length=LONGEST_CALLBACK_URL, pattern=URL, json_schema_extra={"format": "uri"}),
+    AfterValidator(sound),
+    AfterValidator(web_address),
+]
+
+
+class Question(BaseModel):
+    """The body of a request: what is not known is ignored, and null is as good as left out."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    @model_validator(mode="before")
+    @classmethod
+    def without_nulls(cls, given: object) -> object:
+        """Leave out what is null: programs write their unset values so."""
+        if not isinstance(given, dict):
+            return given
+        return {name: value for name, value in given.items() if value is not None}
+
+
+def coded(codes: Iterable[int], meanings: Mapping[int, str] = MEANINGS) -> Any:  # noqa: ANN401
+    """Return the field ``code`` of an answer, with the meaning of each that there may be."""
+    lines = (f"- **{code}**: {meanings[code]}" for code in codes)
+    return Field(
+        description="Response status code\n\n" + "\n\n".join(lines),
+        json_schema_extra={"enum": list(codes), "example": 200},
+    )
+
+
+def message() -> Any:  # noqa: ANN401 - as pydantic's own
+    """Return the field ``msg`` or ``message`` of an answer."""
+    return Field(
+        description="Error message when code != 200", json_schema_extra={"example": "success"}
+    )
+
+
+def maybe(**said: Any) -> Any:  # noqa: ANN401 - as pydantic's own
+    """Return a field of an answer that is left out where it does not apply."""
+    return Field(default_factory=dict, **said)
+
+
+def among(values: Iterable[str]) -> AfterValidator:
+    """Return what checks that a text is one of ``values``."""
+    known = list(values)
+
+    def chosen(text: str) -> str:
+        if text not in known:
+            raise ValueError(f"it is none of {', '.join(known)}.")
+        return text
+
+    return AfterValidator(chosen)
+
+
+def enum(values: Iterable[str]) -> Any:  # noqa: ANN401 - as pydantic's own
+    """Return what says in a schema that a text is one of ``values``."""
+    return Field(json_schema_extra={"enum": list(values)})
+
+
+Format = Annotated[StrictStr, among(Styled.Format.values), enum(Styled.Format.values)]
+Look = Annotated[StrictStr, among(Styled.Look.values), enum(Styled.Look.values)]

@@ -1,0 +1,141 @@
+"""Videos in the words of Apikley, kie.ai and sunoapi.org: "Create Music Video" and its details."""
+
+from typing import Annotated
+
+from ninja import Schema
+from pydantic import Field, JsonValue, StrictStr
+
+from videos.api.schemas.fields import (
+    MEANINGS,
+    Format,
+    Id,
+    Line,
+    Look,
+    Question,
+    Url,
+    among,
+    coded,
+    enum,
+    maybe,
+    message,
+)
+from videos.models.styled import Styled
+
+CODES = (200, 400, 401, 402, 404, 409, 422, 429, 455, 500)
+PROVIDERS = ("builtin", "apikley", "kie", "sunoapi", "crun")
+Provider = Annotated[StrictStr, among(PROVIDERS), enum(PROVIDERS)]
+ORDERED = MEANINGS | {
+    429: "Rate Limited - Your call frequency is too high. Please try again later.",
+    500: f"{MEANINGS[500]}\n\nBuild Failed - Audio mp4 generation failed",
+}
+FLAGS: list[JsonValue] = ["PENDING", "SUCCESS", "CREATE_TASK_FAILED", "GENERATE_MP4_FAILED"]
+
+
+class CreateMusicVideo(Question):
+    """What a film is wanted of, and how; the last three are ours."""
+
+    task_id: Id = Field(
+        alias="taskId",
+        description="Unique identifier of the music generation task. This should be a taskId "
+        "returned from `POST /api/v1/songs`, or that of a song which is known here.",
+        json_schema_extra={"example": "5c79be8e0f3b4d6c9a1e2b7d8f4c6a10"},
+    )
+    audio_id: Id = Field(
+        alias="audioId",
+        description="Unique identifier of the specific audio track to visualize. This ID is "
+        "returned in the callback data after music generation completes.",
+        json_schema_extra={"example": "e231a6c2-4b5d-4f0e-9a3c-7d1b8cadc7dc"},
+    )
+    callback_url: Url = Field(
+        alias="callBackUrl",
+        description="The URL to receive music video generation task completion updates. Required "
+        "for all music video generation requests.\n\n"
+        "- System will POST task status and results to this URL when video generation completes\n"
+        "- Your callback endpoint should accept POST requests with JSON payload containing the "
+        "video file location\n"
+        "- Alternatively, use the Get Music Video Details endpoint to poll task status",
+        json_schema_extra={"example": "https://api.example.com/callback"},
+    )
+    author: Line = Field(
+        "",
+        description="Artist or creator name to display as a signature on the video cover. Maximum "
+        "50 characters. This creates attribution for the music creator.",
+        json_schema_extra={"example": "DJ Electronic"},
+    )
+    domain_name: Line = Field(
+        "",
+        alias="domainName",
+        description="Website or brand to display as a watermark at the bottom of the video. "
+        "Maximum 50 characters. Useful for promotional branding or attribution.",
+        json_schema_extra={"example": "music.example.com"},
+    )
+    format: Format = Field(
+        Styled.Format.WIDE.value,
+        description="Shape of the film. Only the built-in renderer heeds it.",
+    )
+    look: Look = Field(
+        Styled.Look.GLOW.value,
+        description="Look of the film. Only the built-in renderer heeds it.",
+    )
+    provider: Provider = Field(
+        "builtin",
+        description="Who makes the film: the built-in renderer, or a vendor that is set up here.",
+    )
+
+
+class TaskId(Schema):
+    """The id under which a film is made."""
+
+    task_id: str = Field(alias="taskId", description="Task ID")
+
+
+class VideoCreated(Schema):
+    """The answer to an order. Of a repeat, code 409, ``data.taskId`` is the film that exists."""
+
+    code: int = coded(CODES, ORDERED)
+    msg: str = message()
+    data: TaskId = maybe()
+
+
+class VideoFile(Schema):
+    """Where a film is."""
+
+    video_url: str = Field(alias="videoUrl", description="Video URL")
+
+
+class VideoDetails(Schema):
+    """How a film stands. What does not apply is left out."""
+
+    task_id: str = Field(alias="taskId", description="Task ID")
+    music_id: str = Field(alias="musicId", description="Music ID")
+    callback_url: str = maybe(alias="callbackUrl", description="Callback URL")
+    complete_time: str = maybe(
+        alias="completeTime",
+        description="Completion callback time",
+        json_schema_extra={"format": "date-time"},
+    )
+    response: VideoFile = maybe(description="Completion callback result")
+    success_flag: str = Field(
+        alias="successFlag",
+        description="PENDING-Waiting for execution SUCCESS-Success "
+        "CREATE_TASK_FAILED-Failed to create task GENERATE_MP4_FAILED-Failed to generate MP4",
+        json_schema_extra={"enum": FLAGS},
+    )
+    create_time: str = Field(
+        alias="createTime", description="Creation time", json_schema_extra={"format": "date-time"}
+    )
+    error_code: int = maybe(
+        alias="errorCode",
+        description="Error code\n\n- **200**: Success - Request has been processed successfully\n\n"
+        "- **500**: Internal Error - Please try again later.",
+        json_schema_extra={"enum": [200, 500], "format": "int32"},
+    )
+    error_message: str = maybe(alias="errorMessage", description="Error message")
+
+
+class VideoAnswer(Schema):
+    """The answer to a question about a film."""
+
+    code: int = coded(CODES)
+    msg: str = message()
+    data: VideoDetails = maybe()

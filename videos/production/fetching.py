@@ -1,0 +1,88 @@
+"""Songs of which somebody gave the address: ordered at once, fetched by workers."""
+
+import logging
+from datetime import timedelta
+from pathlib import PurePosixPath
+from urllib.parse import unquote, urlsplit
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from videos.models import MusicTask, Track, User
+from videos.production import media, quota
+from videos.production.claim import held, stopping
+from videos.providers.errors import MediaError, Stopped
+from videos.queue import nudge_fetching
+from videos.statuses import MusicStatus
+
+logger = logging.getLogger(__name__)
+
+CANDIDATES = 10  # due songs that a worker tries to claim before it leaves them to the others
+
+
+def order_song(owner: User, audio_url: str, image_url: str = "", **said: str) -> Track:
+    """Keep a song whose sound is to be fetched from ``audio_url``; ``said`` are its texts.
+
+    Raises ``QuotaReached``.
+    """
+    quota.check_storage(owner)
+    with transaction.atomic():
+        task = MusicTask.objects.create(
+            owner=owner, status=MusicStatus.PENDING, due_at=timezone.now()
+        )
+        said["title"] = said.get("title") or _name_in(audio_url)
+        track = Track.objects.create(
+            music_task=task, audio_url=audio_url, image_url=image_url, **said
+        )
+        nudge_fetching()
+    return track
+
+
+def fetch_next() -> None:
+    """Fetch the first song that is due and free."""
+    for pk in MusicTask.objects.due().values_list("pk", flat=True)[:CANDIDATES]:
+        if stopping.is_set() or fetch(pk):
+            return
+
+
+def fetch(pk: int) -> bool:
+    """Claim the music task ``pk`` and fetch its song; False where it is not to be had."""
+    task = MusicTask.objects.claim(pk)
+    if task is None:
+        return False
+    if task.tries > settings.WORK_MAX_TRIES:
+        task.not_fetched(_("The song could not be read."))
+        return True
+    with held(task) as hold:
+        try:
+            for track in task.tracks.all():
+                media.bring_audio_home(track, hold.is_over)
+                _bring_cover_home(track, hold.is_over)
+            task.fetched()
+        except Stopped:
+            if not hold.lost:
+                task.release(timedelta())
+        except MediaError as error:
+            task.not_fetched(str(error))
+        except Exception:
+            logger.exception("Music task %s, attempt %s broke", task.task_id, task.attempt)
+            task.write(due_at=timezone.now())
+    return True
+
+
+def _bring_cover_home(track: Track, should_stop: media.ShouldStop) -> None:
+    """Fetch the cover if that can be: a song without one is better than none."""
+    if track.cover or not track.image_url:
+        return
+    try:
+        media.bring_cover_home(track, should_stop)
+    except MediaError as error:
+        logger.info("Track %s: %s", track.pk, error)
+
+
+def _name_in(url: str) -> str:
+    """Return what the last part of an address says of its song."""
+    name = unquote(PurePosixPath(urlsplit(url).path).stem, errors="ignore")
+    return name.replace("_", " ").replace("\0", "").strip()[:200]

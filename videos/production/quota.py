@@ -1,0 +1,47 @@
+"""How much one person may have here: videos in the making, and bytes."""
+
+from django.conf import settings
+from django.db.models import Sum
+from django.utils.translation import gettext as _
+
+from videos.models import Track, User, Video
+from videos.providers.errors import ProviderError
+
+MEBIBYTE = 1024 * 1024
+UNBOUNDED = 1_000_000
+"""What is said to be left where there is no limit."""
+
+
+class QuotaReached(ProviderError):
+    """This person has as much as an operator allows; the text says what to do."""
+
+
+def videos_left(owner: User) -> int:
+    """Return how many videos ``owner`` may order now."""
+    if not settings.MAX_UNFINISHED_VIDEOS:
+        return UNBOUNDED
+    pending = Video.objects.for_user(owner).pending().count()
+    return max(0, int(settings.MAX_UNFINISHED_VIDEOS) - pending)
+
+
+def check_order(owner: User) -> None:
+    """Raise ``QuotaReached`` where ``owner`` may order no video now."""
+    if not videos_left(owner):
+        sentence = _("You have %(n)d videos in the making, and no more at a time are allowed.")
+        raise QuotaReached(sentence % {"n": settings.MAX_UNFINISHED_VIDEOS})
+    check_storage(owner)
+
+
+def check_storage(owner: User, more: int = 0) -> None:
+    """Raise ``QuotaReached`` where ``more`` bytes of ``owner`` are more than are kept."""
+    most = settings.MAX_STORAGE_BYTES
+    if most and stored(owner) + more >= most:
+        sentence = _("Your songs and videos fill the %(most)d MB that you have; delete some first.")
+        raise QuotaReached(sentence % {"most": most // MEBIBYTE})
+
+
+def stored(owner: User) -> int:
+    """Return the bytes that the files of ``owner`` have here."""
+    songs = Track.objects.for_user(owner).aggregate(n=Sum("size"))["n"]
+    films = Video.objects.for_user(owner).aggregate(n=Sum("size"))["n"]
+    return int(songs or 0) + int(films or 0)
