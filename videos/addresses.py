@@ -6,6 +6,7 @@ so that a name which changes its mind between two questions (DNS rebinding) gain
 
 import ipaddress
 import socket
+import threading
 from urllib.parse import SplitResult, urlsplit
 
 from django.conf import settings
@@ -16,6 +17,8 @@ from urllib3.exceptions import ConnectTimeoutError, NameResolutionError, NewConn
 NOT_PUBLIC = (".local", ".localhost", ".internal", ".lan", ".home", ".test", ".invalid")
 PORTS = {"http": 80, "https": 443}
 MOST_TRIED = 4  # of a name's addresses, each of which may take a time-out
+LOOKUP_PATIENCE = 10.0
+"""Seconds that a name server may take, which would otherwise hold us for as long as it likes."""
 
 _IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
@@ -48,8 +51,11 @@ def site_is_public() -> bool:
         return "." in host and not host.endswith(NOT_PUBLIC)
 
 
-def split(url: str) -> SplitResult:
-    """Return the parts of a web address; raises ``RefusedAddress`` for what we do not follow."""
+def split(url: str, *, plain: bool = False) -> SplitResult:
+    """Return the parts of a web address; raises ``RefusedAddress`` for what we do not follow.
+
+    Plain http is followed to listed hosts, with ``plain`` to all.
+    """
     try:
         parts = urlsplit(url)
         port = parts.port
@@ -63,23 +69,52 @@ def split(url: str) -> SplitResult:
         raise RefusedAddress(_("The address is not one of the web.")) from error
     if parts.username is not None or parts.password is not None:
         raise RefusedAddress(_("The address holds a log-in, and is not followed."))
-    if parts.scheme == "http" and not is_listed(parts.hostname, port or PORTS["http"]):
+    listed = plain or is_listed(parts.hostname, port or PORTS["http"])
+    if parts.scheme == "http" and not listed:
         raise RefusedAddress(_("The address is not one of https, and is not followed."))
     return parts
 
 
-def allowed_sockets(host: str, port: int) -> list[tuple[socket.AddressFamily, tuple[str, int]]]:
+def allowed_sockets(
+    host: str, port: int, patience: float = LOOKUP_PATIENCE
+) -> list[tuple[socket.AddressFamily, tuple[str, int]]]:
     """Look ``host`` up and return where to connect to.
 
-    Raises ``RefusedAddress`` if any of its addresses is not public, ``OSError`` if it has none.
+    Raises ``RefusedAddress`` if any of its addresses is not public, ``OSError`` if it has none or
+    nobody told them within ``patience`` seconds.
     """
-    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    sockets = [(family, address) for family, _type, _proto, _name, address in found]
+    sockets = _looked_up(host, port, patience)
     if not is_listed(host, port):
         for _family, address in sockets:
             if not is_public(str(address[0])):
                 raise RefusedAddress(_("The address leads into a private network."))
-    return sockets  # type: ignore[return-value]  # of these families, pairs and longer
+    return sockets
+
+
+def _looked_up(
+    host: str, port: int, patience: float
+) -> list[tuple[socket.AddressFamily, tuple[str, int]]]:
+    """Ask for the addresses of ``host`` in a thread: the system's own time-outs are minutes."""
+    found: list[tuple[socket.AddressFamily, tuple[str, int]]] = []
+    problems: list[Exception] = []
+
+    def look_up() -> None:
+        try:
+            for family, _t, _p, _n, address in socket.getaddrinfo(
+                host, port, type=socket.SOCK_STREAM
+            ):
+                found.append((family, address))  # type: ignore[arg-type]  # pairs and longer
+        except Exception as error:  # it is for whoever asked
+            problems.append(error)
+
+    asking = threading.Thread(target=look_up, daemon=True)
+    asking.start()
+    asking.join(patience)
+    if problems:
+        raise problems[0]
+    if asking.is_alive():
+        raise TimeoutError("No name server answered in time.")
+    return found
 
 
 def is_public(address: str) -> bool:
@@ -113,10 +148,13 @@ class _Guarded:
 
     def _new_conn(self: HTTPConnection) -> socket.socket:  # type: ignore[misc]  # a mixin of it
         host = self._dns_host.strip("[]")
+        patience = self.timeout if isinstance(self.timeout, int | float) else LOOKUP_PATIENCE
         try:
-            sockets = allowed_sockets(host, self.port)
+            sockets = allowed_sockets(host, self.port, patience)
         except socket.gaierror as error:
             raise NameResolutionError(self.host, self, error) from error
+        except TimeoutError as error:
+            raise ConnectTimeoutError(self, "The look-up timed out.") from error
         problem: OSError = OSError("no address")
         for family, address in sockets[:MOST_TRIED]:
             one = socket.socket(family, socket.SOCK_STREAM)

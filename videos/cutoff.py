@@ -61,14 +61,15 @@ class CutOffAdapter(HTTPAdapter):
         self._done.set()
         self._watch.join()
         self.close()
+        for each in self._sockets:
+            each.close()
 
     def _watch_over(self) -> None:
         while not self._done.wait(EVERY):
             if self._over():
                 for each in list(self._sockets):
                     with contextlib.suppress(OSError):
-                        # Not an SSL socket's own method, which would change it under its reader
-                        socket.socket.shutdown(each, socket.SHUT_RDWR)
+                        each.shutdown(socket.SHUT_RDWR)
 
 
 class BareSession(requests.Session):
@@ -92,10 +93,11 @@ def _watched_pool(
     pool: type[HTTPConnectionPool], connection: type[HTTPConnection], seen: list[socket.socket]
 ) -> type[HTTPConnectionPool]:
     class Watched(connection):  # type: ignore[valid-type,misc]
-        def connect(self) -> None:
-            super().connect()
-            # Not the connection: it forgets its socket once an answer is the last one on it
-            if isinstance(self.sock, socket.socket):
-                seen.append(self.sock)
+        def _new_conn(self) -> socket.socket:
+            # A handle of our own: the connection forgets its socket once an answer is the last one
+            # on it, and TLS takes it over before it shakes hands, which a server may drag out
+            one: socket.socket = super()._new_conn()
+            seen.append(one.dup())
+            return one
 
     return type("WatchedPool", (pool,), {"ConnectionCls": Watched})
