@@ -31,10 +31,10 @@ def celery(*words: str) -> list[str]:
     return ["celery", "--quiet", "-A", "suno_portal", *words, "-l", setting("LOG_LEVEL", "INFO")]
 
 
-def celery_worker(queue: str, concurrency: str) -> list[str]:
-    """Return the command line of a worker of ``queue`` that does so many things at a time."""
+def celery_worker(name: str, queues: str, concurrency: str) -> list[str]:
+    """Return the command line of a worker of ``queues`` that does so many things at a time."""
     return celery(
-        *("worker", "--queues", queue, "--hostname", f"{queue}@%h"),
+        *("worker", "--queues", queues, "--hostname", f"{name}@%h"),
         *("--pool", "threads", "--concurrency", concurrency),
         *("--without-gossip", "--without-mingle", "--without-heartbeat"),
     )
@@ -44,8 +44,8 @@ def command_of(name: str) -> list[str]:
     """Return the command line of the process ``name`` of the Procfile."""
     commands = {
         "web": ["gunicorn", "suno_portal.wsgi", "--config", "suno_portal/gunicorn.py"],
-        "worker": celery_worker("work", setting("WORK_CONCURRENCY", "8")),
-        "renderer": celery_worker("render", setting("RENDER_CONCURRENCY", "1")),
+        "worker": celery_worker("work", "work,deliver", setting("WORK_CONCURRENCY", "8")),
+        "renderer": celery_worker("render", "render", setting("RENDER_CONCURRENCY", "1")),
         "beat": celery("beat", "--pidfile="),
     }
     return commands[name]

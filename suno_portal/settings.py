@@ -263,6 +263,11 @@ WORK_LEASE_SECONDS = env.int("WORK_LEASE_SECONDS", default=15)
 WORK_MAX_TRIES = 3
 RENDER_PROCESSES = env.int("RENDER_PROCESSES", default=2)
 
+# Callbacks to the clients of our API
+DELIVERY_TIMEOUT_SECONDS = env.float("DELIVERY_TIMEOUT_SECONDS", default=15.0)
+DELIVERY_RETRY_MINUTES = env.list("DELIVERY_RETRY_MINUTES", cast=float, default=[1.0, 5.0, 15.0])
+DELIVERY_KEPT_DAYS = env.int("DELIVERY_KEPT_DAYS", default=30)
+
 # Celery: a message only says "look at this row", so nothing of it needs to be kept
 _queue_dir = DATA_DIR / "queue"
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default="filesystem://localhost")

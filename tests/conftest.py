@@ -41,6 +41,9 @@ os.environ |= {
     "SUNOAPI_API_KEY": "",
     "CRUN_API_KEY": "",
     "ALLOWED_PRIVATE_HOSTS": "",
+    "DELIVERY_TIMEOUT_SECONDS": "15",
+    "DELIVERY_RETRY_MINUTES": "1,5,15",
+    "DELIVERY_KEPT_DAYS": "30",
     "TIME_ZONE": "UTC",
 }
 os.environ.setdefault("DATABASE_URL", f"sqlite:///{FOLDER}/portal.sqlite3")

@@ -8,7 +8,8 @@ from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from tests import media
-from videos.models import MusicTask, Track, User, Video, WorkerPulse
+from videos.models import Delivery, MusicTask, Track, User, Video, WorkerPulse
+from videos.models.delivery import receiver_of
 from videos.statuses import MusicStatus, Stage, VideoStatus
 
 PASSWORD = "correct horse battery staple"
@@ -91,3 +92,17 @@ def a_finished_video(
 def a_pulse(queue: str, seconds_ago: float = 1) -> WorkerPulse:
     seen_at = timezone.now() - timedelta(seconds=seconds_ago)
     return WorkerPulse.objects.create(name=f"{queue}@test", queue=queue, seen_at=seen_at)
+
+
+def a_delivery(video: Video | None = None, **fields: object) -> Delivery:
+    """Return a callback that is due, of a video that is finished unless another is given."""
+    if video is None:
+        url = str(fields.pop("url", "https://client.example/hook"))
+        video = a_finished_video(callback_url=url, callback_family=fields.pop("family", "suno"))
+    values = {
+        "owner": video.owner,
+        "receiver": receiver_of(video.callback_url),
+        "outcome": video.status,
+        "due_at": timezone.now(),
+    }
+    return Delivery.objects.create(video=video, **values | fields)

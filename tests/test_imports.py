@@ -34,6 +34,7 @@ LAYERS = {
     "videos.tasks": 7,
     "videos.upkeep": 6,
     "videos.production": 5,
+    "videos.delivery": 5,
     "videos.covers": 4,
     "videos.callbacks": 4,
     "videos.wire": 4,

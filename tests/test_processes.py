@@ -42,7 +42,7 @@ def test_their_size_is_set_by_the_environment(monkeypatch):
     monkeypatch.setenv("RENDER_CONCURRENCY", "3")
     monkeypatch.setenv("WORK_CONCURRENCY", "")
     assert re.search("--queues render .* --concurrency 3 ", " ".join(command_of("renderer")))
-    assert re.search("--queues work .* --concurrency 8 ", " ".join(command_of("worker")))
+    assert re.search("--queues work,deliver .* --concurrency 8 ", " ".join(command_of("worker")))
 
 
 def test_a_process_that_ends_in_order_ends_it():

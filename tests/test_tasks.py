@@ -7,7 +7,7 @@ from celery import current_app
 from django.db import OperationalError
 
 from tests.factories import a_video
-from videos import production, tasks, upkeep
+from videos import delivery, production, tasks, upkeep
 from videos.models import WorkerPulse
 
 pytestmark = pytest.mark.django_db
@@ -35,12 +35,21 @@ def test_a_tick_wakes_the_workers_of_what_is_due(monkeypatch):
     assert sent == ["render"]
 
 
-def test_a_worker_that_is_asked_to_end_stops_its_films():
+def test_calls_are_begun_and_not_waited_for(monkeypatch):
+    begun = []
+    monkeypatch.setattr(delivery, "begin_due", lambda: begun.append(True))
+    tasks.deliver()
+    assert begun == [True]
+
+
+def test_a_worker_that_is_asked_to_end_stops_its_films_and_calls():
     try:
         tasks.stop_production()
         assert production.stopping.is_set()
+        assert delivery.stopping.is_set()
     finally:
         production.stopping.clear()
+        delivery.stopping.clear()
 
 
 @pytest.mark.django_db(transaction=True)

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from django.utils import timezone
 
-from tests.factories import a_video
+from tests.factories import a_delivery, a_video
 from videos import upkeep
-from videos.models import Video
+from videos.models import Delivery, Video
 
 pytestmark = pytest.mark.django_db
 
@@ -19,6 +19,7 @@ pytestmark = pytest.mark.django_db
 def sent(monkeypatch) -> list[str]:
     messages: list[str] = []
     monkeypatch.setattr(upkeep, "send", messages.append)
+    monkeypatch.setattr(upkeep, "wake_callers", lambda: messages.append("deliver"))
     return messages
 
 
@@ -42,6 +43,24 @@ def test_what_vendors_make_waits_for_its_own_workers(sent):
     a_video(provider="kie")
     upkeep.tick()
     assert sent == ["render", "work"]
+
+
+def test_a_tick_wakes_those_who_call_back_while_somebody_may_be_called(sent):
+    delivery = a_delivery()
+    a_delivery(state="delivered", due_at=None)
+    upkeep.tick()
+    assert sent == ["deliver"]
+    Delivery.objects.claim(delivery.pk)
+    upkeep.tick()
+    assert sent == ["deliver"]
+
+
+def test_tidying_forgets_old_deliveries(settings, tmp_path):
+    settings.SCRATCH_DIR = settings.FILE_UPLOAD_TEMP_DIR = tmp_path
+    old, kept = a_delivery(state="failed", due_at=None), a_delivery(state="failed", due_at=None)
+    Delivery.objects.filter(pk=old.pk).update(created_at=timezone.now() - timedelta(days=31))
+    upkeep.tidy()
+    assert list(Delivery.objects.all()) == [kept]
 
 
 def test_tidying_removes_what_no_claim_works_in(settings, tmp_path):

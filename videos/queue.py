@@ -14,7 +14,7 @@ from videos.models.video_queryset import VideoQuerySet
 
 logger = logging.getLogger(__name__)
 
-WORK, RENDER = "work", "render"
+WORK, RENDER, DELIVER = "work", "render", "deliver"
 
 
 def queue_of(video: Video) -> str:
@@ -46,6 +46,11 @@ def send(queue: str) -> None:
 def send_fetching() -> None:
     """Tell a worker that there is a song to be fetched; it finds out itself which."""
     _send("videos.tasks.fetch", WORK)
+
+
+def wake_callers() -> None:
+    """Tell a worker that there is a client to be called back; it finds out itself who."""
+    _send("videos.tasks.deliver", DELIVER)
 
 
 def _send(task: str, queue: str, *words: str) -> None:

@@ -10,7 +10,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from videos.models import WorkerPulse
-from videos.queue import RENDER, WORK
+from videos.queue import DELIVER, RENDER, WORK
 
 logger = logging.getLogger(__name__)
 
@@ -57,5 +57,5 @@ def _storage_is_writable() -> bool:
 
 
 def _workers_are_alive() -> bool:
-    alive = set(WorkerPulse.objects.alive().values_list("queue", flat=True))
-    return {WORK, RENDER} <= alive
+    alive = ",".join(WorkerPulse.objects.alive().values_list("queue", flat=True))
+    return {WORK, RENDER, DELIVER} <= set(alive.split(","))

@@ -9,7 +9,7 @@ from celery.signals import worker_ready, worker_shutting_down
 from celery.worker.consumer import Consumer
 from django.db import DatabaseError, close_old_connections
 
-from videos import production, queue, upkeep
+from videos import delivery, production, queue, upkeep
 from videos.models import WorkerPulse
 
 logger = logging.getLogger(__name__)
@@ -38,6 +38,12 @@ def fetch() -> None:
 
 
 @shared_task
+def deliver() -> None:
+    """Begin to call back those who are to be called, without waiting for their answers."""
+    delivery.begin_due()
+
+
+@shared_task
 def tidy() -> None:
     """Remove what killed processes left behind."""
     upkeep.tidy()
@@ -53,8 +59,9 @@ def begin_pulse(sender: Consumer, **kwargs: object) -> None:
 
 @worker_shutting_down.connect
 def stop_production(**kwargs: object) -> None:
-    """Ask the films in the making to stop in order, so that other workers take them over."""
+    """Ask films and calls under way to stop in order, so that other workers take them over."""
     production.stopping.set()
+    delivery.stopping.set()
 
 
 def _pulse(name: str, queues: str) -> None:

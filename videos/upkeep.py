@@ -7,8 +7,8 @@ from pathlib import Path
 
 from django.conf import settings
 
-from videos.models import Answered, MusicTask, Turn, Video
-from videos.queue import RENDER, WORK, due_in, send, send_fetching
+from videos.models import Answered, Delivery, MusicTask, Turn, Video
+from videos.queue import RENDER, WORK, due_in, send, send_fetching, wake_callers
 
 HINTS = 4  # workers of each queue woken at a tick: the rest follows as they finish
 KEPT_FOR = 3600.0  # seconds that a file of unknown use is left alone
@@ -21,10 +21,13 @@ def tick() -> None:
             send(queue)
     for _ in MusicTask.objects.due().values_list("pk")[:HINTS]:
         send_fetching()
+    if Delivery.objects.next_ones().exists():
+        wake_callers()
 
 
 def tidy() -> None:
     """Remove what killed processes left, and what nobody asks for any more."""
+    Delivery.objects.old().delete()
     for folder in Path(settings.SCRATCH_DIR).glob("*"):
         if not _is_claimed(folder) and _is_old(folder):
             shutil.rmtree(folder, ignore_errors=True)

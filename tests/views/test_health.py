@@ -13,7 +13,7 @@ ALL = {"database": True, "migrations": True, "storage": True, "workers": True}
 
 @pytest.fixture
 def workers():
-    return [a_pulse("work"), a_pulse("render")]
+    return [a_pulse("deliver,work"), a_pulse("render")]
 
 
 def ready(client):
@@ -33,10 +33,10 @@ def test_it_is_ready_when_all_is_there(client, workers):
     assert ready(client) == (200, {"status": "ready", "checks": ALL})
 
 
-@pytest.mark.parametrize("queue", ["work", "render"])
+@pytest.mark.parametrize("queue", ["work", "render", "deliver"])
 @pytest.mark.parametrize("gone", [True, False])
-def test_workers_of_both_queues_are_needed(client, queue, gone):
-    a_pulse("render" if queue == "work" else "work")
+def test_workers_of_all_queues_are_needed(client, queue, gone):
+    a_pulse(",".join({"work", "render", "deliver"} - {queue}))
     if not gone:
         a_pulse(queue, seconds_ago=60)
     assert ready(client) == (503, {"status": "not ready", "checks": ALL | {"workers": False}})

@@ -4,17 +4,21 @@ from videos.models.access import ApiKey
 from videos.models.account import User
 from videos.models.answered import Answered
 from videos.models.circuit import Circuit
+from videos.models.delivery import Delivery, DeliveryAttempt
 from videos.models.event import Event
 from videos.models.music import MusicTask, Track
 from videos.models.turn import Turn
 from videos.models.vendored import Trouble
 from videos.models.video import Video
+from videos.models.webhook_key import WebhookKey
 from videos.models.worker import WorkerPulse
 
 __all__ = [
     "Answered",
     "ApiKey",
     "Circuit",
+    "Delivery",
+    "DeliveryAttempt",
     "Event",
     "MusicTask",
     "Track",
@@ -22,5 +26,6 @@ __all__ = [
     "Turn",
     "User",
     "Video",
+    "WebhookKey",
     "WorkerPulse",
 ]

@@ -3,6 +3,9 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from videos.models.delivery import Delivery
+from videos.statuses import VideoStatus
+
 LONGEST_CALLBACK_URL = 2000  # characters
 
 
@@ -29,3 +32,12 @@ class CalledBack(models.Model):
 
     class Meta:
         abstract = True
+
+    owner_id: int
+
+    def announce(self, outcome: VideoStatus) -> None:
+        """Have the client told of this end, where it gave an address; part of the transition."""
+        if self.callback_url:
+            Delivery.objects.announce(
+                video=self.pk, owner=self.owner_id, url=self.callback_url, outcome=outcome
+            )

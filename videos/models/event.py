@@ -20,6 +20,8 @@ class Event(models.Model):
         PAUSED = "paused", _("The worker was stopped; the video waits for its turn again")
         FINISHED = "finished", _("Finished")
         FAILED = "failed", _("Failed")
+        TOLD = "told", _("The client was called back")
+        NOT_TOLD = "not_told", _("The client could not be called back")
         CANCELLED = "cancelled", _("Cancelled")
         RETRIED = "retried", _("Tried again")
         SWITCHED = "switched", _("Tried again with another provider")

@@ -155,22 +155,27 @@ class VendorTask(CalledBack, Making):
         self, status: VideoStatus, failure: str, message: str, record: object = None
     ) -> bool:
         """Note that the vendor will make no film, and why, in a sentence; see ``made``."""
-        return self._heard(
-            Event.Kind.FAILED,
-            message[:500],
-            status=status,
-            failure=failure,
-            error_message=message[:500],
-            due_at=None,
-            vendor_record=record,
-        )
+        with transaction.atomic():
+            if not self._heard(
+                Event.Kind.FAILED,
+                message[:500],
+                status=status,
+                failure=failure,
+                error_message=message[:500],
+                due_at=None,
+                vendor_record=record,
+            ):
+                return False
+            self.announce(status)
+        return True
 
     def copied(self, **film: object) -> bool:
-        """Note that the film is ours now."""
+        """Note that the film is ours now, and with that ready for programs, too."""
         with transaction.atomic():
             if not self.write(due_at=None, tries=0, fraction=1, copy_error="", **film):
                 return False
             self.log(Event.Kind.COPIED)
+            self.announce(VideoStatus.SUCCESS)
         return True
 
     def not_copied(self, due_in: timedelta, why: str) -> bool:
@@ -197,6 +202,7 @@ class VendorTask(CalledBack, Making):
             ):
                 return False
             self.log(Event.Kind.FAILED, message[:500])
+            self.announce(lost)
         return True
 
     def _heard(self, kind: Event.Kind, detail: str, **fields: object) -> bool:

@@ -193,6 +193,7 @@ class Video(Styled, VendorTask):
             if not self._end(VideoStatus.SUCCESS, fraction=1, error_message="", **film):
                 return False
             self.log(Event.Kind.FINISHED)
+            self.announce(VideoStatus.SUCCESS)
         return True
 
     def failed(self, failure: Failure, message: str) -> bool:
@@ -203,6 +204,7 @@ class Video(Styled, VendorTask):
             ):
                 return False
             self.log(Event.Kind.FAILED, message[:500])
+            self.announce(VideoStatus.GENERATE_MP4_FAILED)
         return True
 
     def cancel(self) -> bool:
@@ -222,6 +224,7 @@ class Video(Styled, VendorTask):
             )
             if cancelled:
                 self.log(Event.Kind.CANCELLED)
+                self.announce(VideoStatus.GENERATE_MP4_FAILED)
         return bool(cancelled)
 
     def retry(self, provider: str = "", task_id: str = "") -> bool:

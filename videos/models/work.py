@@ -29,6 +29,10 @@ class WorkQuerySet(models.QuerySet[_Row]):
         """Return the rows whose time has come, the longest waiting first."""
         return self.filter(due_at__lte=timezone.now()).order_by("due_at", "pk")
 
+    def lease(self) -> timedelta:
+        """Return how long a claim of these rows holds."""
+        return lease()
+
     def claim(self, pk: object) -> _Row | None:
         """Take the row for one lease and return it, or None where somebody else has it.
 
@@ -38,7 +42,7 @@ class WorkQuerySet(models.QuerySet[_Row]):
         if row is None:
             return None
         claimed = self.filter(pk=pk, attempt=row.attempt, due_at=row.due_at).update(
-            due_at=timezone.now() + lease(), attempt=F("attempt") + 1, tries=F("tries") + 1
+            due_at=timezone.now() + self.lease(), attempt=F("attempt") + 1, tries=F("tries") + 1
         )
         return self.get(pk=pk, attempt=row.attempt + 1) if claimed else None
 

@@ -1,0 +1,161 @@
+"""Who is called when: real threads, real receivers."""
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.db import OperationalError
+from django.utils import timezone
+
+from tests.factories import a_delivery, a_track, a_user, a_video
+from tests.receiver import Receiver
+from tests.stack import wait_for
+from videos.delivery import begin_due, line, next_one
+from videos.models import Delivery
+from videos.models.delivery import AT_ONCE_TO_RECEIVER
+
+pytestmark = pytest.mark.django_db(transaction=True)
+State = Delivery.State
+
+
+@pytest.fixture(autouse=True)
+def idle() -> Iterator[None]:
+    """Let every call be over before the tables are emptied."""
+    yield
+    line.stopping.set()
+    try:
+        wait_for(lambda: line._free._value == line.THREADS, 10, "A call goes on")
+    finally:
+        line.stopping.clear()
+
+
+@pytest.fixture
+def other(settings) -> Iterator[Receiver]:
+    with Receiver() as other:
+        settings.ALLOWED_PRIVATE_HOSTS = [*settings.ALLOWED_PRIVATE_HOSTS, other.host]
+        yield other
+
+
+def deliveries(owner, receiver: Receiver, count: int) -> list[Delivery]:
+    video = a_video(
+        owner, a_track(owner), status="GENERATE_MP4_FAILED", due_at=None,
+        callback_url=receiver.url, callback_family="suno",
+    )  # fmt: skip
+    return [a_delivery(video) for _ in range(count)]
+
+
+def delivered() -> int:
+    return Delivery.objects.filter(state=State.DELIVERED).count()
+
+
+def until(what: Callable[[], bool], seconds: float = 20) -> None:
+    wait_for(what, seconds, "It did not happen")
+
+
+def test_all_that_is_due_is_sent_once(receiver):
+    deliveries(a_user(), receiver, 12)
+    assert begin_due() >= 1
+    until(lambda: delivered() == 12)
+    assert len(receiver.calls) == 12
+
+
+def test_doubled_messages_send_once(receiver):
+    deliveries(a_user(), receiver, 5)
+    for _ in range(10):
+        begin_due()
+    until(lambda: delivered() == 5)
+    begin_due()
+    time.sleep(0.3)
+    ids = [call.headers["X-Webhook-Id"] for call in receiver.calls]
+    assert len(ids) == len(set(ids)) == 5
+
+
+def test_nothing_due_begins_nothing(receiver):
+    delivery = a_delivery(url=receiver.url)
+    Delivery.objects.filter(pk=delivery.pk).update(due_at=None)
+    assert begin_due() == 0
+
+
+def test_a_hundred_for_a_slow_receiver_do_not_hold_up_another_one(receiver, other):
+    receiver.answer = receiver.hang
+    owner = a_user()
+    deliveries(owner, receiver, 100)
+    deliveries(owner, other, 3)  # the same person's
+    deliveries(a_user(), other, 3)  # and somebody else's, all behind the hundred
+    began = time.monotonic()
+    begin_due()
+    until(lambda: delivered() == 6)
+    took = time.monotonic() - began
+    assert took < 3, f"{took:.1f} s"
+    assert len(other.calls) == 6
+    assert len(receiver.calls) <= AT_ONCE_TO_RECEIVER
+
+
+def test_a_slow_receiver_is_asked_by_so_many_at_once_as_are_allowed(receiver):
+    receiver.answer = receiver.pause(0.1)
+    deliveries(a_user(), receiver, 10)
+    begin_due()
+    until(lambda: delivered() == 10)
+    assert receiver.most_at_once == AT_ONCE_TO_RECEIVER
+
+
+def test_people_do_not_wait_for_each_other_at_the_same_receiver(receiver):
+    receiver.answer = receiver.pause(0.5)
+    for _ in range(4):
+        deliveries(a_user(), receiver, 2)
+    began = time.monotonic()
+    begin_due()
+    until(lambda: delivered() == 8)
+    assert receiver.most_at_once > AT_ONCE_TO_RECEIVER
+    assert time.monotonic() - began < 3
+
+
+def test_a_receiver_gets_its_news_in_the_order_in_which_it_came(receiver):
+    made = deliveries(a_user(), receiver, 6)
+    for delivery in made:
+        Delivery.objects.filter(pk=delivery.pk).update(due_at=timezone.now())
+    taken = [next_one() for _ in range(AT_ONCE_TO_RECEIVER)]
+    assert [each.pk for each in taken] == [each.pk for each in made[:AT_ONCE_TO_RECEIVER]]
+    assert next_one() is None
+
+
+def test_no_more_threads_are_begun_than_there_may_be(receiver, monkeypatch):
+    monkeypatch.setattr(line, "_free", threading.BoundedSemaphore(3))
+    monkeypatch.setattr(line, "THREADS", 3)
+    receiver.answer = receiver.pause(0.3)
+    for _ in range(6):
+        deliveries(a_user(), receiver, 1)
+    assert begin_due() == 3
+    assert begin_due() == 0
+    until(lambda: delivered() == 6)
+    assert receiver.most_at_once == 3
+
+
+def test_a_worker_that_is_asked_to_end_begins_nothing_and_gives_back(receiver):
+    receiver.answer = receiver.hang
+    (delivery,) = deliveries(a_user(), receiver, 1)
+    begin_due()
+    until(lambda: bool(receiver.calls))
+    line.stopping.set()
+    until(lambda: line._free._value == line.THREADS, 3)
+    assert begin_due() == 0
+    delivery.refresh_from_db()
+    assert (delivery.state, delivery.calls, delivery.tries) == (State.WAITING, 0, 0)
+
+
+def test_a_database_that_is_gone_costs_no_thread(receiver, monkeypatch, caplog):
+    deliveries(a_user(), receiver, 1)
+
+    def gone(*args):
+        raise OperationalError("server closed the connection")
+
+    monkeypatch.setattr(line, "deliver", gone)
+    begin_due()
+    until(lambda: line._free._value == line.THREADS)
+    assert "OperationalError" in caplog.text
+    monkeypatch.undo()
+    monkeypatch.setattr(line, "next_one", gone)
+    with pytest.raises(OperationalError):
+        begin_due()
+    assert line._free._value == line.THREADS
