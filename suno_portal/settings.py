@@ -237,20 +237,20 @@ RETENTION_DAYS = env.int("RETENTION_DAYS", default=0)
 # Vendors: one without a key is not offered
 VENDORS: dict[str, dict[str, str]] = {
     "apikley": {
-        "api_key": env.str("APIKLEY_API_KEY", default=""),
+        "api_key": env.str("APIKLEY_API_KEY", default="").strip(),
         "base_url": env.str("APIKLEY_BASE_URL", default="https://api.apikley.ru"),
     },
     "kie": {
-        "api_key": env.str("KIE_API_KEY", default=""),
+        "api_key": env.str("KIE_API_KEY", default="").strip(),
         "base_url": env.str("KIE_BASE_URL", default="https://api.kie.ai"),
-        "webhook_key": env.str("KIE_WEBHOOK_KEY", default=""),
+        "webhook_key": env.str("KIE_WEBHOOK_KEY", default="").strip(),
     },
     "sunoapi": {
-        "api_key": env.str("SUNOAPI_API_KEY", default=""),
+        "api_key": env.str("SUNOAPI_API_KEY", default="").strip(),
         "base_url": env.str("SUNOAPI_BASE_URL", default="https://api.sunoapi.org"),
     },
     "crun": {
-        "api_key": env.str("CRUN_API_KEY", default=""),
+        "api_key": env.str("CRUN_API_KEY", default="").strip(),
         "base_url": env.str("CRUN_BASE_URL", default="https://api.crun.ai"),
     },
 }

@@ -25,9 +25,8 @@ if (form) {
   });
   document.addEventListener("htmx:afterSettle", (event) => {
     if (event.target.id !== "vendor-song") return;
-    const song = event.target.querySelector("input[name=song]");
+    const song = event.target.querySelector("input[name=song]:checked");
     if (!song) return;
-    song.checked = true;
     song.dispatchEvent(new Event("input", { bubbles: true }));
     offer(song);
   });

@@ -78,6 +78,15 @@ def test_what_is_no_film_is_not_kept(portal, video):
     assert not default_storage.exists(f"films/{video.pk.hex}")
 
 
+def test_a_film_that_ends_too_early_is_not_kept(portal, video):
+    """Its server tells no length, and what there is of it would play."""
+    portal.vendor.files["film.mp4"] = samples.mp4()[:-100]
+    video = portal.work(video)
+    assert "ends before the film does" in video.copy_error
+    portal.vendor.files["film.mp4"] = samples.mp4()
+    assert portal.work(video).film
+
+
 def test_a_film_that_is_too_large_is_not_fetched(portal, video, settings):
     settings.MAX_FILM_BYTES = 1000
     assert "more than" in portal.work(video).copy_error

@@ -1,6 +1,7 @@
 """Following a film at its vendor, by workers, pages and callbacks."""
 
 import socket
+import time
 from datetime import timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from django.utils import timezone
 from tests.standin import Dialect
 from videos import callbacks, production
 from videos.models import Circuit, Trouble, Video
+from videos.production import following, upstream
 from videos.statuses import Stage, VideoStatus
 
 Failure = Video.Failure
@@ -99,9 +101,10 @@ def test_a_film_inside_our_network_is_refused(portal, video):
 
 def test_any_number_of_watchers_asks_once_in_three_seconds(portal, video):
     Video.objects.update(asked_at=None)
+    began = time.monotonic()
     for _ in range(1000):
         production.refresh(Video.objects.get(pk=video.pk))
-    assert asked(portal) == 1
+    assert 1 <= asked(portal) <= 1 + (time.monotonic() - began) // 3  # on a slow machine, too
 
 
 def test_a_page_hears_first_and_the_worker_learns_of_it(portal, video):
@@ -146,6 +149,16 @@ def test_a_task_that_is_not_known_yet_silences_no_page(portal, video, unknown):
     Video.objects.update(asked_at=None)
     production.refresh(Video.objects.get(pk=video.pk))
     assert Video.objects.get(pk=video.pk).is_ready
+
+
+def test_an_old_question_does_not_end_what_was_taken_up_again(portal, video):
+    portal.age(video, minutes=31)
+    page = Video.objects.get(pk=video.pk)
+    assert portal.work(video).failure == Failure.DEADLINE
+    assert production.try_again(Video.objects.get(pk=video.pk))
+    vendor = upstream.named("kie")
+    following.hear(page, vendor, vendor.video(page.vendor_task_id))
+    assert Video.objects.get(pk=video.pk).status == VideoStatus.PENDING
 
 
 def test_a_look_up_that_fails_for_a_moment_loses_no_film(portal, video, monkeypatch):

@@ -8,6 +8,7 @@ from email.utils import format_datetime
 import pytest
 from django.conf import settings as django_settings
 
+from tests.standin import StandIn
 from tests.standin.server import KEY
 from videos.providers import errors, suno
 from videos.providers.fields import kept, number
@@ -155,6 +156,23 @@ def test_who_is_told_to_wait_does_not_ask_again_at_once(opened, seconds):
         client.video("x")
     assert standin.count("GET", "record-info") == 1
     assert time.monotonic() - began < 1
+
+
+def test_the_key_follows_no_redirect(opened):
+    standin, client = opened()
+    with StandIn("kie") as other:
+        for path in ("/elsewhere", "/api/v1/mp4/record-info"):
+            standin.redirect = f"{other.url}{path}"
+            standin.breaks("", "moved", "moved", "moved")
+            for ask in (
+                client.credits,
+                lambda: client.video("x"),
+                lambda: client.post("/", {}, number),
+            ):
+                with pytest.raises(errors.Transient):
+                    ask()
+        assert other.calls == []
+    assert len(standin.calls) == 6
 
 
 @pytest.mark.parametrize(

@@ -142,6 +142,17 @@ def test_what_is_no_time_is_none(value):
     assert fields.moment(value) is None
 
 
+EMPTY = [None, {}, [], "", 0, {"taskId": ""}, {"status": ""}, {"status": None, "successFlag": ""}]
+
+
+@pytest.mark.parametrize("data", EMPTY)
+def test_the_empty_fields_of_a_generated_example_are_no_record(data):
+    for read in (suno._task_id, suno._video, crun._task_id, crun._video):
+        assert read(data) is None
+    assert suno._music(data, "x") is None
+    assert crun._music(data, "x") is None
+
+
 @pytest.mark.parametrize("flag", ["SUCCESS", "CALLBACK_EXCEPTION"])
 @pytest.mark.parametrize("address", ["", None, "ftp://a.example/f", "javascript:alert(1)", 7])
 def test_a_success_without_a_film_is_none_yet(flag, address):

@@ -69,6 +69,7 @@ class StandIn:
         self.songs: dict[str, Song] = {}
         self.films: dict[str, Film] = {}
         self.retry_after = ""
+        self.redirect = ""  # where what is "moved" has gone
         self.finishes_at_once = False
         self.callback_first = False  # the callback comes before the answer to the order
         self.on_order: Callable[[], None] = lambda: None  # once it is taken, before the answer
@@ -295,6 +296,8 @@ def _handler(vendor: StandIn) -> type[BaseHTTPRequestHandler]:
             kind = vendor.take(vendor._breaks, call.path)
             if kind in broken.BROKEN | broken.SLOW:
                 (broken.BROKEN | broken.SLOW)[kind](self)
+            elif kind == "moved":
+                broken._answer(self, b"", 307, Location=vendor.redirect)
             elif call.path.startswith("/files/"):
                 self._send_file(call.path.removeprefix("/files/"))
             elif kind:

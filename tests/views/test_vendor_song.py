@@ -4,6 +4,7 @@ import re
 import time
 
 import pytest
+from django.core.cache import cache
 from django.urls import reverse
 
 from tests.factories import a_playable_track, a_user
@@ -62,7 +63,7 @@ def test_every_status_is_told_in_words(client, me, vendor, status, words):
     song = vendor.add_song(status=status)
     body = find(client, song.task_id).content.decode()
     assert words in body
-    assert ("hx-get" in body) == (status in {"PENDING", "TEXT_SUCCESS"})
+    assert ("hx-get" in body) == (status in {"PENDING", "TEXT_SUCCESS", "FIRST_SUCCESS"})
 
 
 def test_a_song_in_the_making_appears_by_itself(client, me, vendor):
@@ -80,6 +81,26 @@ def test_a_song_in_the_making_appears_by_itself(client, me, vendor):
     assert "Harbour Lights" in body
     client.force_login(a_user())
     assert client.get(again).status_code == 404
+
+
+def test_the_second_track_joins_the_first_and_the_choice_stays(client, me, vendor):
+    song = vendor.add_song(status="FIRST_SUCCESS")
+    body = find(client, song.task_id).content.decode()
+    again = re.search(r'hx-get="([^"]+)"', body)[1]
+    first = Track.objects.get()
+    other = a_playable_track(me)
+    assert f'value="{first.pk}" required checked' in body
+    MusicTask.objects.update(asked_at=None)
+    assert client.get(again, headers={"HX-Request": "true"}).status_code == 204
+    song.status = "SUCCESS"
+    cache.clear()
+    for chosen in (first, other):
+        MusicTask.objects.update(asked_at=None)
+        body = client.get(f"{again}&song={chosen.pk}").content.decode()
+        assert body.count('type="radio"') == 2
+        assert body.count("required checked") == (chosen == first)
+        assert "hx-get" not in body
+    assert client.get(f"{again}&song=nonsense").status_code == 200
 
 
 @pytest.mark.parametrize(

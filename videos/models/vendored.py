@@ -213,6 +213,7 @@ class VendorTask(CalledBack, Making):
                 status=VideoStatus.PENDING,
                 provider=self.provider,
                 vendor_task_id=self.vendor_task_id,
+                submitted_at=self.submitted_at,
             )
             if not awaited.update(
                 attempt=F("attempt") + 1,

@@ -104,9 +104,9 @@ def _task_id(data: object) -> str | None:
 
 def _video(data: object) -> VideoRecord | None:
     record = mapping(data)
-    if "status" not in record:
+    word = text(record.get("status")).lower()
+    if not word:
         return None
-    word = text(record["status"]).lower()
     result = mapping(record.get("result"))
     address = _film(result)
     return VideoRecord(
@@ -136,9 +136,9 @@ def _film(result: Mapping[str, object]) -> str:
 
 def _music(data: object, task_id: str) -> MusicRecord | None:
     record = mapping(data)
-    if "status" not in record:
+    word = text(record.get("status")).lower()
+    if not word:
         return None
-    word = text(record["status"]).lower()
     result = mapping(record.get("result"))
     tracks = (_track(song) for song in mappings(result.get("suno_data")))
     status = MusicStatus.PENDING

@@ -148,9 +148,9 @@ def _status(flag: str, address: str) -> VideoStatus:
 
 def _music(data: object, task_id: str) -> MusicRecord | None:
     record = mapping(data)
-    if not record or (_task_id(data) is None and "status" not in record):
-        return None
     status = text(record.get("status")).upper()
+    if not (status or _task_id(data)):
+        return None
     operation = text(first(record, "operationType", "operation_type")).lower()
     response = mapping(first(record, "response"))
     songs = mappings(first(response, "sunoData", "suno_data"))

@@ -25,6 +25,7 @@ QUALITY = 88
 MOMENTS = (0.33, 0.15, 0.5, 0.7, 0.02)  # of the length, where a telling picture may be
 TELLING = 12.0  # standard deviation of the brightness, of 255, below which a picture says nothing
 UNREADABLE = "The vendor's file is no film that can be played."
+CUT_SHORT = "The vendor's file ends before the film does."
 
 
 class FilmError(ValueError):
@@ -60,6 +61,8 @@ def examine_apart(path: Path, poster: Path) -> Examined:
 
 def examine(path: Path, poster: Path) -> Examined:
     """Examine the film at ``path`` in this process; raises ``FilmError``."""
+    if not is_whole(path):
+        raise FilmError(CUT_SHORT)
     try:
         with av.open(str(path), format="mp4") as container:
             if not container.streams.video:
@@ -76,6 +79,27 @@ def examine(path: Path, poster: Path) -> Examined:
     picture.save(target, "JPEG", quality=QUALITY, optimize=True, progressive=True)
     poster.write_bytes(target.getvalue())
     return Examined(width, height, duration)
+
+
+def is_whole(path: Path) -> bool:
+    """Say whether an MP4 has all the bytes that its boxes promise.
+
+    A server that tells no length may break off, and what there is plays well until it ends.
+    """
+    size, end = path.stat().st_size, 0
+    with path.open("rb") as file:
+        while end < size:
+            file.seek(end)
+            head = file.read(16)
+            length = int.from_bytes(head[:4], "big")
+            if length == 0:  # as long as there is something
+                return True
+            if length == 1:
+                length = int.from_bytes(head[8:16], "big")
+            if length < 8:
+                return False
+            end += length
+    return end == size
 
 
 def _telling(container: av.container.InputContainer, duration: float) -> Image.Image | None:

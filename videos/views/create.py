@@ -67,8 +67,12 @@ def follow(request: UserRequest, pk: int) -> HttpResponse:
         task = production.follow_song(task)
     except ProviderError as error:  # the next question may have more luck
         trouble = str(error)
+    if request.GET.get("at") == task.status:  # tracks that are shown are not swapped for the same
+        return HttpResponse(status=204)
     seconds = int(wait) if wait.isdecimal() and len(wait) < 3 else FIRST_LOOK
     context = _found(task, min(SLOWEST_LOOK, seconds + 2)) | {"trouble": trouble}
+    if song := request.GET.get("song"):  # what was chosen meanwhile stays so
+        context["chosen"] = int(song) if song.isdecimal() and len(song) < 19 else 0
     return render(request, "videos/_vendor_song.html", context)
 
 
@@ -111,7 +115,13 @@ def _found(task: MusicTask | None, wait: int = FIRST_LOOK) -> dict[str, object]:
     if task is None:
         return {}
     tracks = list(task.tracks.select_related("music_task").order_by("-created_at", "-pk"))
-    return {"task": task, "tracks": tracks, "words": _status_sentence(task), "wait": wait}
+    return {
+        "task": task,
+        "tracks": tracks,
+        "chosen": tracks[0].pk if tracks else 0,
+        "words": _status_sentence(task),
+        "wait": wait,
+    }
 
 
 def _go_on(request: UserRequest, url: str) -> HttpResponse:
