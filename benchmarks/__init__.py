@@ -1,0 +1,1 @@
+"""How fast, how small and how good the films are, beside what else could make them."""

@@ -1,0 +1,38 @@
+"""Our own films, made as a person makes them: by the command line, start-up and all."""
+
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from time import perf_counter
+
+from benchmarks.material import Material
+from videos.render.process import ROOT
+from videos.render.scene import Look
+
+
+def command(material: Material, look: Look, output: Path, processes: int) -> list[str]:
+    """Return the command that makes the film of `material` at `output`."""
+    options = {
+        "--output": output,
+        "--cover": material.cover,
+        "--lyrics": material.lyrics,
+        "--title": material.title,
+        "--author": material.author,
+        "--domain": material.domain,
+        "--look": look.value,
+        "--processes": processes,
+    }
+    words = [str(word) for pair in options.items() for word in pair]
+    return [sys.executable, "-m", "videos.render", str(material.song), *words]
+
+
+def seconds_of(words: Sequence[str], folder: Path = ROOT) -> float:
+    """Run a command to its end and return how long that took. Raises RuntimeError if it fails."""
+    began = perf_counter()
+    done = subprocess.run(words, cwd=folder, capture_output=True, check=False)  # noqa: S603 - ours
+    took = perf_counter() - began
+    if done.returncode:
+        last = done.stderr.decode("utf-8", "replace")[-600:]
+        raise RuntimeError(f"{words[0]} ended with {done.returncode}: {last}")
+    return took

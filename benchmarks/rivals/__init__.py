@@ -1,0 +1,1 @@
+"""Other ways to a film, each as its own users would go it."""

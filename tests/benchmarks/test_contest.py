@@ -1,0 +1,37 @@
+import pytest
+
+from benchmarks.contest import Result, run_in_turn
+from benchmarks.quality import Quality
+from benchmarks.table import table
+
+
+def test_ways_take_turns() -> None:
+    order: list[str] = []
+    results = {name: Result(name, 10) for name in "ab"}
+
+    def run(name: str) -> float:
+        order.append(name)
+        return len(order)
+
+    run_in_turn({name: lambda name=name: run(name) for name in "ab"}, results, 3)
+    assert order == ["a", "b", "a", "b", "a", "b"]
+    assert results["a"].runs == [1, 3, 5]
+
+
+def test_the_median_run_counts() -> None:
+    assert Result("a", 60, runs=[2, 100, 3]).speed == 20
+
+
+@pytest.mark.parametrize(
+    ("quality", "shown"),
+    [
+        (Quality("VMAF", 96.04, 93.26), "VMAF 96.0, 93.3"),
+        (Quality("SSIM", 0.98, 0.9), "SSIM 0.980, 0.900"),
+    ],
+)
+def test_the_table_has_a_line_for_each_way(quality: Quality, shown: str) -> None:
+    floor = Result("floor", 60, runs=[3])
+    ours = Result("ours", 60, "floor", [2], 123_400_000, 7_060_000, quality)
+    *_, line, last = table(each.row({"floor": floor}) for each in (ours, floor)).splitlines()
+    assert line == f"| ours | 30.0 | 1.5 | 123 | 7.1 | {shown} |"
+    assert last == "| floor | 20.0 | – | – | – | – |"
