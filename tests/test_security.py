@@ -83,7 +83,7 @@ def _address(name: str, video: Video) -> str:
 POSTS = [
     "new", "video_cancel", "video_retry", "video_delete", "video_visibility",
     "song_new", "song", "song_delete", "song_words", "account", "find_song", "video_adopt",
-    "keys", "key_revoke",
+    "keys", "key_revoke", "delivery_again", "webhook_key",
 ]  # fmt: skip
 
 
@@ -123,6 +123,7 @@ def pages(video: Video) -> list[str]:
         "share",
         "account",
         "keys",
+        "deliveries",
     ]
     return [
         *(_address(name, video) for name in names),
@@ -131,7 +132,7 @@ def pages(video: Video) -> list[str]:
         f"/admin/videos/video/{video.pk}/delete/", "/admin/videos/user/add/",
         f"/admin/videos/track/{video.track.pk}/change/", "/admin/videos/musictask/",
         "/admin/videos/workerpulse/", "/admin/videos/apikey/", "/admin/videos/apikey/add/",
-        "/admin/account/emailaddress/",
+        "/admin/account/emailaddress/", "/admin/videos/delivery/",
     ]  # fmt: skip
 
 

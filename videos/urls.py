@@ -5,6 +5,7 @@ from django.urls import include, path
 from videos.views import (
     account,
     create,
+    deliveries,
     health,
     home,
     keys,
@@ -60,6 +61,9 @@ urlpatterns = [
     path("callbacks/<str:provider>/<str:token>/", webhooks.callback, name="callback"),
     path("account/", account.account, name="account"),
     path("account/keys/", keys.keys, name="keys"),
+    path("account/callbacks/", deliveries.deliveries, name="deliveries"),
+    path("account/callbacks/<uuid:pk>/again/", deliveries.again, name="delivery_again"),
+    path("account/callbacks/key/", deliveries.renew_key, name="webhook_key"),
     path("account/keys/<int:pk>/revoke/", keys.revoke, name="key_revoke"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),

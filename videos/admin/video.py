@@ -132,6 +132,10 @@ class VideoAdmin(AnyIdSearch, admin.ModelAdmin):  # type: ignore[type-arg]  # di
             },
         ),
         (
+            _("Client"),
+            {"fields": (("callback_url", "callback_family"),), "classes": ("collapse",)},
+        ),
+        (
             _("Vendor"),
             {
                 "fields": (
