@@ -28,17 +28,6 @@ class VideoFormat(StrEnum):
     TALL = "9:16"
     SQUARE = "1:1"
 
-    @property
-    def size(self) -> tuple[int, int]:
-        """Return the width and height of the film in pixels."""
-        return SIZES[self]
-
-
-SIZES = {
-    VideoFormat.WIDE: (1280, 720),
-    VideoFormat.TALL: (720, 1280),
-    VideoFormat.SQUARE: (1080, 1080),
-}
 
 SHAPES = {VideoFormat.WIDE: (16, 9), VideoFormat.TALL: (9, 16), VideoFormat.SQUARE: (1, 1)}
 

@@ -45,7 +45,7 @@ class Waveform:
         self._last = np.zeros(POINTS, np.float32)
         self._kept = SMOOTHING ** (30 / fps)
         self._peak = QUIETEST
-        self._fall = 0.996 ** (30 / fps)
+        self._fall = 0.985 ** (30 / fps)
 
     def hear(self, samples: NDArray[np.float32]) -> Waves:
         """Take in more samples, one channel; return the lines of the frames that are complete.
@@ -68,9 +68,10 @@ class Waveform:
         points = seen.reshape(-1, self._step).mean(axis=1)
         first = _steepest(points)
         line = points[first : first + POINTS]
-        self._peak = max(QUIETEST, self._peak * self._fall, float(np.abs(line).max()))
-        self._last = self._last * self._kept + line * ((1 - self._kept) / self._peak)
-        return np.rint(self._last * FULL).astype(np.int8)
+        self._last = self._last * self._kept + line * (1 - self._kept)
+        self._peak = max(QUIETEST, self._peak * self._fall, float(np.abs(self._last).max()))
+        shown: Waves = np.rint(self._last * (FULL / self._peak)).astype(np.int8)
+        return shown
 
 
 def _steepest(points: NDArray[np.float32]) -> int:

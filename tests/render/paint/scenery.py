@@ -9,11 +9,10 @@ from tempfile import mkdtemp
 import numpy as np
 from PIL import Image, ImageOps
 
-from tests.render.samples import scene
 from videos.render.analysis import Analysis
 from videos.render.lyrics import Line
 from videos.render.paint import Painter
-from videos.render.scene import FPS, VideoFormat
+from videos.render.scene import FPS, RESOLUTION, Look, Scene, VideoFormat
 from videos.render.spectrum import BANDS
 from videos.render.waveform import POINTS
 
@@ -29,19 +28,27 @@ def painter(
     title: str = "Afterglow",
     author: str = "Mira Solène",
     domain_name: str = "music.example.com",
+    look: Look = Look.GLOW,
+    resolution: int = RESOLUTION,
+    section_tags: bool = True,
+    drawn: bool = False,
 ) -> Painter:
-    cover = cover or _cover()
+    """Return a painter; its cover is a small one unless another is given or one is `drawn`."""
+    cover = None if drawn else cover or _cover()
     frames = round(seconds * FPS)
     levels = np.full((frames, BANDS), level, np.float16)
     waves = np.zeros((frames, POINTS), np.int8)
-    made_up = scene(
+    made_up = Scene(
         NO_SONG,
-        cover=cover,
-        lyrics=lyrics,
-        title=title,
-        author=author,
-        domain_name=domain_name,
-        form=form,
+        cover,
+        lyrics,
+        title,
+        author,
+        domain_name,
+        form,
+        look,
+        resolution,
+        section_tags=section_tags,
     )
     return Painter(made_up, Analysis(levels, waves, levels[:, 0], seconds, 44100, "stereo"), FPS)
 

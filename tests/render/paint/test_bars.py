@@ -9,7 +9,8 @@ from tests.render.samples import lines
 from videos.render.layout import BarsPlace, layout_for
 from videos.render.scene import VideoFormat
 
-PLACE: BarsPlace = layout_for(VideoFormat.WIDE, True).bars
+PLACE = layout_for(VideoFormat.WIDE, True).heard
+assert isinstance(PLACE, BarsPlace)
 
 
 def risen(levels: list[float]) -> np.ndarray:
@@ -17,9 +18,9 @@ def risen(levels: list[float]) -> np.ndarray:
     each = painter(lyrics=lines(1))
     lighter = []
     for level in (0.0, levels):
-        each._analysis.levels[0] = 0
-        each._analysis.levels[0, : np.size(level)] = level
-        each.paint(0)
+        each._analysis.levels[90] = 0
+        each._analysis.levels[90, : np.size(level)] = level
+        each.paint(90)
         lighter.append(cut(each.canvas.planes.y, PLACE.area))
     columns = (lighter[1] - lighter[0]).reshape(PLACE.area.height, PLACE.count, PLACE.pitch)
     middle = PLACE.pitch // 2
@@ -46,7 +47,7 @@ def test_heights_move_by_less_than_a_pixel() -> None:
 
 def test_bars_run_from_one_colour_of_the_cover_to_the_other() -> None:
     each = painter(lyrics=lines(1), level=1.0)
-    row = np.asarray(each.picture(0), np.float32)[PLACE.area.y + PLACE.rise - 8]
+    row = np.asarray(each.picture(90), np.float32)[PLACE.area.y + PLACE.rise - 8]
     middles = row[PLACE.area.x + PLACE.pitch // 2 : PLACE.area.right : PLACE.pitch]
     first, second = (np.array(colour, np.float32) for colour in each._palette)
     assert np.abs(middles[0] - first).max() < 30

@@ -17,7 +17,7 @@ def test_a_short_title_stands_on_one_line_at_full_size() -> None:
 
 
 def test_a_longer_one_shrinks_before_it_breaks() -> None:
-    title = "A title that is just a little too long"
+    title = "A title that is surely just a little too long"
     lines, size = _title_lines(title, WIDE, Typesetter())
     assert lines == [title]
     assert WIDE.title > size > WIDE.title * 0.68

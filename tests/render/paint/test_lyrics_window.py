@@ -1,4 +1,3 @@
-from functools import cache
 from itertools import pairwise
 
 import numpy as np
@@ -8,7 +7,8 @@ from tests.render.films import cut
 from tests.render.paint.scenery import painter
 from tests.render.samples import lines
 from videos.render.layout import layout_for
-from videos.render.lyrics import Line
+from videos.render.lyrics import Line, Word
+from videos.render.paint.lyrics_window import LyricsWindow
 from videos.render.scene import VideoFormat
 
 FORMS = list(VideoFormat)
@@ -23,14 +23,9 @@ def place(form: VideoFormat):
 def ink(form: VideoFormat, lyrics: tuple[Line, ...], index: int) -> np.ndarray:
     """Return what the lyrics add to the lightness of their window in frame `index`."""
     with_them = painter(form, lyrics, seconds=60)
+    ground = cut(with_them.canvas.planes.y, place(form).area)
     with_them.paint(index)
-    return cut(with_them.canvas.planes.y, place(form).area) - ground(form)
-
-
-@cache
-def ground(form: VideoFormat) -> np.ndarray:
-    """Return the window's lightness without any lyrics."""
-    return cut(painter(form, lines(1)).canvas.planes.y, place(form).area)
+    return cut(with_them.canvas.planes.y, place(form).area) - ground
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -57,7 +52,7 @@ def test_it_scrolls_in_half_a_second_and_then_rests() -> None:
 
 def test_it_is_there_before_the_first_line_and_after_the_last() -> None:
     lyrics = tuple(Line(line.start + 10, line.end + 10, line.text) for line in lines(3))
-    for index in (0, 1700):
+    for index in (30, 1700):
         assert ink(VideoFormat.WIDE, lyrics, index).max() > 60
 
 
@@ -101,5 +96,97 @@ def test_it_holds_no_more_than_what_shows() -> None:
     each = painter(lyrics=lines(500, 0.04))
     for index in range(0, 600, 13):
         each.paint(index)
-    assert each._lyrics is not None
-    assert len(each._lyrics._masks) < 12
+    window = each._parts[-1]
+    assert isinstance(window, LyricsWindow)
+    assert len(window._inks) < 12
+
+
+SUNG_WORDS = (
+    Line(
+        1,
+        5,
+        "Every word alone",
+        (Word(1, 2, "Every"), Word(2, 3, "word"), Word(4, 5, "alone")),
+    ),
+)
+
+
+def columns(lyrics: tuple[Line, ...], seconds: float) -> np.ndarray:
+    """Return how bright the sung line is in each column."""
+    return ink(VideoFormat.WIDE, lyrics, round(seconds * 30)).max(axis=0)
+
+
+def test_words_are_lit_one_after_the_other() -> None:
+    end = columns(SUNG_WORDS, 5.5)
+    inked = np.flatnonzero(end > 100)
+    gaps = np.flatnonzero(np.diff(inked) > 6)
+    words = np.split(inked, gaps + 1)
+    assert len(words) == 3
+    for seconds, lit in ((1.6, 1), (2.6, 2), (3.6, 2), (4.6, 3)):
+        now = columns(SUNG_WORDS, seconds)
+        bright = [now[word].mean() / end[word].mean() for word in words]
+        assert [share > 0.95 for share in bright] == [number < lit for number in range(3)]
+        assert min(bright) > 0.45
+
+
+def test_the_window_rests_between_words() -> None:
+    each = painter(lyrics=SUNG_WORDS)
+    looks = []
+    for index in range(66, 120):
+        each.paint(index)
+        looks.append(cut(each.canvas.planes.y, place(VideoFormat.WIDE).area))
+    moving = [bool((a != b).any()) for a, b in pairwise(looks)]
+    assert not any(moving[:50])
+
+
+RTL_WORDS = (Line(1, 4, "ليلة من ألف", (Word(1, 2, "ليلة"), Word(2, 3, "من"), Word(3, 4, "ألف"))),)
+MIXED_WORDS = (Line(1, 4, "Habibi يا نور", (Word(1, 2, "Habibi"), Word(2, 4, "يا نور"))),)
+
+
+def test_words_that_are_read_from_the_right_are_lit_from_the_right() -> None:
+    end, now = columns(RTL_WORDS, 5), columns(RTL_WORDS, 1.6)
+    inked = np.flatnonzero(end > 100)
+    middle = (inked[0] + inked[-1]) // 2
+    assert now[middle:].max() > 0.95 * end[middle:].max()
+    assert now[:middle].max() < 0.8 * end[:middle].max()
+
+
+@pytest.mark.parametrize(
+    "lyrics",
+    [
+        MIXED_WORDS,
+        (Line(1, 4, "Not the same words", (Word(1, 2, "Other"), Word(2, 3, "words"))),),
+    ],
+    ids=["of both directions", "that are not in the text"],
+)
+def test_words_whose_places_cannot_be_told_are_lit_together(lyrics) -> None:
+    assert columns(lyrics, 1.9).max() == columns(lyrics, 4.5).max()
+    assert (columns(lyrics, 1.9) == columns(lyrics, 4.5)).all()
+
+
+def test_a_long_line_lights_its_words_row_by_row() -> None:
+    words = tuple(Word(1 + n, 2 + n, f"word{n}") for n in range(16))
+    lyrics = (Line(1, 20, " ".join(word.text for word in words), words),)
+    rows = ink(VideoFormat.WIDE, lyrics, 30 * 4)
+    later = ink(VideoFormat.WIDE, lyrics, 30 * 19)
+    lit = later.max() * 0.95
+    bright = np.flatnonzero((rows > lit).any(axis=1))
+    step = place(VideoFormat.WIDE).size * 1.28
+    assert np.ptp(bright) < step
+    assert np.ptp(np.flatnonzero((later > lit).any(axis=1))) > step
+
+
+@pytest.mark.parametrize("wanted", [True, False])
+def test_a_section_is_named_above_its_line_if_that_is_wanted(wanted: bool) -> None:
+    plain = (Line(0, 9, "My heart"),)
+    named = (Line(0, 9, "My heart", section="Chorus"),)
+    each, other = (painter(lyrics=lyrics, section_tags=wanted) for lyrics in (plain, named))
+    windows = []
+    for one in (each, other):
+        one.paint(90)
+        windows.append(cut(one.canvas.planes.y, place(VideoFormat.WIDE).area))
+    differing = np.flatnonzero((windows[0] != windows[1]).any(axis=1))
+    assert bool(len(differing)) == wanted
+    if wanted:
+        sung = place(VideoFormat.WIDE).sung * place(VideoFormat.WIDE).area.height
+        assert sung - 60 < differing.min() < differing.max() < sung

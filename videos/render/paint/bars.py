@@ -5,7 +5,8 @@ from numpy.typing import NDArray
 
 from videos.render.colour import Palette, Pixels, Yuv, to_yuv
 from videos.render.layout import BarsPlace
-from videos.render.paint.canvas import Canvas
+from videos.render.paint.canvas import Sheet
+from videos.render.paint.part import Moment
 from videos.render.spectrum import regrouping
 
 Steps = NDArray[np.int16]
@@ -33,6 +34,7 @@ class Bars:
 
     def __init__(self, place: BarsPlace, stage: Pixels, palette: Palette) -> None:
         """Prepare for a `stage` of pixels on which no bars stand yet."""
+        self.area = place.area
         self._place = place
         self._regrouping = regrouping(place.count)
         area = place.area
@@ -47,13 +49,13 @@ class Bars:
         self._rows = [_rows(place, scale) for scale in (1, 2)]
         self._caps = [_caps(place, scale) for scale in (1, 2)]
 
-    def draw(self, canvas: Canvas, levels: NDArray[np.float32]) -> None:
-        """Draw the bars at `levels` of the bands, 0 to 1."""
+    def draw(self, sheet: Sheet, moment: Moment) -> None:
+        """Draw the bars as high as their bands are loud."""
         least = self._place.pitch * THICKNESS / 2
-        heights = np.maximum(levels @ self._regrouping * self._place.rise, least) * STEPS
+        heights = np.maximum(moment.levels @ self._regrouping * self._place.rise, least) * STEPS
         fine, coarse = (self._shares(heights, index) for index in (0, 1))
         patch = Yuv(*(self._filled(i, fine if i == 0 else coarse) for i in range(3)))
-        canvas.paste(self._place.area.x, self._place.area.y, patch)
+        sheet.paste(self._place.area.x, self._place.area.y, patch)
 
     def _shares(self, heights: NDArray[np.float32], index: int) -> Steps:
         """Return how far each pixel of a plane is covered, in steps."""

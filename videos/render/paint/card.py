@@ -1,9 +1,9 @@
-"""The cover as it stands in the picture: rounded, edged, signed, with a soft shadow."""
+"""The cover as it stands in the picture: a card or a disc, signed, with a soft shadow."""
 
 from PIL import Image, ImageDraw, ImageFilter, ImageStat
 
-from videos.render.layout import Layout, Rect
-from videos.render.text import signature
+from videos.render.layout import Rect
+from videos.render.text import Anchor, signature
 
 SMOOTH = 3
 """Shapes are drawn this many times larger and scaled down, so that their edges are smooth."""
@@ -11,19 +11,48 @@ SMOOTH = 3
 SHADOW = 165
 EDGE = (255, 255, 255, 40)
 
+CHORD = 0.6
+"""How much of a disc's width is left for a signature near its foot."""
 
-def draw_card(stage: Image.Image, cover: Image.Image, layout: Layout, author: str) -> None:
-    """Draw the RGB `cover`, signed by `author`, in its place on the RGB `stage`."""
-    place = layout.cover
-    radius = place.width // 20
+
+def draw_card(
+    stage: Image.Image, cover: Image.Image, place: Rect, corner: Rect, author: str
+) -> None:
+    """Draw the RGB `cover`, signed by `author` in a `corner` of it, in its place on `stage`."""
+    _draw(stage, cover, place, place.width // 20, corner, author)
+
+
+def draw_disc(stage: Image.Image, cover: Image.Image, place: Rect, foot: Rect, author: str) -> None:
+    """Draw the RGB `cover` as a disc, signed by `author` in the middle of its `foot`."""
+    _draw(stage, cover, place, place.width // 2, foot, author)
+
+
+def _draw(
+    stage: Image.Image, cover: Image.Image, place: Rect, radius: int, room: Rect, author: str
+) -> None:
     _shadow(stage, place, radius)
-    card = cover.convert("RGBA")
+    card = cover.copy()
     if author:
-        _sign(card, layout, author)
+        inside = Rect(room.x - place.x, room.y - place.y, room.width, room.height)
+        _shade_foot(card, inside)
+        sign(card, inside, author, "m" if 2 * radius >= place.width else "r")
     stage.paste(card, place[:2], _rounded(place, radius, fill=255))
     edge = Image.new("RGBA", card.size, EDGE[:3])
     edge.putalpha(_rounded(place, radius, outline=EDGE[3]))
     stage.paste(edge, place[:2], edge)
+
+
+def sign(picture: Image.Image, room: Rect, author: str, anchor: Anchor = "r") -> None:
+    """Write `author` by hand into a part of an RGB `picture`: on its right or in its middle."""
+    if not author:
+        return
+    margin = room.height // 6
+    widest = room.width - 2 * margin if anchor == "r" else round(room.width * CHORD)
+    name = signature(author, round(room.height * 0.5), widest)
+    name = name.crop((0, 0, min(name.width, room.width), min(name.height, room.height - margin)))
+    x = (room.width - name.width) // 2 if anchor == "m" else room.width - name.width - margin
+    y = room.height - name.height - margin
+    picture.paste(name, (room.x + max(0, x), room.y + max(0, y)), name)
 
 
 def _rounded(place: Rect, radius: int, fill: int = 0, outline: int = 0) -> Image.Image:
@@ -33,33 +62,26 @@ def _rounded(place: Rect, radius: int, fill: int = 0, outline: int = 0) -> Image
     ImageDraw.Draw(mask).rounded_rectangle(
         (0, 0, width - 1, height - 1), radius * SMOOTH, fill, outline, width=SMOOTH * 3 // 2
     )
-    return mask.resize((place.width, place.height), Image.Resampling.LANCZOS)
+    return mask.reduce(SMOOTH)
 
 
 def _shadow(stage: Image.Image, place: Rect, radius: int) -> None:
     """Darken the stage below and around `place`, as by a light from above."""
     spread, fall = place.width // 14, place.width // 26
-    mask = Image.new("L", stage.size, 0)
-    ImageDraw.Draw(mask).rounded_rectangle(
-        (place.x, place.y + fall, place.right, place.bottom + fall), radius, SHADOW
-    )
-    mask = mask.resize((stage.width // 4, stage.height // 4), Image.Resampling.BOX)
-    mask = mask.filter(ImageFilter.GaussianBlur(spread / 4))
-    stage.paste((0, 0, 0), (0, 0), mask.resize(stage.size, Image.Resampling.BICUBIC))
+    reach = (3 * spread + fall) // 4 * 4
+    width = place.width + 2 * reach
+    mask = Image.new("L", (width, width), 0)
+    box = (reach, reach + fall, reach + place.width, reach + place.width + fall)
+    ImageDraw.Draw(mask).rounded_rectangle(box, radius, SHADOW)
+    blurred = mask.reduce(4).filter(ImageFilter.GaussianBlur(spread / 4))
+    soft = blurred.resize(mask.size, Image.Resampling.BICUBIC)
+    stage.paste((0, 0, 0), (place.x - reach, place.y - reach), soft)
 
 
-def _sign(card: Image.Image, layout: Layout, author: str) -> None:
-    """Write `author` into the lower right corner, on a shade that sets it off."""
-    room, side = layout.signature, card.width
-    margin = side // 22
-    name = signature(author, round(room.height * 0.5), side - 2 * margin)
-    name = name.crop((0, 0, min(name.width, side), min(name.height, room.height - margin // 2)))
-    x, y = side - name.width - margin, room.height - name.height - margin // 2
-    written = Image.new("RGBA", (room.width, room.height), (0, 0, 0, 0))
-    written.paste(name, (max(0, x), max(0, y)))
-    top = room.y - layout.cover.y
-    card.paste((0, 0, 0), (0, top), _shade(card.crop((0, top, side, side))))
-    card.alpha_composite(written, (0, top))
+def _shade_foot(card: Image.Image, room: Rect) -> None:
+    """Darken the foot of a card from the top of `room` down."""
+    foot = (0, room.y, card.width, card.height)
+    card.paste((0, 0, 0), foot, _shade(card.crop(foot)))
 
 
 def _shade(ground: Image.Image) -> Image.Image:

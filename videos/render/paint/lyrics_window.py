@@ -5,13 +5,14 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
 
 from videos.render.colour import Pixels, Yuv, to_yuv
-from videos.render.layout import LyricsPlace
+from videos.render.layout import LyricsPlace, Rect
 from videos.render.lyrics import Line
-from videos.render.paint.canvas import Canvas
-from videos.render.text import Anchor, Typesetter, Weight
+from videos.render.paint.canvas import Sheet
+from videos.render.paint.lyric_ink import Ink, set_line
+from videos.render.paint.part import Moment
+from videos.render.text import Typesetter
 
 Alpha = NDArray[np.unsignedinteger]
 """Opacities from 0 to 256, so that a product is brought back by a shift of 8 bits."""
@@ -23,12 +24,15 @@ SCROLL = 0.5
 """Seconds that it takes to move on to the next line."""
 
 SUNG, PAST = 1.0, 0.22
-NEXT, FADING, FAINTEST = 0.5, 0.07, 0.2
+NEXT, FADING, FAINTEST = 0.56, 0.08, 0.2
 """Opacities: of the sung line, of those before it, of the next one and how it falls from there."""
 
-MOST_ROWS = 3
-MOST_CHARACTERS = 400
-NO_WORDS = "♪"
+UNSUNG = 0.6
+"""The opacity of the words of the sung line whose turn has not come."""
+
+WORD_LEAD, LIGHTING, STAGES = 0.08, 0.16, 5
+"""Seconds that a word is lit ahead of the voice, seconds that it takes, and in how many steps."""
+
 WHITE_INK = (235, 128, 128)
 
 
@@ -36,35 +40,51 @@ class LyricsWindow:
     """Draws the lines around the sung one; of the others it holds nothing but their text."""
 
     def __init__(
-        self, place: LyricsPlace, lines: Sequence[Line], stage: Pixels, typesetter: Typesetter
+        self,
+        place: LyricsPlace,
+        lines: Sequence[Line],
+        stage: Pixels,
+        typesetter: Typesetter,
+        with_sections: bool = True,
     ) -> None:
         """Prepare for a `stage` of pixels without lyrics."""
+        self.area = place.area
         self._place = place
         self._lines = sorted(lines, key=lambda line: line.start)
         self._starts = [line.start for line in self._lines]
+        self._with_sections = with_sections
         area = place.area
         ground = to_yuv(stage[area.y : area.bottom, area.x : area.right])
         self._ground = [plane.astype(np.uint16) for plane in ground]
         self._edges = _edges(area.height, place.size)
         self._typesetter = typesetter
-        self._masks: dict[int, NDArray[np.uint8]] = {}
-        self._drawn: tuple[int, float] | None = None
+        self._inks: dict[int, Ink] = {}
+        self._drawn: tuple[int, float, tuple[int, ...]] | None = None
 
-    def draw(self, canvas: Canvas, time: float) -> None:
-        """Draw the window as it is after `time` seconds, unless it has not changed."""
-        sung = bisect_right(self._starts, time + LEAD) - 1
-        moved = 1.0 if sung < 0 else _eased((time + LEAD - self._starts[sung]) / SCROLL)
-        if (sung, moved) == self._drawn:
+    def draw(self, sheet: Sheet, moment: Moment) -> None:
+        """Draw the window as it is at `moment`, unless it has not changed."""
+        time = moment.time + LEAD
+        sung = bisect_right(self._starts, time) - 1
+        moved = 1.0 if sung < 0 else _eased((time - self._starts[sung]) / SCROLL)
+        lit = self._lit(sung, moment.time + WORD_LEAD)
+        if (sung, moved, lit) == self._drawn:
             return
-        self._drawn = (sung, moved)
-        alpha = self._alpha(sung, moved)
+        self._drawn = (sung, moved, lit)
+        alpha = self._alpha(sung, moved, lit)
         coarse: Alpha = alpha[::2, ::2] + alpha[1::2, ::2] + alpha[::2, 1::2] + alpha[1::2, 1::2]
         coarse >>= 2
         alphas = (alpha, coarse, coarse)
         patch = Yuv(*map(_inked, self._ground, WHITE_INK, alphas))
-        canvas.paste(self._place.area.x, self._place.area.y, patch)
+        sheet.paste(self._place.area.x, self._place.area.y, patch)
 
-    def _alpha(self, sung: int, moved: float) -> Alpha:
+    def _lit(self, sung: int, time: float) -> tuple[int, ...]:
+        """Return how far each word of the sung line is lit, in stages; none if it has no times."""
+        if sung < 0:
+            return ()
+        shares = ((time - word.start) / LIGHTING for word in self._lines[sung].words)
+        return tuple(round(min(1.0, max(0.0, share)) * STAGES) for share in shares)
+
+    def _alpha(self, sung: int, moved: float, lit: tuple[int, ...]) -> Alpha:
         """Return how much white lies on each pixel with `sung` in its place but for the way left.
 
         Lines are laid at whole rows; the fraction that is left moves all of them at once.
@@ -73,13 +93,16 @@ class LyricsWindow:
         laid = np.zeros((height + 1, width), np.uint16)
         tops = list(self._tops(sung, moved))
         fraction = tops[0][1] % 1
-        self._masks = {index: self._mask(index) for index, _ in tops}
+        self._inks = {index: self._ink(index) for index, _ in tops}
         for index, top in tops:
-            mask, row = self._masks[index], int(np.floor(top))
-            above, below = max(0, -row), min(len(mask), height + 1 - row)
+            ink, row = self._inks[index], int(np.floor(top))
+            above, below = max(0, -row), min(len(ink.mask), height + 1 - row)
             if above < below:
-                opacity = _opacity(index - sung, moved) * self._inside(top, len(mask))
-                part = mask[above:below] * np.uint16(round(opacity * 256)) >> 8
+                opacity = _opacity(index - sung, moved) * self._inside(top, len(ink.mask))
+                shares = np.full((len(ink.mask), width), round(opacity * 256), np.uint16)
+                if index == sung and ink.words:
+                    _dim(shares, ink.words, lit, moved)
+                part = ink.mask[above:below] * shares[above:below] >> 8
                 laid[row + above : row + below] += part
         blend = np.uint16(round((1 - fraction) * 16))
         alpha: Alpha = laid[1:] * blend + laid[:-1] * (16 - blend)
@@ -92,9 +115,11 @@ class LyricsWindow:
         """Yield the lines that show and the row of the top of each, from the sung one outwards."""
         current = max(0, sung)
         height, gap = self._place.area.height, round(self._place.size * 0.62)
-        top = height * self._place.sung - self._height(current) / 2
+        above = self._ink(current).above
+        top = height * self._place.sung - (self._height(current) + above) / 2
         if sung > 0:
             between = (self._height(sung) + self._height(sung - 1)) / 2 + gap
+            between += (above - self._ink(sung - 1).above) / 2
             top += between * (1 - moved)
         yield current, top
         upper, index = top, current
@@ -109,41 +134,26 @@ class LyricsWindow:
             yield index, lower
 
     def _height(self, index: int) -> int:
-        return len(self._mask(index))
+        return len(self._ink(index).mask)
 
-    def _mask(self, index: int) -> NDArray[np.uint8]:
-        """Return a line's ink, 0 to 255, as (rows of text × line height, width)."""
-        if index in self._masks:
-            return self._masks[index]
-        size, width = self._place.size, self._place.area.width
-        rows = self._rows(self._lines[index].text[:MOST_CHARACTERS].strip() or NO_WORDS)
-        step = round(size * 1.28)
-        image = Image.new("L", (width, step * len(rows)), 0)
-        for number, row in enumerate(rows):
-            anchor, x = self._anchored(row)
-            baseline = number * step + round(size * 0.98)
-            self._typesetter.draw(image, (x, baseline), row, size, Weight.BOLD, 255, anchor)
-        self._masks[index] = np.asarray(image)
-        return self._masks[index]
-
-    def _rows(self, text: str) -> list[str]:
-        size, width = self._place.size, self._place.area.width
-        rows = self._typesetter.wrap(text, size, Weight.BOLD, width)
-        if len(rows) > MOST_ROWS:
-            rows[MOST_ROWS - 1 :] = [" ".join(rows[MOST_ROWS - 1 :])]
-        return [self._typesetter.fit(row, size, Weight.BOLD, width, size)[0] for row in rows]
-
-    def _anchored(self, row: str) -> tuple[Anchor, float]:
-        """Return where a row starts: one that is read from the right stands at the right."""
-        width = self._place.area.width
-        if self._place.anchor == "m":
-            return "m", width / 2
-        return ("r", float(width)) if self._typesetter.is_rtl(row) else ("l", 0.0)
+    def _ink(self, index: int) -> Ink:
+        if index not in self._inks:
+            line = self._lines[index]
+            self._inks[index] = set_line(line, self._place, self._typesetter, self._with_sections)
+        return self._inks[index]
 
     def _inside(self, top: float, height: int) -> float:
         """Return 1 for a line that is wholly inside, less the further it sticks out."""
         out = max(0.0, -top, top + height - self._place.area.height)
         return max(0.0, 1 - out / (self._place.size * 0.9))
+
+
+def _dim(shares: Alpha, words: Sequence[Rect], lit: Sequence[int], moved: float) -> None:
+    """Take light from words whose turn has not come, more the nearer their line is to its place."""
+    for place, stage in zip(words, lit, strict=True):
+        left = (SUNG - UNSUNG) * (1 - stage / STAGES) * moved
+        part = shares[place.y : place.bottom, max(0, place.x - 1) : place.right + 1]
+        np.minimum(part, np.uint16(round((SUNG - left) * 256)), out=part)
 
 
 def _opacity(distance: int, moved: float) -> float:
@@ -166,7 +176,7 @@ def _eased(share: float) -> float:
 def _edges(height: int, size: int) -> Alpha:
     """Return the opacity of each row of the window: it melts away above and below."""
     rows = np.arange(height) + 0.5
-    inward = (np.minimum(rows, height - rows) / (size * 1.3)).clip(0, 1)
+    inward = (np.minimum(rows, height - rows) / (size * 0.9)).clip(0, 1)
     edges: Alpha = np.rint(256 * inward**1.5).astype(np.uint16)[:, np.newaxis]
     return edges
 

@@ -82,6 +82,10 @@ class Typesetter:
         """Return whether a paragraph of `text` runs from right to left."""
         return bidi.is_rtl(clean(text))
 
+    def runs_one_way(self, text: str) -> bool:
+        """Return whether all of `text` runs in the direction of its paragraph."""
+        return len(set(bidi.levels(clean(text)))) < 2
+
     def missing(self, text: str) -> set[str]:
         """Return the characters of `text` that no shipped face draws."""
         return runs.missing(clean(text), self._faces)

@@ -1,0 +1,23 @@
+"""Wave: the cover fills the picture, and the sound crosses it as one bright line."""
+
+import numpy as np
+
+from videos.render.layout import ScopePlace
+from videos.render.paint.card import sign
+from videos.render.paint.full_bleed import full_bleed
+from videos.render.paint.looks.words import moving_words, ready_for_words, write_still
+from videos.render.paint.part import Given, Staged
+from videos.render.paint.scope import Scope
+
+
+def wave(given: Given) -> Staged:
+    """Draw the stage of a film in this look, and make its parts."""
+    layout = given.layout
+    assert isinstance(layout.heard, ScopePlace)
+    ground = full_bleed(given.cover, given.palette, layout)
+    stage = ready_for_words(ground, given, from_edge=True)
+    sign(stage, layout.signature, given.scene.author)
+    write_still(stage, given)
+    pixels = np.asarray(stage, np.float32)
+    scope = Scope(layout.heard.area, pixels, given.palette, given.duration)
+    return Staged(pixels, (scope, *moving_words(stage, pixels, given)))

@@ -1,0 +1,173 @@
+"""The sound as a line across the picture, bright as far as the song has played."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from videos.render.colour import WHITE, Palette, Pixels, Yuv, to_yuv
+from videos.render.layout import Rect
+from videos.render.paint.canvas import Sheet
+from videos.render.paint.part import Moment
+from videos.render.waveform import FULL, POINTS
+
+Steps = NDArray[np.int16]
+
+STEPS = 8
+"""In how many steps of a pixel the way to the line is told."""
+
+FAR = 511
+"""The furthest that is told, in steps: 64 times as much still fits 16 bits."""
+
+OPAQUE = 128
+
+THICKNESS = 0.0055
+"""Of the line, as a share of the picture's shorter side."""
+
+REACH = 3.4
+"""How many times the line's thickness the light around it reaches."""
+
+LIGHTEST, GLOW_SHIFT = 90, 7
+"""What bounds the light, which falls with the square of the distance: 90² ÷ 2⁷ of 128."""
+
+AHEAD = 0.45
+"""The opacity of the line where the song has not come yet."""
+
+ECHO, ECHO_HEIGHT = 0.34, -0.6
+"""The opacity of a fainter line that swings against it, and how far it swings."""
+
+ENDS = 0.16
+"""The share of the picture at either end in which the line comes to rest."""
+
+CALM = 0.03
+"""The share around the knob in which it is held."""
+
+
+class Scope:
+    """Draws the line of each frame, in the rows between its lowest and its highest point."""
+
+    def __init__(self, area: Rect, stage: Pixels, palette: Palette, duration: float) -> None:
+        """Prepare for a `stage` of pixels without a line and for `duration` seconds."""
+        self.area = area
+        self._duration = duration
+        thickness = max(3.0, THICKNESS * min(stage.shape[:2]))
+        self._reach = int(thickness * REACH) + 2
+        self._knob = round(thickness * 1.9)
+        self._points = _spread(area.width) * ((area.height / 2 - self._reach) / FULL)
+        self._rows = (np.arange(area.height, dtype=np.int16) * STEPS + STEPS // 2)[:, np.newaxis]
+        self._thickness = thickness
+        ground = stage[area.y : area.bottom, area.x : area.right]
+        inks = (_colours(area.width, palette), np.array(WHITE, np.float32))
+        self._ground = [plane.astype(np.int16) for plane in to_yuv(ground)]
+        strengths = zip(inks, (1.0, AHEAD), strict=True)
+        self._gains = [_gains(ground, *ink, self._ground) for ink in strengths]
+        self._drawn = (0, area.height)
+
+    def draw(self, sheet: Sheet, moment: Moment) -> None:
+        """Draw the line as it is at `moment`."""
+        at = self._knob + (self.area.width - 2 * self._knob) * min(
+            1.0, moment.time / self._duration
+        )
+        line = moment.wave @ self._points
+        away = (np.arange(self.area.width) - at) / (CALM * self.area.width)
+        line *= 1 - np.exp(-(away.astype(np.float32) ** 2))
+        top, bottom = self._between(line)
+        patch = self._patch(line, at, top, bottom)
+        sheet.paste(self.area.x, self.area.y + top, patch)
+
+    def _between(self, line: NDArray[np.float32]) -> tuple[int, int]:
+        """Return the rows that change: those of the line and those of the one before."""
+        middle, reach = self.area.height / 2, self._reach + self._knob
+        top = max(0, int(middle + line.min() - reach)) // 2 * 2
+        bottom = min(self.area.height, int(middle + line.max() + reach) // 2 * 2 + 2)
+        before, self._drawn = self._drawn, (top, bottom)
+        return min(top, before[0]), max(bottom, before[1])
+
+    def _patch(self, line: NDArray[np.float32], at: float, top: int, bottom: int) -> Yuv:
+        split = round(at / 2) * 2
+        fine = self._opacity(line, split, top, bottom)
+        coarse = (fine[::2, ::2] + fine[1::2, 1::2]) >> 1
+        planes = []
+        for number, ground in enumerate(self._ground):
+            scale = 2 if number else 1
+            rows, opacity = slice(top // scale, bottom // scale), coarse if number else fine
+            mixed = np.empty_like(opacity)
+            for side, columns in enumerate((slice(0, split // scale), slice(split // scale, None))):
+                gain = self._gains[side][number][rows, columns]
+                np.multiply(gain, opacity[:, columns], out=mixed[:, columns])
+            mixed >>= 7
+            mixed += ground[rows]
+            planes.append(mixed.astype(np.uint8))
+        return self._with_knob(Yuv(*planes), split, top)
+
+    def _opacity(self, line: NDArray[np.float32], split: int, top: int, bottom: int) -> Steps:
+        """Return how much of the line lies on each pixel of some rows, up to `OPAQUE`."""
+        away = self._away(line, top, bottom)
+        opacity = _core(away, self._thickness, 1.0)
+        glow = np.int16(self._thickness * REACH * STEPS) - away[:, :split]
+        np.clip(glow, 0, LIGHTEST, out=glow)
+        glow *= glow
+        glow >>= GLOW_SHIFT
+        np.maximum(opacity[:, :split], glow, out=opacity[:, :split])
+        echo = self._away(line * np.float32(ECHO_HEIGHT), top, bottom)
+        return np.maximum(opacity, _core(echo, self._thickness * 0.7, ECHO), out=opacity)
+
+    def _away(self, line: NDArray[np.float32], top: int, bottom: int) -> Steps:
+        """Return how far each pixel of some rows is from a line: its height times its lean."""
+        slope = np.gradient(line)
+        lean = (64 / np.sqrt(1 + slope * slope)).astype(np.int16)
+        heights = ((line + self.area.height / 2) * STEPS).astype(np.int16)
+        away = self._rows[top:bottom] - heights
+        np.abs(away, out=away)
+        np.minimum(away, FAR, out=away)
+        away *= lean
+        away >>= 6
+        return away
+
+    def _with_knob(self, patch: Yuv, at: int, top: int) -> Yuv:
+        """Lay the knob over a patch that begins at row `top`."""
+        middle = self.area.height // 2 - top
+        reach = self._knob + 1
+        for plane, white, scale in zip(patch, (235, 128, 128), (1, 2, 2), strict=True):
+            left, upper = max(0, at - reach) // scale, max(0, middle - reach) // scale
+            part = plane[upper : (middle + reach) // scale + 1, left : (at + reach) // scale + 1]
+            rows, columns = (np.arange(length, dtype=np.float32) for length in part.shape)
+            down = (rows[:, np.newaxis] + upper + 0.5) * scale - middle
+            across = (columns + left + 0.5) * scale - at
+            cover = ((self._knob - np.hypot(down, across)) / scale + 0.5).clip(0, 1)
+            part[:] = np.rint(part + (white - part) * cover)
+        return patch
+
+
+def _spread(width: int) -> NDArray[np.float32]:
+    """Return what turns the points of a wave into the heights of `width` columns by `@`.
+
+    The curve is a cubic spline, whose bends are soft; at both ends it comes to rest.
+    """
+    columns = np.arange(width) / (width - 1)
+    away = np.abs(columns * (POINTS - 1) - np.arange(POINTS)[:, np.newaxis])
+    near = 2 / 3 - away**2 + away**3 / 2
+    spline = np.where(away < 1, near, (2 - away).clip(0, None) ** 3 / 6)
+    ends = (np.minimum(columns, 1 - columns) / ENDS).clip(0, 1)
+    spread: NDArray[np.float32] = (spline * np.sin(ends * np.pi / 2) ** 2).astype(np.float32)
+    return spread
+
+
+def _core(away: Steps, thickness: float, strength: float) -> Steps:
+    """Return the opacity of a line at such distances, with smooth edges."""
+    core = np.int16((thickness + 1) / 2 * STEPS) - away
+    np.clip(core, 0, STEPS, out=core)
+    core *= np.int16(strength * OPAQUE / STEPS)
+    return core
+
+
+def _colours(width: int, palette: Palette) -> Pixels:
+    """Return the line's colours, from one to the other, one row of them, nearly white."""
+    along = np.linspace(0, 1, width, dtype=np.float32)[:, np.newaxis]
+    first, second = (np.array(colour, np.float32) for colour in palette)
+    colours: Pixels = (first + (second - first) * along)[np.newaxis]
+    return colours
+
+
+def _gains(ground: Pixels, ink: Pixels, strength: float, before: list[Steps]) -> list[Steps]:
+    """Return how far each plane changes where `ink` of a strength covers `ground`."""
+    inked = to_yuv(ground + (ink - ground) * np.float32(strength))
+    return [plane - dark for plane, dark in zip(inked, before, strict=True)]

@@ -1,0 +1,35 @@
+"""A sky of faint stars: always the same for the same title, and drawn once."""
+
+from hashlib import blake2b
+
+import numpy as np
+
+from videos.render.colour import Pixels
+
+STARS = 260
+FAINTEST, BRIGHTEST = 14.0, 105.0
+"""Their light, added to what is there (0 to 255); few are bright."""
+
+SIZE = 0.0011
+"""The radius of a star, as a share of the picture's shorter side, before it is made larger."""
+
+
+def draw_stars(pixels: Pixels, title: str) -> None:
+    """Add the stars of `title` to RGB `pixels`."""
+    seed = int.from_bytes(blake2b(title.encode("utf-8", "replace"), digest_size=8).digest())
+    random = np.random.default_rng(seed)
+    rows, columns, _ = pixels.shape
+    for x, y, rank in random.random((STARS, 3)):
+        light = FAINTEST + (BRIGHTEST - FAINTEST) * rank**9
+        radius = SIZE * min(rows, columns) * (0.7 + 1.3 * rank**6)
+        _add(pixels, x * columns, y * rows, light, radius)
+
+
+def _add(pixels: Pixels, x: float, y: float, light: float, radius: float) -> None:
+    reach = int(3 * radius) + 1
+    left, top = max(0, int(x) - reach), max(0, int(y) - reach)
+    part = pixels[top : int(y) + reach + 1, left : int(x) + reach + 1]
+    down = (np.arange(part.shape[0]) + top + 0.5 - y)[:, np.newaxis]
+    across = np.arange(part.shape[1]) + left + 0.5 - x
+    spot = np.exp(-(down**2 + across**2) / (2 * radius**2)) * light
+    part += spot[..., np.newaxis].astype(np.float32)
