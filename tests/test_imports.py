@@ -40,6 +40,7 @@ LAYERS = {
     "videos.wire": 4,
     "videos.downloads": 4,
     "videos.addresses": 2,
+    "videos.hearing": 2,
     "videos.cutoff": 2,
     "videos.logs": 2,
     "videos.workspace": 4,

@@ -5,7 +5,16 @@ import pytest
 
 from videos.render.errors import AudioError, CoverError, RenderError, Stopped
 from videos.render.lyrics import Line, Word
-from videos.render.messages import message_line, order_line, read_message, read_order
+from videos.render.memory import Memory
+from videos.render.messages import (
+    Order,
+    StillOrder,
+    message_line,
+    order_line,
+    read_message,
+    read_order,
+    read_still_order,
+)
 from videos.render.scene import Film, Look, Progress, Scene, VideoFormat
 
 SCENES = [
@@ -30,10 +39,16 @@ SCENES = [
 
 @pytest.mark.parametrize("scene", SCENES)
 def test_an_order_arrives_as_it_was_given(scene: Scene) -> None:
-    line = order_line(scene, Path("/films/film.mp4"), 2)
-    assert "\n" not in line
-    assert line.isascii()
-    assert read_order(line) == (scene, Path("/films/film.mp4"), 2)
+    for order in (
+        Order(scene, Path("/films/film.mp4"), 2, Memory(Path("/heard"), 1000)),
+        Order(scene, Path("/films/film.mp4")),
+    ):
+        line = order_line(order)
+        assert "\n" not in line
+        assert line.isascii()
+        assert read_order(line) == order
+    still = StillOrder(scene, 12.5, 60.0, "ab12", Memory(Path("/heard"), 1000))
+    assert read_still_order(order_line(still)) == still
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Songs are heard out in a process of their own."""
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,21 +9,26 @@ import pytest
 from tests.render.samples import music, song
 from videos.render import probing
 from videos.render.audio import UNREADABLE, AudioError, probe
+from videos.render.memory import Memory
 from videos.render.probing import probe_apart
+from videos.render.scene import FPS
 
 
 def test_it_tells_what_the_probe_tells(tmp_path: Path):
     path = song(tmp_path / "a song – 歌.mp3", music(2))
-    assert probe_apart(path) == probe(path)
+    memory = Memory(tmp_path / "heard", 10_000_000)
+    told = probe_apart(path, memory)
+    assert replace(told, digest="") == probe(path)
+    assert memory.analysis(told.digest, FPS)
 
 
 def test_what_is_wrong_with_a_file_is_told_in_the_same_sentence(tmp_path: Path):
     path = song(tmp_path / "song.wav", music(2))
     with pytest.raises(AudioError, match="too long"):
-        probe_apart(path, 1.0)
+        probe_apart(path, Memory(tmp_path, 0), 1.0)
     path.write_bytes(b"#EXTM3U\nsecret.mp3\n")
     with pytest.raises(AudioError, match="not an mp3"):
-        probe_apart(path)
+        probe_apart(path, Memory(tmp_path, 0))
 
 
 @pytest.mark.parametrize(
@@ -41,7 +47,7 @@ def test_a_file_that_crashes_or_hangs_the_decoder_is_refused(tmp_path, monkeypat
     monkeypatch.setattr(probing, "ROOT", module)
     monkeypatch.setattr(probing, "PATIENCE", 2.0)
     with pytest.raises(AudioError, match=UNREADABLE):
-        probe_apart(path)
+        probe_apart(path, Memory(tmp_path, 0))
 
 
 def test_the_process_sees_no_secret(tmp_path, monkeypatch):
@@ -54,5 +60,5 @@ def test_the_process_sees_no_secret(tmp_path, monkeypatch):
 
     monkeypatch.setattr(probing.subprocess, "run", run)
     with pytest.raises(AudioError):
-        probe_apart(Path(sys.executable))
+        probe_apart(Path(sys.executable), Memory(tmp_path, 0))
     assert "do not look" not in seen.values()

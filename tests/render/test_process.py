@@ -13,6 +13,7 @@ from tests.render.films import boxes
 from tests.render.samples import lines, music, scene, silent_wav, song
 from videos.render import process
 from videos.render.errors import AudioError, CoverError, RenderError, Stopped
+from videos.render.messages import Order
 from videos.render.process import render_apart
 from videos.render.scene import Film, Progress
 
@@ -207,7 +208,7 @@ def test_it_ends_with_the_parent_even_without_the_kernels_help(
 ) -> None:
     """What happens where there is no PR_SET_PDEATHSIG: the standard input ends."""
     audio = silent_wav(tmp_path / "song.wav", 60)
-    order = process.order_line(scene(audio), tmp_path / "film.mp4", 2)
+    order = process.order_line(Order(scene(audio), tmp_path / "film.mp4", 2))
     command = [sys.executable, "-m", "videos.render.child", str(os.getpid())]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as child:
         assert child.stdin is not None

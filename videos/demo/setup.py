@@ -10,9 +10,9 @@ from django.conf import settings
 from django.core.files import File
 from django.db import transaction
 
-from videos import demo
+from videos import demo, hearing
 from videos.models import MusicTask, Track, User
-from videos.render.audio import probe
+from videos.render.probing import probe_apart
 from videos.statuses import MusicStatus
 
 DEMO, ADMIN = "demo@example.com", "admin@example.com"
@@ -44,7 +44,7 @@ def make_demo() -> list[Account]:
 
 def make_song(owner: User) -> Track:
     """Give ``owner`` the demo song."""
-    info = probe(demo.AUDIO)
+    info = probe_apart(demo.AUDIO, hearing.memory())
     with transaction.atomic(), demo.AUDIO.open("rb") as audio, demo.COVER.open("rb") as cover:
         task = MusicTask.objects.create(owner=owner, status=MusicStatus.SUCCESS)
         return Track.objects.create(
@@ -58,6 +58,7 @@ def make_song(owner: User) -> Track:
             channels=info.channels,
             sample_rate=info.sample_rate,
             loudness=info.loudness,
+            audio_digest=info.digest,
         )
 
 

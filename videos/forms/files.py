@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import TemporaryUploadedFile
 from django.forms.widgets import Widget
 from django.utils.translation import gettext_lazy as _
 
+from videos import hearing
 from videos.covers import CoverError, as_jpeg
 from videos.render.audio import AudioError, AudioInfo
 from videos.render.lyrics import LyricsError, decode
@@ -102,6 +103,7 @@ def _heard(file: object) -> Sound:
     try:
         # A tenth of a second of grace: what is cut to the limit lasts a frame longer
         longest = settings.MAX_AUDIO_SECONDS + 0.1
-        return Sound(file, probe_apart(Path(file.temporary_file_path()), longest))
+        path = Path(file.temporary_file_path())
+        return Sound(file, probe_apart(path, hearing.memory(), longest))
     except AudioError as error:
         raise ValidationError(str(error)) from error

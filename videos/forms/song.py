@@ -90,6 +90,7 @@ class SongUploadForm(forms.Form):
                 sample_rate=info.sample_rate,
                 loudness=info.loudness,
                 size=size,
+                audio_digest=info.digest,
             )
 
 

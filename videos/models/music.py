@@ -148,6 +148,13 @@ class Track(models.Model):
         blank=True,
         help_text=_("Integrated, in LUFS (EBU R128); empty for silence."),
     )
+    audio_digest = models.CharField(
+        _("audio's digest"),
+        max_length=32,
+        blank=True,
+        editable=False,
+        help_text=_("Under which what was heard in it is kept."),
+    )
     words = models.JSONField(
         _("word times"), null=True, blank=True, help_text=_("The vendor's aligned words.")
     )

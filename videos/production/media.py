@@ -12,7 +12,7 @@ from django.core.files.storage import default_storage
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from videos import workspace
+from videos import hearing, workspace
 from videos.covers import CoverError, as_jpeg
 from videos.downloads import DownloadError, DownloadStopped, download
 from videos.models import Track
@@ -44,7 +44,7 @@ def bring_audio_home(track: Track, should_stop: ShouldStop = never) -> None:
         raise MediaError(_("This song has no audio file here; upload one to render it."))
     with _fetched(track.audio_url, settings.MAX_AUDIO_BYTES, should_stop) as file:
         try:
-            info = probe_apart(file, settings.MAX_AUDIO_SECONDS + 0.1)
+            info = probe_apart(file, hearing.memory(), settings.MAX_AUDIO_SECONDS + 0.1)
         except AudioError as error:
             raise MediaError(str(error)) from error
         name = media_path(track, f"song{AUDIO_SUFFIXES[info.container.partition(',')[0]]}")
@@ -60,6 +60,7 @@ def bring_audio_home(track: Track, should_stop: ShouldStop = never) -> None:
             channels=info.channels,
             sample_rate=info.sample_rate,
             loudness=info.loudness,
+            audio_digest=info.digest,
         )
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from videos.providers.base import OnProgress, Order, ShouldStop
 from videos.providers.errors import MediaError, RenderFailed, Stopped
 from videos.render import errors, lyrics
+from videos.render.memory import Memory
 from videos.render.process import render_apart
 from videos.render.scene import Film, Look, Scene, VideoFormat
 
@@ -17,8 +18,9 @@ class BuiltinProvider:
     key = "builtin"
     label = _("Built-in renderer")
 
-    def __init__(self, processes: int) -> None:
+    def __init__(self, processes: int, memory: Memory | None = None) -> None:
         self.processes = processes
+        self.memory = memory
 
     def make(
         self, order: Order, output: Path, on_progress: OnProgress, should_stop: ShouldStop
@@ -35,6 +37,7 @@ class BuiltinProvider:
                 on_progress=on_progress,
                 should_stop=should_stop,
                 processes=self.processes,
+                memory=self.memory,
             )
         except errors.Stopped as error:
             raise Stopped(str(error)) from error

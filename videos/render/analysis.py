@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from videos.render.audio import LONGEST, heard_as, mono, open_audio, sound
 from videos.render.loudness import SILENT, Loudness, Measure, metered
 from videos.render.spectrum import BANDS, Spectrum
-from videos.render.waveform import Waveform, Waves, beats
+from videos.render.waveform import POINTS, Waveform, Waves, beats
 
 
 @dataclass(frozen=True)
@@ -63,6 +63,18 @@ def analyse(
     seen = np.concatenate(waves)
     duration = samples / rate
     return Analysis(heard, seen, beats(heard, fps), duration, rate, layout, loudness.measure)
+
+
+def imagined(duration: float, fps: int) -> Analysis:
+    """Return what might be heard in a song of `duration` seconds that nobody has heard yet."""
+    times = np.arange(max(1, round(duration * fps)), dtype=np.float32)[:, np.newaxis] / fps
+    bands = np.linspace(0, 1, BANDS, dtype=np.float32)
+    swing = np.sin(2.6 * times + 19 * bands) * np.sin(1.7 * times - 31 * bands)
+    levels = ((0.42 + 0.38 * swing) * (1 - 0.5 * bands)).astype(np.float16)
+    points = np.linspace(-1, 1, POINTS, dtype=np.float32)
+    line = np.sin(11 * points + 3 * times) * np.cos(23 * points) * (1 - points**2)
+    waves = (90 * line).astype(np.int8)
+    return Analysis(levels, waves, levels[:, 0], len(times) / fps, 48000, "stereo")
 
 
 def _seconds(frames: Iterator[AudioFrame], rate: int) -> Iterator[NDArray[np.float32]]:

@@ -20,6 +20,7 @@ __all__ = [
     "LONGEST",
     "AudioError",
     "AudioInfo",
+    "described",
     "heard_as",
     "mono",
     "open_audio",
@@ -47,8 +48,8 @@ UNKNOWN = "This is not an mp3, wav, flac, m4a or ogg file."
 @dataclass(frozen=True)
 class AudioInfo:
     """What a sound file holds: seconds that can be decoded, channels, samples a second, FFmpeg's
-    names of codec and container, the integrated loudness in LUFS (None for silence), and the title
-    that its tags give ("" for none).
+    names of codec and container, the integrated loudness in LUFS (None for silence), the title
+    that its tags give ("" for none), and its digest where what was heard in it is kept.
     """
 
     duration: float
@@ -58,6 +59,7 @@ class AudioInfo:
     container: str
     loudness: float | None
     title: str = ""
+    digest: str = ""
 
 
 def open_audio(path: Path) -> InputContainer:
@@ -89,17 +91,22 @@ def probe(path: Path, longest: float = LONGEST) -> AudioInfo:
     Raises AudioError if nothing can be read, or as soon as it lasts `longest` seconds or more.
     """
     with open_audio(path) as container:
-        stream = container.streams.audio[0]
-        channels, rate = stream.channels, stream.sample_rate
-        codec, demuxer = stream.codec_context.name, container.format.name
-        played_rate, _ = heard_as(stream)
+        rate, _ = heard_as(container.streams.audio[0])
     loudness, samples = Loudness(), 0
     for frame in sound(path, longest):
         samples += frame.samples
         loudness.hear(frame)
-    duration = samples / played_rate
+    return described(path, samples / rate, loudness.measure.integrated)
+
+
+def described(path: Path, duration: float, loudness: float | None) -> AudioInfo:
+    """Tell what is in `path`, of which this was heard. Raises AudioError if it cannot be read."""
+    with open_audio(path) as container:
+        stream = container.streams.audio[0]
+        channels, rate = stream.channels, stream.sample_rate
+        codec, demuxer = stream.codec_context.name, container.format.name
     title = next((text for tag, text in tags(path).items() if tag.lower() == "title"), "")
-    return AudioInfo(duration, channels, rate, codec, demuxer, loudness.measure.integrated, title)
+    return AudioInfo(duration, channels, rate, codec, demuxer, loudness, title)
 
 
 def tags(path: Path) -> dict[str, str]:

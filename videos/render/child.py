@@ -31,14 +31,15 @@ def main(parent: int) -> int:
     resource.setrlimit(resource.RLIMIT_CPU, (MOST_CPU, MOST_CPU))
     os.nice(COURTESY)
     report = JsonReport(sys.stdout)
-    scene, output, processes = read_order(sys.stdin.readline())
+    order = read_order(sys.stdin.readline())
     try:
         film = render(
-            scene,
-            output,
+            order.scene,
+            order.output,
             on_progress=report.progress,
             should_stop=lambda: interruption() or is_closed(sys.stdin.fileno()),
-            processes=processes,
+            processes=order.processes,
+            memory=order.memory,
         )
     except (InputError, RenderError, Stopped) as error:
         report.failure(error)

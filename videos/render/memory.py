@@ -14,7 +14,7 @@ from zipfile import BadZipFile
 import numpy as np
 
 from videos.render.analysis import Analysis, analyse
-from videos.render.audio import UNREADABLE, AudioError
+from videos.render.audio import LONGEST, UNREADABLE, AudioError
 from videos.render.files import whole
 from videos.render.loudness import Measure
 from videos.render.spectrum import BANDS
@@ -112,7 +112,11 @@ class Memory:
 
 
 def recall(
-    audio: Path, fps: int, memory: Memory, on_fraction: Callable[[float], None]
+    audio: Path,
+    fps: int,
+    memory: Memory,
+    on_fraction: Callable[[float], None],
+    longest: float = LONGEST,
 ) -> tuple[Analysis, str]:
     """Return what is heard in a song, from `memory` if it was heard before, and its digest.
 
@@ -120,9 +124,10 @@ def recall(
     """
     digest = digest_of(audio)
     analysis = memory.analysis(digest, fps)
-    if analysis is None:
-        analysis = analyse(audio, fps, on_fraction)
-        memory.keep_analysis(digest, fps, analysis)
+    if analysis is None or analysis.duration >= longest:
+        analysis = analyse(audio, fps, on_fraction, longest)
+        with suppress(OSError):  # a full disk: it will be heard again
+            memory.keep_analysis(digest, fps, analysis)
     return analysis, digest
 
 

@@ -4,9 +4,11 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any, NamedTuple
 
 from videos.render.errors import AudioError, CoverError, InputError, RenderError, Stopped
 from videos.render.lyrics import Line, Word
+from videos.render.memory import Memory
 from videos.render.scene import Film, Look, Progress, Scene, VideoFormat
 
 Message = Progress | Film | Exception
@@ -14,17 +16,56 @@ Message = Progress | Film | Exception
 ERRORS: tuple[type[Exception], ...] = (AudioError, CoverError, InputError, RenderError, Stopped)
 
 
-def order_line(scene: Scene, output: Path, processes: int | None) -> str:
-    """Return what a server asks of the process, on one line."""
-    order = {"scene": asdict(scene), "output": output, "processes": processes}
-    return json.dumps(order, default=str)
+class Order(NamedTuple):
+    """What a server asks of the process: a film at `output`."""
+
+    scene: Scene
+    output: Path
+    processes: int | None = None
+    memory: Memory | None = None
 
 
-def read_order(line: str) -> tuple[Scene, Path, int | None]:
-    """Return the scene, the output and the number of processes of an `order_line`."""
+class StillOrder(NamedTuple):
+    """What a server asks of the process: the frame at `at` seconds of a song with that digest,
+    which lasts for `duration` seconds.
+    """
+
+    scene: Scene
+    at: float
+    duration: float
+    digest: str
+    memory: Memory
+
+
+def order_line(order: Order | StillOrder) -> str:
+    """Return an order on one line."""
+    memory = order.memory and asdict(order.memory)
+    fields = {**order._asdict(), "scene": asdict(order.scene), "memory": memory}
+    return json.dumps(fields, default=str)
+
+
+def read_order(line: str) -> Order:
+    """Return the order of an `order_line`."""
     order = json.loads(line)
-    fields = order["scene"]
-    scene = Scene(
+    output = Path(order["output"])
+    return Order(_scene(order["scene"]), output, order["processes"], _memory(order["memory"]))
+
+
+def read_still_order(line: str) -> StillOrder:
+    """Return the order of an `order_line`."""
+    order = json.loads(line)
+    memory = _memory(order["memory"])
+    assert memory
+    at, duration, digest = order["at"], order["duration"], order["digest"]
+    return StillOrder(_scene(order["scene"]), at, duration, digest, memory)
+
+
+def _memory(fields: Mapping[str, Any] | None) -> Memory | None:
+    return Memory(Path(fields["folder"]), fields["most"]) if fields else None
+
+
+def _scene(fields: dict[str, Any]) -> Scene:
+    return Scene(
         audio=Path(fields.pop("audio")),
         cover=Path(cover) if (cover := fields.pop("cover")) else None,
         lyrics=tuple(_line(lyric) for lyric in fields.pop("lyrics")),
@@ -32,7 +73,6 @@ def read_order(line: str) -> tuple[Scene, Path, int | None]:
         look=Look(fields.pop("look")),
         **fields,
     )
-    return scene, Path(order["output"]), order["processes"]
 
 
 def message_line(message: Message) -> str:

@@ -1,25 +1,32 @@
 """Hearing a song out in a process of its own, so that a hostile file can crash nothing but that.
 
-The process is this module: ``python -m videos.render.probing FILE SECONDS``.
+The process is this module: ``python -m videos.render.probing FILE SECONDS FOLDER BYTES``.
 """
 
 import json
 import resource
 import subprocess
 import sys
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
-from videos.render.audio import LONGEST, UNREADABLE, AudioError, AudioInfo, probe
+from videos.render.audio import LONGEST, UNREADABLE, AudioError, AudioInfo, described
+from videos.render.memory import Memory, recall
 from videos.render.process import ROOT, bare_environment
+from videos.render.scene import FPS
 
 PATIENCE = 120.0
 """Seconds, by the clock and of a processor, after which no file deserves to be heard on."""
 
 
-def probe_apart(path: Path, longest: float = LONGEST) -> AudioInfo:
-    """Do what `audio.probe` does in a child process. Raises AudioError, also where that crashes."""
-    command = [sys.executable, "-m", "videos.render.probing", str(path.absolute()), str(longest)]
+def probe_apart(path: Path, memory: Memory, longest: float = LONGEST) -> AudioInfo:
+    """Tell what is in a song, and keep in `memory` what a film or a preview need to know of it.
+
+    It is heard in a child process. Raises AudioError like `audio.probe`, also where that crashes.
+    """
+    module = [sys.executable, "-m", "videos.render.probing"]
+    kept = [str(memory.folder.absolute()), str(memory.most)]
+    command = [*module, str(path.absolute()), str(longest), *kept]
     try:
         done = subprocess.run(  # noqa: S603 - our own interpreter and module
             command, cwd=ROOT, env=bare_environment(), capture_output=True, timeout=PATIENCE
@@ -32,14 +39,20 @@ def probe_apart(path: Path, longest: float = LONGEST) -> AudioInfo:
     return AudioInfo(**told)
 
 
-def main(path: str, longest: str) -> None:
-    """Print what `probe` tells of the file, or what is wrong with it, as JSON."""
+def main(path: str, longest: str, folder: str, most: str) -> None:
+    """Print what is in the file, or what is wrong with it, as JSON."""
     resource.setrlimit(resource.RLIMIT_CPU, (int(PATIENCE), int(PATIENCE)))
     try:
-        told = asdict(probe(Path(path), float(longest)))
+        told = asdict(_heard(Path(path), float(longest), Memory(Path(folder), int(most))))
     except AudioError as error:
         told = {"error": str(error)}
     print(json.dumps(told))
+
+
+def _heard(path: Path, longest: float, memory: Memory) -> AudioInfo:
+    analysis, digest = recall(path, FPS, memory, lambda fraction: None, longest)
+    info = described(path, analysis.duration, analysis.measure.integrated)
+    return replace(info, digest=digest)
 
 
 if __name__ == "__main__":

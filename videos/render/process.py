@@ -15,7 +15,8 @@ from typing import IO
 
 from videos.render.errors import RenderError, Stopped
 from videos.render.files import discard_parts, poster_beside
-from videos.render.messages import Message, order_line, read_message
+from videos.render.memory import Memory
+from videos.render.messages import Message, Order, order_line, read_message
 from videos.render.scene import Film, Progress, Scene
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -39,6 +40,7 @@ def render_apart(
     on_progress: Callable[[Progress], None] | None = None,
     should_stop: Callable[[], bool] | None = None,
     processes: int | None = None,
+    memory: Memory | None = None,
 ) -> Film:
     """Do what `film.render` does, in a child process, and raise what it raises.
 
@@ -47,7 +49,7 @@ def render_apart(
     """
     cover = scene.cover and scene.cover.absolute()
     scene = replace(scene, audio=scene.audio.absolute(), cover=cover)
-    order = order_line(scene, output.absolute(), processes)
+    order = order_line(Order(scene, output.absolute(), processes, memory))
     with tempfile.TemporaryFile() as complaints, _child(order, output, complaints) as child:
         for message in _messages(child, should_stop):
             if isinstance(message, Exception):
