@@ -11,6 +11,7 @@ from videos.providers.base import Order, Song
 from videos.providers.builtin import BuiltinProvider
 from videos.providers.errors import MediaError, RenderFailed, Stopped
 from videos.render import errors
+from videos.render.memory import Memory
 
 LYRICS = "[00:00.10]One\n[00:00.60]Two"
 
@@ -24,7 +25,8 @@ def order(folder: Path, audio: bytes | None = None, **fields: object) -> Order:
 
 
 def make(wanted: Order, output: Path, should_stop=lambda: False):
-    return BuiltinProvider(processes=1).make(wanted, output, lambda progress: None, should_stop)
+    provider = BuiltinProvider(processes=1, memory=Memory(output.parent / "heard", 10_000_000))
+    return provider.make(wanted, output, lambda progress: None, should_stop)
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from videos.production.orders import (
     remove_song,
     try_again,
 )
+from videos.production.preview import still
 from videos.production.quota import QuotaReached, check_order, check_storage, videos_left
 from videos.production.songs import fetch_word_times, find_song, follow_song, song_by_hand
 from videos.production.upstream import VendorDown, credits
@@ -46,6 +47,7 @@ __all__ = [
     "remove",
     "remove_song",
     "song_by_hand",
+    "still",
     "stopping",
     "try_again",
     "videos_left",

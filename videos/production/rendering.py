@@ -84,9 +84,14 @@ def _song(track: Track, folder: Path) -> Song:
     audio = workspace.local_copy(track.audio, folder)
     if audio is None:
         raise MediaError(_("This song has no audio file here; upload one to render it."))
+    return song_of(track, audio, workspace.local_copy(track.cover, folder))
+
+
+def song_of(track: Track, audio: Path, cover: Path | None) -> Song:
+    """Return what the renderer must know of ``track``, whose files are here."""
     return Song(
         audio=audio,
-        cover=workspace.local_copy(track.cover, folder),
+        cover=cover,
         lyrics=track.lyrics,
         lyrics_offset=track.lyrics_offset / 1000,
         title=track.title,

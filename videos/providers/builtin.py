@@ -7,7 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from videos.providers.base import OnProgress, Order, ShouldStop
 from videos.providers.errors import MediaError, RenderFailed, Stopped
 from videos.render import errors, lyrics
+from videos.render.darkroom import Darkroom
 from videos.render.memory import Memory
+from videos.render.messages import StillOrder
 from videos.render.process import render_apart
 from videos.render.scene import Film, Look, Scene, VideoFormat
 
@@ -18,9 +20,10 @@ class BuiltinProvider:
     key = "builtin"
     label = _("Built-in renderer")
 
-    def __init__(self, processes: int, memory: Memory | None = None) -> None:
+    def __init__(self, processes: int, memory: Memory) -> None:
         self.processes = processes
         self.memory = memory
+        self.darkroom = Darkroom()
 
     def make(
         self, order: Order, output: Path, on_progress: OnProgress, should_stop: ShouldStop
@@ -41,6 +44,20 @@ class BuiltinProvider:
             )
         except errors.Stopped as error:
             raise Stopped(str(error)) from error
+        except errors.InputError as error:
+            raise MediaError(str(error)) from error
+        except errors.RenderError as error:
+            raise RenderFailed(str(error)) from error
+
+    def still(self, order: Order, at: float, duration: float, digest: str) -> bytes:
+        """Return the frame at ``at`` seconds of a song of ``duration`` as a JPEG.
+
+        Its bars stand as they were heard under ``digest``, if that is known. Raises ``MediaError``
+        where the cover cannot be read, ``RenderFailed`` where no frame can be had now.
+        """
+        wanted = StillOrder(scene_of(order), at, duration, digest, self.memory)
+        try:
+            return self.darkroom.still(wanted)
         except errors.InputError as error:
             raise MediaError(str(error)) from error
         except errors.RenderError as error:

@@ -1,0 +1,145 @@
+"""A picture of the video beside the form."""
+
+import base64
+import io
+import re
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from tests.factories import a_playable_track, a_user
+from videos import hearing
+from videos.models import Video
+from videos.providers.registry import builtin
+from videos.render.analysis import imagined
+from videos.views import preview
+
+pytestmark = pytest.mark.django_db
+ADDRESS = "/videos/new/preview/"
+
+
+@pytest.fixture(autouse=True)
+def darkroom(settings, tmp_path) -> Iterator[None]:
+    settings.SCRATCH_DIR = tmp_path / "scratch"
+    yield
+    builtin().darkroom.close()
+
+
+@pytest.fixture
+def track():
+    return a_playable_track()
+
+
+@pytest.fixture
+def me(client, track):
+    client.force_login(track.music_task.owner)
+    return track.music_task.owner
+
+
+def query(track, **changes):
+    asked = {"song": track.pk, "provider": "builtin", "format": ["16:9"], "look": "glow"}
+    return {**asked, "author": "Ann", "domain_name": "ann.example", **changes}
+
+
+def picture(response) -> np.ndarray:
+    body = response.content.decode()
+    found = re.search(r'<img [^>]*src="data:image/jpeg;base64,([^"]+)"', body)
+    assert found, body
+    with Image.open(io.BytesIO(base64.b64decode(found[1]))) as image:
+        assert image.format == "JPEG"
+        return np.asarray(image, np.int16)
+
+
+def test_visitors_see_nothing(client, track):
+    assert client.get(ADDRESS, query(track)).status_code == 302
+
+
+def test_it_shows_the_film_as_it_would_be(client, me, track):
+    response = client.get(ADDRESS, query(track))
+    assert response.status_code == 200
+    assert "no-store" in response["Cache-Control"]
+    assert picture(response).shape == (720, 1280, 3)
+    assert not Video.objects.exists()
+    tall = client.get(ADDRESS, query(track, format=["9:16", "1:1"]))
+    assert picture(tall).shape == (1280, 720, 3)
+
+
+@pytest.mark.parametrize(
+    "change", [{"author": "Somebody else"}, {"domain_name": "else.example"}, {"at": "90"}]
+)
+def test_it_changes_with_what_is_typed(client, me, change):
+    track = a_playable_track(me, duration=60.0)
+    before = picture(client.get(ADDRESS, query(track)))
+    after = picture(client.get(ADDRESS, query(track, **change)))
+    assert np.abs(before - after).max() > 40
+
+
+def test_bars_stand_as_they_were_heard(client, me):
+    track = a_playable_track(me, audio_digest="ab" * 16, duration=2.0)
+    unknown = picture(client.get(ADDRESS, query(track)))
+    heard = imagined(2.0, 30)
+    heard.levels[:] = 0
+    hearing.memory().keep_analysis(track.audio_digest, 30, heard)
+    flat = picture(client.get(ADDRESS, query(track)))
+    assert np.abs(unknown - flat).max() > 40
+
+
+def test_a_song_of_somebody_else_is_not_shown(client, me):
+    response = client.get(ADDRESS, query(a_playable_track(a_user())))
+    assert (response.status_code, response.content) == (204, b"")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"song": ""},
+        {"format": []},
+        {"format": ["4:3"]},
+        {"look": "plain"},
+        {"author": "😀" * 51},
+        {"at": "101"},
+        {"at": "x"},
+        {"provider": "nobody"},
+    ],
+)
+def test_what_cannot_be_ordered_leaves_the_last_picture(client, me, track, change):
+    assert client.get(ADDRESS, query(track, **change)).status_code == 204
+
+
+def test_nobody_knows_how_a_vendors_film_looks(client, vendor):
+    track = a_playable_track()
+    track.music_task.operation_type = "generate"
+    track.music_task.provider = vendor.vendor
+    track.music_task.save(update_fields=["operation_type", "provider"])
+    client.force_login(track.music_task.owner)
+    response = client.get(ADDRESS, query(track, provider=vendor.vendor))
+    assert (response.status_code, response.content) == (200, b"")
+
+
+def test_a_renderer_that_breaks_breaks_no_page(client, me, track, tmp_path, monkeypatch):
+    monkeypatch.setattr("videos.render.darkroom.ROOT", tmp_path)
+    assert client.get(ADDRESS, query(track)).status_code == 503
+
+
+def test_nobody_may_ask_without_end(client, me, track, monkeypatch):
+    monkeypatch.setattr(preview, "MOST", 2)
+    answers = [client.get(ADDRESS, query(track)).status_code for _ in range(3)]
+    assert answers == [200, 200, 429]
+    other = a_playable_track(a_user())
+    client.force_login(other.music_task.owner)
+    assert client.get(ADDRESS, query(other)).status_code == 200
+
+
+def test_it_is_only_to_be_read(client, me, track):
+    assert client.post(ADDRESS, query(track)).status_code == 405
+
+
+def test_the_form_asks_for_it_as_things_are_typed(client, me, track):
+    body = client.get("/videos/new/").content.decode()
+    asking = re.search(r'<div class="preview-frame"[^>]*>', body)[0]
+    assert f'hx-get="{ADDRESS}"' in asking
+    assert "delay:300ms" in asking
+    assert 'hx-sync="this:replace"' in asking
+    assert "csrf" not in asking
