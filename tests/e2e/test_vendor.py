@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests import media
 from tests.e2e.conftest import listen
 from tests.e2e.test_journey import log_in, play
-from tests.stack import Stack, running_stack, wait_for
+from tests.stack import Creator, Stack, running_stack, wait_for
 from tests.standin import StandIn
 from videos import demo
 
@@ -48,7 +48,8 @@ def test_a_vendors_song_becomes_a_film_of_ours(
     expect(page.locator(".found .song-choice")).to_have_count(2)
     page.locator(".found input[name=song]").nth(1).check()
     expect(page.locator("input[name=provider][value=kie]")).to_be_checked()
-    expect(page.locator(".shapes")).to_be_hidden()
+    for step in page.locator(".renderer-only").all():
+        expect(step).to_be_hidden()
     page.get_by_role("button", name="Make the video").click()
     expect(page.locator("#video-status")).to_contain_text("kie.ai is making the film")
 
@@ -79,3 +80,26 @@ def test_a_vendors_song_becomes_a_film_of_ours(
     context.close()
     expected = [each for each in complaints if "404" not in each]
     assert expected == []
+
+
+def test_a_long_failure_and_the_details_fit_a_phone(
+    page: Page, stack: Stack, vendor: StandIn
+) -> None:
+    log_in(page, stack)
+    page.set_viewport_size({"width": 390, "height": 800})
+    video = Creator(stack).order_from(vendor, vendor.add_song())
+    wait_for(lambda: any(film.flag == "PENDING" for film in vendor.films.values()), 20, stack.logs)
+    page.goto(video)
+    vendor.fail("The lyrics hold a word that our policy does not allow. " * 5)
+    expect(page.locator(".screen-text")).to_contain_text("our policy", timeout=40_000)
+    for part in page.locator(".screen-text > *").all():
+        box, screen = part.bounding_box(), page.locator(".screen").bounding_box()
+        assert box
+        assert screen
+        assert screen["y"] <= box["y"]
+        assert box["y"] + box["height"] <= screen["y"] + screen["height"]
+    for summary in page.locator(".disclosure > summary").all():
+        summary.click()
+    panel = page.locator("#video-facts").bounding_box()
+    assert panel
+    assert panel["x"] + panel["width"] <= 390
