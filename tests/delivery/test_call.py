@@ -1,8 +1,13 @@
 """One call of a client: what arrives there, and what is noted here. Real HTTP on loopback."""
 
+import base64
+import hashlib
+import hmac
 import time
 import uuid
+from collections.abc import Mapping
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 import requests
@@ -18,6 +23,7 @@ from videos.wire import crun, suno
 pytestmark = pytest.mark.django_db
 State = Delivery.State
 KEY = "unit-test-hmac-key"
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def go_on() -> bool:
@@ -264,3 +270,18 @@ def test_one_call_costs_few_queries(receiver, django_assert_num_queries):
 def test_the_receiver_of_these_tests_is_real(receiver):
     assert requests.post(receiver.url, timeout=5).status_code == 200
     assert receiver.calls[0].at - time.time() < timedelta(seconds=5).total_seconds()
+
+
+@pytest.mark.parametrize("family", ["suno", "crun"])
+def test_the_readme_says_how_to_check_a_callback(receiver, family):
+    delivery = a_delivery(url=receiver.url, family=family)
+    key = WebhookKey.objects.renew(delivery.owner).key
+    sent(delivery)
+    arrived = receiver.calls[0]
+    code = (ROOT / "README.md").read_text().partition("```python\ndef is_genuine")[2]
+    space = {"base64": base64, "hashlib": hashlib, "hmac": hmac, "time": time, "Mapping": Mapping}
+    exec("def is_genuine" + code.partition("```")[0], space)
+    assert space["is_genuine"](key, arrived.headers, arrived.json)
+    assert not space["is_genuine"]("another", arrived.headers, arrived.json)
+    late = arrived.headers | {"X-Webhook-Timestamp": "1760000000"}
+    assert not space["is_genuine"](key, late, arrived.json)

@@ -44,13 +44,12 @@ class DeliveryAdmin(AnyIdSearch, admin.ModelAdmin):  # type: ignore[type-arg]  #
     search_help_text = gettext_lazy("Title, e-mail, receiver, or any id or part of one")
     list_display = (
         "video",
-        "owner",
+        "state",
         "receiver",
         "outcome",
-        "state",
         "attempt_count",
         "last_error",
-        "due_at",
+        "owner",
         "created_at",
     )
     list_filter = ("state", "outcome", "video__callback_family", "created_at")
