@@ -15,7 +15,7 @@ from videos.models.called_back import CallbackFamily
 from videos.wire import crun as words
 from videos.wire import outcome
 
-router = Router(tags=["Crun"])
+router = Router(tags=["Crun"], by_alias=True)
 NAMES = place.Names(task="input.task_id", track="input.suno_id")
 
 TASK_ID: Any = Query(  # type: ignore[type-arg]

@@ -75,7 +75,7 @@ def _fields(document: Schema, schema: Schema, prefix: str = "") -> Iterator[dict
     required = whole.get("required", [])
     for name, each in whole.get("properties", {}).items():
         inner = _resolved(document, each)
-        yield _field(f"{prefix}{name}", {**inner, **each}, name in required)
+        yield _field(f"{prefix}{name}", inner, name in required)
         items = _resolved(document, inner.get("items", {}))
         if "properties" in inner:
             yield from _fields(document, inner, f"{prefix}{name}.")
@@ -103,8 +103,10 @@ def _marked(text: str) -> SafeString:
 
 
 def _resolved(document: Schema, schema: Schema) -> Schema:
-    reference = schema.get("$ref", "")
-    if not reference:
+    """Return the schema that a reference names, with what stands beside the reference."""
+    beside = {name: each for name, each in schema.items() if name not in {"$ref", "allOf"}}
+    named = schema if "$ref" in schema else (schema.get("allOf") or [{}])[0]
+    if "$ref" not in named:
         return schema
-    found: Schema = document["components"]["schemas"][reference.rpartition("/")[2]]
-    return found
+    found: Schema = document["components"]["schemas"][named["$ref"].rpartition("/")[2]]
+    return {**found, **beside}

@@ -18,7 +18,7 @@ from videos.forms.song import SongUploadForm
 from videos.models import Track, User, Video
 from videos.wire import suno as words
 
-router = Router(tags=["Suno Portal"])
+router = Router(tags=["Suno Portal"], by_alias=True)
 ORDER = keyset.Order("created_at", descending=True)
 MOST, USUAL = 100, 24
 

@@ -18,7 +18,7 @@ from videos.wire import music as music_words
 from videos.wire import outcome
 from videos.wire import suno as words
 
-router = Router(tags=["Suno API"])
+router = Router(tags=["Suno API"], by_alias=True)
 NAMES = place.Names(task="taskId", track="audioId")
 
 VIDEO_ID: Any = Query(  # type: ignore[type-arg]

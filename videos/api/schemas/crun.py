@@ -47,7 +47,7 @@ class CreateTask(Question):
     )
 
 
-class TaskId(Schema):
+class CreatedTask(Schema):
     """The id under which a film is made."""
 
     task_id: str = Field(description="Task ID")
@@ -58,7 +58,7 @@ class TaskCreated(Schema):
 
     code: int = coded(CODES)
     message: str = message()
-    data: TaskId = maybe()
+    data: CreatedTask = maybe()
 
 
 class TaskInfo(Schema):

@@ -1,0 +1,1 @@
+"""The vendors' OpenAPI documents, as far as they describe answers and requests, word for word."""
