@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.urls import Resolver404, resolve
 
 from videos.api import envelope, errors
+from videos.api.parsing import check_length
 
 PREFIX = "/api/"
 PAGES = re.compile(r"/api/docs/?\Z")
@@ -33,7 +34,10 @@ def enter(request: HttpRequest) -> HttpResponseBase:
         return envelope.refusal(request, errors.NOT_FOUND, sentence, status=errors.NOT_FOUND)
     request.resolver_match = match
     try:
+        check_length(request)
         response: HttpResponseBase = match.func(request, *match.args, **match.kwargs)
+    except errors.Refused as error:
+        return errors.refused(request, error)
     except Exception as error:  # nothing that strangers send may end in a page
         return errors.broken(request, error)
     return _not_allowed(request, response) if response.status_code == 405 else response

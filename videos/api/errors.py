@@ -53,7 +53,7 @@ def bad_json(why: str = "The body is not valid JSON.") -> Refused:
 def register(api: NinjaAPI) -> None:
     """Let ``api`` answer every exception in an envelope."""
     handlers: dict[type[Exception], Callable[..., HttpResponse]] = {
-        Refused: _refused,
+        Refused: refused,
         ValidationError: _not_valid,
         AuthenticationError: _unauthorized,
         HttpError: _http_error,
@@ -67,7 +67,8 @@ def register(api: NinjaAPI) -> None:
         api.add_exception_handler(kind, handler)
 
 
-def _refused(request: HttpRequest, error: Refused) -> HttpResponse:
+def refused(request: HttpRequest, error: Refused) -> HttpResponse:
+    """Answer with what the refusal says."""
     return envelope.refusal(request, error.code, error.text, error.data, error.wait)
 
 
@@ -75,9 +76,9 @@ def _not_valid(request: HttpRequest, error: ValidationError) -> HttpResponse:
     first = error.errors[0]
     where = first["loc"]
     if where[0] != "body" or len(where) > 2:
-        return _refused(request, _naming(where[2:] or where[-1:], first))
+        return refused(request, _naming(where[2:] or where[-1:], first))
     empty = first["type"] == "missing"
-    return _refused(request, bad_json("The body is empty.") if empty else _no_object())
+    return refused(request, bad_json("The body is empty.") if empty else _no_object())
 
 
 def first_of(error: pydantic.ValidationError) -> Refused:
@@ -114,8 +115,8 @@ def _http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
     """Answer what ninja could not read: our parser says why."""
     cause = error.__cause__
     if isinstance(cause, Refused):
-        return _refused(request, cause)
-    return _refused(request, bad_json())
+        return refused(request, cause)
+    return refused(request, bad_json())
 
 
 def _quota(request: HttpRequest, error: QuotaReached) -> HttpResponse:
@@ -124,7 +125,7 @@ def _quota(request: HttpRequest, error: QuotaReached) -> HttpResponse:
 
 def _unreadable(request: HttpRequest, error: Exception) -> HttpResponse:
     """Answer a body that Django does not read: cut short, too large, or of too many parts."""
-    return _refused(request, bad_json("The body cannot be read."))
+    return refused(request, bad_json("The body cannot be read."))
 
 
 def broken(request: HttpRequest, error: Exception) -> HttpResponse:

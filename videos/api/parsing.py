@@ -2,13 +2,13 @@
 
 import json
 
-from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest
 from ninja.parser import Parser
 from ninja.types import DictStrAny
 
 from videos.api.errors import Refused, bad_json, invalid
 
+UPLOAD = "multipart/form-data"
 MOST_BYTES = 1024 * 1024
 DEEPEST = 32  # levels of objects and lists
 
@@ -18,18 +18,19 @@ class StrictParser(Parser):
 
     def parse_body(self, request: HttpRequest) -> DictStrAny:
         """Return the object in the body; raises ``Refused``."""
-        return parsed(body_of(request))
+        return parsed(request.body)
 
 
-def body_of(request: HttpRequest) -> bytes:
-    """Return the body; raises ``Refused`` where it has more than a megabyte."""
-    try:
-        length = int(request.META.get("CONTENT_LENGTH") or 0)
-        if length <= MOST_BYTES:
-            return request.body
-    except (ValueError, RequestDataTooBig):
-        pass
-    raise bad_json("The body has more than 1 MB.")
+def check_length(request: HttpRequest) -> None:
+    """Raise ``Refused`` where the body has more than a megabyte; uploads have limits of their own.
+
+    This looks at what is promised, before anything is read.
+    """
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    if not (length.isascii() and length.isdecimal()):
+        raise bad_json("The body cannot be read.")
+    if int(length[:20]) > MOST_BYTES and request.content_type != UPLOAD:
+        raise bad_json("The body has more than 1 MB.")
 
 
 def parsed(body: bytes) -> DictStrAny:

@@ -9,7 +9,7 @@ from pydantic import Field, ValidationError
 
 from videos import keyset, production
 from videos.api import envelope, errors, find, limits
-from videos.api.parsing import body_of, parsed
+from videos.api.parsing import UPLOAD, parsed
 from videos.api.repeats import answered_once
 from videos.api.schemas import portal as schemas
 from videos.api.schemas.fields import Text
@@ -101,7 +101,7 @@ def _listed(video: Video) -> dict[str, object]:
 
 
 def _is_form(request: ApiRequest) -> bool:
-    return request.content_type == "multipart/form-data"
+    return request.content_type == UPLOAD
 
 
 def _uploaded(request: ApiRequest, owner: User) -> Track:
@@ -118,7 +118,7 @@ def _uploaded(request: ApiRequest, owner: User) -> Track:
 
 def _to_be_fetched(request: ApiRequest, owner: User) -> Track:
     try:
-        wanted = schemas.FetchSong.model_validate(parsed(body_of(request)))
+        wanted = schemas.FetchSong.model_validate(parsed(request.body))
     except ValidationError as error:
         raise errors.first_of(error) from error
     limits.song(request.auth)

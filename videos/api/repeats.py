@@ -15,6 +15,7 @@ from django.http import HttpResponse
 
 from videos.api import envelope
 from videos.api.errors import EXISTS, NOT_FOUND, Refused, invalid
+from videos.api.parsing import UPLOAD
 from videos.api.security import ApiRequest
 from videos.models import Answered
 from videos.models.answered import LONGEST
@@ -73,7 +74,7 @@ def _claim(request: ApiRequest, key: str, asked: str) -> Answered | None:
 
 def _digest(request: ApiRequest) -> str:
     """Return what is the same for a repeat only; a form's parts come in other wrappings."""
-    if request.content_type != "multipart/form-data":
+    if request.content_type != UPLOAD:
         return hashlib.sha256(request.body).hexdigest()
     digest = hashlib.sha256(json.dumps(sorted(request.POST.lists())).encode())
     for name, files in sorted(request.FILES.lists()):

@@ -1,0 +1,183 @@
+"""What is ours beside the contract: songs, and looking after videos."""
+
+import pytest
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from tests import media
+from tests.api.caller import order_of
+from tests.factories import a_finished_video, a_video
+from videos import production
+from videos.models import MusicTask, Track, Video
+
+SONGS, VIDEOS, MUSIC = "/api/v1/songs", "/api/v1/videos", "/api/v1/generate/record-info"
+
+
+def file(name: str, content: bytes) -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, content)
+
+
+@pytest.fixture
+def upload(caller):
+    def send(**fields):
+        return caller.client.post(SONGS, fields, headers=caller.headers).json()
+
+    return send
+
+
+def test_a_song_is_uploaded_with_all_that_is_known_of_it(caller, upload):
+    said = upload(
+        audio=file("../x_y.wav", media.wav()),
+        cover=file("c.jpg", media.jpeg()),
+        lyrics="[00:00.1]Hey",
+        title="Song",
+        tags="pop",
+    )
+    track = Track.objects.get()
+    ids = {"taskId": track.music_task.task_id, "audioId": track.audio_id}
+    assert said == {"code": 200, "msg": "success", "data": ids}
+    assert (track.title, track.tags, track.lyrics) == ("Song", "pop", "[00:00.1]Hey")
+    assert track.music_task.owner == caller.owner
+    assert track.size == track.audio.size + track.cover.size > 0
+    assert caller.order(track)["code"] == 200
+
+
+def test_lyrics_may_be_a_file_and_the_rest_left_out(upload):
+    assert upload(audio=file("my_song.wav", media.wav()))["code"] == 200
+    assert Track.objects.get().title == "my song"
+    lyrics = file("a.lrc", b"[00:00.1]Hey")
+    assert upload(audio=file("a.wav", media.wav()), lyrics=lyrics)["code"] == 200
+    assert Track.objects.first().lyrics == "[00:00.1]Hey"
+
+
+@pytest.mark.parametrize(
+    ("fields", "field"),
+    [
+        ({}, "audio"),
+        ({"audio": "text"}, "audio"),
+        ({"audio": ("a.mp3", b"no sound")}, "audio"),
+        ({"audio": ("a.wav", b"")}, "audio"),
+        ({"cover": ("c.jpg", b"no picture")}, "cover"),
+        ({"lyrics": ("a.lrc", b"\xff\xfe\x00")}, "lyrics"),
+        ({"title": "x" * 201}, "title"),
+        ({"tags": "x" * 1001}, "tags"),
+    ],
+)
+def test_what_is_wrong_with_an_upload_is_named(upload, fields, field):
+    whole = {"audio": ("a.wav", media.wav())} | fields if field != "audio" else fields
+    sent = {n: file(*value) if isinstance(value, tuple) else value for n, value in whole.items()}
+    said = upload(**sent)
+    assert (said["code"], said["msg"].split(":")[0]) == (422, field)
+    assert not MusicTask.objects.exists()
+    assert default_storage.listdir("")[0] == []
+
+
+def test_whoever_has_all_that_is_kept_brings_no_more(caller, upload, settings):
+    settings.MAX_STORAGE_BYTES = 20_000
+    assert upload(audio=file("a.wav", media.wav()))["code"] == 200
+    assert upload(audio=file("a.wav", media.wav()))["code"] == 402
+    settings.MAX_STORAGE_BYTES = 10
+    assert caller.post(SONGS, {"audioUrl": "https://files.example.com/a.mp3"})["code"] == 402
+    assert MusicTask.objects.count() == 1
+
+
+def test_a_song_from_an_address_is_pending_until_a_worker_has_it(caller, vendor, transactional_db):
+    body = {
+        "audioUrl": f"{vendor.url}/files/song.wav",
+        "imageUrl": f"{vendor.url}/files/cover.jpg",
+        "lyrics": "Hey",
+        "tags": "pop",
+    }
+    ids = caller.post(SONGS, body)["data"]
+    assert not vendor.calls  # nothing is fetched while a program waits
+    data = caller.get(MUSIC, taskId=ids["taskId"])["data"]
+    assert data["status"] == "PENDING"
+    assert "response" not in data
+    production.fetch_next()
+    data = caller.get(MUSIC, taskId=ids["taskId"])["data"]
+    assert data["status"] == "SUCCESS"
+    (song,) = data["response"]["sunoData"]
+    assert (song["title"], song["prompt"], song["duration"]) == ("song", "Hey", 1.0)
+    assert song["audioUrl"].startswith("http://testserver/files/")
+    assert song["imageUrl"].endswith("/cover.jpg")
+    assert Track.objects.get().size > 0
+
+
+def test_a_film_may_be_ordered_while_its_song_is_on_the_way(caller, vendor, transactional_db):
+    ids = caller.post(SONGS, {"audioUrl": f"{vendor.url}/files/song.wav"})["data"]
+    track = Track.objects.get()
+    task_id = caller.order(track)["data"]["taskId"]
+    production.produce(Video.objects.get().pk)
+    assert caller.details(task_id)["data"]["successFlag"] == "SUCCESS"
+    production.fetch_next()
+    assert caller.get(MUSIC, taskId=ids["taskId"])["data"]["status"] == "SUCCESS"
+
+
+@pytest.mark.parametrize("path", ["/files/nothing.wav", "/files/cover.jpg"])
+def test_a_song_that_cannot_be_had_has_failed(caller, vendor, transactional_db, path):
+    ids = caller.post(SONGS, {"audioUrl": f"{vendor.url}{path}"})["data"]
+    production.fetch_next()
+    data = caller.get(MUSIC, taskId=ids["taskId"])["data"]
+    assert (data["status"], data["errorCode"]) == ("GENERATE_AUDIO_FAILED", 408)
+    assert data["errorMessage"]
+    order = order_of(Track.objects.get())
+    assert caller.post("/api/v1/mp4/generate", order)["code"] == 422
+
+
+@pytest.mark.parametrize("url", ["https://127.0.0.1/a.mp3", "http://files.example.com/a.mp3"])
+def test_an_address_that_leads_inside_is_never_asked(caller, transactional_db, url):
+    ids = caller.post(SONGS, {"audioUrl": url})["data"]
+    production.fetch_next()
+    data = caller.get(MUSIC, taskId=ids["taskId"])["data"]
+    assert data["status"] == "GENERATE_AUDIO_FAILED"
+
+
+@pytest.mark.django_db
+def test_videos_come_in_pages_the_newest_first(caller, track):
+    makers = [a_video, a_video, a_video, a_finished_video, a_video]
+    videos = [make(caller.owner, track) for make in makers]
+    first = caller.get(VIDEOS, limit="2")["data"]
+    a_video(caller.owner, track)  # shifts nothing
+    second = caller.get(VIDEOS, limit="2", after=first["next"])["data"]
+    third = caller.get(VIDEOS, limit="2", after=second["next"])["data"]
+    seen = [video["taskId"] for page in (first, second, third) for video in page["videos"]]
+    assert seen == [video.pk.hex for video in reversed(videos)]
+    assert third["next"] == ""
+    ready = first["videos"][1]
+    assert ready["response"]["videoUrl"].endswith(".mp4")
+    assert (ready["title"], ready["format"], ready["look"], ready["provider"]) == (
+        "Northern Lights", "16:9", "glow", "builtin",
+    )  # fmt: skip
+
+
+@pytest.mark.django_db
+def test_a_page_costs_two_queries(caller, track, django_assert_num_queries):
+    for _ in range(10):
+        a_video(caller.owner, track)
+    caller.get(VIDEOS)
+    with django_assert_num_queries(2):
+        caller.get(VIDEOS)
+
+
+@pytest.mark.django_db
+def test_a_video_is_deleted_with_its_film(caller, track, django_capture_on_commit_callbacks):
+    video = a_finished_video(caller.owner, track)
+    with django_capture_on_commit_callbacks(execute=True):
+        said = caller.ask("DELETE", f"{VIDEOS}/{video.pk.hex}").json()
+    assert said == {"code": 200, "msg": "success"}
+    assert not Video.objects.exists()
+    assert not default_storage.exists(video.film.name)
+    assert caller.ask("DELETE", f"{VIDEOS}/{video.pk.hex}").json()["code"] == 404
+    assert caller.details(video.pk.hex)["code"] == 404
+
+
+@pytest.mark.django_db
+def test_addresses_of_films_end_where_an_operator_says_so(caller, track, client, settings):
+    video = a_finished_video(caller.owner, track)
+    url = caller.details(video.pk.hex)["data"]["response"]["videoUrl"]
+    settings.RETENTION_DAYS = 14
+    assert client.head(url).status_code == 200
+    Video.objects.update(completed_at="2020-01-01T00:00:00Z")
+    assert client.head(url).status_code == 404
+    settings.RETENTION_DAYS = 0
+    assert client.head(url).status_code == 200
