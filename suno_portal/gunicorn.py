@@ -2,13 +2,19 @@
 
 import os
 
+from gunicorn.config import Config
 from gunicorn.glogging import Logger
 
-from videos.logs import masked
+from videos.logs import MaskedTokens, masked
 
 
 class MaskedLogger(Logger):
-    """Writes requests to the access log, but not the tokens in their addresses."""
+    """Writes requests to the logs, but not the tokens in their addresses."""
+
+    def setup(self, cfg: Config) -> None:
+        """Begin to write, masked: what goes wrong with a request is told with its address."""
+        super().setup(cfg)
+        self.error_log.addFilter(MaskedTokens())
 
     def atoms(self, *args: object) -> dict[str, object]:
         """Return what a line of the access log is made of."""

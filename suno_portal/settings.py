@@ -239,20 +239,20 @@ RETENTION_DAYS = env.int("RETENTION_DAYS", default=0)
 VENDORS: dict[str, dict[str, str]] = {
     "apikley": {
         "api_key": env.str("APIKLEY_API_KEY", default="").strip(),
-        "base_url": env.str("APIKLEY_BASE_URL", default="https://api.apikley.ru"),
+        "base_url": env.str("APIKLEY_BASE_URL", default="") or "https://api.apikley.ru",
     },
     "kie": {
         "api_key": env.str("KIE_API_KEY", default="").strip(),
-        "base_url": env.str("KIE_BASE_URL", default="https://api.kie.ai"),
+        "base_url": env.str("KIE_BASE_URL", default="") or "https://api.kie.ai",
         "webhook_key": env.str("KIE_WEBHOOK_KEY", default="").strip(),
     },
     "sunoapi": {
         "api_key": env.str("SUNOAPI_API_KEY", default="").strip(),
-        "base_url": env.str("SUNOAPI_BASE_URL", default="https://api.sunoapi.org"),
+        "base_url": env.str("SUNOAPI_BASE_URL", default="") or "https://api.sunoapi.org",
     },
     "crun": {
         "api_key": env.str("CRUN_API_KEY", default="").strip(),
-        "base_url": env.str("CRUN_BASE_URL", default="https://api.crun.ai"),
+        "base_url": env.str("CRUN_BASE_URL", default="") or "https://api.crun.ai",
     },
 }
 # The only hosts of our own network, each as host:port, that addresses given to us may lead to

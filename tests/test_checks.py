@@ -52,6 +52,21 @@ def test_a_mistake_is_told(tmp_path, changes, said):
     assert said in done.stderr
 
 
+def test_what_is_left_empty_is_as_usual_and_keys_have_no_spaces(tmp_path):
+    """As a compose file hands variables on that nobody set, and as keys are pasted."""
+    empty = {f"{name.upper()}_BASE_URL": "" for name in django_settings.VENDORS}
+    done = check_deploy(tmp_path, **empty, KIE_API_KEY=" key\t")
+    assert done.returncode == 0, done.stderr
+    code = "from django.conf import settings; print(settings.VENDORS['kie'])"
+    command = [sys.executable, "manage.py", "shell", "--verbosity", "0", "--command", code]
+    environment = {"PATH": os.environ["PATH"], "DATA_DIR": str(tmp_path), **PRODUCTION, **empty}
+    environment["KIE_API_KEY"] = " key\t"
+    shown = subprocess.run(
+        command, cwd=django_settings.BASE_DIR, env=environment, capture_output=True, text=True
+    )
+    assert "'api_key': 'key', 'base_url': 'https://api.kie.ai'" in shown.stdout, shown.stderr
+
+
 @pytest.mark.parametrize(
     "url", ["", "portal.example.com", "//portal.example.com", "ftp://portal.example.com", "https://",
             "https://[", "https://portal.example.com/sub", "https://portal.example.com?x=1"]

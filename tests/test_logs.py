@@ -3,7 +3,9 @@
 import logging
 
 import pytest
+from gunicorn.config import Config
 
+from suno_portal.gunicorn import MaskedLogger
 from videos.logs import MaskedTokens, masked
 
 
@@ -22,3 +24,14 @@ def test_tokens_are_masked(said, hidden):
     record = logging.LogRecord("x", logging.INFO, "", 1, "%s", (said,), None)
     assert MaskedTokens().filter(record)
     assert record.getMessage() == hidden
+
+
+def test_gunicorn_tells_what_went_wrong_without_the_token(capfd):
+    config = Config()
+    config.set("loglevel", "debug")
+    log = MaskedLogger(config)
+    log.debug("%s %s", "POST", "/callbacks/kie/0a1b:secret/")
+    log.error("Error handling request %s", "/callbacks/kie/0a1b:secret/")
+    written = capfd.readouterr().err
+    assert written.count("/callbacks/kie/…/") == 2
+    assert "secret" not in written

@@ -30,7 +30,7 @@ def stack(vendors: Vendors, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     for vendor in vendors.values():
         environment |= vendor.environment
     environment["ALLOWED_PRIVATE_HOSTS"] = ",".join(each.host for each in vendors.values())
-    environment["ACCESS_LOG"] = "-"
+    environment |= {"ACCESS_LOG": "-", "LOG_LEVEL": "DEBUG"}
     with running_stack(tmp_path_factory.mktemp("stack"), **environment) as stack:
         yield stack
 
@@ -89,7 +89,12 @@ def test_every_vendors_film_is_made_copied_and_shared(stack, vendors, creator, n
     assert (share.status_code, film.status_code, len(film.content)) == (200, 206, 100)
     assert film.content[4:8] == b"ftyp"
     vendor.gone.clear()
-    assert not any(vendor.key in path.read_text() for path in stack.folder.glob("*.log"))
+    everything = [path for path in stack.folder.rglob("*") if path.is_file()]
+    assert stack.folder / "portal.sqlite3" in everything
+    assert [path for path in everything if vendor.key.encode() in path.read_bytes()] == []
+    (made,) = vendor.films.values()
+    token = made.callback_url.split("/")[-2].encode()
+    assert [path for path in everything if token in path.read_bytes()] == []
 
 
 def test_a_callback_before_the_answer_is_not_lost(stack, kie, creator):

@@ -3,12 +3,18 @@
 import logging
 import re
 
-_TOKEN = re.compile(r"(/callbacks/[^/\s]+/|/files/)[^/\s\"'?]+")
+_CALLBACK = re.compile(r"(/callbacks/[^/\s]+/)[^/\s\"'?]+")
+_FILE = re.compile(r"(/files/)[^/\s\"'?]+")
 
 
 def masked(text: str) -> str:
     """Return ``text`` without the tokens of such addresses."""
-    return _TOKEN.sub(r"\1…", text)
+    return _FILE.sub(r"\1…", without_callback(text))
+
+
+def without_callback(text: str) -> str:
+    """Return ``text`` without the tokens of addresses at which vendors call back."""
+    return _CALLBACK.sub(r"\1…", text)
 
 
 class MaskedTokens(logging.Filter):

@@ -86,6 +86,18 @@ def test_a_vendor_that_is_down_fails_nothing(portal, video):
     assert portal.work(video).is_ready
 
 
+def test_a_vendor_that_stumbles_is_asked_once_and_soon_again(portal, video):
+    portal.vendor.breaks("record-info", *["503"] * 2)
+    pauses = []
+    for number in (1, 2):
+        video = portal.work(video)
+        assert (asked(portal), video.trouble) == (number, Trouble.DOWN)
+        pauses.append(round(seconds_to(video.due_at)))
+    assert pauses == [5, 30]
+    video = portal.work(video)
+    assert video.trouble == ""
+
+
 def test_a_key_that_was_revoked_meanwhile_fails_no_film(portal, video, settings):
     settings.VENDORS["kie"]["api_key"] = "revoked"
     video = portal.work(video)

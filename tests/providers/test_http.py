@@ -213,6 +213,8 @@ def test_our_token_is_in_nothing_that_is_kept():
         "callback_url": url,
         "param": json.dumps({"callBackUrl": url, "prompt": "sea"}),
         "list": [{"note": f"posted to {url}"}],
+        "response": {"videoUrl": "https://cdn.example/files/film.mp4"},
     }
+    assert kept(told)["response"] == told["response"]
     assert "our:token" not in json.dumps(kept(told))
     assert "sea" in json.dumps(kept(told))

@@ -38,6 +38,8 @@ GRACE = timedelta(seconds=60)
 PATIENCE = timedelta(hours=24)
 """How long a vendor that does not answer is asked about a task that it has taken."""
 LONG_PAUSE = timedelta(minutes=5)
+ONE_ANSWER = 20.0
+"""Seconds that a worker waits; with a limit nothing is repeated, which would be too soon here."""
 SLOW = 60  # seconds that pages leave a vendor alone which did not answer one of them
 
 TROUBLES: tuple[tuple[type[ProviderError], Trouble, timedelta], ...] = (
@@ -63,7 +65,7 @@ def look(video: Video) -> None:
         return
     try:
         asked = upstream.named(video.provider)
-        record = upstream.ask(asked, lambda: asked.video(video.vendor_task_id))
+        record = upstream.ask(asked, lambda: asked.video(video.vendor_task_id, ONE_ANSWER))
     except (Invalid, NotFound) as error:
         _not_known(video, error)
     except ProviderError as error:
@@ -166,6 +168,8 @@ def _wait(video: Video, error: ProviderError) -> None:
         due_in = max(error.until - timezone.now(), timedelta(seconds=1))
     elif isinstance(error, Throttled):
         due_in = max(due_in, timedelta(seconds=error.wait))
+    elif trouble == Trouble.DOWN and not video.trouble:  # it may only have stumbled
+        due_in = pause(0)
     video.put_off(due_in, trouble, str(error))
 
 

@@ -121,7 +121,10 @@ class Vendor(Protocol):
         """Order a film and return the vendor's id of the video task."""
 
     def video(self, task_id: str, patience: float | None = None) -> VideoRecord:
-        """Return how a video task stands; ``patience`` is in seconds, repeats included."""
+        """Return how a video task stands.
+
+        With ``patience``, in seconds, the question is asked once; without, it may be repeated.
+        """
 
     def music(self, task_id: str, patience: float | None = None) -> MusicRecord:
         """Return how a music task stands, with the tracks that are there."""

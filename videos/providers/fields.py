@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from itertools import islice
 from urllib.parse import urlsplit
 
-from videos.logs import masked
+from videos.logs import without_callback
 
 LONGEST_URL = 2000  # characters
 LONGEST_MESSAGE = 300
@@ -90,7 +90,7 @@ def moment(value: object) -> datetime | None:
 def kept(value: object, depth: int = 0) -> object:
     """Return a vendor's JSON as a database can keep it: bounded, and without our address in it."""
     if isinstance(value, str):
-        return masked(_storable(value)[:LONGEST_TEXT])
+        return without_callback(_storable(value)[:LONGEST_TEXT])
     if isinstance(value, float) and not math.isfinite(value):
         return None
     if isinstance(value, dict) and depth < DEEPEST:
