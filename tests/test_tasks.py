@@ -21,6 +21,13 @@ def test_after_a_video_the_next_one_is_looked_for(monkeypatch):
     assert done == ["render", "tick"]
 
 
+def test_a_song_is_listened_to(monkeypatch):
+    heard = []
+    monkeypatch.setattr(production, "listen", heard.append)
+    tasks.listen("7")
+    assert heard == [7]
+
+
 def test_every_door_has_its_name_on_the_clock():
     scheduled = {entry["task"] for entry in current_app.conf.beat_schedule.values()}
     assert scheduled == {"videos.tasks.tick", "videos.tasks.tidy"}

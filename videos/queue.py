@@ -48,6 +48,11 @@ def send_fetching() -> None:
     _send("videos.tasks.fetch", WORK)
 
 
+def send_listening(track: int) -> None:
+    """Tell a worker that somebody wants to see what is heard in the song ``track``."""
+    _send("videos.tasks.listen", WORK, str(track))
+
+
 def wake_callers() -> None:
     """Tell a worker that there is a client to be called back; it finds out itself who."""
     _send("videos.tasks.deliver", DELIVER)

@@ -38,6 +38,12 @@ def fetch() -> None:
 
 
 @shared_task
+def listen(track: str) -> None:
+    """Hear the song ``track``, of which nothing is remembered."""
+    production.listen(int(track))
+
+
+@shared_task
 def deliver() -> None:
     """Begin to call back those who are to be called, without waiting for their answers."""
     delivery.begin_due()

@@ -42,6 +42,8 @@ def test_what_was_heard_is_remembered(tmp_path: Path, audio: Path, analysis: Ana
     told: list[float] = []
     first, digest = recall(audio, 30, memory, told.append)
     assert told
+    assert memory.knows(digest, 30)
+    assert not memory.knows(digest, 60)
     told.clear()
     second, again = recall(audio, 30, memory, told.append)
     assert not told

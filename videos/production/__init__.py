@@ -4,6 +4,7 @@ from videos.production.claim import stopping
 from videos.production.fetching import fetch, fetch_next, order_song
 from videos.production.following import adopt, called_back, refresh
 from videos.production.line import produce, produce_next
+from videos.production.listening import listen
 from videos.production.media import bring_audio_home, bring_cover_home
 from videos.production.orders import (
     ask_now,
@@ -38,6 +39,7 @@ __all__ = [
     "fetch_word_times",
     "find_song",
     "follow_song",
+    "listen",
     "order",
     "order_song",
     "produce",

@@ -7,6 +7,7 @@ from django.conf import settings
 
 from videos import workspace
 from videos.models import Track
+from videos.production.listening import have_heard
 from videos.production.rendering import song_of
 from videos.providers.base import Order
 from videos.providers.registry import builtin
@@ -27,8 +28,9 @@ def still(
 ) -> bytes:
     """Return the frame at ``share`` (0 to 1) of a film of ``track`` as a JPEG.
 
-    Raises ``ProviderError``.
+    Until a worker has heard the song, its bars dance to an imagined one. Raises ``ProviderError``.
     """
+    have_heard(track)
     length = track.duration or USUAL_LENGTH
     Path(settings.SCRATCH_DIR).mkdir(mode=0o700, parents=True, exist_ok=True)
     with TemporaryDirectory(prefix="still-", dir=settings.SCRATCH_DIR) as folder:

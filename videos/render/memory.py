@@ -63,6 +63,10 @@ class Memory:
         except _UNREADABLE:
             return None
 
+    def knows(self, digest: str, fps: int) -> bool:
+        """Whether it is known what was heard in the song with that digest."""
+        return (self.folder / _analysis_name(digest, fps)).exists()
+
     def keep_analysis(self, digest: str, fps: int, analysis: Analysis) -> None:
         """Keep what was heard in the song with that digest."""
         told = {
