@@ -47,9 +47,13 @@ def page(browser: Browser, stack: Stack, complaints: list[str]) -> Iterator[Page
     context.close()
 
 
+LEFT = ("htmx:sendAbort,", "htmx:afterRequest,")
+"""What htmx says of a question whose answer comes after its page was left."""
+
+
 def listen(page: Page, complaints: list[str]) -> None:
     def note(message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning"):
+        if message.type in ("error", "warning") and not message.text.startswith(LEFT):
             complaints.append(message.text)
 
     page.on("console", note)

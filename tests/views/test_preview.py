@@ -141,5 +141,5 @@ def test_the_form_asks_for_it_as_things_are_typed(client, me, track):
     asking = re.search(r'<div class="preview-frame"[^>]*>', body)[0]
     assert f'hx-get="{ADDRESS}"' in asking
     assert "delay:300ms" in asking
-    assert 'hx-sync="this:replace"' in asking
+    assert 'hx-sync="this:queue last"' in asking
     assert "csrf" not in asking
