@@ -5,18 +5,20 @@ import time
 from collections.abc import Callable, Iterator
 
 import pytest
-from django.db import OperationalError
+from django.db import OperationalError, connection
 from django.utils import timezone
 
 from tests.factories import a_delivery, a_track, a_user, a_video
 from tests.receiver import Receiver
 from tests.stack import wait_for
-from videos.delivery import begin_due, line, next_one
+from videos.delivery import begin_due, call, line, next_one
+from videos.delivery.post import Answer
 from videos.models import Delivery
 from videos.models.delivery import AT_ONCE_TO_RECEIVER
 
 pytestmark = pytest.mark.django_db(transaction=True)
 State = Delivery.State
+OK = Answer(200)
 
 
 @pytest.fixture(autouse=True)
@@ -92,6 +94,24 @@ def test_a_hundred_for_a_slow_receiver_do_not_hold_up_another_one(receiver, othe
     assert len(receiver.calls) <= AT_ONCE_TO_RECEIVER
 
 
+def test_forty_dead_receivers_hold_up_a_living_one_for_one_time_out_at_most(
+    receiver, other, settings
+):
+    settings.DELIVERY_TIMEOUT_SECONDS = 1.0
+    settings.DELIVERY_RETRY_MINUTES = [0.0] * 20  # the dead are due again at once
+    receiver.answer = receiver.hang
+    for _ in range(40):
+        deliveries(a_user(), receiver, 3)
+    begin_due()
+    until(lambda: len(receiver.calls) > line.THREADS)  # all were met once
+    deliveries(a_user(), other, 5)
+    began = time.monotonic()
+    begin_due()
+    until(lambda: delivered() == 5)
+    took = time.monotonic() - began
+    assert took < 2.5, f"{took:.1f} s"
+
+
 def test_a_slow_receiver_is_asked_by_so_many_at_once_as_are_allowed(receiver):
     receiver.answer = receiver.pause(0.1)
     deliveries(a_user(), receiver, 10)
@@ -142,6 +162,26 @@ def test_a_worker_that_is_asked_to_end_begins_nothing_and_gives_back(receiver):
     assert begin_due() == 0
     delivery.refresh_from_db()
     assert (delivery.state, delivery.calls, delivery.tries) == (State.WAITING, 0, 0)
+
+
+def test_who_waits_for_a_receiver_holds_no_connection_to_the_database(receiver, monkeypatch):
+    held = []
+    monkeypatch.setattr(call, "post", lambda *a, **k: held.append(connection.connection) or OK)
+    deliveries(a_user(), receiver, 1)
+    begin_due()
+    until(lambda: delivered() == 1)
+    assert held == [None]
+
+
+def test_a_thread_that_cannot_begin_frees_its_place(receiver, monkeypatch):
+    def full(self):
+        raise RuntimeError("can't start new thread")
+
+    deliveries(a_user(), receiver, 1)
+    monkeypatch.setattr(threading.Thread, "start", full)
+    with pytest.raises(RuntimeError):
+        begin_due()
+    assert line._free._value == line.THREADS
 
 
 def test_a_database_that_is_gone_costs_no_thread(receiver, monkeypatch, caplog):

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from tests.factories import a_delivery, a_user, a_video
 from videos.models import Delivery, DeliveryAttempt, Event, Video, WebhookKey
-from videos.models.delivery import AT_ONCE_FOR_OWNER, AT_ONCE_TO_RECEIVER, receiver_of
+from videos.models.delivery import AT_ONCE_FOR_OWNER, AT_ONCE_TO_RECEIVER, CROWDED, receiver_of
 from videos.statuses import Stage, VideoStatus
 
 pytestmark = pytest.mark.django_db
@@ -235,6 +235,19 @@ def test_one_person_gets_so_many_calls_at_once_and_holds_up_nobody_else():
         taken(each)
     other = a_delivery()
     assert list(Delivery.objects.next_ones()) == [other]
+
+
+def test_receivers_that_failed_wait_while_many_calls_are_under_way():
+    owner = a_user()
+    dead = a_delivery(owner=owner, url="https://dead.example/1", calls=1)
+    dead_too = a_delivery(owner=owner, url="https://dead.example/2")
+    same_host = a_delivery(url="https://dead.example/3")
+    well = a_delivery(owner=owner, url="https://well.example/")
+    for _ in range(CROWDED - 1):
+        taken(a_delivery())
+    assert set(Delivery.objects.next_ones()) == {dead, dead_too, same_host, well}
+    taken(a_delivery())
+    assert set(Delivery.objects.next_ones()) == {same_host, well}
 
 
 def test_what_is_next_is_found_by_two_queries_however_many_wait(django_assert_num_queries):

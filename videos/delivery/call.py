@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from videos import callbacks
@@ -71,9 +71,12 @@ def _send(delivery: Delivery, should_stop: Callable[[], bool]) -> Answer:
         "X-Webhook-Id": str(delivery.pk),
         **_signature(delivery),
     }
+    body = json.dumps(_news(video), ensure_ascii=False).encode()
+    if not connection.in_atomic_block:
+        connection.close()  # those who wait for receivers must not use up the database's
     return post(
         video.callback_url,
-        json.dumps(_news(video), ensure_ascii=False).encode(),
+        body,
         headers,
         patience=settings.DELIVERY_TIMEOUT_SECONDS,
         should_stop=should_stop,

@@ -28,13 +28,14 @@ def begin_due() -> int:
     while not stopping.is_set() and _free.acquire(blocking=False):
         try:
             delivery = next_one()
+            if delivery is not None:
+                threading.Thread(target=_keep_sending, args=(delivery,), daemon=True).start()
         except BaseException:
             _free.release()
             raise
         if delivery is None:
             _free.release()
             break
-        threading.Thread(target=_keep_sending, args=(delivery,), daemon=True).start()
         begun += 1
     return begun
 

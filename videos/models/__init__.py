@@ -4,7 +4,8 @@ from videos.models.access import ApiKey
 from videos.models.account import User
 from videos.models.answered import Answered
 from videos.models.circuit import Circuit
-from videos.models.delivery import Delivery, DeliveryAttempt
+from videos.models.delivery import Delivery
+from videos.models.delivery_attempt import DeliveryAttempt
 from videos.models.event import Event
 from videos.models.music import MusicTask, Track
 from videos.models.turn import Turn

@@ -8,11 +8,12 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from videos.models.account import User
+from videos.models.delivery_attempt import LONGEST_SENTENCE, DeliveryAttempt
 from videos.models.event import Event
 from videos.models.owned import OwnedQuerySet
 from videos.models.work import Work, WorkQuerySet, lease
@@ -24,9 +25,10 @@ AT_ONCE_TO_RECEIVER = 2
 AT_ONCE_FOR_OWNER = 8
 """Deliveries of one person that are under way at the same time."""
 
+CROWDED = 16
+"""Deliveries under way, over all workers, from which on receivers that failed have to wait."""
+
 PORTS = {"http": 80, "https": 443}
-LONGEST_SENTENCE = 300
-LONGEST_SAID = 200
 LONGEST_RECEIVER = 260  # a name of 253 characters and a port
 
 
@@ -54,7 +56,13 @@ class DeliveryQuerySet(OwnedQuerySet["Delivery"], WorkQuerySet["Delivery"]):  # 
         for (owner, receiver), n in lanes.items():
             if n >= AT_ONCE_TO_RECEIVER:
                 full |= Q(owner=owner, receiver=receiver)
-        return self.due().exclude(full)
+        due = self.due().exclude(full)
+        return due.exclude(Exists(self._missed_lately())) if lanes.total() >= CROWDED else due
+
+    def _missed_lately(self) -> Self:
+        """Return what the same receiver did not take when it was last called."""
+        same = {"owner": OuterRef("owner"), "receiver": OuterRef("receiver")}
+        return self.waiting().order_by().filter(calls__gt=0, **same)
 
     def announce(self, *, video: uuid.UUID, owner: int, url: str, outcome: VideoStatus) -> None:
         """Have the client told of the ``outcome``; what it was not told before is overtaken."""
@@ -122,7 +130,7 @@ class Delivery(Work):
         """Whether it is still to be sent."""
         return self.state == self.State.WAITING
 
-    def answered(self, call: "DeliveryAttempt") -> bool:
+    def answered(self, call: DeliveryAttempt) -> bool:
         """Note a call that the receiver took; False where the claim is lost."""
         return self._ended(
             self.State.DELIVERED,
@@ -132,11 +140,11 @@ class Delivery(Work):
             delivered_at=timezone.now(),
         )
 
-    def refused(self, call: "DeliveryAttempt") -> bool:
+    def refused(self, call: DeliveryAttempt) -> bool:
         """Note that the address is one that we never call."""
         return self._ended(self.State.REFUSED, call, Event.Kind.NOT_TOLD)
 
-    def missed(self, call: "DeliveryAttempt") -> bool:
+    def missed(self, call: DeliveryAttempt) -> bool:
         """Note a call in vain: it is repeated after the pauses that are set, then given up."""
         pauses = settings.DELIVERY_RETRY_MINUTES
         if self.calls >= len(pauses):
@@ -163,7 +171,7 @@ class Delivery(Work):
         )
 
     def _ended(
-        self, state: State, call: "DeliveryAttempt", kind: Event.Kind, **fields: object
+        self, state: State, call: DeliveryAttempt, kind: Event.Kind, **fields: object
     ) -> bool:
         ended = {**self._counted(call), "state": state, "due_at": None, "tries": 0, **fields}
         with transaction.atomic():
@@ -173,39 +181,13 @@ class Delivery(Work):
             Event.objects.create(video_id=self.video_id, kind=kind, detail=detail[:500])
             return self._keep(call)
 
-    def _counted(self, call: "DeliveryAttempt") -> dict[str, object]:
+    def _counted(self, call: DeliveryAttempt) -> dict[str, object]:
         return {"calls": self.calls + 1, "last_error": call.error[:LONGEST_SENTENCE]}
 
-    def _keep(self, call: "DeliveryAttempt") -> bool:
+    def _keep(self, call: DeliveryAttempt) -> bool:
         call.delivery = self
         call.save(force_insert=True)
         return True
-
-
-class DeliveryAttempt(models.Model):
-    """One call of a receiver, and what came of it."""
-
-    delivery = models.ForeignKey(
-        Delivery, models.CASCADE, related_name="attempts", verbose_name=_("delivery")
-    )
-    at = models.DateTimeField(_("when"), default=timezone.now)
-    milliseconds = models.PositiveIntegerField(_("milliseconds"), default=0)
-    status_code = models.PositiveSmallIntegerField(_("status"), null=True, blank=True)
-    error = models.CharField(_("error"), max_length=LONGEST_SENTENCE, blank=True)
-    said = models.CharField(
-        _("answer"),
-        max_length=LONGEST_SAID,
-        blank=True,
-        help_text=_("The beginning of an answer that is not one of success."),
-    )
-
-    class Meta:
-        verbose_name = _("call")
-        verbose_name_plural = _("calls")
-        ordering = ("at", "pk")
-
-    def __str__(self) -> str:
-        return f"{self.at:%Y-%m-%d %H:%M:%S} {self.status_code or self.error}"
 
 
 def receiver_of(url: str) -> str:
