@@ -14,7 +14,12 @@ WRITTEN = {
     "qp": {"rc": "cqp", "qp": X264["qp"]},
     "i_qfactor": {"ip_ratio": "2.50"},
     "coder": {"cabac": "1"},
-    "x264-params": {"8x8dct": "1", "me_range": "4", "nr": "0"},
+    "x264-params": {
+        "8x8dct": "1",
+        "analyse": "0:0x13",
+        "deadzone": "14,6",
+        "me_range": "4",
+    },
 }
 
 
@@ -49,3 +54,11 @@ def test_a_misspelt_option_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(encode.X264, "i_qfaktor", "0.4")
     with pytest.raises(RenderError, match="i_qfaktor"):
         open_picture_encoder(64, 64, 30)
+
+
+def test_a_frame_is_encoded_at_once() -> None:
+    encoder = open_picture_encoder(64, 64, 30)
+    frame = Canvas(64, 64).frame
+    for number in range(3):
+        frame.pts = number
+        assert [packet.pts for packet in encoder.encode(frame)] == [number]

@@ -19,16 +19,27 @@ X264 = {
     # A constant quantiser, since nothing is won by weighing frames that are all alike, and twice:
     # the encoder needs no look at how hard a frame is, and each of a film's many encoders codes
     # the same frame in the same way, whatever it had before.
-    "qp": "28",
+    "qp": "24",
     # The picture hardly changes: a good first frame serves all those that refer to it.
     "i_qfactor": "0.4",
-    # The two that the preset leaves out, and that pay: together a quarter of the size.
     "coder": "cabac",
-    "x264-params": "8x8dct=1:mvrange=32:merange=4:force-cfr=1",
+    "x264-params": ":".join(
+        [
+            # What the preset leaves out and pays: a third of the size for a tenth of the time.
+            "8x8dct=1",
+            "analyse=i4x4,i8x8,p8x8",
+            # Faint detail is kept: the grain of the background, the shine of the bars.
+            "deadzone-intra=6",
+            "deadzone-inter=14",
+            # Motion is kept short, so that it stays within a band (see `splice.bands`).
+            "mvrange=32",
+            "merange=4",
+            # No frame has to wait to learn how long it lasts.
+            "force-cfr=1",
+        ]
+    ),
 }
-"""How pictures are coded. Motion is kept short, so that it stays within a band, and the frame rate
-constant, so that no frame has to wait to learn how long it lasts.
-"""
+"""How pictures are coded."""
 
 Coded: TypeAlias = "Packet[Any]"
 
