@@ -19,6 +19,9 @@ BEAT = 0.5
 EVERY = 3
 """Seconds from one beat and from one line to the next."""
 
+LOUD = 2.5
+"""How hard the song is driven: to -11 LUFS, as loud as pop songs are."""
+
 WORDS = ("Lanterns", "over the water", "carry us", "slowly", "home again", "through the night")
 COVER = Path(__file__).resolve().parents[1] / "videos" / "demo" / "cover.jpg"
 
@@ -79,4 +82,4 @@ def _samples(seconds: int) -> Iterator[NDArray[np.float32]]:
         drum = random.standard_normal(RATE) * np.exp(-(time % BEAT) * 20)
         swell = 0.6 + 0.4 * np.sin(2 * time)
         sides = [0.07 * chord * swell + 0.2 * drum, 0.07 * chord * swell - 0.1 * drum]
-        yield np.array(sides, np.float32)
+        yield (0.9 * np.tanh(LOUD * np.array(sides))).astype(np.float32)

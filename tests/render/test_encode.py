@@ -10,13 +10,14 @@ from videos.render.paint.canvas import Canvas
 
 # What x264 writes down of each option that we set.
 WRITTEN = {
-    "preset": {"subme": "0", "me": "dia", "ref": "1", "aq": "0", "bframes": "0", "scenecut": "0"},
+    "preset": {"me": "dia", "ref": "1", "aq": "0", "bframes": "0", "scenecut": "0"},
     "qp": {"rc": "cqp", "qp": X264["qp"]},
     "i_qfactor": {"ip_ratio": "2.50"},
     "coder": {"cabac": "1"},
     "x264-params": {
         "8x8dct": "1",
         "analyse": "0:0x13",
+        "subme": "1",
         "deadzone": "14,6",
         "me_range": "4",
     },
