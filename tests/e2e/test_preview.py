@@ -50,6 +50,6 @@ def test_several_shapes_become_several_videos(page: Page, stack: Stack, complain
     page.get_by_label("Tall (9:16)").check()
     page.get_by_role("button", name="Make the video").click()
     page.wait_for_url("**/videos/")
-    expect(page.get_by_text("3 videos are made.")).to_be_visible()
+    expect(page.get_by_text("3 videos are being made.")).to_be_visible()
     expect(page.locator("#cards .card")).to_have_count(before + 3)
     assert not complaints

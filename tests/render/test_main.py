@@ -54,15 +54,29 @@ def test_everything_can_be_said(tmp_path: Path) -> None:
         "--domain": "example.com",
         "--format": "9:16",
         "--fps": "60",
+        "--model": "V5",
         "--output": tmp_path / "film.mp4",
     }
     words = [word for pair in details.items() for word in pair]
     assert run(audio, *words) == 0
     tags = tags_of(tmp_path / "film.mp4")
+    assert tags["comment"] == "Made with Suno V5"
     assert (tags["title"], tags["artist"], tags["description"]) == ("Заря", "Mira", "example.com")
     with av.open(str(tmp_path / "film.mp4")) as film:
         assert film.streams.video[0].width == 720
         assert film.streams.video[0].average_rate == 60
+
+
+def test_the_song_may_stay_as_loud_as_it_is(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    audio = song(tmp_path / "song.wav", music(1) * 0.1)
+    loudness = []
+    for words in ((), ("--source-loudness",)):
+        assert run(audio, "--json", "--output", tmp_path / "film.mp4", *words) == 0
+        loudness.append(json.loads(capsys.readouterr().out.splitlines()[-1])["film"]["loudness"])
+    assert loudness[0] == pytest.approx(-14, abs=1)
+    assert loudness[1] < -30
 
 
 def test_programs_get_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -81,6 +81,12 @@ def _parser() -> argparse.ArgumentParser:
         help="pixels of the shorter side (720)",
     )
     parser.add_argument("--fps", type=int, choices=RATES, default=FPS, help="frames a second (30)")
+    parser.add_argument("--model", default="", help="Suno's model that made the song")
+    parser.add_argument(
+        "--source-loudness",
+        action="store_true",
+        help="leave the song as loud as it is (otherwise -14 LUFS)",
+    )
     parser.add_argument("--processes", type=int, help="how many draw side by side (two)")
     parser.add_argument("--json", action="store_true", help="tell a program: JSON on stdout")
     return parser
@@ -106,6 +112,8 @@ def _scene(wanted: argparse.Namespace) -> Scene:
         look=Look(wanted.look),
         resolution=wanted.resolution,
         fps=wanted.fps,
+        is_normalised=not wanted.source_loudness,
+        model_name=_text("", wanted.model),
     )
 
 

@@ -18,6 +18,7 @@ from videos.render.paint import Painter
 
 QUALITY = 82
 IDLE = 300.0  # seconds
+LONGEST_IMAGINED = 900.0  # seconds: a vendor may say of its song what it likes
 
 
 def main(orders: BinaryIO, answers: BinaryIO) -> None:
@@ -50,7 +51,7 @@ def drawn(order: StillOrder) -> bytes:
 
 
 def _imagined(order: StillOrder) -> Analysis:
-    return imagined(order.duration, order.scene.fps)
+    return imagined(min(order.duration, LONGEST_IMAGINED), order.scene.fps)
 
 
 if __name__ == "__main__":

@@ -92,7 +92,7 @@ def _to_videos(request: UserRequest, ordered: list[tuple[Video, bool]]) -> HttpR
     video, is_new = ordered[0]
     if len(ordered) > 1:
         count = len(ordered)
-        said = ngettext("%(count)d video is made.", "%(count)d videos are made.", count)
+        said = ngettext("%(count)d video is being made.", "%(count)d videos are being made.", count)
         messages.success(request, said % {"count": count})
         return redirect("videos:library")
     if not is_new and not video.is_rendered_here:
