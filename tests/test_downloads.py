@@ -217,6 +217,25 @@ def test_patience_ends_although_bytes_drip(server, fetch, header):
     assert time.monotonic() - began < 2
 
 
+def test_a_server_that_is_far_too_slow_keeps_no_worker(server, fetch, monkeypatch):
+    monkeypatch.setattr(downloads, "WINDOW", 0.3)
+
+    def drips(request, number):
+        request.send_response(200)
+        request.send_header("Content-Length", str(len(FILE)))
+        request.end_headers()
+        for byte in FILE:
+            request.wfile.write(bytes([byte]))
+            time.sleep(0.02)
+
+    server.answer = drips
+    began = time.monotonic()
+    with pytest.raises(DownloadError, match="too slow"):
+        fetch()
+    assert time.monotonic() - began < 3
+    assert len(server.ranges) == 1
+
+
 def test_a_first_block_of_one_byte_is_no_other_kind_of_file(server, fetch):
     def chunks(request, number):
         request.send_response(200)

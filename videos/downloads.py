@@ -40,6 +40,8 @@ TIMEOUTS = (3.0, 15.0)  # seconds to connect, and for one read
 MOST_REDIRECTS = 5
 MOST_BREAKS = 5  # in a row, without a byte between them
 PAUSE = 0.5  # seconds after the first of them, then twice as long each time
+SLOWEST = 10 * 1024  # bytes a second: a worker waits for no less
+WINDOW = 30.0  # seconds over which that is measured
 BLOCK = 64 * 1024
 HEAD = 16  # bytes by which a kind of file is told
 MEBIBYTE = 1024 * 1024
@@ -162,11 +164,13 @@ class _Download:
     def _fetch_rest(self, session: requests.Session) -> None:
         with self._opened(session) as response:
             self._judge(response)
+            pace = _Pace(self.done)
             with self.path.open("ab" if self.done else "wb") as part:
                 while block := response.raw.read1(BLOCK):
                     self._check(block)
                     part.write(block)
                     self.done += len(block)
+                    pace.check(self.done)
                     self.on_progress(self.done, self.total)
         if self.total is not None and self.done < self.total:
             raise _Broken(_("The connection to the vendor's file server broke."))
@@ -240,6 +244,22 @@ class _Download:
         if size > self.most:
             sentence = _("The vendor's file has more than %(most)d MB.")
             raise TooLarge(sentence % {"most": self.most // MEBIBYTE})
+
+
+class _Pace:
+    """Measures how fast a file comes."""
+
+    def __init__(self, done: int) -> None:
+        self._done, self._since = done, time.monotonic()
+
+    def check(self, done: int) -> None:
+        """Raise ``DownloadError`` where too little came for too long."""
+        seconds = time.monotonic() - self._since
+        if seconds < WINDOW:
+            return
+        if done - self._done < SLOWEST * seconds:
+            raise DownloadError(_("The vendor's file server is too slow."))
+        self._done, self._since = done, time.monotonic()
 
 
 def _rest(seconds: float, over: Callable[[], bool]) -> None:
