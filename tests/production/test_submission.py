@@ -88,6 +88,19 @@ def test_what_exists_without_an_id_tells_what_to_do(portal):
     assert "enter the task's id here" in video.error_message
 
 
+def test_what_exists_without_an_id_may_be_known_to_us(portal):
+    portal.vendor.dialect = Dialect(exists_with_id=False)
+    track = portal.track()
+    first = portal.work(portal.order(track))
+    production.cancel(first)
+    second = portal.work(portal.order(track))
+    assert second != first
+    assert second.vendor_task_id == first.vendor_task_id
+    other = portal.track()
+    portal.vendor.lose_answer("mp4/generate")
+    assert portal.work(portal.work(portal.order(other))).failure == Failure.EXISTS
+
+
 @pytest.mark.parametrize(
     ("trouble", "failure", "word"),
     [

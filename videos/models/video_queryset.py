@@ -17,7 +17,7 @@ from videos.models.work import WorkQuerySet
 from videos.statuses import VideoStatus, Visibility
 
 if TYPE_CHECKING:
-    from videos.models.video import Video  # noqa: F401 - named by the types of the base classes
+    from videos.models.video import Video
 
 
 class VideoQuerySet(OwnedQuerySet["Video"], WorkQuerySet["Video"]):  # type: ignore[override]
@@ -79,6 +79,22 @@ class VideoQuerySet(OwnedQuerySet["Video"], WorkQuerySet["Video"]):  # type: ign
             same |= Q(order_key=order_key)
         alive = (VideoStatus.PENDING, VideoStatus.SUCCESS)
         return self.filter(same, owner=owner, status__in=alive)
+
+    def known_task(self, video: "Video") -> str:
+        """Return the id under which the vendor of ``video`` made its song's film, "" if unknown.
+
+        The vendor has one account of ours, whoever ordered the film here.
+        """
+        track = video.track
+        same = self.filter(
+            provider=video.provider,
+            track__audio_id=track.audio_id,
+            track__music_task__task_id=track.music_task.task_id,
+        )
+        useless = (video.Failure.VENDOR, video.Failure.REFUSED, video.Failure.LOST)
+        known = same.exclude(vendor_task_id="").exclude(failure__in=useless)
+        latest = known.order_by("-submitted_at").values_list("vendor_task_id", flat=True)
+        return latest.first() or ""
 
     def with_place(self) -> Self:
         """Annotate ``ahead``: how many pending videos of the same provider come before."""

@@ -87,8 +87,8 @@ def _taken(video: Video, task_id: str, *, adopted: bool = False) -> None:
 
 
 def _adopt(video: Video, error: AlreadyExists) -> None:
-    if error.task_id:
-        _taken(video, error.task_id, adopted=True)
+    if task_id := error.task_id or Video.objects.known_task(video):
+        _taken(video, task_id, adopted=True)
     else:
         _fail(video, Failure.EXISTS, str(error))
 
