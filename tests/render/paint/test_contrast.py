@@ -9,7 +9,7 @@ from PIL import Image
 from tests.render.paint.scenery import painter, pixels
 from tests.render.samples import lines
 from videos.render.layout import Rect, layout_for
-from videos.render.lyrics import Line
+from videos.render.lyrics import Line, Word
 from videos.render.paint import Painter
 from videos.render.scene import Look, VideoFormat
 from videos.render.text import Typesetter
@@ -59,6 +59,7 @@ def places(each: Painter, form: VideoFormat, look: Look) -> dict[str, Rect]:
         "elapsed": each._parts[-2].area,
         "total": layout.time.total,
         "sung": window._replace(y=sung - size // 2, height=size),
+        "next": window._replace(y=sung + size, height=size),
     }
 
 
@@ -80,4 +81,26 @@ def test_words_stand_out_from_any_cover(
         kept = area._replace(x=area.x + columns[0], width=int(np.ptp(columns)) + 1)
         ink = np.percentile(luminance(inked, area)[letters], 90)
         ground = np.percentile(luminance(bare, kept), 95)
-        assert (ink + 0.05) / (ground + 0.05) >= SMALL, name
+        least = LARGE if name == "next" else SMALL
+        assert (ink + 0.05) / (ground + 0.05) >= least, name
+
+
+@pytest.mark.parametrize("look", list(Look))
+@pytest.mark.parametrize("kind", COVERS)
+def test_words_that_are_still_to_be_sung_can_be_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, look, kind: str
+) -> None:
+    """In the sung line, none of whose words has begun."""
+    words = (Line(2, 9, "Wait for it", (Word(8, 9, "Wait"), Word(9, 9, "for"), Word(9, 9, "it"))),)
+    path = cover(tmp_path, kind)
+    each = painter(lyrics=words, cover=path, look=look, drawn=kind == "none")
+    inked = pixels(each.picture(135))
+    area = places(each, VideoFormat.WIDE, look)["sung"]
+    monkeypatch.setattr(Typesetter, "draw", lambda *_, **__: 0.0)
+    bare = pixels(painter(lyrics=words, cover=path, look=look, drawn=kind == "none").picture(135))
+    letters = (np.abs(inked - bare).max(axis=2) > 40)[area.y : area.bottom, area.x : area.right]
+    ink = np.percentile(luminance(inked, area)[letters], 90)
+    columns = np.flatnonzero(letters.any(axis=0))
+    kept = area._replace(x=area.x + columns[0], width=int(np.ptp(columns)) + 1)
+    ground = np.percentile(luminance(bare, kept), 95)
+    assert (ink + 0.05) / (ground + 0.05) >= SMALL

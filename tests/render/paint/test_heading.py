@@ -1,8 +1,12 @@
+import numpy as np
 import pytest
 
+from tests.render.films import cut
+from tests.render.paint.scenery import painter
+from tests.render.samples import lines
 from videos.render.layout import layout_for
 from videos.render.paint.heading import _title_lines
-from videos.render.scene import VideoFormat
+from videos.render.scene import Look, VideoFormat
 from videos.render.text import Typesetter, Weight
 
 WIDE = layout_for(VideoFormat.WIDE, True).heading
@@ -23,13 +27,14 @@ def test_a_longer_one_shrinks_before_it_breaks() -> None:
     assert WIDE.title > size > WIDE.title * 0.68
 
 
-@pytest.mark.parametrize(("form", "most"), [("16:9", 2), ("9:16", 2), ("1:1", 3)])
-def test_a_long_one_fills_as_many_lines_as_there_is_room_for(form: str, most: int) -> None:
-    place = layout_for(VideoFormat(form), True).heading
+@pytest.mark.parametrize("look", list(Look))
+@pytest.mark.parametrize("form", list(VideoFormat))
+@pytest.mark.parametrize("with_lyrics", [True, False])
+def test_a_long_one_fills_as_many_lines_as_there_is_room_for(look, form, with_lyrics) -> None:
+    place = layout_for(form, with_lyrics, look).heading
     typesetter = Typesetter()
     lines, size = _title_lines(LONG, place, typesetter)
-    assert len(lines) == most
-    assert lines[-1].endswith("…")
+    assert len(lines) in (2, 3)
     assert LONG.startswith(" ".join(lines).rstrip("…"))
     for line in lines:
         assert typesetter.width(line, size, Weight.HEAVY) <= place.area.width
@@ -43,3 +48,14 @@ def test_no_space_appears_where_there_was_none() -> None:
 
 def test_no_title_takes_no_line() -> None:
     assert _title_lines("", WIDE, Typesetter())[0] == []
+
+
+@pytest.mark.parametrize("text", ["ليلة من ألف ليلة", "שיר על הירח"])
+def test_what_is_read_from_the_right_stands_at_the_right(text: str) -> None:
+    each = painter(title=text, author="Mira", lyrics=lines(1))
+    bare = painter(title="", author="", lyrics=lines(1))
+    area = WIDE.area
+    ink = np.abs(cut(each.canvas.planes.y, area) - cut(bare.canvas.planes.y, area)) > 60
+    columns = np.flatnonzero(ink.any(axis=0))
+    assert columns.max() > area.width - 8
+    assert columns.min() > area.width / 3

@@ -8,8 +8,10 @@ from tests.render.paint.scenery import painter
 from tests.render.samples import lines
 from videos.render.layout import layout_for
 from videos.render.lyrics import Line, Word
+from videos.render.paint.lyric_ink import _fitted, set_line
 from videos.render.paint.lyrics_window import LyricsWindow
-from videos.render.scene import VideoFormat
+from videos.render.scene import Look, VideoFormat
+from videos.render.text import Typesetter
 
 FORMS = list(VideoFormat)
 
@@ -190,3 +192,34 @@ def test_a_section_is_named_above_its_line_if_that_is_wanted(wanted: bool) -> No
     if wanted:
         sung = place(VideoFormat.WIDE).sung * place(VideoFormat.WIDE).area.height
         assert sung - 60 < differing.min() < differing.max() < sung
+
+
+WORDY = (
+    "And when the morning finally comes we will remember every single word"
+    " that we have never dared to say to one another aloud"
+)
+
+
+@pytest.mark.parametrize("look", list(Look))
+@pytest.mark.parametrize("form", FORMS)
+def test_a_line_of_120_characters_is_shown_whole_and_clear_of_the_edges(look, form) -> None:
+    where = layout_for(form, True, look).lyrics
+    assert where is not None
+    ink = set_line(Line(0, 9, WORDY), where, Typesetter(), with_section=False)
+    assert len(WORDY) >= 120
+    assert not any("…" in row for row in _fitted(WORDY, where, Typesetter())[1])
+    each = painter(form, (Line(0, 9, WORDY), Line(9, 12, "Next")), look=look)
+    ground = cut(each.canvas.planes.y, where.area)
+    each.paint(90)
+    bright = cut(each.canvas.planes.y, where.area) - ground > 120
+    rows = np.flatnonzero(bright.any(axis=1))
+    assert np.ptp(rows) > len(ink.mask) * 0.8
+
+
+def test_two_hundred_lines_scroll_from_one_to_the_next() -> None:
+    each = painter(lyrics=lines(200, 0.1), seconds=21)
+    looks = []
+    for index in range(20, 600, 29):
+        each.paint(index)
+        looks.append(cut(each.canvas.planes.y, place(VideoFormat.WIDE).area).tobytes())
+    assert len(set(looks)) == len(looks)

@@ -91,7 +91,7 @@ GLOW = {
     (SQUARE, False): _layout(
         SQUARE,
         cover=Rect(180, 44, 360, 360),
-        heading=HeadingPlace(Rect(40, 432, 640, 104), title=42, author=23, anchor="m"),
+        heading=HeadingPlace(Rect(40, 432, 640, 104), title=40, author=23, anchor="m"),
         bars=BarsPlace(Rect(40, 560, 640, 84), rise=68, pitch=16),
         line=Rect(40, 652, 640, 16),
         clock=16,

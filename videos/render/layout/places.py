@@ -59,6 +59,8 @@ def _scaled(value: Any, factor: float) -> Any:  # noqa: ANN401  whatever a place
             return Rect(*(round(number * factor / 2) * 2 for number in value))
         case Place():
             return value.scaled(factor)
+        case bool():
+            return value
         case int():
             return round(value * factor)
     return value
@@ -66,12 +68,16 @@ def _scaled(value: Any, factor: float) -> Any:  # noqa: ANN401  whatever a place
 
 @dataclass(frozen=True)
 class HeadingPlace(Place):
-    """Title above author, centred in height within `area`; sizes of the letters."""
+    """Title above author, centred in height within `area`; sizes of the letters.
+
+    A title that is read from the right stands at the right if the place `turns`.
+    """
 
     area: Rect
     title: int
     author: int
     anchor: Anchor
+    turns: bool = True
 
 
 @dataclass(frozen=True)

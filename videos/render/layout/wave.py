@@ -46,16 +46,16 @@ WAVE = {
     (WIDE, True): _layout(
         WIDE,
         signature=Rect(916, 48, 300, 96),
-        heading=HeadingPlace(Rect(64, 612, 352, 84), title=32, author=21, anchor="l"),
+        heading=HeadingPlace(Rect(64, 608, 352, 92), title=32, author=21, anchor="l", turns=False),
         scope=Rect(0, 496, 1280, 112),
         foot=Rect(64, 664, 1152, 28),
         clock=18,
-        lyrics=LyricsPlace(Rect(64, 240, 1088, 224), size=46, anchor="l", sung=0.43),
+        lyrics=LyricsPlace(Rect(64, 236, 1088, 228), size=42, anchor="l", sung=0.4),
     ),
     (WIDE, False): _layout(
         WIDE,
-        signature=Rect(916, 48, 300, 96),
-        heading=HeadingPlace(Rect(64, 372, 1000, 152), title=72, author=32, anchor="l"),
+        signature=Rect(916, 412, 300, 96),
+        heading=HeadingPlace(Rect(64, 340, 820, 184), title=72, author=32, anchor="l"),
         scope=Rect(0, 528, 1280, 120),
         foot=Rect(64, 664, 1152, 28),
         clock=18,
@@ -63,7 +63,7 @@ WAVE = {
     (TALL, True): _layout(
         TALL,
         signature=Rect(372, 64, 300, 96),
-        heading=HeadingPlace(Rect(48, 588, 624, 116), title=50, author=27, anchor="l"),
+        heading=HeadingPlace(Rect(48, 588, 624, 116), title=46, author=26, anchor="l"),
         scope=Rect(0, 1072, 720, 112),
         foot=Rect(48, 1204, 624, 32),
         clock=19,
@@ -80,7 +80,7 @@ WAVE = {
     (SQUARE, True): _layout(
         SQUARE,
         signature=Rect(496, 36, 184, 72),
-        heading=HeadingPlace(Rect(40, 36, 440, 84), title=34, author=20, anchor="l"),
+        heading=HeadingPlace(Rect(40, 32, 440, 92), title=34, author=20, anchor="l"),
         scope=Rect(0, 560, 720, 88),
         foot=Rect(40, 668, 640, 24),
         clock=16,
@@ -89,7 +89,7 @@ WAVE = {
     (SQUARE, False): _layout(
         SQUARE,
         signature=Rect(496, 36, 184, 72),
-        heading=HeadingPlace(Rect(40, 412, 640, 132), title=56, author=26, anchor="l"),
+        heading=HeadingPlace(Rect(40, 412, 640, 132), title=54, author=26, anchor="l"),
         scope=Rect(0, 560, 720, 88),
         foot=Rect(40, 668, 640, 24),
         clock=16,

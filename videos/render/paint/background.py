@@ -7,6 +7,7 @@ import numpy as np
 from PIL import Image, ImageFilter, ImageOps
 
 from videos.render.colour import BT709, Palette, Pixels
+from videos.render.paint.legible import AMBER
 
 REDUCTION = 8
 BLUR = 0.085
@@ -15,16 +16,13 @@ BLUR = 0.085
 CROP = 0.05
 """How much is cut from each edge of the cover, where frames and borders are."""
 
-BRIGHTEST = 104.0
+BRIGHTEST = 92.0
 """The lightness (0 to 255) to which the bright parts are brought, however light the cover is."""
 
 SATURATION = 2.0
 
 DUOTONE = 0.08
 """How far every colour is brought towards the mean one."""
-
-AMBER = 0.34
-"""How much of its green a yellow loses: darkened as it is, it would turn olive."""
 
 
 class Light(NamedTuple):

@@ -6,6 +6,7 @@ from PIL import Image, ImageOps
 from videos.render.colour import Palette, Pixels
 from videos.render.layout import Layout
 from videos.render.paint.background import grain
+from videos.render.paint.legible import darken
 
 FOOT, HEAD = 0.2, 0.5
 """How much light is left at the foot and at the head of the picture."""
@@ -19,10 +20,11 @@ def full_bleed(cover: Image.Image, palette: Palette, layout: Layout) -> Pixels:
     """Return an RGB `cover` cut to the picture's size."""
     size = (layout.width, layout.height)
     art = ImageOps.fit(cover, size, Image.Resampling.LANCZOS, centering=(0.5, 0.42))
-    light = _light(layout)[:, np.newaxis, np.newaxis]
+    light = _light(layout)[:, np.newaxis]
     tint = np.array(palette.first, np.float32) * TINT
-    pixels: Pixels = np.asarray(art, np.float32) * light
-    pixels += tint * (1 - light)
+    pixels: Pixels = np.array(art, np.float32)
+    darken(pixels, light)
+    pixels += tint * (1 - light)[..., np.newaxis]
     pixels += grain(*size)
     return pixels.clip(0, 255, out=pixels)
 

@@ -4,7 +4,7 @@ from PIL import Image
 
 from videos.render.colour import WHITE, Palette, Rgb
 from videos.render.layout import HeadingPlace, Rect
-from videos.render.text import Typesetter, Weight
+from videos.render.text import Anchor, Typesetter, Weight
 
 SMALLEST = 0.72
 """The share of its size to which a title shrinks before it is broken into lines."""
@@ -16,6 +16,9 @@ MOST_LINES = 3
 
 TITLE_STEP, AUTHOR_STEP = 1.2, 1.6
 """From one baseline to the next, in sizes of the letters."""
+
+SIDES: dict[Anchor, float] = {"l": 0.0, "m": 0.5, "r": 1.0}
+"""Where anchors are, in shares of a width."""
 
 QUIET: Rgb = (214, 210, 218)
 
@@ -32,10 +35,11 @@ def draw_heading(
     lines, size = _title_lines(title, place, typesetter)
     step = round(size * TITLE_STEP)
     gap = round(place.author * AUTHOR_STEP) if author else 0
-    patch, x = _patch(stage, place.area), place.area.width // 2 if place.anchor == "m" else 0
+    anchor = anchor_of(place, title or author, typesetter)
+    patch, x = _patch(stage, place.area), place.area.width * SIDES[anchor]
     baseline = (place.area.height - len(lines) * step - gap) // 2 + round(size * 0.92)
     for line in lines:
-        typesetter.draw(patch, (x, baseline), line, size, Weight.HEAVY, WHITE, place.anchor)
+        typesetter.draw(patch, (x, baseline), line, size, Weight.HEAVY, WHITE, anchor)
         baseline += step
     if author:
         fitted, small = typesetter.fit(
@@ -43,8 +47,14 @@ def draw_heading(
         )
         baseline += gap - step if lines else 0
         tone = Palette(palette.first, WHITE).between(0.45)
-        typesetter.draw(patch, (x, baseline), fitted, small, Weight.MEDIUM, tone, place.anchor)
+        typesetter.draw(patch, (x, baseline), fitted, small, Weight.MEDIUM, tone, anchor)
     stage.paste(patch, place.area[:2])
+
+
+def anchor_of(place: HeadingPlace, text: str, typesetter: Typesetter) -> Anchor:
+    """Return where in its place a heading stands."""
+    turned = place.turns and place.anchor == "l" and typesetter.is_rtl(text)
+    return "r" if turned else place.anchor
 
 
 def draw_watermark(

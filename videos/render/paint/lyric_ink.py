@@ -1,6 +1,7 @@
 """A line of lyrics as ink: its rows, its section above them, and where its words are."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
@@ -12,6 +13,12 @@ from videos.render.lyrics import Line, Word
 from videos.render.text import Anchor, Typesetter, Weight
 
 MOST_ROWS = 3
+HIGHEST = 0.72
+"""The share of its window that a line may fill."""
+
+SMALLER = (1.0, 0.86, 0.72)
+"""The sizes that are tried until a line stands in so many rows."""
+
 MOST_CHARACTERS = 400
 NO_WORDS = "♪"
 
@@ -35,7 +42,7 @@ class Ink(NamedTuple):
 def set_line(line: Line, place: LyricsPlace, typesetter: Typesetter, with_section: bool) -> Ink:
     """Set a line as wide as its window, in as many rows as it needs and may have."""
     text = line.text[:MOST_CHARACTERS].strip() or NO_WORDS
-    rows = _rows(text, place, typesetter)
+    place, rows = _fitted(text, place, typesetter)
     above = round(place.size * LABEL_STEP) if with_section and line.section else 0
     step = round(place.size * STEP)
     image = Image.new("L", (place.area.width, above + step * len(rows)), 0)
@@ -52,12 +59,20 @@ def set_line(line: Line, place: LyricsPlace, typesetter: Typesetter, with_sectio
     return Ink(np.asarray(image), above, moved if len(moved) == len(line.words) else ())
 
 
-def _rows(text: str, place: LyricsPlace, typesetter: Typesetter) -> list[str]:
-    size, width = place.size, place.area.width
-    rows = typesetter.wrap(text, size, Weight.BOLD, width)
-    if len(rows) > MOST_ROWS:
-        rows[MOST_ROWS - 1 :] = [" ".join(rows[MOST_ROWS - 1 :])]
-    return [typesetter.fit(row, size, Weight.BOLD, width, size)[0] for row in rows]
+def _fitted(text: str, place: LyricsPlace, typesetter: Typesetter) -> tuple[LyricsPlace, list[str]]:
+    """Return the rows of a line, and its place with the size of letters at which they are few."""
+    width = place.area.width
+    for share in SMALLER:
+        fitted = replace(place, size=round(place.size * share))
+        rows = typesetter.wrap(text, fitted.size, Weight.BOLD, width)
+        height = round(fitted.size * STEP) * len(rows)
+        if len(rows) <= MOST_ROWS and height <= place.area.height * HIGHEST:
+            break
+    else:
+        most = max(1, min(MOST_ROWS, int(place.area.height * HIGHEST / (fitted.size * STEP))))
+        rows[most - 1 :] = [" ".join(rows[most - 1 :])]
+    size = fitted.size
+    return fitted, [typesetter.fit(row, size, Weight.BOLD, width, size)[0] for row in rows]
 
 
 def _anchored(row: str, place: LyricsPlace, typesetter: Typesetter) -> tuple[Anchor, float]:

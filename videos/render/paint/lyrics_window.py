@@ -24,10 +24,13 @@ SCROLL = 0.5
 """Seconds that it takes to move on to the next line."""
 
 SUNG, PAST = 1.0, 0.22
-NEXT, FADING, FAINTEST = 0.56, 0.08, 0.2
+NEXT, FADING, FAINTEST = 0.58, 0.08, 0.2
 """Opacities: of the sung line, of those before it, of the next one and how it falls from there."""
 
-UNSUNG = 0.6
+EDGE = 0.7
+"""Over what height lines melt away above and below, in sizes of the letters."""
+
+UNSUNG = 0.66
 """The opacity of the words of the sung line whose turn has not come."""
 
 WORD_LEAD, LIGHTING, STAGES = 0.08, 0.16, 5
@@ -113,14 +116,12 @@ class LyricsWindow:
 
     def _tops(self, sung: int, moved: float) -> Iterator[tuple[int, float]]:
         """Yield the lines that show and the row of the top of each, from the sung one outwards."""
-        current = max(0, sung)
-        height, gap = self._place.area.height, round(self._place.size * 0.62)
-        above = self._ink(current).above
-        top = height * self._place.sung - (self._height(current) + above) / 2
+        current, height = max(0, sung), self._place.area.height
+        gap = round(self._place.size * 0.62)
+        top = self._rest(current)
         if sung > 0:
-            between = (self._height(sung) + self._height(sung - 1)) / 2 + gap
-            between += (above - self._ink(sung - 1).above) / 2
-            top += between * (1 - moved)
+            start = self._rest(sung - 1) + self._height(sung - 1) + gap
+            top = start + (top - start) * moved
         yield current, top
         upper, index = top, current
         while index > 0 and upper > 0:
@@ -132,6 +133,13 @@ class LyricsWindow:
             lower += self._height(index) + gap
             index += 1
             yield index, lower
+
+    def _rest(self, index: int) -> float:
+        """Return the row of the top of a line that is sung: a high one stays clear of the edges."""
+        ink, height = self._ink(index), self._place.area.height
+        top = height * self._place.sung - (len(ink.mask) + ink.above) / 2
+        margin = self._place.size * EDGE
+        return max(min(top, height - margin - len(ink.mask)), min(top, margin))
 
     def _height(self, index: int) -> int:
         return len(self._ink(index).mask)
@@ -176,7 +184,7 @@ def _eased(share: float) -> float:
 def _edges(height: int, size: int) -> Alpha:
     """Return the opacity of each row of the window: it melts away above and below."""
     rows = np.arange(height) + 0.5
-    inward = (np.minimum(rows, height - rows) / (size * 0.9)).clip(0, 1)
+    inward = (np.minimum(rows, height - rows) / (size * EDGE)).clip(0, 1)
     edges: Alpha = np.rint(256 * inward**1.5).astype(np.uint16)[:, np.newaxis]
     return edges
 

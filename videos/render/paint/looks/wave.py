@@ -15,7 +15,7 @@ def wave(given: Given) -> Staged:
     layout = given.layout
     assert isinstance(layout.heard, ScopePlace)
     ground = full_bleed(given.cover, given.palette, layout)
-    stage = ready_for_words(ground, given, from_edge=True)
+    stage = ready_for_words(ground, given, across=True, signature=layout.signature)
     sign(stage, layout.signature, given.scene.author)
     write_still(stage, given)
     pixels = np.asarray(stage, np.float32)

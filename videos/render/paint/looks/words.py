@@ -10,8 +10,8 @@ from PIL import Image
 from videos.render.colour import Pixels
 from videos.render.layout import Anchor, LyricsPlace, Rect
 from videos.render.paint.clock import Clock, draw_total
-from videos.render.paint.heading import draw_heading, draw_watermark
-from videos.render.paint.legible import SOFT, legible
+from videos.render.paint.heading import SIDES, anchor_of, draw_heading, draw_watermark
+from videos.render.paint.legible import legible
 from videos.render.paint.lyrics_window import LyricsWindow
 from videos.render.paint.part import Given, Part
 
@@ -21,11 +21,11 @@ WATERMARK = 0.68
 WIDER = 1.04
 """Titles are set heavier than they are measured."""
 
-EDGED = 0.08
-"""How softly a shade runs out that comes from the edge of the picture."""
-
 LONGEST = 6
 """Of how many lines the width is looked at: of those with the most letters."""
+
+BEHIND_SIGNATURE = 160.0
+"""The same behind handwriting, which has a shadow of its own."""
 
 ABOVE = 2.2
 """How far the sung line and its section's name reach up from its middle, in sizes of letters."""
@@ -36,17 +36,20 @@ which some are faint.
 """
 
 
-def ready_for_words(pixels: Pixels, given: Given, from_edge: bool = False) -> Image.Image:
+def ready_for_words(
+    pixels: Pixels, given: Given, *, across: bool = False, signature: Rect | None = None
+) -> Image.Image:
     """Darken a background until the words of a layout can be read on it, and return it as RGB.
 
-    It is darkened around them or, where it is a sharp picture and blots would show, `from_edge`:
-    all the way to the left, and very softly.
+    It is darkened around them or, where it is a sharp picture and blots would show, all `across`.
     """
     layout = given.layout
     areas = [(area, BEHIND_WORDS) for area in _written(given)]
     if layout.lyrics:
         areas.append((_sung(given, layout.lyrics), BEHIND_LYRICS))
-    legible(pixels, areas, EDGED if from_edge else SOFT, from_edge)
+    legible(pixels, areas, across)
+    if signature and given.scene.author:
+        legible(pixels, [(signature, BEHIND_SIGNATURE)], across)
     return Image.fromarray(np.rint(pixels, out=pixels).astype(np.uint8))
 
 
@@ -72,7 +75,8 @@ def _written(given: Given) -> Iterator[Rect]:
     layout, scene, width = given.layout, given.scene, given.typesetter.width
     heading, site = layout.heading, layout.watermark
     widest = max(width(scene.title, heading.title), width(scene.author, heading.author))
-    yield _cut(heading.area, widest * WIDER, heading.anchor)
+    anchor = anchor_of(heading, scene.title or scene.author, given.typesetter)
+    yield _cut(heading.area, widest * WIDER, anchor)
     yield _cut(site, width(scene.domain_name, round(site.height * WATERMARK)), "m")
     yield from (layout.time.elapsed, layout.time.total)
 
@@ -80,7 +84,7 @@ def _written(given: Given) -> Iterator[Rect]:
 def _cut(area: Rect, width: float, anchor: Anchor) -> Rect:
     """Return the part of a place that is `width` wide."""
     kept = min(area.width, ceil(width))
-    left = area.x + ((area.width - kept) // 2 if anchor == "m" else 0)
+    left = area.x + round((area.width - kept) * SIDES[anchor])
     return Rect(left, area.y, kept, area.height)
 
 
