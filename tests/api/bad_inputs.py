@@ -136,7 +136,9 @@ def _questions() -> Iterator[Case]:
     for query in ("limit=0", "limit=-1", "limit=101", "limit=x", "limit=", "limit=1e9",
                   "limit=99999999999999999999", "limit=NaN"):  # fmt: skip
         yield "GET", f"{VIDEOS}?{query}", None, 422, "limit"
-    for query in ("after=x", "after=%00", "after=" + "x" * 501, "after=a:b:c", "after=%ff"):
+    for query in ("after=x", "after=a:b:c", "after=%ff", "after=WyJ4Il0:1:x"):
+        yield "GET", f"{VIDEOS}?{query}", None, 404, "after"
+    for query in ("after=%00", "after=" + "x" * 501):
         yield "GET", f"{VIDEOS}?{query}", None, 422, "after"
     for ident in ("x", "%00", "TASK", "0" * 32, "x" * 3000, "%F0%9F%8E%B6", "1", "null"):
         yield "DELETE", f"{VIDEOS}/{ident}", None, 404, "taskId"

@@ -71,7 +71,7 @@ def list_videos(
 ) -> HttpResponse:
     """List your videos, the newest first; `next` leads to the page after."""
     if after and not keyset.is_known(after, Video, ORDER):
-        raise errors.invalid("after", "it is not the next of any page.")
+        raise errors.Refused(errors.NOT_FOUND, "after: it is not the next of any page.")
     mine = Video.objects.for_user(request.auth.owner).select_related("track__music_task")
     lean = mine.defer("vendor_record", "track__words", "track__lyrics", "track__music_task__record")
     page = keyset.page(lean, ORDER, after, limit)
@@ -108,6 +108,9 @@ def _uploaded(request: ApiRequest, owner: User) -> Track:
     files: MultiValueDict[str, Any] = request.FILES.copy()
     if "lyrics" in files:
         files.setlist("lyrics_file", files.pop("lyrics"))
+    if len(request.POST.get("lyrics", "")) > schemas.LONGEST_LYRICS:
+        what = f"it has more than {schemas.LONGEST_LYRICS} characters."
+        raise errors.invalid("lyrics", what)
     form = SongUploadForm(request.POST, files)
     if not form.is_valid():
         field, problems = next(iter(form.errors.items()))

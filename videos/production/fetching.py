@@ -84,5 +84,8 @@ def _bring_cover_home(track: Track, should_stop: media.ShouldStop) -> None:
 
 def _name_in(url: str) -> str:
     """Return what the last part of an address says of its song."""
-    name = unquote(PurePosixPath(urlsplit(url).path).stem, errors="ignore")
+    try:
+        name = unquote(PurePosixPath(urlsplit(url).path).stem, errors="ignore")
+    except ValueError:  # no address at all: fetching it will say so
+        return ""
     return name.replace("_", " ").replace("\0", "").strip()[:200]

@@ -61,7 +61,7 @@ class VideoPage(Schema):
 class VideosAnswer(Schema):
     """The answer to a question for videos."""
 
-    code: int = coded((200, 401, 422, 455, 500))
+    code: int = coded((200, 401, 404, 422, 455, 500))
     msg: str = message()
     data: VideoPage = maybe()
 
