@@ -5,6 +5,7 @@ import time
 from datetime import timedelta
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from django.utils import timezone
 
@@ -28,6 +29,17 @@ def test_a_song_is_kept_with_its_tracks_in_the_vendors_order(portal):
     assert tracks[0].lyrics.startswith("[Verse]")
     assert tracks[0].has_sound
     assert not tracks[0].audio
+
+
+def test_a_track_that_comes_later_stands_below_the_first(portal):
+    song = portal.vendor.add_song(status="FIRST_SUCCESS")
+    production.find_song(portal.owner, "kie", song.task_id)
+    first = Track.objects.get()
+    song.status = "SUCCESS"
+    cache.clear()
+    production.find_song(portal.owner, "kie", song.task_id)
+    assert Track.objects.count() == 2
+    assert Track.objects.first() == first
 
 
 def test_what_the_creator_corrected_stays(portal):

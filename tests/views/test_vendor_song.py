@@ -46,6 +46,13 @@ def test_without_javascript_the_form_comes_back_with_the_song_chosen(client, me,
     assert re.search(rf'value="{track.pk}" required checked', page)
 
 
+def test_without_javascript_a_song_in_the_making_is_to_be_looked_up_again(client, me, vendor):
+    song = vendor.add_song(status="PENDING")
+    body = find(client, song.task_id, htmx=False).content.decode()
+    assert "Look it up again in a minute." in body
+    assert "by itself" not in body
+
+
 @pytest.mark.parametrize(
     ("status", "words"),
     [

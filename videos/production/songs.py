@@ -1,6 +1,6 @@
 """Songs that vendors made: looked up by their task's id, followed, and timed word by word."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Q
@@ -14,6 +14,7 @@ from videos.providers.errors import MediaError, ProviderError, Transient
 from videos.statuses import MusicStatus
 
 ASKED_JUST_NOW = timedelta(seconds=3)
+ONE_LATER = timedelta(milliseconds=1)
 ABANDONED = timedelta(minutes=2)  # after which nobody waits for word times any more
 
 # What a vendor knows better each time; the rest is the creator's to correct
@@ -95,12 +96,12 @@ def _store(owner: User, provider: str, task_id: str, record: MusicRecord) -> Mus
             },
         )
         # The newest row comes first in every list, and the vendor's first track should
-        for song in reversed(record.tracks):
-            _store_track(task, song)
+        for number, song in enumerate(record.tracks):
+            _store_track(task, song, task.created_at - number * ONE_LATER)
     return task
 
 
-def _store_track(task: MusicTask, song: SongTrack) -> None:
+def _store_track(task: MusicTask, song: SongTrack, created_at: datetime) -> None:
     said = {
         "title": song.title,
         "tags": song.tags,
@@ -114,6 +115,7 @@ def _store_track(task: MusicTask, song: SongTrack) -> None:
         music_task=task, audio_id=song.audio_id, defaults=said
     )
     if created:
+        Track.objects.filter(pk=track.pk).update(created_at=created_at)
         return
     news = {
         name: value

@@ -52,7 +52,8 @@ def find(request: UserRequest) -> HttpResponse:
     if task and (track := task.tracks.first()):
         return redirect(reverse("videos:new", query={"song": track.pk}))
     if task:
-        messages.info(request, _status_sentence(task))
+        again = "" if task.is_final else _("Look it up again in a minute.")
+        messages.info(request, f"{_status_sentence(task)} {again}".strip())
     return render(request, "videos/video_new.html", _page(VideoForm(request.user), form))
 
 
@@ -132,7 +133,7 @@ def _status_sentence(task: MusicTask) -> str:
     """Return what a music task's status means for somebody who wants a video."""
     label = next((each.label for each in vendors() if each.key == task.provider), task.provider)
     sentences = {
-        "PENDING": _("%(vendor)s has not begun with this song yet. It appears here by itself."),
+        "PENDING": _("%(vendor)s has not begun with this song yet."),
         "TEXT_SUCCESS": _("The lyrics are written; %(vendor)s is making the music now."),
         "FIRST_SUCCESS": _(
             "The first track is ready, the second is being made. A video of the first may be "
