@@ -4,8 +4,10 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from resource import RUSAGE_CHILDREN, getrusage
 from time import perf_counter
 
+from benchmarks.contest import Run
 from benchmarks.material import Material
 from videos.render.process import ROOT
 from videos.render.scene import Look
@@ -27,12 +29,18 @@ def command(material: Material, look: Look, output: Path, processes: int) -> lis
     return [sys.executable, "-m", "videos.render", str(material.song), *words]
 
 
-def seconds_of(words: Sequence[str], folder: Path = ROOT) -> float:
-    """Run a command to its end and return how long that took. Raises RuntimeError if it fails."""
-    began = perf_counter()
+def run_of(words: Sequence[str], folder: Path = ROOT) -> Run:
+    """Run a command to its end and return what that took. Raises RuntimeError if it fails."""
+    began, busy = perf_counter(), _children_busy()
     done = subprocess.run(words, cwd=folder, capture_output=True, check=False)  # noqa: S603 - ours
-    took = perf_counter() - began
+    run = Run(perf_counter() - began, _children_busy() - busy)
     if done.returncode:
         last = done.stderr.decode("utf-8", "replace")[-600:]
         raise RuntimeError(f"{words[0]} ended with {done.returncode}: {last}")
-    return took
+    return run
+
+
+def _children_busy() -> float:
+    """Return the seconds that ended children and theirs kept processors busy for."""
+    used = getrusage(RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime

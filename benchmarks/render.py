@@ -15,11 +15,11 @@ from pathlib import Path
 from shutil import which
 from tempfile import TemporaryDirectory
 
-from benchmarks.contest import Result, Way, run_in_turn
+from benchmarks.contest import Result, Run, Way, run_in_turn
 from benchmarks.floor import floor
 from benchmarks.material import Material, make_material
 from benchmarks.memory import peak
-from benchmarks.ours import command, seconds_of
+from benchmarks.ours import command, run_of
 from benchmarks.quality import quality
 from benchmarks.rivals.found import rivals
 from benchmarks.table import table
@@ -81,8 +81,8 @@ def _measure(wanted: argparse.Namespace, folder: Path) -> dict[str, Result]:
     return results
 
 
-def _ours(material: Material, look: Look, folder: Path, processes: int) -> float:
-    return seconds_of(command(material, look, folder / f"{look}.mp4", processes))
+def _ours(material: Material, look: Look, folder: Path, processes: int) -> Run:
+    return run_of(command(material, look, folder / f"{look}.mp4", processes))
 
 
 def _look_at(
@@ -103,7 +103,7 @@ def _long(look: Look, folder: Path, processes: int) -> dict[str, Result]:
         material = make_material(folder, seconds)
         words = command(material, look, folder / "long.mp4", processes)
         name = f"ours, {look}, {seconds // 60} min"
-        results[name] = Result(name, seconds, runs=[seconds_of(words)], memory=peak(words))
+        results[name] = Result(name, seconds, runs=[run_of(words)], memory=peak(words))
     return results
 
 

@@ -2,7 +2,15 @@
 
 from collections.abc import Iterable, Mapping
 
-HEADS = ("way", "× real time", "of its floor", "peak MB", "file MB", "quality: mean, worst")
+HEADS = (
+    "way",
+    "× real time",
+    "of its floor",
+    "CPU s a minute",
+    "peak MB",
+    "file MB",
+    "quality: mean, worst",
+)
 
 
 def table(rows: Iterable[Mapping[str, object]]) -> str:
@@ -12,7 +20,7 @@ def table(rows: Iterable[Mapping[str, object]]) -> str:
 
 
 def _cells(row: Mapping[str, object]) -> tuple[str, ...]:
-    told = [row[key] for key in ("way", "speed", "of_floor", "peak_mb", "file_mb")]
+    told = [row[key] for key in ("way", "speed", "of_floor", "cpu_a_minute", "peak_mb", "file_mb")]
     quality = row["quality"]
     scores = "–"
     if isinstance(quality, dict):

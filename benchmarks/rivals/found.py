@@ -8,7 +8,7 @@ import numpy as np
 
 from benchmarks.contest import Way
 from benchmarks.material import Material
-from benchmarks.ours import seconds_of
+from benchmarks.ours import run_of
 from benchmarks.rivals import bare_ffmpeg
 from videos.render.film import still
 from videos.render.fonts import FOLDER
@@ -35,7 +35,7 @@ def rivals(material: Material, folder: Path, ffmpeg: str, python: str) -> dict[s
         size = ["-r", "30", "-W", "1280", "-H", "720"]
         output = folder / "seewav.mp4"
         ways["seewav"] = [python, "-m", "seewav", *size, str(material.song), str(output)]
-    return {name: partial(seconds_of, words) for name, words in ways.items()}
+    return {name: partial(run_of, words) for name, words in ways.items()}
 
 
 def _has(python: str, module: str) -> bool:
