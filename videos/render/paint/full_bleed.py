@@ -1,7 +1,7 @@
 """The cover as the whole picture, dimmed towards where words and sound stand."""
 
 import numpy as np
-from PIL import Image, ImageOps
+from PIL import Image
 
 from videos.render.colour import Palette, Pixels
 from videos.render.layout import Layout
@@ -11,15 +11,19 @@ from videos.render.paint.legible import darken
 FOOT, HEAD = 0.2, 0.5
 """How much light is left at the foot and at the head of the picture."""
 
+ABOVE = 0.42
+"""The share of what is cut off that is cut off above: faces are rather there than below."""
+
 MIDDLE = 0.9
 TINT = 0.1
 """How much of the first colour shines through where it is darkest."""
 
 
 def full_bleed(cover: Image.Image, palette: Palette, layout: Layout) -> Pixels:
-    """Return an RGB `cover` cut to the picture's size."""
+    """Return a square RGB `cover`, as wide as the picture's longer side, cut to its size."""
     size = (layout.width, layout.height)
-    art = ImageOps.fit(cover, size, Image.Resampling.LANCZOS, centering=(0.5, 0.42))
+    left, top = (cover.width - size[0]) // 2, round((cover.height - size[1]) * ABOVE)
+    art = cover.crop((left, top, left + size[0], top + size[1]))
     light = _light(layout)[:, np.newaxis]
     tint = np.array(palette.first, np.float32) * TINT
     pixels: Pixels = np.array(art, np.float32)

@@ -19,14 +19,17 @@ FAR = 511
 
 OPAQUE = 128
 
+FURTHEST = 180
+"""The reach of the light in steps, of which the square must fit 16 bits."""
+
 THICKNESS = 0.0055
 """Of the line, as a share of the picture's shorter side."""
 
 REACH = 3.4
 """How many times the line's thickness the light around it reaches."""
 
-LIGHTEST, GLOW_SHIFT = 90, 7
-"""What bounds the light, which falls with the square of the distance: 90² ÷ 2⁷ of 128."""
+LIGHTEST = 58
+"""The opacity (of 128) of that light at the line; it falls with the square of the way."""
 
 AHEAD = 0.45
 """The opacity of the line where the song has not come yet."""
@@ -54,6 +57,7 @@ class Scope:
         self._points = _spread(area.width) * ((area.height / 2 - self._reach) / FULL)
         self._rows = (np.arange(area.height, dtype=np.int16) * STEPS + STEPS // 2)[:, np.newaxis]
         self._thickness = thickness
+        self._far = min(FURTHEST, round(thickness * REACH * STEPS))
         ground = stage[area.y : area.bottom, area.x : area.right]
         inks = (_colours(area.width, palette), np.array(WHITE, np.float32))
         self._ground = [plane.astype(np.int16) for plane in to_yuv(ground)]
@@ -102,10 +106,12 @@ class Scope:
         """Return how much of the line lies on each pixel of some rows, up to `OPAQUE`."""
         away = self._away(line, top, bottom)
         opacity = _core(away, self._thickness, 1.0)
-        glow = np.int16(self._thickness * REACH * STEPS) - away[:, :split]
-        np.clip(glow, 0, LIGHTEST, out=glow)
+        glow = np.int16(self._far) - away[:, :split]
+        np.clip(glow, 0, self._far, out=glow)
         glow *= glow
-        glow >>= GLOW_SHIFT
+        glow >>= 4
+        glow *= np.int16(LIGHTEST * 16 * 256 / self._far**2)
+        glow >>= 8
         np.maximum(opacity[:, :split], glow, out=opacity[:, :split])
         echo = self._away(line * np.float32(ECHO_HEIGHT), top, bottom)
         return np.maximum(opacity, _core(echo, self._thickness * 0.7, ECHO), out=opacity)

@@ -1,10 +1,12 @@
 """A sky of faint stars: always the same for the same title, and drawn once."""
 
+from collections.abc import Sequence
 from hashlib import blake2b
 
 import numpy as np
 
 from videos.render.colour import Pixels
+from videos.render.layout import Rect
 
 STARS = 260
 FAINTEST, BRIGHTEST = 14.0, 105.0
@@ -14,15 +16,21 @@ SIZE = 0.0011
 """The radius of a star, as a share of the picture's shorter side, before it is made larger."""
 
 
-def draw_stars(pixels: Pixels, title: str) -> None:
-    """Add the stars of `title` to RGB `pixels`."""
+def draw_stars(pixels: Pixels, title: str, words: Sequence[Rect]) -> None:
+    """Add the stars of `title` to RGB `pixels`, but none among `words`."""
     seed = int.from_bytes(blake2b(title.encode("utf-8", "replace"), digest_size=8).digest())
     random = np.random.default_rng(seed)
     rows, columns, _ = pixels.shape
-    for x, y, rank in random.random((STARS, 3)):
+    for x, y, rank in random.random((STARS, 3)) * (columns, rows, 1):
+        if any(_holds(area, x, y) for area in words):
+            continue
         light = FAINTEST + (BRIGHTEST - FAINTEST) * rank**9
         radius = SIZE * min(rows, columns) * (0.7 + 1.3 * rank**6)
-        _add(pixels, x * columns, y * rows, light, radius)
+        _add(pixels, x, y, light, radius)
+
+
+def _holds(area: Rect, x: float, y: float) -> bool:
+    return area.x <= x < area.right and area.y <= y < area.bottom
 
 
 def _add(pixels: Pixels, x: float, y: float, light: float, radius: float) -> None:

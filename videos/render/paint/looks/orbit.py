@@ -28,7 +28,9 @@ def orbit(given: Given) -> Staged:
         Light(0.1, 0.9, 0.16, 0.1),
     )
     ground = background(given.cover, palette, layout.width, layout.height, BRIGHTEST, lights)
-    draw_stars(ground, given.scene.title)
+    words = [layout.heading.area, layout.time.elapsed, layout.time.total, layout.watermark]
+    words += [layout.lyrics.area] if layout.lyrics else []
+    draw_stars(ground, given.scene.title, words)
     stage = ready_for_words(ground, given)
     draw_disc(stage, given.cover, layout.cover, layout.signature, given.scene.author)
     write_still(stage, given)
