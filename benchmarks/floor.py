@@ -12,6 +12,7 @@ from videos.render.analysis import Analysis
 from videos.render.encode import group_length, open_picture_encoder
 from videos.render.paint import Painter
 from videos.render.scene import Scene
+from videos.render.splice import groups_of
 
 
 def floor(scene: Scene, analysis: Analysis, processes: int) -> Run:
@@ -26,11 +27,11 @@ def floor(scene: Scene, analysis: Analysis, processes: int) -> Run:
 def _encode_share(scene: Scene, analysis: Analysis, number: int, processes: int) -> Run:
     painter = Painter(scene, analysis, scene.fps)
     frame, watch = painter.canvas.frame, _Watch()
-    length = group_length(scene.fps)
-    for start in range(number * length, analysis.frames, processes * length):
+    groups = groups_of(analysis.frames, painter.fades, group_length(scene.fps))
+    for group in groups[number::processes]:
         with watch:
             encoder = open_picture_encoder(frame.width, frame.height, scene.fps)
-        for index in range(start, min(start + length, analysis.frames)):
+        for index in group.frames:
             painter.paint(index)
             painter.canvas.take_touched()
             frame.pts = index

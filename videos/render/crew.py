@@ -14,7 +14,7 @@ from videos.render.encode import Picture, group_length
 from videos.render.errors import RenderError
 from videos.render.lifeline import die_with_parent
 from videos.render.paint import Painter
-from videos.render.splice import Splicer
+from videos.render.splice import Group, Splicer, groups_of
 
 Results: TypeAlias = "Connection[list[Picture], list[Picture]]"
 
@@ -41,8 +41,7 @@ class Crew:
         """Prepare to draw `frames` frames, encoded under the parameter sets of `header`."""
         self._painter = painter
         self._length = group_length(fps)
-        starts = range(0, frames, self._length)
-        self._groups = [range(start, min(start + self._length, frames)) for start in starts]
+        self._groups = groups_of(frames, painter.fades, self._length)
         self._fps = fps
         self._header = header
         self._wanted = min(processes, len(self._groups))
@@ -56,9 +55,9 @@ class Crew:
         Raises RenderError if a process does not finish its part.
         """
         if self._processes:
-            for number, group in enumerate(self._groups):
-                process = number % len(self._processes)
-                yield from self._received(process, len(group), while_waiting)
+            for group in self._groups:
+                process = group.number % len(self._processes)
+                yield from self._received(process, len(group.frames), while_waiting)
         else:
             for picture in self._drawn(self._groups):
                 while_waiting()
@@ -77,7 +76,7 @@ class Crew:
             process.close()
             connection.close()
 
-    def _fork(self, groups: list[range]) -> None:
+    def _fork(self, groups: list[Group]) -> None:
         ours, theirs = get_context("fork").Pipe(duplex=False)
         self._connections.append(ours)
         self._arrived.append(deque())
@@ -88,7 +87,7 @@ class Crew:
         process.start()
         theirs.close()
 
-    def _work(self, groups: list[range], results: Results, parent: int) -> None:
+    def _work(self, groups: list[Group], results: Results, parent: int) -> None:
         """Draw and encode `groups` in a forked process; a broken pipe ends it with the parent."""
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # a Ctrl-C is for the parent to handle
@@ -102,7 +101,7 @@ class Crew:
         except BrokenPipeError:
             os._exit(1)
 
-    def _drawn(self, groups: list[range]) -> Iterator[Picture]:
+    def _drawn(self, groups: list[Group]) -> Iterator[Picture]:
         splicer = Splicer(self._painter, self._fps, self._header)
         for group in groups:
             yield from splicer.pictures(group)

@@ -8,7 +8,7 @@ from tests.render.splice.moving import Motion, Stage, datas, decoded, parts_of
 from videos.render.encode import group_length, open_picture_encoder
 from videos.render.errors import RenderError
 from videos.render.layout import Rect
-from videos.render.splice import Splicer, band_encoder
+from videos.render.splice import Group, Splicer, band_encoder, groups_of, nal
 
 
 class Recorder:
@@ -66,8 +66,8 @@ def check_bands(splicer: Splicer, recorders: list[Recorder], count: int, film: b
     """Decode the film and each band's own stream: every pixel of every frame is the same."""
     counts: list[list[int]] = []
     pictures: list[bytes] = []
-    for start in range(0, count, group_length(30)):
-        for picture in splicer.pictures(range(start, min(count, start + group_length(30)))):
+    for group in groups_of(count, (), group_length(30)):
+        for picture in splicer.pictures(group):
             pictures.append(picture.data)
             counts.append([len(recorder.made) for recorder in recorders])
     whole = list(decoded(film, pictures))
@@ -119,7 +119,7 @@ def test_where_everything_moves_there_is_one_band(recorders: list[Recorder]) -> 
 
 def test_what_is_painted_anew_as_it_was_is_not_encoded(recorders: list[Recorder]) -> None:
     stage = Stage(320, 240, {Rect(32, 100, 200, 60): lambda index, before: before})
-    pictures = datas(Splicer(stage, 30, header(320, 240)).pictures(range(100)))
+    pictures = datas(Splicer(stage, 30, header(320, 240)).pictures(Group(0, range(100), False)))
     assert [len(recorder.made) for recorder in recorders] == [1, 1, 1]
     assert max(map(len, pictures[1:])) < 80
 
@@ -139,7 +139,7 @@ def test_groups_come_out_the_same_in_any_order() -> None:
     parts = {Rect(32, 96, 128, 64): sometimes(jumping), Rect(32, 192, 128, 16): sometimes(noisy)}
     one = Splicer(Stage(320, 240, parts), 30, header(320, 240))
     other = Splicer(Stage(320, 240, parts), 30, header(320, 240))
-    first, second = range(300), range(300, 360)
+    first, second = groups_of(360, (), 300)
     in_order = datas(one.pictures(first)) + datas(one.pictures(second))
     later = datas(other.pictures(second))
     assert datas(other.pictures(first)) + later == in_order
@@ -151,7 +151,18 @@ def test_parameters_of_another_kind_are_refused() -> None:
         Splicer(stage, 30, b"no header")
 
 
+def test_where_all_changes_for_a_while_it_is_encoded_as_one(recorders: list[Recorder]) -> None:
+    splicer = Splicer(Stage(320, 240, {Rect(32, 100, 200, 60): noisy}), 30, header(320, 240))
+    pictures = datas(splicer.pictures(Group(0, range(10), True)))
+    assert [len(recorder.made) for recorder in recorders] == [0, 0, 0, 10]
+    pictures += datas(splicer.pictures(Group(1, range(10, 20), False)))
+    assert len(list(decoded(header(320, 240), pictures))) == 20
+    assert [len(list(nal.units(picture))) for picture in pictures] == 10 * [1] + 10 * [3]
+
+
 def test_pictures_know_their_place_and_key_frames_come_first() -> None:
-    pictures = list(Splicer(Stage(64, 64, {}), 30, header(64, 64)).pictures(range(300, 320)))
+    pictures = list(
+        Splicer(Stage(64, 64, {}), 30, header(64, 64)).pictures(Group(1, range(300, 320), False))
+    )
     assert [picture.number for picture in pictures] == list(range(300, 320))
     assert [picture.is_key for picture in pictures] == [True] + 19 * [False]

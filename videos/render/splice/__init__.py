@@ -3,6 +3,7 @@ long as nothing in the band changes.
 """
 
 from videos.render.splice.bands import Band, bands_around
+from videos.render.splice.groups import Group, groups_of
 from videos.render.splice.splicer import Splicer
 
-__all__ = ["Band", "Splicer", "bands_around"]
+__all__ = ["Band", "Group", "Splicer", "bands_around", "groups_of"]

@@ -35,7 +35,7 @@ class BandEncoder:
 
     def __init__(self, band: Band, width: int, fps: int, film: Parameters) -> None:
         """Open the encoder. Raises RenderError if its slices do not fit under those of `film`."""
-        self._band = band
+        self.band = band
         self._film = film
         height = band.bottom - band.top
         self._encoder = open_picture_encoder(width, height, fps)
@@ -50,12 +50,12 @@ class BandEncoder:
 
     def take(self, planes: Yuv, part: Rect) -> bool:
         """Copy what of `part` of the whole picture lies in this band; tell whether it is new."""
-        top, bottom = max(part.y, self._band.top), min(part.bottom, self._band.bottom)
+        top, bottom = max(part.y, self.band.top), min(part.bottom, self.band.bottom)
         is_new = False
         for ours, theirs, scale in zip(self._canvas.planes, planes, (1, 2, 2), strict=True):
             columns = slice(part.x // scale, part.right // scale)
             source = theirs[top // scale : bottom // scale, columns]
-            above = self._band.top // scale
+            above = self.band.top // scale
             target = ours[top // scale - above : bottom // scale - above, columns]
             if (source[::COARSE] != target[::COARSE]).any() or (source != target).any():
                 target[:] = source

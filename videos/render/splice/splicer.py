@@ -1,20 +1,22 @@
 """From painted frames to coded pictures, of a slice for each band."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import cached_property
 
-from videos.render.encode import Picture, group_length
+from videos.render.encode import Picture
 from videos.render.layout import Rect
 from videos.render.paint import Painter
 from videos.render.splice import nal
 from videos.render.splice.band_encoder import BandEncoder
-from videos.render.splice.bands import bands_around
+from videos.render.splice.bands import Band, bands_around
+from videos.render.splice.groups import Group
 from videos.render.splice.parameters import read_parameters
 
 
 class Splicer:
     """Encodes any groups of pictures of a film, each the same whoever had which before.
 
-    Its `bands` lie from top to bottom.
+    Its `bands` lie from top to bottom. Where all of the picture changes, it is encoded as one.
     """
 
     def __init__(self, painter: Painter, fps: int, header: bytes) -> None:
@@ -23,28 +25,40 @@ class Splicer:
         Raises RenderError if they cannot be spliced under it.
         """
         self._painter = painter
-        self._group = group_length(fps)
-        frame = painter.canvas.frame
-        self._whole = Rect(0, 0, frame.width, frame.height)
-        self.bands = bands_around(painter.moving, frame.height)
-        film = read_parameters(header)
-        self._encoders = [BandEncoder(band, frame.width, fps, film) for band in self.bands]
+        self._fps = fps
+        self._film = read_parameters(header)
+        self._width, self._height = painter.canvas.frame.width, painter.canvas.frame.height
+        self.bands = bands_around(painter.moving, self._height)
+        self._in_bands = [self._encoder(band) for band in self.bands]
 
-    def pictures(self, frames: range) -> Iterator[Picture]:
-        """Paint and encode consecutive `frames`, the first of which is the first of a group."""
-        group = frames.start // self._group % 2
-        for place, index in enumerate(frames):
+    def pictures(self, group: Group) -> Iterator[Picture]:
+        """Paint and encode the frames of a group."""
+        encoders = [self._in_one] if group.is_whole else self._in_bands
+        for place, index in enumerate(group.frames):
             self._painter.paint(index)
             touched = self._painter.canvas.take_touched()
-            slices = self._slices(place, group, touched if place else [self._whole])
+            if place == 0:
+                touched = [Rect(0, 0, self._width, self._height)]
+            slices = self._slices(encoders, place, group.number, touched)
             yield Picture(index, place == 0, nal.stream(slices))
 
-    def _slices(self, place: int, group: int, touched: list[Rect]) -> Iterator[bytes]:
-        """Yield the slices of the picture at `place` in its group."""
+    @cached_property
+    def _in_one(self) -> BandEncoder:
+        if len(self._in_bands) == 1:
+            return self._in_bands[0]
+        return self._encoder(Band(0, self._height, moves=True))
+
+    def _encoder(self, band: Band) -> BandEncoder:
+        return BandEncoder(band, self._width, self._fps, self._film)
+
+    def _slices(
+        self, encoders: Sequence[BandEncoder], place: int, group: int, touched: Sequence[Rect]
+    ) -> Iterator[bytes]:
+        """Yield the slices of the picture at `place` in the group with this number."""
         planes = self._painter.canvas.planes
-        for band, encoder in zip(self.bands, self._encoders, strict=True):
-            is_new = [encoder.take(planes, part) for part in touched if band.meets(part)]
+        for encoder in encoders:
+            is_new = [encoder.take(planes, part) for part in touched if encoder.band.meets(part)]
             if any(is_new) or place == 0:
-                yield encoder.changed(place, group)
+                yield encoder.changed(place, group % 2)
             else:
                 yield encoder.unchanged(place)

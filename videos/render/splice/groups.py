@@ -1,0 +1,36 @@
+"""Groups of pictures: each starts with a key frame and needs no other, so anyone may encode it."""
+
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from typing import NamedTuple
+
+
+class Group(NamedTuple):
+    """Consecutive frames, the place of the group in the film, and whether all of the picture
+    changes in them.
+    """
+
+    number: int
+    frames: range
+    is_whole: bool
+
+
+def groups_of(frames: int, fades: Iterable[range], longest: int) -> list[Group]:
+    """Part a film of so many `frames` into groups of at most the `longest`.
+
+    Fades have groups of their own: in bands, what they do to still rows would lead motion over the
+    cuts, and a picture that is built up from a dark one stays worse than one begun in full light.
+    """
+    fading = [fade for fade in fades if fade]
+    ends = {0, frames, *(end for fade in fading for end in (fade.start, fade.stop))}
+    stretches = [range(*ends) for ends in pairwise(sorted(ends))]
+    parts = [part for stretch in stretches for part in _parts(stretch, longest)]
+    return [
+        Group(number, part, any(part.start in fade for fade in fading))
+        for number, part in enumerate(parts)
+    ]
+
+
+def _parts(stretch: range, longest: int) -> Iterator[range]:
+    for start in range(stretch.start, stretch.stop, longest):
+        yield range(start, min(start + longest, stretch.stop))
