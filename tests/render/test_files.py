@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from videos.render.files import discard_parts, poster_beside, whole
+from videos.render.files import discard_parts, draft, poster_beside, whole
 
 
 def names(folder: Path) -> list[str]:
@@ -34,6 +34,18 @@ def test_a_file_that_was_never_written_makes_none_appear(tmp_path: Path) -> None
     with pytest.raises(FileNotFoundError), whole(tmp_path / "a", tmp_path / "b") as (first, _):
         first.write_bytes(b"x")
     assert names(tmp_path) == []
+
+
+def test_a_draft_is_gone_in_the_end_and_swept_up_like_a_part(tmp_path: Path) -> None:
+    film = tmp_path / "film.mp4"
+    with draft(film) as path:
+        path.write_bytes(b"x")
+        assert names(tmp_path) == [path.name]
+    assert names(tmp_path) == []
+    with draft(film) as path:
+        path.write_bytes(b"x")
+        discard_parts(film, os.getpid())
+        assert names(tmp_path) == []
 
 
 @pytest.mark.parametrize("name", ["film.mp4", "[*]?.mp4", "фильм\n.mp4"])

@@ -13,11 +13,12 @@ from tests.render.films import heard
 from tests.render.samples import Samples, clicks, music, scene, silent_wav, song, tone
 from videos.render import audio as hearing
 from videos.render.audio import sound
+from videos.render.errors import Stopped
 from videos.render.film import render
 from videos.render.levelling import CEILING, TARGET
 from videos.render.loudness import Loudness, Measure
 from videos.render.memory import Memory
-from videos.render.scene import Film, VideoFormat
+from videos.render.scene import Film, Progress, VideoFormat
 
 RATE = 44100
 
@@ -187,6 +188,29 @@ def test_formats_of_one_song_share_what_was_heard_and_encoded(
     assert kept == {".npz", ".m4a", ".json"}
     alone = film_of(shutil.copy(audio, tmp_path / "other.mp3"))
     assert (packets(alone.path), alone.loudness) == films[0]
+
+
+def test_a_film_that_is_stopped_keeps_no_half_sound(tmp_path: Path) -> None:
+    memory = Memory(tmp_path / "memory", 10_000_000)
+    audio = song(tmp_path / "song.mp3", music(20) * 0.3)
+    drawing: list[bool] = []
+
+    def note(progress: Progress) -> None:
+        if progress.stage == "drawing" and progress.fraction > 0.3:
+            drawing.append(True)
+
+    with pytest.raises(Stopped):
+        render(
+            scene(audio),
+            tmp_path / "film.mp4",
+            on_progress=note,
+            should_stop=lambda: bool(drawing),
+            memory=memory,
+            processes=1,
+        )
+    assert {path.suffix for path in memory.folder.iterdir()} <= {".npz", ".m4a", ".json"}
+    assert not list(tmp_path.glob("**/*.part"))
+    assert not list(tmp_path.glob("**/.*.part"))
 
 
 def test_another_level_or_song_is_not_taken_for_it(tmp_path: Path, decodings: list[Path]) -> None:

@@ -37,6 +37,20 @@ def test_what_goes_wrong_is_raised_where_the_packets_are_used() -> None:
         list(soundtrack.packets())
 
 
+def test_leaving_ends_what_the_packets_come_from() -> None:
+    ended: list[bool] = []
+
+    def sounding() -> Iterator[Packet]:
+        try:
+            yield from packets(10**9)
+        finally:
+            ended.append(True)
+
+    with Soundtrack(sounding()) as soundtrack:
+        next(soundtrack.packets())
+    assert ended == [True]
+
+
 def test_leaving_ends_the_thread() -> None:
     before = threading.active_count()
     with Soundtrack(packets(10**9)):

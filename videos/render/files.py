@@ -18,8 +18,7 @@ def whole(*finals: Path) -> Iterator[list[Path]]:
 
     They are `.<name>.<process>-<random>.part`, each in the folder of its final.
     """
-    token = f"{os.getpid()}-{token_hex(4)}"
-    parts = [final.with_name(f".{final.name}.{token}.part") for final in finals]
+    parts = [_part(final) for final in finals]
     try:
         yield parts
         for part in parts:
@@ -30,6 +29,20 @@ def whole(*finals: Path) -> Iterator[list[Path]]:
     finally:
         for part in parts:
             part.unlink(missing_ok=True)
+
+
+@contextmanager
+def draft(final: Path) -> Iterator[Path]:
+    """Yield a name like those of `whole`, for what is only needed on the way to `final`."""
+    part = _part(final)
+    try:
+        yield part
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _part(final: Path) -> Path:
+    return final.with_name(f".{final.name}.{os.getpid()}-{token_hex(4)}.part")
 
 
 def discard_parts(film: Path, process: int) -> None:

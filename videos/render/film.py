@@ -54,7 +54,7 @@ def render(
     try:
         with whole(output, poster) as (film_part, poster_part):
             analysis, digest = _analysis(scene, pace, memory)
-            film_sound = FilmSound(scene, analysis, memory, digest)
+            film_sound = FilmSound(scene, analysis, memory, digest, output)
             painter = Painter(scene, analysis, scene.fps)
             best = painter.picture(_poster_frame(analysis))
             best.save(poster_part, "JPEG", quality=90)

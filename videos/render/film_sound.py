@@ -1,7 +1,8 @@
 """The sound of a film: copied as it is, copied from an earlier film, or levelled and encoded."""
 
 import json
-from collections.abc import Iterator
+import shutil
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import av
@@ -12,6 +13,7 @@ from av.packet import Packet
 from videos.render.analysis import Analysis
 from videos.render.audio import open_audio, sound
 from videos.render.encode import Coded
+from videos.render.files import draft
 from videos.render.levelling import AS_IT_IS, is_there, levelled, levelling_of
 from videos.render.loudness import Loudness, metered
 from videos.render.memory import VERSION, Memory
@@ -27,10 +29,11 @@ class FilmSound:
     """
 
     def __init__(
-        self, scene: Scene, analysis: Analysis, memory: Memory | None, digest: str
+        self, scene: Scene, analysis: Analysis, memory: Memory | None, digest: str, film: Path
     ) -> None:
         """Decide what becomes of the song of `scene`, in which `analysis` was heard."""
         self._audio, self._analysis, self._memory = scene.audio, analysis, memory
+        self._film = film
         self._levelling = levelling_of(analysis.measure) if scene.is_normalised else AS_IT_IS
         self.loudness = analysis.measure.integrated
         way = "levelled" if scene.is_normalised else "source"
@@ -54,7 +57,7 @@ class FilmSound:
         with open_audio(self._copied) as container:
             return movie.add_copied_sound(container.streams.audio[0])
 
-    def packets(self, track: AudioStream) -> Iterator[Coded]:
+    def packets(self, track: AudioStream) -> Generator[Coded, None, None]:
         """Yield the sound for `track`. Any thread may draw it."""
         if self._copied is not None:
             with open_audio(self._copied) as container:
@@ -79,9 +82,12 @@ class FilmSound:
     def _keeping(
         self, packets: Iterator[Coded], track: AudioStream, memory: Memory
     ) -> Iterator[Coded]:
-        """Yield `packets`, and keep copies of them for the next film of the song."""
-        with memory.keeping(*self._names) as (sound_part, told_part):
-            with av.open(str(sound_part.absolute()), "w", format="mp4") as kept:
+        """Yield `packets`, and keep copies of them for the next film of the song.
+
+        Until they are complete they lie beside the film, where whoever ends this process sweeps.
+        """
+        with draft(self._film) as copies:
+            with av.open(str(copies.absolute()), "w", format="mp4") as kept:
                 stream = kept.add_stream_from_template(track)
                 for packet in packets:
                     copy: Coded = Packet(bytes(packet))
@@ -89,4 +95,6 @@ class FilmSound:
                     copy.time_base, copy.stream = packet.time_base, stream
                     yield packet
                     kept.mux(copy)
-            told_part.write_text(json.dumps(self.loudness))
+            with memory.keeping(*self._names) as (sound_part, told_part):
+                shutil.move(copies, sound_part)
+                told_part.write_text(json.dumps(self.loudness))

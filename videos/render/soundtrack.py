@@ -1,6 +1,7 @@
 """The sound, encoded in a thread of its own while other processes draw."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import closing
 from queue import Full, Queue
 from threading import Event, Thread
 from typing import Self, TypeAlias
@@ -20,16 +21,18 @@ PATIENCE = 0.1
 
 
 class Soundtrack:
-    """Draws packets from an iterator ahead of need. A context manager: leaving ends the thread."""
+    """Draws packets from a generator ahead of need. A context manager: leaving ends the thread, and
+    the generator with it.
+    """
 
-    def __init__(self, packets: Iterator[Coded]) -> None:
+    def __init__(self, packets: Generator[Coded, None, None]) -> None:
         self._packets = packets
         self._queue: Queue[Handed] = Queue(PACKETS)
         self._unwanted = Event()
         self._thread = Thread(target=self._run, name="soundtrack", daemon=True)
 
     def packets(self) -> Iterator[Coded]:
-        """Yield what the iterator yields, and raise what it raises."""
+        """Yield what the generator yields, and raise what it raises."""
         while (packet := self._queue.get()) is not None:
             if isinstance(packet, BaseException):
                 raise packet
@@ -45,9 +48,10 @@ class Soundtrack:
 
     def _run(self) -> None:
         try:
-            for packet in self._packets:
-                if not self._put(packet):
-                    return
+            with closing(self._packets):
+                for packet in self._packets:
+                    if not self._put(packet):
+                        return
             self._put(None)
         except BaseException as error:
             self._put(error)
