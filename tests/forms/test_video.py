@@ -94,6 +94,20 @@ def test_several_formats_are_a_video_each(owner, track):
     assert [is_new for _, is_new in form.order()] == [False, False, True]
 
 
+def test_a_vendor_is_not_asked_for_a_format(vendor):
+    track = a_track()
+    track.music_task.operation_type = "generate"
+    track.music_task.save(update_fields=["operation_type"])
+    form = VideoForm(track.music_task.owner, data(track, provider=vendor.vendor))
+    assert form.is_valid(), form.errors
+    sent = data(track, provider=vendor.vendor)
+    sent.setlist("format", [])
+    form = VideoForm(track.music_task.owner, sent)
+    assert form.is_valid(), form.errors
+    [(video, _)] = form.order()
+    assert (video.provider, video.format) == (vendor.vendor, "16:9")
+
+
 def test_a_look_that_is_not_chosen_is_the_usual_one(owner, track):
     form = VideoForm(owner, data(track))
     assert form.is_valid()

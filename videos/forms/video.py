@@ -54,7 +54,7 @@ class VideoForm(forms.Form):
         choices=Video.Format,
         initial=[Video.Format.WIDE],
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": gettext_lazy("Choose one shape at least.")},
+        required=False,  # a vendor knows one only, and is not asked
     )
     look = StyleField(gettext_lazy("Look"), Video.Look.GLOW, forms.RadioSelect())
     resolution = StyleField(gettext_lazy("Resolution"), Video.Resolution.HD)
@@ -101,6 +101,10 @@ class VideoForm(forms.Form):
         """Let only those make a film of the song who can."""
         given = super().clean() or {}
         track, provider = given.get("song"), given.get("provider")
+        if given.get("format") == []:
+            given["format"] = [Video.Format.WIDE]
+            if provider == BUILTIN:
+                self.add_error("format", _("Choose one shape at least."))
         if track and provider:
             able = {each.key for each in production.providers_for(track)}
             if provider not in able:
