@@ -136,6 +136,8 @@ if _database["ENGINE"] == "django.db.backends.sqlite3":
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
+    # Whoever closes the last connection writes the whole log back: keep one in each thread
+    _database["CONN_MAX_AGE"] = 60
 else:
     _database["OPTIONS"] = {**_database.get("OPTIONS", {}), "pool": {"min_size": 1, "max_size": 40}}
 

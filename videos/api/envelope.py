@@ -38,11 +38,12 @@ def refusal(
 
 def sealed(said: object, status: int = OK) -> HttpResponse:
     """Return ``said`` as JSON that nobody keeps."""
+    body = json.dumps(said).encode()
     return HttpResponse(
-        json.dumps(said),
+        body,
         content_type="application/json",
         status=status,
-        headers={"Cache-Control": "no-store"},
+        headers={"Cache-Control": "no-store", "Content-Length": str(len(body))},
     )
 
 

@@ -5,6 +5,27 @@ import uuid
 from videos.api.errors import NOT_FOUND, Refused
 from videos.models import MusicTask, Track, User, Video
 
+TOLD = (
+    "author",
+    "callback_url",
+    "completed_at",
+    "created_at",
+    "domain_name",
+    "duration",
+    "error_message",
+    "failure",
+    "film",
+    "format",
+    "look",
+    "provider",
+    "stage",
+    "status",
+    "track__audio_id",
+    "track__title",
+    "track__music_task__task_id",
+)
+"""What programs are told of a video, or what decides it: a question costs no more than that."""
+
 
 def video(owner: User, task_id: str, name: str = "taskId") -> Video:
     """Return the video of ``owner``; raises ``Refused``."""
@@ -20,8 +41,11 @@ def maybe_video(owner: User, task_id: str) -> Video | None:
         pk = uuid.UUID(task_id)
     except ValueError:
         return None
-    mine = Video.objects.for_user(owner).select_related("track__music_task")
-    return mine.defer("vendor_record", "track__words", "track__lyrics").filter(pk=pk).first()
+    mine = Video.objects.for_user(owner).select_related("track__music_task").only(*TOLD)
+    try:
+        return mine.get(pk=pk)
+    except Video.DoesNotExist:
+        return None
 
 
 def music(owner: User, task_id: str, name: str = "taskId") -> MusicTask:

@@ -73,8 +73,7 @@ def list_videos(
     if after and not keyset.is_known(after, Video, ORDER):
         raise errors.Refused(errors.NOT_FOUND, "after: it is not the next of any page.")
     mine = Video.objects.for_user(request.auth.owner).select_related("track__music_task")
-    lean = mine.defer("vendor_record", "track__words", "track__lyrics", "track__music_task__record")
-    page = keyset.page(lean, ORDER, after, limit)
+    page = keyset.page(mine.only(*find.TOLD), ORDER, after, limit)
     said = {"videos": [_listed(video) for video in page.rows], "next": page.next}
     return envelope.answer(request, said)
 

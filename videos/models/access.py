@@ -18,6 +18,9 @@ PREFIX = "ak_"
 _LETTERS = string.ascii_letters + string.digits
 _LENGTH = 32  # characters after the prefix: 190 random bits
 _SHOWN = 7  # characters by which people tell their keys apart
+OPENING = ("scopes", "last_used_at", "expires_at", "revoked_at", "owner__email", "owner__is_active")
+"""What must be known of a key to open anything with it."""
+
 BETWEEN_MARKS = timedelta(minutes=1)
 """How often the last use of a key is written at most."""
 
@@ -58,9 +61,14 @@ class ApiKeyQuerySet(OwnedQuerySet["ApiKey"]):
 
         It is looked up by its hash, so how long that takes tells nothing of the keys there are.
         """
-        found = self.usable().filter(digest=_digest(secret)).select_related("owner").first()
-        if found is not None:
-            found.mark_used()
+        lean = self.select_related("owner").only(*OPENING)
+        try:
+            found = lean.get(digest=_digest(secret))
+        except ApiKey.DoesNotExist:
+            return None
+        if not found.is_usable or not found.owner.is_active:
+            return None
+        found.mark_used()
         return found
 
 

@@ -1,0 +1,1 @@
+"""How fast the API answers programs that poll, beside a bare Django view."""
