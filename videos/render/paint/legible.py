@@ -41,7 +41,7 @@ def legible(pixels: Pixels, areas: Sequence[tuple[Rect, float]], across: bool = 
         part = pixels[area.y : area.bottom : STEP, area.x : area.right : STEP]
         if not part.size:
             continue
-        share = most / max(most, _brightness(part))
+        share = _share(part, most)
         rows, columns = (
             slice(max(0, int(start / REDUCTION - 2 * soft)), int(end / REDUCTION + 2 * soft) + 1)
             for start, end in ((area.y, area.bottom), (area.x, area.right))
@@ -67,6 +67,17 @@ def darken(pixels: Pixels, light: Pixels) -> None:
     yellow -= pixels[..., 2]
     yellow *= (1 - light) * np.float32(AMBER)
     pixels[..., 1] -= yellow.clip(0, None, out=yellow)
+
+
+def _share(part: Pixels, most: float) -> float:
+    """Return how much light a part may keep: strong colours less than their own says at first."""
+    bright = _brightness(part)
+    if bright <= most:
+        return 1.0
+    share = most / bright
+    darkened = part.copy()
+    darken(darkened, np.full(part.shape[:2], share, np.float32))
+    return share * min(1.0, most / _brightness(darkened))
 
 
 def _brightness(pixels: Pixels) -> float:

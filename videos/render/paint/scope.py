@@ -11,31 +11,33 @@ from videos.render.waveform import FULL, POINTS
 
 Steps = NDArray[np.int16]
 
-STEPS = 8
-"""In how many steps of a pixel the way to the line is told."""
+STEPS, COARSE = 8, 4
+"""In how many steps of a pixel the way to the line is told; for the light around it, whose square
+must fit 16 bits, in fewer.
+"""
 
 FAR = 511
 """The furthest that is told, in steps: 64 times as much still fits 16 bits."""
 
 OPAQUE = 128
 
-FURTHEST = 180
-"""The reach of the light in steps, of which the square must fit 16 bits."""
-
 THICKNESS = 0.0055
 """Of the line, as a share of the picture's shorter side."""
 
-REACH = 3.4
+REACH = 5.0
 """How many times the line's thickness the light around it reaches."""
+
+DIM = 0.75
+"""The share of that reach beyond which the light is too faint to be missed at a high swing."""
 
 LIGHTEST = 58
 """The opacity (of 128) of that light at the line; it falls with the square of the way."""
 
-AHEAD = 0.45
+AHEAD = 0.4
 """The opacity of the line where the song has not come yet."""
 
-ECHO, ECHO_HEIGHT = 0.34, -0.6
-"""The opacity of a fainter line that swings against it, and how far it swings."""
+ECHO, ECHO_HEIGHT = 0.26, -0.5
+"""The opacity of a fainter line that swings against the bright one, and how far it swings."""
 
 ENDS = 0.16
 """The share of the picture at either end in which the line comes to rest."""
@@ -54,10 +56,11 @@ class Scope:
         thickness = max(3.0, THICKNESS * min(stage.shape[:2]))
         self._reach = int(thickness * REACH) + 2
         self._knob = round(thickness * 1.9)
-        self._points = _spread(area.width) * ((area.height / 2 - self._reach) / FULL)
+        swing = area.height / 2 - self._reach * DIM
+        self._points = _spread(area.width) * (swing / FULL)
         self._rows = (np.arange(area.height, dtype=np.int16) * STEPS + STEPS // 2)[:, np.newaxis]
         self._thickness = thickness
-        self._far = min(FURTHEST, round(thickness * REACH * STEPS))
+        self._far = round(thickness * REACH * COARSE)
         ground = stage[area.y : area.bottom, area.x : area.right]
         inks = (_colours(area.width, palette), np.array(WHITE, np.float32))
         self._ground = [plane.astype(np.int16) for plane in to_yuv(ground)]
@@ -105,27 +108,25 @@ class Scope:
     def _opacity(self, line: NDArray[np.float32], split: int, top: int, bottom: int) -> Steps:
         """Return how much of the line lies on each pixel of some rows, up to `OPAQUE`."""
         away = self._away(line, top, bottom)
-        opacity = _core(away, self._thickness, 1.0)
-        glow = np.int16(self._far) - away[:, :split]
+        glow = np.int16(self._far) - (away[:, :split] >> 1)
         np.clip(glow, 0, self._far, out=glow)
         glow *= glow
         glow >>= 4
         glow *= np.int16(LIGHTEST * 16 * 256 / self._far**2)
         glow >>= 8
+        echo = line[:split] * np.float32(ECHO_HEIGHT)
+        faint = _leaned(self._away(echo, top, bottom), echo)
+        np.maximum(glow, _core(faint, self._thickness * 0.7, ECHO), out=glow)
+        opacity = _core(_leaned(away, line), self._thickness, 1.0)
         np.maximum(opacity[:, :split], glow, out=opacity[:, :split])
-        echo = self._away(line * np.float32(ECHO_HEIGHT), top, bottom)
-        return np.maximum(opacity, _core(echo, self._thickness * 0.7, ECHO), out=opacity)
+        return opacity
 
     def _away(self, line: NDArray[np.float32], top: int, bottom: int) -> Steps:
-        """Return how far each pixel of some rows is from a line: its height times its lean."""
-        slope = np.gradient(line)
-        lean = (64 / np.sqrt(1 + slope * slope)).astype(np.int16)
+        """Return how far each pixel of some rows is above or below a line, in steps."""
         heights = ((line + self.area.height / 2) * STEPS).astype(np.int16)
-        away = self._rows[top:bottom] - heights
+        away: Steps = self._rows[top:bottom] - heights
         np.abs(away, out=away)
         np.minimum(away, FAR, out=away)
-        away *= lean
-        away >>= 6
         return away
 
     def _with_knob(self, patch: Yuv, at: int, top: int) -> Yuv:
@@ -155,6 +156,14 @@ def _spread(width: int) -> NDArray[np.float32]:
     ends = (np.minimum(columns, 1 - columns) / ENDS).clip(0, 1)
     spread: NDArray[np.float32] = (spline * np.sin(ends * np.pi / 2) ** 2).astype(np.float32)
     return spread
+
+
+def _leaned(away: Steps, line: NDArray[np.float32]) -> Steps:
+    """Turn heights above a line into ways to it, the shorter the steeper it is."""
+    slope = np.gradient(line)
+    away *= (64 / np.sqrt(1 + slope * slope)).astype(np.int16)
+    away >>= 6
+    return away
 
 
 def _core(away: Steps, thickness: float, strength: float) -> Steps:
