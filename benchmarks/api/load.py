@@ -89,7 +89,8 @@ async def saturated(port: int, key: str, tasks: Sequence[str], seconds: float,
             await _one(free, share[number % len(share)], time.perf_counter(), measured)
             number += 1
 
-    await asyncio.gather(*(ask_on(tasks[i::connections]) for i in range(connections)))
+    shares = (tasks[i::connections] or tasks for i in range(connections))
+    await asyncio.gather(*(ask_on(share) for share in shares))
     measured.seconds = time.perf_counter() - began
     await _closed(free)
     return measured

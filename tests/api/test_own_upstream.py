@@ -10,35 +10,50 @@ import pytest
 import requests
 
 from tests import media
-from tests.stack import Creator, Stack, running_stack, wait_for
+from tests.stack import Creator, Stack, wait_for
 from tests.standin.server import VENDORS
 
 pytestmark = pytest.mark.processes
 
 
-@pytest.fixture(scope="module")
-def upstream(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
-    """Give a portal with no vendor at all."""
-    with running_stack(tmp_path_factory.mktemp("upstream"), ACCESS_LOG="-") as stack:
-        yield stack
+Portals = tuple[Stack, Stack, str]
 
 
 @pytest.fixture(scope="module")
-def key(upstream: Stack) -> str:
-    return upstream.manage("create_api_key", "demo@example.com").splitlines()[-1]
-
-
-@pytest.fixture(scope="module")
-def downstream(
-    upstream: Stack, key: str, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Stack]:
-    """Give a portal that takes the first for each of the four vendors."""
-    environment = {"ALLOWED_PRIVATE_HOSTS": upstream.url.removeprefix("http://")}
+def portals(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portals]:
+    """Give a portal with no vendor, one that takes it for each of the four, and the key."""
+    first = Stack(tmp_path_factory.mktemp("upstream"), ACCESS_LOG="-")
+    second = Stack(tmp_path_factory.mktemp("downstream"), ACCESS_LOG="-")
+    for stack, other in ((first, second), (second, first)):
+        stack.environment["ALLOWED_PRIVATE_HOSTS"] = other.url.removeprefix("http://")
+    first.prepare()
+    key = first.manage("create_api_key", "demo@example.com").splitlines()[-1]
     for vendor in VENDORS:
-        environment[f"{vendor.upper()}_API_KEY"] = key
-        environment[f"{vendor.upper()}_BASE_URL"] = upstream.url
-    with running_stack(tmp_path_factory.mktemp("downstream"), **environment) as stack:
-        yield stack
+        second.environment[f"{vendor.upper()}_API_KEY"] = key
+        second.environment[f"{vendor.upper()}_BASE_URL"] = first.url
+    second.prepare()
+    try:
+        first.start()
+        second.start()
+        yield first, second, key
+    finally:
+        for stack in (first, second):
+            stack.kill_everything() if stack.running else None
+
+
+@pytest.fixture
+def upstream(portals: Portals) -> Stack:
+    return portals[0]
+
+
+@pytest.fixture
+def downstream(portals: Portals) -> Stack:
+    return portals[1]
+
+
+@pytest.fixture
+def key(portals: Portals) -> str:
+    return portals[2]
 
 
 def brought(upstream: Stack, key: str, title: str) -> dict[str, Any]:
@@ -68,6 +83,9 @@ def test_a_film_is_ordered_rendered_and_archived(upstream, key, downstream, vend
     assert film.content[4:8] == b"ftyp"
     theirs = [path.read_bytes() for path in upstream.films()]
     assert film.content in theirs
+    assert (
+        f'POST /callbacks/{vendor}/…/ HTTP/1.1" 200' in (downstream.folder / "web.log").read_text()
+    )
     for stack in (upstream, downstream):
         assert key not in stack.logs()
         assert key.encode() not in Path(stack.folder / "portal.sqlite3").read_bytes()

@@ -1,0 +1,48 @@
+"""The commands of the README's section on the API, run as they stand there."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.api.caller import Caller
+from tests.factories import a_user
+from tests.requirements import needs
+from videos.models import Track, Video
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_commands_of_the_readme_do_what_it_says(live_server):
+    needs(shutil.which("curl"), "curl")
+    caller = Caller(a_user())
+    section = (ROOT / "README.md").read_text(encoding="utf-8").partition("\n## API\n")[2]
+    block = re.search(r"```sh\n(.*?)```", section, re.DOTALL)[1]
+    commands = re.findall(r"^curl (?:.*\\\n|.*,\n)*.*$", block, re.MULTILINE)
+    assert len(commands) == 3
+    known = {"API": f"{live_server.url}/api/v1", "KEY": caller.secret}
+    song = said(commands[0], known)
+    track = Track.objects.get()
+    assert (track.title, song["audioId"]) == ("Let the Lanterns Go", track.audio_id)
+    assert track.cover
+    assert track.lyrics
+    known |= {"TASK": song["taskId"], "AUDIO": song["audioId"]}
+    known["VIDEO"] = said(commands[1], known)["taskId"]
+    video = Video.objects.get()
+    assert (video.author, video.format, video.look) == ("Linnea Quay", "9:16", "wave")
+    assert said(commands[2], known)["successFlag"] == "PENDING"
+
+
+def said(command: str, known: dict[str, str]) -> dict[str, str]:
+    done = subprocess.run(
+        ["sh", "-c", command], cwd=ROOT, env=os.environ | known,
+        capture_output=True, text=True, timeout=60, check=True,
+    )  # fmt: skip
+    answer = json.loads(done.stdout)
+    assert answer["code"] == 200, answer
+    return answer["data"]
