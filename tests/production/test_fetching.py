@@ -1,0 +1,108 @@
+"""Songs of which only the address is given: fetched once, whatever happens to the workers."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from tests.factories import a_user
+from videos import production, upkeep
+from videos.models import MusicTask
+from videos.production import fetching
+from videos.providers.errors import Stopped
+from videos.statuses import MusicStatus
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def task(vendor):
+    url = f"{vendor.url}/files/song.wav"
+    return production.order_song(a_user(), url, title="Song").music_task
+
+
+def test_it_is_fetched_once(vendor, task):
+    assert task.status == MusicStatus.PENDING
+    assert production.fetch(task.pk)
+    assert not production.fetch(task.pk)
+    task.refresh_from_db()
+    track = task.tracks.get()
+    assert (task.status, task.due_at) == (MusicStatus.SUCCESS, None)
+    assert (track.title, track.duration) == ("Song", 1.0)
+    assert track.size == track.audio.size
+    assert vendor.count("GET", "song.wav") == 1
+
+
+def test_a_worker_that_died_is_followed_by_another(task):
+    assert MusicTask.objects.claim(task.pk)  # and nothing more is heard of it
+    production.fetch_next()
+    assert MusicTask.objects.get().status == MusicStatus.PENDING
+    MusicTask.objects.update(due_at=timezone.now() - timedelta(seconds=1))
+    production.fetch_next()
+    assert MusicTask.objects.get().status == MusicStatus.SUCCESS
+
+
+def test_after_three_that_died_it_has_failed(task):
+    MusicTask.objects.update(tries=3)
+    production.fetch_next()
+    task.refresh_from_db()
+    assert task.status == MusicStatus.GENERATE_AUDIO_FAILED
+    assert "could not be read" in task.error_message
+
+
+def test_what_breaks_is_tried_again(task, monkeypatch):
+    def breaks(*args):
+        raise RuntimeError("broken")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(fetching.media, "bring_audio_home", breaks)
+        for _ in range(3):
+            assert production.fetch(task.pk)
+    assert MusicTask.objects.get().status == MusicStatus.PENDING
+    assert production.fetch(task.pk)
+    assert MusicTask.objects.get().status == MusicStatus.GENERATE_AUDIO_FAILED
+
+
+def test_a_worker_that_is_asked_to_end_gives_it_back(task, monkeypatch):
+    def stops(*args):
+        raise Stopped("The worker ends.")
+
+    monkeypatch.setattr(fetching.media, "bring_audio_home", stops)
+    production.fetch(task.pk)
+    task.refresh_from_db()
+    assert (task.status, task.tries) == (MusicStatus.PENDING, 0)
+    assert task.due_at <= timezone.now()
+
+
+def test_a_cover_that_cannot_be_had_does_no_harm(vendor):
+    task = production.order_song(
+        a_user(), f"{vendor.url}/files/song.wav", f"{vendor.url}/files/nothing.jpg"
+    ).music_task
+    production.fetch(task.pk)
+    task.refresh_from_db()
+    assert task.status == MusicStatus.SUCCESS
+    assert not task.tracks.get().cover
+
+
+def test_the_clock_wakes_workers_for_what_is_due(task, monkeypatch):
+    sent = []
+    monkeypatch.setattr(upkeep, "send_fetching", lambda: sent.append(1))
+    upkeep.tick()
+    assert sent == [1]
+    production.fetch(task.pk)
+    upkeep.tick()
+    assert sent == [1]
+
+
+@pytest.mark.parametrize(
+    ("url", "title"),
+    [
+        ("https://a.example/x/My_Song.mp3?y=1", "My Song"),
+        ("https://a.example/%E4%BD%A0%E5%A5%BD.mp3", "你好"),
+        ("https://a.example/a%00b.mp3", "ab"),
+        ("https://a.example", ""),
+        ("https://[zz]/a.mp3", ""),
+    ],
+)
+def test_without_a_title_its_address_gives_one(url, title):
+    assert production.order_song(a_user(), url).title == title
