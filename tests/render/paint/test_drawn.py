@@ -16,3 +16,10 @@ def test_every_title_has_a_cover_with_something_to_see(title: str) -> None:
 def test_it_is_always_the_same_for_a_title_and_another_for_another() -> None:
     assert drawn_cover("One", 64).tobytes() == drawn_cover("One", 64).tobytes()
     assert drawn_cover("One", 64).tobytes() != drawn_cover("Two", 64).tobytes()
+
+
+def test_a_large_one_is_the_small_one_enlarged() -> None:
+    small, large = drawn_cover("One", 300), drawn_cover("One", 1500)
+    assert large.size == (1500, 1500)
+    apart = np.asarray(small, np.float32) - np.asarray(large.resize((300, 300)), np.float32)
+    assert np.abs(apart).mean() < 6

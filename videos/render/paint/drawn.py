@@ -20,12 +20,15 @@ SKIES: tuple[tuple[Rgb, Rgb, Rgb, Rgb], ...] = (
 
 RIDGES = 5
 
+LARGEST = 896
+"""Pixels of the side that is drawn at most, in a tenth of a second: a larger cover is enlarged."""
+
 
 def drawn_cover(title: str, side: int) -> Image.Image:
     """Return the cover of `title`, RGB, `side` pixels wide: always the same for the same title."""
     seed = int.from_bytes(blake2b(title.encode("utf-8", "replace"), digest_size=8).digest())
     random = np.random.default_rng(seed)
-    large = 2 * side  # drawn at twice the size, so that edges come out smooth
+    large = min(2 * side, LARGEST)  # at twice the size edges come out smoothest
     x, y = np.linspace(0, 1, large, dtype=np.float32), _column(large)
     top, middle, horizon, light = np.array(SKIES[seed % len(SKIES)], np.float32)
     pixels = np.repeat(_sky(y, top, middle, horizon), large, axis=1)
