@@ -23,6 +23,7 @@ from tests.render.samples import (
     song,
     tone,
 )
+from videos.render import pace
 from videos.render.colour import BT709
 from videos.render.errors import AudioError, CoverError, RenderError, Stopped
 from videos.render.film import render, still
@@ -229,6 +230,25 @@ def test_it_tells_how_far_it_is(tmp_path: Path) -> None:
     left = [progress.seconds_left for progress in told if progress.seconds_left is not None]
     assert left
     assert left[-1] < left[0]
+
+
+def test_after_a_fifth_it_knows_when_it_will_be_done(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By the processor's clock, which does not mind what else the machine does."""
+    monkeypatch.setattr(pace, "monotonic", time.process_time)
+    told: list[tuple[float, Progress]] = []
+    render(
+        scene(song(tmp_path / "song.mp3", music(90)), lyrics=lines(30, 3)),
+        tmp_path / "film.mp4",
+        on_progress=lambda progress: told.append((time.process_time(), progress)),
+        processes=1,
+    )
+    end = told[-1][0]
+    late = [(now, each) for now, each in told if each.fraction >= 0.2 and each.stage == "drawing"]
+    assert len(late) >= 2 * (end - late[0][0])  # at least twice a second
+    for now, each in late:
+        assert each.seconds_left == pytest.approx(end - now, rel=0.2, abs=0.3)
 
 
 @pytest.mark.parametrize("processes", [1, 2])

@@ -69,6 +69,32 @@ def test_the_time_left_follows_from_the_time_spent(clock: Clock) -> None:
     assert [progress.seconds_left for progress in told] == [None, 18]
 
 
+def test_a_slow_beginning_does_not_count_for_long(clock: Clock) -> None:
+    told: list[Progress] = []
+    each = Pace(told.append, None)
+    for share in [
+        0,
+        *(0.02 * step / 10 for step in range(10)),
+        *(step / 50 for step in range(1, 26)),
+    ]:
+        each.at("drawing", share)
+        clock.now += 0.2
+    left = [progress.seconds_left for progress in told]
+    assert left[0] is None
+    assert left[-1] == pytest.approx(0.2 * 25, rel=0.05)
+
+
+def test_nothing_is_foretold_while_nothing_comes_further(clock: Clock) -> None:
+    told: list[Progress] = []
+    each = Pace(told.append, None)
+    for share in (0, 0.25, 0.5, *(20 * [0.5])):
+        each.at("drawing", share)
+        clock.now += 1
+    left = [progress.seconds_left for progress in told]
+    assert left[:3] == [None, 3, 2]
+    assert left[-1] is None
+
+
 def test_it_stops_when_it_is_told_to(clock: Clock) -> None:
     answers = [False, True]
     each = Pace(None, lambda: answers.pop(0))

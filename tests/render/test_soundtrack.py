@@ -1,5 +1,6 @@
 import threading
 from collections.abc import Iterator
+from fractions import Fraction
 
 import pytest
 from av.packet import Packet
@@ -12,7 +13,7 @@ def packets(count: int, drawn: list[int] | None = None) -> Iterator[Packet]:
         if drawn is not None:
             drawn.append(number)
         packet = Packet(b"x")
-        packet.pts = number
+        packet.pts, packet.time_base = number, Fraction(1, 1000)
         yield packet
 
 
@@ -56,3 +57,12 @@ def test_leaving_ends_the_thread() -> None:
     with Soundtrack(packets(10**9)):
         assert threading.active_count() == before + 1
     assert threading.active_count() == before
+
+
+def test_it_tells_how_far_it_has_come() -> None:
+    given = list(packets(31))
+    for packet in given:
+        packet.dts, packet.time_base = packet.pts, Fraction(1, 10)
+    with Soundtrack(each for each in given) as soundtrack:
+        list(soundtrack.packets())
+        assert soundtrack.seconds == 3

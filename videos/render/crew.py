@@ -40,6 +40,7 @@ class Crew:
     ) -> None:
         """Prepare to draw `frames` frames, encoded under the parameter sets of `header`."""
         self._painter = painter
+        self._frames, self._drawn_so_far = frames, 0
         self._length = group_length(fps)
         self._groups = groups_of(frames, painter.fades, self._length)
         self._fps = fps
@@ -48,6 +49,11 @@ class Crew:
         self._processes: list[ForkProcess] = []
         self._connections: list[Results] = []
         self._arrived: list[deque[Picture]] = []
+
+    @property
+    def share(self) -> float:
+        """Return how much of the film is drawn, whether its turn has come or not: 0 to 1."""
+        return self._drawn_so_far / self._frames
 
     def pictures(self, while_waiting: Callable[[], None]) -> Iterator[Picture]:
         """Yield all pictures in order, calling `while_waiting` at least ten times a second.
@@ -60,6 +66,7 @@ class Crew:
                 yield from self._received(process, len(group.frames), while_waiting)
         else:
             for picture in self._drawn(self._groups):
+                self._drawn_so_far += 1
                 while_waiting()
                 yield picture
 
@@ -130,6 +137,9 @@ class Crew:
         for connection in [each for each in listening if each in ready]:
             number = listening[connection]
             try:
-                self._arrived[number].extend(connection.recv())
+                pictures = connection.recv()
             except EOFError:
                 connection.close()
+                continue
+            self._arrived[number].extend(pictures)
+            self._drawn_so_far += len(pictures)

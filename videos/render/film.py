@@ -108,9 +108,14 @@ def _shoot(
         movie.add_cover(cover_of(scene))
         movie.start()
         with Soundtrack(film_sound.packets(track)) as soundtrack:
-            drawn = picture_packets(crew.pictures(pace.wait), pictures, fps)
-            for time in movie.write(drawn, soundtrack.packets()):
-                pace.at("drawing", time / analysis.duration)
+
+            def note_progress() -> None:
+                heard = film_sound.effort * min(1, soundtrack.seconds / analysis.duration)
+                pace.at("drawing", heard + (1 - film_sound.effort) * crew.share)
+
+            packets = picture_packets(crew.pictures(note_progress), pictures, fps)
+            for _ in movie.write(packets, soundtrack.packets()):
+                pace.wait()
         pace.at("finishing", 0)
 
 

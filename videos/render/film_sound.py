@@ -21,6 +21,9 @@ from videos.render.movie import Movie, sound_packets
 from videos.render.passing import may_pass, passing_packets
 from videos.render.scene import Scene
 
+ENCODING = 0.3
+"""The share of the work on a film that it is to encode its sound."""
+
 
 class FilmSound:
     """How the sound of one film comes about.
@@ -41,6 +44,11 @@ class FilmSound:
         may_stay = not scene.is_normalised or is_there(analysis.measure)
         is_copied = may_stay and may_pass(scene.audio, analysis.duration)
         self._copied = scene.audio if is_copied else self._kept()
+
+    @property
+    def effort(self) -> float:
+        """Return the share of the work on a film that its sound is, roughly: 0 to 1."""
+        return ENCODING if self._copied is None else 0.0
 
     def _kept(self) -> Path | None:
         """Return the sound of an earlier film of the same song, if there was one."""

@@ -1,5 +1,6 @@
 """Telling the caller how far a film is, and asking whether it is still wanted."""
 
+from bisect import bisect_left
 from collections.abc import Callable
 from time import monotonic
 
@@ -15,6 +16,9 @@ ASK_EVERY, TELL_EVERY = 0.05, 0.2
 TRUSTED = 0.02
 """The share of the drawing after which its speed tells when it will end."""
 
+SETTLING = 1 / 3
+"""The share of the time so far that tells nothing: the beginning is never like the rest."""
+
 
 class Pace:
     """What passes between the making of a film and whoever waits for it."""
@@ -28,12 +32,14 @@ class Pace:
         self._should_stop = should_stop
         self._stage = ""
         self._share = 0.0
-        self._began = self._asked = self._told = 0.0
+        self._asked = self._told = 0.0
+        self._course: list[tuple[float, float]] = []
 
     def at(self, stage: str, share: float) -> None:
         """Note that a `share` (0 to 1) of `stage` is done. Raises Stopped if that was asked."""
         if stage != self._stage:
-            self._stage, self._share, self._began, self._told = stage, 0.0, monotonic(), 0.0
+            self._stage, self._share, self._told = stage, 0.0, 0.0
+            self._course = [(monotonic(), 0.0)]
         self._share = max(self._share, min(1.0, share))
         self.wait()
 
@@ -51,6 +57,13 @@ class Pace:
             self._on_progress(Progress(self._stage, fraction, self._seconds_left(now)))
 
     def _seconds_left(self, now: float) -> float | None:
-        if self._stage != "drawing" or self._share < TRUSTED:
+        """Return how long it will take at the pace of late; `_course` is (time, share) so far."""
+        if self._stage != "drawing":
             return None
-        return (now - self._began) * (1 - self._share) / self._share
+        self._course.append((now, self._share))
+        began = self._course[0][0]
+        settled = bisect_left(self._course, (began + SETTLING * (now - began), 0.0))
+        since, share = self._course[min(settled, len(self._course) - 2)]
+        if self._share < TRUSTED or self._share == share or now == since:
+            return None
+        return (now - since) * (1 - self._share) / (self._share - share)

@@ -29,6 +29,7 @@ class Soundtrack:
         self._packets = packets
         self._queue: Queue[Handed] = Queue(PACKETS)
         self._unwanted = Event()
+        self.seconds = 0.0
         self._thread = Thread(target=self._run, name="soundtrack", daemon=True)
 
     def packets(self) -> Iterator[Coded]:
@@ -50,6 +51,7 @@ class Soundtrack:
         try:
             with closing(self._packets):
                 for packet in self._packets:
+                    self.seconds = float((packet.dts or 0) * packet.time_base)
                     if not self._put(packet):
                         return
             self._put(None)
