@@ -5,7 +5,7 @@ import pytest
 from av.packet import Packet
 
 from tests.render.splice.moving import Motion, Stage, datas, decoded, parts_of
-from videos.render.encode import group_length, open_picture_encoder
+from videos.render.encode import open_picture_encoder
 from videos.render.errors import RenderError
 from videos.render.layout import Rect
 from videos.render.splice import Group, Splicer, band_encoder, groups_of, nal
@@ -62,16 +62,18 @@ def sometimes(motion: Motion) -> Motion:
     return lambda index, before: motion(index, before) if index % 20 < 5 else None
 
 
-def check_bands(splicer: Splicer, recorders: list[Recorder], count: int, film: bytes) -> None:
+def check_bands(
+    splicer: Splicer, recorders: list[Recorder], groups: list[Group], film: bytes
+) -> None:
     """Decode the film and each band's own stream: every pixel of every frame is the same."""
     counts: list[list[int]] = []
     pictures: list[bytes] = []
-    for group in groups_of(count, (), group_length(30)):
+    for group in groups:
         for picture in splicer.pictures(group):
             pictures.append(picture.data)
             counts.append([len(recorder.made) for recorder in recorders])
     whole = list(decoded(film, pictures))
-    assert len(whole) == count
+    assert len(whole) == len(pictures)
     for number, (recorder, band) in enumerate(zip(recorders, splicer.bands, strict=True)):
         alone = list(decoded(recorder.extradata, recorder.made))
         assert len(alone) == len(recorder.made)
@@ -104,7 +106,7 @@ def test_a_film_of_bands_decodes_to_what_each_band_decodes_to(
     }
     splicer = Splicer(Stage(width, height, parts), 30, header(width, height))
     assert len(splicer.bands) == 5
-    check_bands(splicer, recorders, 330, header(width, height))
+    check_bands(splicer, recorders, groups_of(330, (), 300), header(width, height))
     assert len(recorders[0].made) == 2  # nothing moves at the top: two key frames
     assert 80 < len(recorders[1].made) < 100
     assert len(recorders[2].made) == 330
@@ -114,7 +116,7 @@ def test_where_everything_moves_there_is_one_band(recorders: list[Recorder]) -> 
     stage = Stage(320, 240, {Rect(0, 0, 320, 240): noisy})
     splicer = Splicer(stage, 30, header(320, 240))
     assert len(splicer.bands) == 1
-    check_bands(splicer, recorders, 40, header(320, 240))
+    check_bands(splicer, recorders, groups_of(40, (), 300), header(320, 240))
 
 
 def test_what_is_painted_anew_as_it_was_is_not_encoded(recorders: list[Recorder]) -> None:
@@ -131,7 +133,7 @@ def test_a_change_of_one_pixel_is_seen(recorders: list[Recorder]) -> None:
 
     stage = Stage(320, 240, {Rect(32, 100, 200, 60): blinking})
     splicer = Splicer(stage, 30, header(320, 240))
-    check_bands(splicer, recorders, 40, header(320, 240))
+    check_bands(splicer, recorders, groups_of(40, (), 300), header(320, 240))
     assert len(recorders[1].made) == 40
 
 

@@ -1,0 +1,30 @@
+import sys
+from pathlib import Path
+
+import pytest
+
+from benchmarks.memory import peak
+from tests.render.samples import silent_wav
+
+MEGA = 1_000_000
+
+
+def film_of(folder: Path, minutes: int) -> list[str]:
+    song = silent_wav(folder / f"{minutes}.wav", 60 * minutes)
+    return [sys.executable, "-m", "videos.render", str(song), "--output", str(folder / "film.mp4")]
+
+
+def test_a_long_film_takes_no_more_memory_than_a_short_one(tmp_path: Path) -> None:
+    short, long = (peak([*film_of(tmp_path, minutes), "--processes=2"]) for minutes in (1, 10))
+    assert long < 400 * MEGA
+    assert long - short < 40 * MEGA
+
+
+def test_what_processes_share_counts_once() -> None:
+    holding = "import os, time; held = bytearray(b'x' * 60_000_000); os.fork(); time.sleep(1)"
+    assert 60 * MEGA < peak([sys.executable, "-c", holding]) < 110 * MEGA
+
+
+def test_a_command_that_fails_is_an_error() -> None:
+    with pytest.raises(RuntimeError, match="ended with 3"):
+        peak([sys.executable, "-c", "raise SystemExit(3)"])
