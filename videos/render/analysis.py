@@ -1,6 +1,7 @@
 """What the painter must know of a song before the first frame: how it sounds and its length."""
 
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from av.audio.frame import AudioFrame
 from numpy.typing import NDArray
 
 from videos.render.audio import LONGEST, heard_as, mono, open_audio, sound
-from videos.render.loudness import SILENT, Loudness, Measure, metered
+from videos.render.loudness import SILENT, Loudness, Measure, metered_aside
 from videos.render.spectrum import BANDS, Spectrum
 from videos.render.waveform import POINTS, Waveform, Waves, beats
 
@@ -52,11 +53,12 @@ def analyse(
     spectrum, waveform = Spectrum(rate, fps, BANDS), Waveform(rate, fps)
     loudness = Loudness()
     levels, waves, samples = [], [], 0
-    for block in _seconds(metered(sound(path, longest), loudness), rate):
-        levels.append(spectrum.hear(block).astype(np.float16))
-        waves.append(waveform.hear(block))
-        samples += len(block)
-        on_fraction(min(1.0, samples / rate / announced))
+    with closing(metered_aside(sound(path, longest), loudness)) as frames:
+        for block in _seconds(frames, rate):
+            levels.append(spectrum.hear(block).astype(np.float16))
+            waves.append(waveform.hear(block))
+            samples += len(block)
+            on_fraction(min(1.0, samples / rate / announced))
     levels.append(spectrum.finish().astype(np.float16))
     waves.append(waveform.finish())
     heard = np.concatenate(levels)

@@ -1,7 +1,9 @@
 """How loud a sound is, by EBU R128."""
 
 import math
-from collections.abc import Iterable, Iterator
+from collections import deque
+from collections.abc import Generator, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 
 import av
@@ -13,6 +15,9 @@ SILENCE = -70.0
 
 NO_PEAK = -120.0
 """What stands for the peak of digital silence in dBTP."""
+
+MOST_PENDING = 64
+"""Frames that may wait to be measured."""
 
 
 @dataclass(frozen=True)
@@ -71,3 +76,18 @@ def metered(frames: Iterable[AudioFrame], loudness: Loudness) -> Iterator[AudioF
     for frame in frames:
         loudness.hear(frame)
         yield frame
+
+
+def metered_aside(
+    frames: Iterable[AudioFrame], loudness: Loudness
+) -> Generator[AudioFrame, None, None]:
+    """Yield `frames` while another thread, which ends with the iterator, measures them."""
+    pending: deque[Future[None]] = deque()
+    with ThreadPoolExecutor(1, "meter") as meter:
+        for frame in frames:
+            pending.append(meter.submit(loudness.hear, frame))
+            if len(pending) > MOST_PENDING:
+                pending.popleft().result()
+            yield frame
+        for future in pending:
+            future.result()
