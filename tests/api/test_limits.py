@@ -4,6 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.db import connection
+from django.utils import translation
 
 from tests.api.caller import Caller, order_of
 from tests.factories import a_playable_track, a_track, a_user, a_video
@@ -127,3 +128,11 @@ def test_no_session_is_read_or_set(caller, track, client):
     assert not response.cookies
     assert not client.get("/api/v1/chat/credit", headers=caller.headers).cookies
     assert ApiKey.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_messages_are_english_whatever_page_was_asked_for_before(caller, track):
+    with translation.override("de"):
+        said = caller.order(track, author="x", audioId="x")
+        assert translation.get_language() == "en"
+    assert "nothing here has this id" in said["msg"]

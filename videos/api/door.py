@@ -8,6 +8,7 @@ import re
 
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import Resolver404, resolve
+from django.utils import translation
 
 from videos.api import envelope, errors
 from videos.api.parsing import check_length
@@ -26,6 +27,7 @@ def leads_here(request: HttpRequest) -> bool:
 
 def enter(request: HttpRequest) -> HttpResponseBase:
     """Answer ``request``: always JSON, whatever was asked."""
+    translation.activate("en")  # programs read it; a page may have left another language here
     request.path_info = _SLASHES.sub("/", request.path_info).rstrip("/")
     try:
         match = resolve(request.path_info, _ROUTES)
