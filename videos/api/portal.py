@@ -107,9 +107,9 @@ def _uploaded(request: ApiRequest, owner: User) -> Track:
     files: MultiValueDict[str, Any] = request.FILES.copy()
     if "lyrics" in files:
         files.setlist("lyrics_file", files.pop("lyrics"))
-    if len(request.POST.get("lyrics", "")) > schemas.LONGEST_LYRICS:
-        what = f"it has more than {schemas.LONGEST_LYRICS} characters."
-        raise errors.invalid("lyrics", what)
+    for name, most in schemas.LONGEST.items():
+        if len(request.POST.get(name, "")) > most:
+            raise errors.invalid(name, f"it has more than {most} characters.")
     form = SongUploadForm(request.POST, files)
     if not form.is_valid():
         field, problems = next(iter(form.errors.items()))

@@ -9,6 +9,8 @@ from videos.api.schemas.fields import Question, Text, Url, coded, maybe, message
 from videos.api.schemas.suno import VideoDetails
 
 LONGEST_TITLE, LONGEST_TAGS, LONGEST_LYRICS = 200, 1000, 100_000
+LONGEST = {"title": LONGEST_TITLE, "tags": LONGEST_TAGS, "lyrics": LONGEST_LYRICS}
+"""Characters of a song's texts."""
 
 
 class FetchSong(Question):
