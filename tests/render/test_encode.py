@@ -12,7 +12,7 @@ from videos.render.paint.canvas import Canvas
 WRITTEN = {
     "preset": {"me": "dia", "ref": "1", "aq": "0", "bframes": "0", "scenecut": "0"},
     "qp": {"rc": "cqp", "qp": X264["qp"]},
-    "i_qfactor": {"ip_ratio": "2.50"},
+    "i_qfactor": {"ip_ratio": "3.33"},
     "coder": {"cabac": "1"},
     "x264-params": {
         "8x8dct": "1",

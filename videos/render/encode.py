@@ -19,9 +19,9 @@ X264 = {
     # A constant quantiser, since nothing is won by weighing frames that are all alike, and twice:
     # the encoder needs no look at how hard a frame is, and each of a film's many encoders codes
     # the same frame in the same way, whatever it had before.
-    "qp": "23",
+    "qp": "26",
     # The picture hardly changes: a good first frame serves all those that refer to it.
-    "i_qfactor": "0.4",
+    "i_qfactor": "0.3",
     "coder": "cabac",
     "x264-params": ":".join(
         [
@@ -58,10 +58,14 @@ def group_length(fps: int) -> int:
     return GROUP * fps
 
 
-def open_picture_encoder(width: int, height: int, fps: int) -> VideoCodecContext:
-    """Return an opened x264. Raises RenderError if an option did not take."""
+def open_picture_encoder(width: int, height: int, fps: int, finer: int = 0) -> VideoCodecContext:
+    """Return an opened x264, whose quantiser is by `finer` steps less than usual.
+
+    Raises RenderError if an option did not take.
+    """
     encoder = CodecContext.create("libx264", "w")
     set_up_pictures(encoder, width, height, fps)
+    encoder.options = {**encoder.options, "qp": str(int(X264["qp"]) - finer)}
     encoder.open()
     require_taken(encoder)
     return encoder

@@ -14,8 +14,8 @@ from videos.render.splice import Group, Splicer, band_encoder, groups_of, nal
 class Recorder:
     """An encoder that keeps what it made: the stream of one band, before anything is rewritten."""
 
-    def __init__(self, width: int, height: int, fps: int) -> None:
-        self._encoder = open_picture_encoder(width, height, fps)
+    def __init__(self, width: int, height: int, fps: int, finer: int) -> None:
+        self._encoder = open_picture_encoder(width, height, fps, finer)
         self.extradata = bytes(self._encoder.extradata or b"")
         self.made: list[bytes] = []
 
@@ -29,8 +29,8 @@ class Recorder:
 def recorders(monkeypatch: pytest.MonkeyPatch) -> list[Recorder]:
     made: list[Recorder] = []
 
-    def opened(width: int, height: int, fps: int) -> Recorder:
-        made.append(Recorder(width, height, fps))
+    def opened(width: int, height: int, fps: int, finer: int) -> Recorder:
+        made.append(Recorder(width, height, fps, finer))
         return made[-1]
 
     monkeypatch.setattr(band_encoder, "open_picture_encoder", opened)
@@ -158,7 +158,11 @@ def test_where_all_changes_for_a_while_it_is_encoded_as_one(recorders: list[Reco
     pictures = datas(splicer.pictures(Group(0, range(10), True)))
     assert [len(recorder.made) for recorder in recorders] == [0, 0, 0, 10]
     pictures += datas(splicer.pictures(Group(1, range(10, 20), False)))
-    assert len(list(decoded(header(320, 240), pictures))) == 20
+    shown = list(decoded(header(320, 240), pictures))
+    assert len(shown) == 20
+    alone = list(decoded(recorders[3].extradata, recorders[3].made))
+    for one, other in zip(shown[:10], alone, strict=True):
+        assert all((mine == theirs).all() for mine, theirs in zip(one, other, strict=True))
     assert [len(list(nal.units(picture))) for picture in pictures] == 10 * [1] + 10 * [3]
 
 

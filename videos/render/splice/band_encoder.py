@@ -33,13 +33,17 @@ nobody reads. Set always, a picture is the same whatever its encoder had before.
 class BandEncoder:
     """Holds the pixels of a band and makes each frame's slice of them."""
 
-    def __init__(self, band: Band, width: int, fps: int, film: Parameters) -> None:
-        """Open the encoder. Raises RenderError if its slices do not fit under those of `film`."""
+    def __init__(self, band: Band, width: int, fps: int, film: Parameters, finer: int = 0) -> None:
+        """Open the encoder, by some steps `finer` than usual.
+
+        Raises RenderError if its slices do not fit under the parameters of the `film`.
+        """
         self.band = band
         self._film = film
         height = band.bottom - band.top
-        self._encoder = open_picture_encoder(width, height, fps)
-        if read_parameters(bytes(self._encoder.extradata or b"")) != film:
+        self._encoder = open_picture_encoder(width, height, fps, finer)
+        self._own = read_parameters(bytes(self._encoder.extradata or b""))
+        if self._own.frame_bits != film.frame_bits:
             raise RenderError("x264 chose other parameters for a part of the picture than for all.")
         self._canvas = Canvas(width, height)
         columns, rows = -(-width // MACROBLOCK), -(-height // MACROBLOCK)
@@ -74,14 +78,21 @@ class BandEncoder:
         stream = b"".join(map(bytes, self._encoder.encode(picture)))
         *_, unit = nal.units(stream)  # before the first slice, x264 tells how it is set up
         try:
-            coded, payload = read_slice(unit, self._film)
+            coded, payload = read_slice(unit, self._own)
         except ValueError as error:
             raise RenderError(f"x264 made what cannot be spliced: {error}") from error
         if coded.is_key == bool(frame):
             raise RenderError("x264 made a key frame in a place of its own.")
         edges = FILTERED_INSIDE if coded.deblocking == FILTERED else coded.deblocking
         number = frame % (1 << self._film.frame_bits)
-        header = replace(coded, first=self._first, frame=number, group=group, deblocking=edges)
+        header = replace(
+            coded,
+            first=self._first,
+            frame=number,
+            group=group,
+            quantiser=coded.quantiser + self._own.quantiser - self._film.quantiser,
+            deblocking=edges,
+        )
         return write_slice(header, payload[:-1] + bytes([payload[-1] | LAST_BIT]), self._film)
 
     def unchanged(self, frame: int) -> bytes:

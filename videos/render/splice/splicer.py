@@ -12,6 +12,9 @@ from videos.render.splice.bands import Band, bands_around
 from videos.render.splice.groups import Group
 from videos.render.splice.parameters import read_parameters
 
+FINER_ALONE = 8
+"""By how much the quantiser is less where all changes: no good still helps those frames out."""
+
 
 class Splicer:
     """Encodes any groups of pictures of a film, each the same whoever had which before.
@@ -44,12 +47,10 @@ class Splicer:
 
     @cached_property
     def _in_one(self) -> BandEncoder:
-        if len(self._in_bands) == 1:
-            return self._in_bands[0]
-        return self._encoder(Band(0, self._height, moves=True))
+        return self._encoder(Band(0, self._height, moves=True), FINER_ALONE)
 
-    def _encoder(self, band: Band) -> BandEncoder:
-        return BandEncoder(band, self._width, self._fps, self._film)
+    def _encoder(self, band: Band, finer: int = 0) -> BandEncoder:
+        return BandEncoder(band, self._width, self._fps, self._film, finer)
 
     def _slices(
         self, encoders: Sequence[BandEncoder], place: int, group: int, touched: Sequence[Rect]
