@@ -18,7 +18,7 @@ run: $(VENV)/installed
 
 test: $(VENV)/installed-dev
 	@$(BIN)/python -m pytest -n auto -m "not processes"
-	@$(BIN)/python -m pytest -m processes
+	@$(BIN)/python -m pytest -n 2 --dist loadfile -m processes
 
 lint: $(VENV)/installed-dev
 	@$(BIN)/ruff check
