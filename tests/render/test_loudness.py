@@ -44,3 +44,11 @@ def test_what_goes_wrong_in_it_is_raised(audio: Path) -> None:
 
     with pytest.raises(LookupError):
         list(metered_aside(few(), Deaf()))
+
+
+def test_without_peaks_the_loudness_is_the_same(audio: Path) -> None:
+    full, quick = Loudness(), Loudness(with_peaks=False)
+    for meter in (full, quick):
+        list(metered(sound(audio), meter))
+    assert quick.measure.integrated == full.measure.integrated
+    assert quick.measure.true_peak < full.measure.true_peak

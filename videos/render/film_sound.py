@@ -83,7 +83,7 @@ class FilmSound:
                 self.loudness += self._levelling.gain
             yield from levelled(frames, self._levelling) if self._levelling.gain else frames
             return
-        meter = Loudness()
+        meter = Loudness(with_peaks=False)
         yield from metered(levelled(frames, self._levelling), meter)
         self.loudness = meter.measure.integrated
 
