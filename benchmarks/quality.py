@@ -22,6 +22,11 @@ from videos.render.analysis import Analysis
 from videos.render.paint import Painter
 from videos.render.scene import Scene
 
+ALIKE = "setparams=range=tv:colorspace=bt709:color_primaries=bt709:color_trc=bt709"
+"""Tells ffmpeg that the colours of both sides mean the same. The raw frames have no tags, and where
+tags differ, ffmpeg converts one side and blames the film for what that loses.
+"""
+
 
 class Quality(NamedTuple):
     """A measure, "VMAF" (0 to 100) or "SSIM" (0 to 1), of all frames and of the worst."""
@@ -71,7 +76,8 @@ def _log_vmaf(film: Path, painted: Iterator[bytes], scene: Scene, log: Path, ffm
         picture = container.streams.video[0]
         size, fps = f"{picture.width}x{picture.height}", str(scene.fps)
     raw = ["-f", "rawvideo", "-pix_fmt", "yuv420p", "-s", size, "-r", fps, "-i", "-"]
-    graph = f"[0:v][1:v]libvmaf=log_fmt=json:log_path={log}:n_threads=2:shortest=1"
+    compare = f"libvmaf=log_fmt=json:log_path={log}:n_threads=2:shortest=1"
+    graph = f"[0:v]{ALIKE}[shown];[1:v]{ALIKE}[true];[shown][true]{compare}"
     words = [ffmpeg, "-v", "error", "-i", str(film), *raw, "-lavfi", graph, "-f", "null", "-"]
     with subprocess.Popen(words, stdin=subprocess.PIPE) as process:  # noqa: S603 - as above
         assert process.stdin is not None
