@@ -8,9 +8,26 @@ import numpy as np
 import pytest
 
 from tests.render.samples import CODECS, silent_wav, song, tone
-from videos.render.audio import AudioError, mono, open_audio, probe, sound, tags
+from videos.render.analysis import analyse
+from videos.render.audio import (
+    LONGEST,
+    PIECE,
+    AudioError,
+    AudioInfo,
+    described,
+    lasting,
+    mono,
+    open_audio,
+    sound,
+    tags,
+)
 
 FAULTLESS = {"wav", "flac"}
+
+
+def probe(path: Path, longest: float = LONGEST) -> AudioInfo:
+    analysis = analyse(path, 30, lambda fraction: None, longest)
+    return described(path, analysis.duration, analysis.measure.integrated)
 
 
 def heard(path: Path) -> np.ndarray:
@@ -79,6 +96,19 @@ def test_it_counts_samples_and_does_not_believe_a_broken_header(tmp_path: Path) 
     frames = struct.pack(">I", 10_000_000)  # 72 hours
     path.write_bytes(data[: mark + 8] + frames + data[mark + 12 :])
     assert probe(path).duration == pytest.approx(3, abs=0.1)
+
+
+@pytest.mark.parametrize("kind", CODECS)
+def test_it_tells_the_length_without_decoding(tmp_path: Path, kind: str) -> None:
+    rate = 48000 if kind == "opus" else 44100
+    path = song(tmp_path / f"song.{kind}", tone(2.5, rate), rate)
+    assert lasting(path) == pytest.approx(2.5, abs=0.1)
+
+
+def test_frames_are_of_one_size_but_for_the_last(tmp_path: Path) -> None:
+    *whole, last = sound(song(tmp_path / "song.mp3", tone(2)))
+    assert {frame.samples for frame in whole} == {PIECE}
+    assert last.samples <= PIECE
 
 
 def test_an_embedded_cover_is_not_taken_for_the_sound(tmp_path: Path) -> None:

@@ -16,18 +16,19 @@ from videos.render.audio import sound
 from videos.render.errors import Stopped
 from videos.render.film import render
 from videos.render.levelling import CEILING, TARGET
-from videos.render.loudness import Loudness, Measure
+from videos.render.loudness import Loudness, Measure, metered
 from videos.render.memory import Memory
+from videos.render.peaks import Peaks, decibels
 from videos.render.scene import Film, Progress, VideoFormat
 
 RATE = 44100
 
 
 def measured(path: Path) -> Measure:
-    meter = Loudness()
-    for frame in sound(path):
-        meter.hear(frame)
-    return meter.measure
+    loudness, peaks = Loudness(), Peaks()
+    for _ in metered(sound(path), loudness, peaks):
+        pass
+    return Measure(loudness.integrated, decibels(peaks.finish()))
 
 
 def film_of(audio: Path, **details: object) -> Film:

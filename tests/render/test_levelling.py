@@ -14,7 +14,8 @@ from videos.render.levelling import (
     levelled,
     levelling_of,
 )
-from videos.render.loudness import SILENT, Loudness, Measure
+from videos.render.loudness import SILENT, Measure
+from videos.render.peaks import Heights, Peaks, decibels
 
 
 def frames(samples: np.ndarray, size: int = 1152) -> list[AudioFrame]:
@@ -26,6 +27,18 @@ def frames(samples: np.ndarray, size: int = 1152) -> list[AudioFrame]:
         frame.sample_rate = 44100
         found.append(frame)
     return found
+
+
+def peaks_of(sounding: list[AudioFrame]) -> Heights:
+    peaks = Peaks()
+    for frame in sounding:
+        peaks.hear(frame)
+    return peaks.finish()
+
+
+def played(samples: np.ndarray, levelling: Levelling, size: int = 1152) -> list[AudioFrame]:
+    sounding = frames(samples, size)
+    return list(levelled(sounding, levelling, peaks_of(sounding)))
 
 
 def heard(sounding: list[AudioFrame]) -> np.ndarray:
@@ -68,16 +81,22 @@ def test_near_the_target_is_there(integrated: float, peak: float, there: bool) -
 
 def test_a_gain_alone_changes_nothing_but_the_size() -> None:
     samples = tone(1)
-    played = heard(list(levelled(frames(samples), Levelling(-6, is_limited=False))))
-    assert played.shape == (2, len(samples))
-    assert np.allclose(played[0], samples * 10 ** (-6 / 20), atol=1e-5)
+    after = heard(played(samples, Levelling(-6, is_limited=False)))
+    assert after.shape == (2, len(samples))
+    assert np.allclose(after[0], samples * 10 ** (-6 / 20), atol=1e-5)
+
+
+def test_what_does_not_reach_the_ceiling_is_not_limited() -> None:
+    samples = tone(1, volume=0.1)
+    after = heard(played(samples, Levelling(12, is_limited=True)))
+    assert np.allclose(after[0], samples * 10 ** (12 / 20), atol=1e-5)
 
 
 def test_the_limiter_neither_delays_nor_shortens() -> None:
     samples = music(2)
-    played = heard(list(levelled(frames(samples), Levelling(12, is_limited=True))))
-    assert played.shape == (2, len(samples))
-    spectra = np.fft.rfft(samples), np.fft.rfft(played[0])
+    after = heard(played(samples, Levelling(12, is_limited=True)))
+    assert after.shape == (2, len(samples))
+    spectra = np.fft.rfft(samples), np.fft.rfft(after[0])
     shift = int(np.fft.irfft(spectra[1] * spectra[0].conj()).argmax())
     assert min(shift, len(samples) - shift) <= 1
 
@@ -86,7 +105,34 @@ def test_the_limiter_sees_peaks_between_the_samples() -> None:
     # A quarter of the rate, sampled beside its peaks: true ones are 3 dB higher
     time = np.arange(44100)
     samples = (0.99 * np.sin(np.pi / 2 * time + np.pi / 4)).astype(np.float32)
-    meter = Loudness()
-    for frame in levelled(frames(samples), Levelling(3, is_limited=True)):
-        meter.hear(frame)
-    assert meter.measure.true_peak <= CEILING
+    after = peaks_of(played(samples, Levelling(3, is_limited=True)))
+    assert decibels(after) <= CEILING
+
+
+@pytest.mark.parametrize("size", [1, 63, 1000, 16384, 100_000])
+def test_the_limiter_holds_everywhere_however_frames_come(size: int) -> None:
+    samples = music(3)[: 3000 if size == 1 else None]
+    after = played(samples, Levelling(20, is_limited=True), size)
+    assert decibels(peaks_of(after)) <= CEILING - CODING + 0.1
+    alike = heard(played(samples, Levelling(20, is_limited=True)))
+    assert np.allclose(heard(after), alike, atol=1e-6)
+
+
+def test_the_limiter_acts_before_a_peak_and_lets_go_after_it() -> None:
+    samples = tone(1, volume=0.2)
+    samples[22050] = 1.0
+    gain = heard(played(samples, Levelling(6, is_limited=True)))[0][1:] / samples[1:]
+    quiet = 10 ** (6 / 20)
+    assert np.nanmedian(gain[:21000]) == pytest.approx(quiet, rel=1e-3)
+    assert np.nanmedian(gain[22000:22040]) < quiet * 0.6
+    assert np.nanmedian(gain[-500:]) == pytest.approx(quiet, rel=1e-2)
+    steps = np.abs(np.diff(heard(played(np.ones(44100, np.float32) * 0.2, AS_IT_IS))[0]))
+    assert steps.max() < 1e-6  # nothing is limited, so nothing moves
+
+
+def test_what_is_no_number_becomes_silence() -> None:
+    samples = tone(1)
+    samples[100:200:2], samples[101:200:2] = np.nan, np.inf
+    after = heard(played(samples, Levelling(12, is_limited=True)))
+    assert np.isfinite(after).all()
+    assert np.abs(after).max() <= 1

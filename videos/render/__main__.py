@@ -9,7 +9,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from videos.render.audio import probe, tags
+from videos.render.audio import lasting, tags
 from videos.render.errors import InputError, RenderError, Stopped
 from videos.render.film import render
 from videos.render.interruption import Interruption
@@ -131,7 +131,7 @@ def _lyrics(path: Path, song: Path) -> tuple[Line, ...]:
         raise InputError(f"The lyrics cannot be read: {error.strerror}.") from error
     if len(data) > MOST_LYRICS:
         raise InputError("The lyrics are longer than a megabyte.")
-    return parse(decode(data), probe(song).duration)
+    return parse(decode(data), lasting(song))
 
 
 if __name__ == "__main__":

@@ -14,7 +14,6 @@ from numpy.typing import NDArray
 
 from videos.render.demuxers import demuxer_for
 from videos.render.errors import AudioError
-from videos.render.loudness import Loudness
 
 __all__ = [
     "LONGEST",
@@ -22,9 +21,9 @@ __all__ = [
     "AudioInfo",
     "described",
     "heard_as",
+    "lasting",
     "mono",
     "open_audio",
-    "probe",
     "sound",
     "tags",
 ]
@@ -37,6 +36,11 @@ KEPT_RATES = {44100, 48000}
 USUAL_RATE = 48000
 LEAST_BYTES_A_SECOND = 500
 """Below any sensible encoding: a header that promises more seconds than this allows may lie."""
+
+PIECE = 1 << 14
+"""Samples of a frame of `sound`, a third of a second: few enough to hold, and so many that what is
+done for each of them costs nothing.
+"""
 
 LOUDEST = 4.0
 """Where a sample is clipped for the eye: 12 dB above full scale, which floats can be."""
@@ -85,18 +89,18 @@ def open_audio(path: Path) -> InputContainer:
     return container
 
 
-def probe(path: Path, longest: float = LONGEST) -> AudioInfo:
-    """Decode the whole of `path` and tell what is in it.
+def lasting(path: Path) -> float:
+    """Return about how many seconds a song lasts, by its packets, of which none is decoded.
 
-    Raises AudioError if nothing can be read, or as soon as it lasts `longest` seconds or more.
+    Raises AudioError if it cannot be read.
     """
     with open_audio(path) as container:
-        rate, _ = heard_as(container.streams.audio[0])
-    loudness, samples = Loudness(), 0
-    for frame in sound(path, longest):
-        samples += frame.samples
-        loudness.hear(frame)
-    return described(path, samples / rate, loudness.measure.integrated)
+        stream = container.streams.audio[0]
+        try:
+            length = sum(packet.duration or 0 for packet in container.demux(stream))
+        except (av.FFmpegError, OSError) as error:
+            raise AudioError(UNREADABLE) from error
+        return float(length * (stream.time_base or 0))
 
 
 def described(path: Path, duration: float, loudness: float | None) -> AudioInfo:
@@ -116,7 +120,8 @@ def tags(path: Path) -> dict[str, str]:
 
 
 def sound(path: Path, longest: float = LONGEST) -> Iterator[AudioFrame]:
-    """Yield the sound as the film plays it: planar floats, `heard_as` the film has it.
+    """Yield the sound as the film plays it: planar floats, `heard_as` the film has it, in frames
+    of `PIECE` samples but for the last.
 
     What is damaged is left out. Raises AudioError if nothing can be read, or as soon as there
     are `longest` seconds or more.
@@ -137,8 +142,9 @@ def sound(path: Path, longest: float = LONGEST) -> Iterator[AudioFrame]:
 
 def mono(frame: AudioFrame) -> NDArray[np.float32]:
     """Return the mean of the channels of a frame of `sound`, without its infinities: (samples,)."""
-    heard: NDArray[np.float32] = np.nan_to_num(frame.to_ndarray().mean(axis=0, dtype=np.float32))
-    return heard.clip(-LOUDEST, LOUDEST)
+    heard: NDArray[np.float32] = frame.to_ndarray().mean(axis=0, dtype=np.float32)
+    np.nan_to_num(heard, copy=False)
+    return heard.clip(-LOUDEST, LOUDEST, out=heard)
 
 
 def heard_as(stream: AudioStream) -> tuple[int, str]:
@@ -180,7 +186,7 @@ def _decoded(container: InputContainer, stream: AudioStream) -> Iterator[AudioFr
 
 
 def _alike(frames: Iterable[AudioFrame], layout: str, rate: int) -> Iterator[AudioFrame]:
-    """Yield `frames` with the same layout and rate, even if theirs change half way."""
+    """Yield `frames` with the same layout, rate and size, even if theirs change half way."""
     resampler: AudioResampler | None = None
     before = None
     for frame in frames:
@@ -188,7 +194,7 @@ def _alike(frames: Iterable[AudioFrame], layout: str, rate: int) -> Iterator[Aud
         if resampler is None or kind != before:
             if resampler is not None:
                 yield from resampler.resample(None)
-            resampler, before = AudioResampler("fltp", layout, rate), kind
+            resampler, before = AudioResampler("fltp", layout, rate, PIECE), kind
         frame.pts = None  # the samples follow each other, whatever the file says of their times
         yield from resampler.resample(frame)
     if resampler is not None:

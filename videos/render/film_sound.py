@@ -81,11 +81,14 @@ class FilmSound:
         if not self._levelling.is_limited:
             if self.loudness is not None:
                 self.loudness += self._levelling.gain
-            yield from levelled(frames, self._levelling) if self._levelling.gain else frames
+            yield from self._levelled(frames) if self._levelling.gain else frames
             return
-        meter = Loudness(with_peaks=False)
-        yield from metered(levelled(frames, self._levelling), meter)
-        self.loudness = meter.measure.integrated
+        meter = Loudness()
+        yield from metered(self._levelled(frames), meter)
+        self.loudness = meter.integrated
+
+    def _levelled(self, frames: Iterator[AudioFrame]) -> Iterator[AudioFrame]:
+        return levelled(frames, self._levelling, self._analysis.peaks)
 
     def _keeping(
         self, packets: Iterator[Coded], track: AudioStream, memory: Memory

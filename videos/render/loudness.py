@@ -5,18 +5,18 @@ from collections import deque
 from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from typing import Protocol
 
 import av
 from av.audio.frame import AudioFrame
 from av.filter import Graph
 
+from videos.render.peaks import NO_PEAK
+
 SILENCE = -70.0
 """The absolute gate of EBU R128 in LUFS: nothing quieter is measured."""
 
-NO_PEAK = -120.0
-"""What stands for the peak of digital silence in dBTP."""
-
-MOST_PENDING = 64
+MOST_PENDING = 8
 """Frames that may wait to be measured."""
 
 
@@ -31,64 +31,69 @@ class Measure:
 SILENT = Measure(None, NO_PEAK)
 
 
+class Meter(Protocol):
+    """Measures something of a sound."""
+
+    def hear(self, frame: AudioFrame) -> None:
+        """Take the next frame into the measure."""
+
+
 class Loudness:
-    """FFmpeg's meter, fed with the frames of one sound; three times as fast without its peaks."""
+    """FFmpeg's meter, fed with the frames of one sound.
 
-    def __init__(self, with_peaks: bool = True) -> None:
-        self._options = "metadata=1:framelog=quiet" + (":peak=true" if with_peaks else "")
-        self._integrated: float | None = None
-        self._peak = 0.0
+    `integrated` is what was heard so far in LUFS, None for silence.
+    """
+
+    def __init__(self) -> None:
+        self.integrated: float | None = None
         self._graph: Graph | None = None
-
-    @property
-    def measure(self) -> Measure:
-        """Return what was heard so far."""
-        peak = 20 * math.log10(self._peak) if self._peak > 0 else NO_PEAK
-        return Measure(self._integrated, max(NO_PEAK, peak))
 
     def hear(self, frame: AudioFrame) -> None:
         """Take the next frame into the measure."""
         self._graph = self._graph or self._meter(frame)
         self._graph.push(frame)
+        measured = None
         while True:
             try:
-                measured = self._graph.pull().metadata
+                measured = self._graph.pull()
             except (av.BlockingIOError, av.EOFError):
-                return
-            loudness = float(measured.get("lavfi.r128.I", "nan"))
-            if math.isfinite(loudness):
-                self._integrated = loudness if loudness > SILENCE else None
-            peak = float(measured.get("lavfi.r128.true_peak", "nan"))
-            if math.isfinite(peak):
-                self._peak = peak
+                break
+        loudness = float(measured.metadata.get("lavfi.r128.I", "nan")) if measured else math.nan
+        if math.isfinite(loudness):
+            self.integrated = loudness if loudness > SILENCE else None
 
     def _meter(self, frame: AudioFrame) -> Graph:
         graph = Graph()
         source = graph.add_abuffer(
             sample_rate=frame.sample_rate, format=frame.format.name, layout=frame.layout.name
         )
-        meter = graph.add("ebur128", self._options)
+        meter = graph.add("ebur128", "metadata=1:framelog=quiet")
         graph.link_nodes(source, meter, graph.add("abuffersink")).configure()
         return graph
 
 
-def metered(frames: Iterable[AudioFrame], loudness: Loudness) -> Iterator[AudioFrame]:
+def metered(frames: Iterable[AudioFrame], *meters: Meter) -> Iterator[AudioFrame]:
     """Yield `frames` while they are measured."""
     for frame in frames:
-        loudness.hear(frame)
+        _hear(frame, meters)
         yield frame
 
 
 def metered_aside(
-    frames: Iterable[AudioFrame], loudness: Loudness
+    frames: Iterable[AudioFrame], *meters: Meter
 ) -> Generator[AudioFrame, None, None]:
     """Yield `frames` while another thread, which ends with the iterator, measures them."""
     pending: deque[Future[None]] = deque()
-    with ThreadPoolExecutor(1, "meter") as meter:
+    with ThreadPoolExecutor(1, "meter") as pool:
         for frame in frames:
-            pending.append(meter.submit(loudness.hear, frame))
+            pending.append(pool.submit(_hear, frame, meters))
             if len(pending) > MOST_PENDING:
                 pending.popleft().result()
             yield frame
         for future in pending:
             future.result()
+
+
+def _hear(frame: AudioFrame, meters: Iterable[Meter]) -> None:
+    for meter in meters:
+        meter.hear(frame)

@@ -20,7 +20,7 @@ from videos.render.loudness import Measure
 from videos.render.spectrum import BANDS
 from videos.render.waveform import POINTS
 
-VERSION = 1
+VERSION = 2
 """To be raised when a song is heard in another way or its sound is made in another."""
 
 HALF_DONE = 3600.0
@@ -56,7 +56,7 @@ class Memory:
         path = self.folder / _analysis_name(digest, fps)
         try:
             with path.open("rb") as file, np.load(file, allow_pickle=False) as kept:
-                arrays = {name: kept[name] for name in ("levels", "waves", "beats")}
+                arrays = {name: kept[name] for name in ("levels", "waves", "beats", "peaks")}
                 told = json.loads(kept["told"].item())
             _used(path)
             return Analysis(**arrays, **told | {"measure": Measure(**told["measure"])})
@@ -81,6 +81,7 @@ class Memory:
                 levels=analysis.levels,
                 waves=analysis.waves,
                 beats=analysis.beats,
+                peaks=analysis.peaks,
                 told=np.array(json.dumps(told)),
             )
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 Waves = NDArray[np.int8]
@@ -56,32 +57,44 @@ class Waveform:
         """
         self._waiting = np.concatenate([self._waiting, samples])
         frames = max(0, (len(self._waiting) - 2 * self._reach) // self._hop + 1)
-        lines = [self._line(number * self._hop) for number in range(frames)]
+        lines = self._lines(frames) if frames else np.empty((0, POINTS), np.int8)
         self._waiting = self._waiting[frames * self._hop :]
-        return np.stack(lines) if lines else np.empty((0, POINTS), np.int8)
+        return lines
 
     def finish(self) -> Waves:
         """Return the lines of the last frames, as if silence followed."""
         return self.hear(np.zeros(self._reach - 1, np.float32))
 
-    def _line(self, start: int) -> Waves:
-        """Return the next line, of the samples that wait from `start`."""
-        seen = self._waiting[start : start + 2 * self._reach]
-        points = seen.reshape(-1, self._step).mean(axis=1)
-        first = _steepest(points)
-        line = points[first : first + POINTS]
-        self._last = self._last * self._kept + line * (1 - self._kept)
-        self._peak = max(QUIETEST, self._peak * self._fall, float(np.abs(self._last).max()))
-        shown: Waves = np.rint(self._last * (FULL / self._peak)).astype(np.int8)
+    def _lines(self, frames: int) -> Waves:
+        """Return the next lines, of the samples that wait."""
+        seen = sliding_window_view(self._waiting, 2 * self._reach)[:: self._hop][:frames]
+        points = seen.reshape(frames, -1, self._step).mean(axis=2)
+        lines = points[np.arange(frames)[:, np.newaxis], _steepest(points) + np.arange(POINTS)]
+        lines *= 1 - self._kept
+        for line in lines:
+            line += self._last * self._kept
+            self._last = line
+        peaks = np.fromiter(self._peaks(np.abs(lines).max(axis=1)), np.float32, frames)
+        shown: Waves = np.rint(lines * (FULL / peaks)[:, np.newaxis]).astype(np.int8)
         return shown
 
+    def _peaks(self, heights: NDArray[np.float32]) -> Iterator[float]:
+        """Follow the height of the lines: up at once, down slowly."""
+        for height in heights.tolist():
+            self._peak = max(QUIETEST, self._peak * self._fall, height)
+            yield self._peak
 
-def _steepest(points: NDArray[np.float32]) -> int:
-    """Return from where a line must be cut for its middle to be where the sound rises most."""
-    sums = np.concatenate([[0.0], points.cumsum(dtype=np.float64)])
+
+def _steepest(points: NDArray[np.float32]) -> NDArray[np.intp]:
+    """Return from where each line must be cut for its middle to be where the sound rises most.
+
+    `points` are (frames, points) around each frame; what is returned is (frames, 1).
+    """
+    sums = np.pad(points.cumsum(axis=1, dtype=np.float64), ((0, 0), (1, 0)))
     middle = np.arange(EDGE, EDGE + 2 * SEARCH) + POINTS // 2
-    rise = sums[middle + EDGE] - 2 * sums[middle] + sums[middle - EDGE]
-    return int(rise.argmax()) + EDGE
+    rise = sums[:, middle + EDGE] - 2 * sums[:, middle] + sums[:, middle - EDGE]
+    firsts: NDArray[np.intp] = rise.argmax(axis=1)[:, np.newaxis] + EDGE
+    return firsts
 
 
 def beats(levels: NDArray[np.floating], fps: int) -> NDArray[np.float16]:

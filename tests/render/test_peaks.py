@@ -1,0 +1,49 @@
+import numpy as np
+import pytest
+from av.audio.frame import AudioFrame
+
+from videos.render.peaks import BLOCK, HIGHEST, NO_PEAK, Heights, Peaks, decibels
+
+
+def found(samples: np.ndarray, size: int = 1000) -> Heights:
+    peaks = Peaks()
+    for start in range(0, samples.shape[1], size):
+        part = np.ascontiguousarray(samples[:, start : start + size])
+        frame = AudioFrame.from_ndarray(part, "fltp", "stereo")
+        frame.sample_rate = 44100
+        peaks.hear(frame)
+    return peaks.finish()
+
+
+def test_every_block_has_its_peak_of_all_channels() -> None:
+    samples = np.zeros((2, 10 * BLOCK + 7), np.float32)
+    samples[0, 3 * BLOCK + 30], samples[1, 7 * BLOCK + 30] = 0.5, -0.8
+    peaks = found(samples, 100)
+    assert peaks.shape == (11,)
+    assert peaks[3] == pytest.approx(0.5, abs=0.02)
+    assert peaks[7] == pytest.approx(0.8, abs=0.02)
+    assert peaks[[1, 5, 9, 10]].max() < 0.02
+
+
+def test_peaks_between_the_samples_are_seen() -> None:
+    time = np.arange(44100)
+    wave = (0.5 * np.sin(np.pi / 2 * time + np.pi / 4)).astype(np.float32)
+    assert np.abs(wave).max() < 0.36
+    inside = found(np.stack([wave, wave]))[2:-2]  # the ends of a sound that breaks off ring
+    assert decibels(inside) == pytest.approx(-6, abs=0.1)
+
+
+def test_frames_may_come_in_any_size() -> None:
+    samples = np.random.default_rng(5).uniform(-1, 1, (2, 5000)).astype(np.float32)
+    alike = found(samples, 5000)
+    assert np.array_equal(found(samples, 77), alike)
+
+
+def test_silence_has_no_peak_and_what_is_no_sound_is_bounded() -> None:
+    assert decibels(Peaks().finish()) == NO_PEAK
+    assert decibels(found(np.zeros((2, 999), np.float32))) == NO_PEAK
+    wild = np.zeros((2, 999), np.float32)
+    wild[0, 5], wild[0, 500], wild[1, 900], wild[1, 300] = np.inf, np.nan, 1e30, 0.5
+    peaks = found(wild)
+    assert [peaks[at // BLOCK] for at in (5, 500, 900)] == [HIGHEST] * 3
+    assert decibels(peaks) == pytest.approx(-6, abs=0.5)
