@@ -10,15 +10,18 @@ from videos.render.paint.canvas import Canvas
 
 # What x264 writes down of each option that we set.
 WRITTEN = {
-    "preset": {"me": "dia", "ref": "1", "aq": "0", "bframes": "0", "scenecut": "0"},
+    "preset": {"me": "dia", "ref": "1", "trellis": "0", "cabac": "1", "8x8dct": "1"},
     "qp": {"rc": "cqp", "qp": X264["qp"]},
     "i_qfactor": {"ip_ratio": "3.33"},
-    "coder": {"cabac": "1"},
     "x264-params": {
-        "8x8dct": "1",
-        "analyse": "0:0x13",
-        "subme": "1",
-        "deadzone": "14,6",
+        "bframes": "0",
+        "scenecut": "0",
+        "weightp": "0",
+        "deblock": "0:0:0",
+        "aq": "0",
+        "analyse": "0x3:0x13",
+        "subme": "2",
+        "deadzone": "7,2",
         "me_range": "4",
     },
 }

@@ -2,8 +2,9 @@
 
 import os
 import signal
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from itertools import islice
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
@@ -16,7 +17,11 @@ from videos.render.lifeline import die_with_parent
 from videos.render.paint import Painter
 from videos.render.splice import Group, Splicer, groups_of
 
-Results: TypeAlias = "Connection[list[Picture], list[Picture]]"
+Part: TypeAlias = tuple[int, list[Picture]]
+"""The number of a group, and pictures of it."""
+
+Results: TypeAlias = "Connection[Part | None, Part | None]"
+"""Ends with None."""
 
 PATIENCE = 0.1
 """Seconds to wait for pictures before looking whether the caller wants to stop."""
@@ -28,11 +33,22 @@ MOST_WAITING = 2
 """Groups of pictures of one process that may wait for their turn; then it has to wait itself."""
 
 
+@dataclass
+class Member:
+    """A process that draws, where its pictures come from, and how many of them wait."""
+
+    process: ForkProcess
+    results: Results
+    waiting: int = 0
+    is_done: bool = False
+
+
 class Crew:
     """Forked processes with a copy each of the same painter; if it would be one, this one.
 
-    A context manager: entering it forks, which is for a time when no other thread runs and no
-    output is open; leaving it ends the processes, whatever they are at.
+    Each takes the next group of pictures as soon as it is done with one, so that none is idle as
+    long as there is work. A context manager: entering it forks, which is for a time when no other
+    thread runs and no output is open; leaving it ends the processes, whatever they are at.
     """
 
     def __init__(
@@ -41,14 +57,14 @@ class Crew:
         """Prepare to draw `frames` frames, encoded under the parameter sets of `header`."""
         self._painter = painter
         self._frames, self._drawn_so_far = frames, 0
-        self._length = group_length(fps)
-        self._groups = groups_of(frames, painter.fades, self._length)
+        self._groups = groups_of(frames, painter.fades, group_length(fps))
         self._fps = fps
         self._header = header
         self._wanted = min(processes, len(self._groups))
-        self._processes: list[ForkProcess] = []
-        self._connections: list[Results] = []
-        self._arrived: list[deque[Picture]] = []
+        self._taken = get_context("fork").Value("i", 0)
+        self._members: list[Member] = []
+        self._arrived: defaultdict[int, deque[tuple[Picture, Member]]] = defaultdict(deque)
+        self._most_waiting = MOST_WAITING * group_length(fps)
 
     @property
     def share(self) -> float:
@@ -60,86 +76,103 @@ class Crew:
 
         Raises RenderError if a process does not finish its part.
         """
-        if self._processes:
+        if self._members:
             for group in self._groups:
-                process = group.number % len(self._processes)
-                yield from self._received(process, len(group.frames), while_waiting)
-        else:
-            for picture in self._drawn(self._groups):
+                yield from self._received(group, while_waiting)
+            return
+        splicer = self._splicer()
+        for group in self._groups:
+            for picture in splicer.pictures(group):
                 self._drawn_so_far += 1
                 while_waiting()
                 yield picture
 
     def __enter__(self) -> Self:
-        for number in range(self._wanted if self._wanted > 1 else 0):
-            self._fork(self._groups[number :: self._wanted])
+        for _ in range(self._wanted if self._wanted > 1 else 0):
+            self._fork()
         return self
 
     def __exit__(self, *_: object) -> None:
-        for process in self._processes:
-            process.kill()
-        for process, connection in zip(self._processes, self._connections, strict=True):
-            process.join()
-            process.close()
-            connection.close()
+        for member in self._members:
+            member.process.kill()
+        for member in self._members:
+            member.process.join()
+            member.process.close()
+            member.results.close()
 
-    def _fork(self, groups: list[Group]) -> None:
+    def _fork(self) -> None:
         ours, theirs = get_context("fork").Pipe(duplex=False)
-        self._connections.append(ours)
-        self._arrived.append(deque())
         process = get_context("fork").Process(
-            target=self._work, args=(groups, theirs, os.getpid()), daemon=True
+            target=self._work, args=(ours, theirs, os.getpid()), daemon=True
         )
-        self._processes.append(process)
+        self._members.append(Member(process, ours))
         process.start()
         theirs.close()
 
-    def _work(self, groups: list[Group], results: Results, parent: int) -> None:
-        """Draw and encode `groups` in a forked process; a broken pipe ends it with the parent."""
+    def _work(self, ours: Results, theirs: Results, parent: int) -> None:
+        """Draw and encode groups in a forked process; a broken pipe ends it with the parent."""
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # a Ctrl-C is for the parent to handle
         die_with_parent(parent, signal.SIGKILL)
-        for connection in self._connections:
+        for connection in [ours, *(member.results for member in self._members)]:
             connection.close()  # held open here, they would hide the parent's death from others
+        splicer = self._splicer()
         try:
-            drawn = self._drawn(groups)
-            while pictures := list(islice(drawn, SENT_AT_ONCE)):
-                results.send(pictures)
+            while (group := self._next()) is not None:
+                drawn = splicer.pictures(group)
+                while pictures := list(islice(drawn, SENT_AT_ONCE)):
+                    theirs.send((group.number, pictures))
+            theirs.send(None)
         except BrokenPipeError:
             os._exit(1)
 
-    def _drawn(self, groups: list[Group]) -> Iterator[Picture]:
-        splicer = Splicer(self._painter, self._fps, self._header)
-        for group in groups:
-            yield from splicer.pictures(group)
+    def _next(self) -> Group | None:
+        """Return a group that no process has taken, and take it."""
+        with self._taken.get_lock():
+            number = self._taken.value
+            self._taken.value += 1
+        return self._groups[number] if number < len(self._groups) else None
 
-    def _received(
-        self, number: int, count: int, while_waiting: Callable[[], None]
-    ) -> Iterator[Picture]:
-        """Yield the next `count` pictures of process `number`."""
-        arrived, connection = self._arrived[number], self._connections[number]
-        for _ in range(count):
+    def _splicer(self) -> Splicer:
+        return Splicer(self._painter, self._fps, self._header)
+
+    def _received(self, group: Group, while_waiting: Callable[[], None]) -> Iterator[Picture]:
+        """Yield the pictures of a group as they arrive.
+
+        Whoever draws it has no earlier pictures that wait, since groups are taken in their order:
+        so it is never the one that has to wait for another.
+        """
+        arrived = self._arrived[group.number]
+        for _ in group.frames:
             while not arrived:
-                if connection.closed:
-                    raise RenderError("A process that drew the film ended too soon.")
                 while_waiting()
                 self._receive()
-            yield arrived.popleft()
+            picture, member = arrived.popleft()
+            member.waiting -= 1
+            yield picture
+        del self._arrived[group.number]
 
     def _receive(self) -> None:
-        """Take what the processes have ready, so that none has to wait for another's turn."""
+        """Take what the processes have ready. Raises RenderError if one has ended too soon."""
         listening = {
-            connection: number
-            for number, connection in enumerate(self._connections)
-            if not connection.closed and len(self._arrived[number]) < MOST_WAITING * self._length
+            member.results: member
+            for member in self._members
+            if not member.is_done and member.waiting < self._most_waiting
         }
         ready = wait(list(listening), PATIENCE)
-        for connection in [each for each in listening if each in ready]:
-            number = listening[connection]
+        for member in [listening[each] for each in listening if each in ready]:
             try:
-                pictures = connection.recv()
-            except EOFError:
-                connection.close()
+                part = member.results.recv()
+            except EOFError as error:
+                member.process.join(PATIENCE)
+                code = member.process.exitcode
+                raise RenderError(
+                    f"A process that drew the film ended too soon, with {code}."
+                ) from error
+            if part is None:
+                member.is_done = True
                 continue
-            self._arrived[number].extend(pictures)
+            number, pictures = part
+            member.waiting += len(pictures)
             self._drawn_so_far += len(pictures)
+            self._arrived[number].extend((picture, member) for picture in pictures)

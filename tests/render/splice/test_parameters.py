@@ -21,7 +21,7 @@ def test_those_of_a_part_are_those_of_the_whole() -> None:
     ("option", "value", "expected"),
     [
         ("coder", "vlc", "CABAC"),
-        ("bf", "2", "no B-frames"),
+        ("x264-params", "bframes=2", "no B-frames"),
         ("refs", "3", "one reference"),
     ],
 )

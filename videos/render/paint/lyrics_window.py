@@ -7,15 +7,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from videos.render.colour import Pixels, Yuv, to_yuv
-from videos.render.layout import LyricsPlace, Rect
+from videos.render.layout import LyricsPlace
 from videos.render.lyrics import Line
 from videos.render.paint.canvas import Sheet
 from videos.render.paint.lyric_ink import Ink, set_line
 from videos.render.paint.part import Moment
 from videos.render.text import Typesetter
 
-Alpha = NDArray[np.unsignedinteger]
+Steps = NDArray[np.int16]
+
+Alpha = NDArray[np.uint16]
 """Opacities from 0 to 256, so that a product is brought back by a shift of 8 bits."""
+
+OPAQUE = 128
+"""The opacity of ink, by which no difference between two pixels leaves 16 bits."""
 
 LEAD = 0.18
 """Seconds that the picture is ahead of the voice: eyes want to be there first."""
@@ -58,7 +63,9 @@ class LyricsWindow:
         self._with_sections = with_sections
         area = place.area
         ground = to_yuv(stage[area.y : area.bottom, area.x : area.right])
-        self._ground = [plane.astype(np.uint16) for plane in ground]
+        self._ground = [plane.astype(np.int16) for plane in ground]
+        whites = zip(self._ground, WHITE_INK, strict=True)
+        self._gains: list[Steps] = [np.int16(ink) - plane for plane, ink in whites]
         self._edges = _edges(area.height, place.size)
         self._typesetter = typesetter
         self._inks: dict[int, Ink] = {}
@@ -74,10 +81,11 @@ class LyricsWindow:
             return
         self._drawn = (sung, moved, lit)
         alpha = self._alpha(sung, moved, lit)
-        coarse: Alpha = alpha[::2, ::2] + alpha[1::2, ::2] + alpha[::2, 1::2] + alpha[1::2, 1::2]
-        coarse >>= 2
+        pairs = alpha[::2] + alpha[1::2]
+        coarse: Alpha = (pairs[:, ::2] + pairs[:, 1::2]) >> 3
+        alpha >>= 1
         alphas = (alpha, coarse, coarse)
-        patch = Yuv(*map(_inked, self._ground, WHITE_INK, alphas))
+        patch = Yuv(*map(_inked, self._ground, self._gains, alphas))
         sheet.paste(self._place.area.x, self._place.area.y, patch)
 
     def _lit(self, sung: int, time: float) -> tuple[int, ...]:
@@ -102,11 +110,11 @@ class LyricsWindow:
             above, below = max(0, -row), min(len(ink.mask), height + 1 - row)
             if above < below:
                 opacity = _opacity(index - sung, moved) * self._inside(top, len(ink.mask))
-                shares = np.full((len(ink.mask), width), round(opacity * 256), np.uint16)
+                light = ink.mask * np.uint16(round(opacity * 256))
                 if index == sung and ink.words:
-                    _dim(shares, ink.words, lit, moved)
-                part = ink.mask[above:below] * shares[above:below] >> 8
-                laid[row + above : row + below] += part
+                    _dim(light, ink, lit, moved)
+                light >>= 8
+                laid[row + above : row + below] += light[above:below]
         blend = np.uint16(round((1 - fraction) * 16))
         alpha: Alpha = laid[1:] * blend + laid[:-1] * (16 - blend)
         alpha >>= 4
@@ -156,12 +164,14 @@ class LyricsWindow:
         return max(0.0, 1 - out / (self._place.size * 0.9))
 
 
-def _dim(shares: Alpha, words: Sequence[Rect], lit: Sequence[int], moved: float) -> None:
+def _dim(light: Alpha, ink: Ink, lit: Sequence[int], moved: float) -> None:
     """Take light from words whose turn has not come, more the nearer their line is to its place."""
-    for place, stage in zip(words, lit, strict=True):
+    for place, stage in zip(ink.words, lit, strict=True):
         left = (SUNG - UNSUNG) * (1 - stage / STAGES) * moved
-        part = shares[place.y : place.bottom, max(0, place.x - 1) : place.right + 1]
-        np.minimum(part, np.uint16(round((SUNG - left) * 256)), out=part)
+        part = slice(place.y, place.bottom), slice(max(0, place.x - 1), place.right + 1)
+        np.minimum(
+            light[part], ink.mask[part] * np.uint16(round((SUNG - left) * 256)), out=light[part]
+        )
 
 
 def _opacity(distance: int, moved: float) -> float:
@@ -189,6 +199,9 @@ def _edges(height: int, size: int) -> Alpha:
     return edges
 
 
-def _inked(ground: NDArray[np.uint16], ink: int, alpha: Alpha) -> NDArray[np.uint8]:
-    mixed = ground * (256 - alpha) + np.uint16(ink) * alpha
-    return ((mixed + 128) >> 8).astype(np.uint8)
+def _inked(ground: Steps, gain: Steps, alpha: Alpha) -> NDArray[np.uint8]:
+    mixed = gain * alpha.view(np.int16)
+    mixed += OPAQUE // 2
+    mixed >>= 7
+    mixed += ground
+    return mixed.astype(np.uint8)

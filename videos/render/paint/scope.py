@@ -64,8 +64,13 @@ class Scope:
         ground = stage[area.y : area.bottom, area.x : area.right]
         inks = (_colours(area.width, palette), np.array(WHITE, np.float32))
         self._ground = [plane.astype(np.int16) for plane in to_yuv(ground)]
-        strengths = zip(inks, (1.0, AHEAD), strict=True)
-        self._gains = [_gains(ground, *ink, self._ground) for ink in strengths]
+        played, coming = (
+            _gains(ground, ink, strength, self._ground)
+            for ink, strength in zip(inks, (1.0, AHEAD), strict=True)
+        )
+        self._played, self._coming = played, coming
+        self._gains = [plane.copy() for plane in coming]
+        self._split = 0
         self._drawn = (0, area.height)
 
     def draw(self, sheet: Sheet, moment: Moment) -> None:
@@ -90,20 +95,27 @@ class Scope:
 
     def _patch(self, line: NDArray[np.float32], at: float, top: int, bottom: int) -> Yuv:
         split = round(at / 2) * 2
+        self._play_to(split)
         fine = self._opacity(line, split, top, bottom)
         coarse = (fine[::2, ::2] + fine[1::2, 1::2]) >> 1
         planes = []
-        for number, ground in enumerate(self._ground):
-            scale = 2 if number else 1
-            rows, opacity = slice(top // scale, bottom // scale), coarse if number else fine
-            mixed = np.empty_like(opacity)
-            for side, columns in enumerate((slice(0, split // scale), slice(split // scale, None))):
-                gain = self._gains[side][number][rows, columns]
-                np.multiply(gain, opacity[:, columns], out=mixed[:, columns])
+        for number, (gains, ground) in enumerate(zip(self._gains, self._ground, strict=True)):
+            scale, opacity = (2, coarse) if number else (1, fine)
+            rows = slice(top // scale, bottom // scale)
+            mixed = gains[rows] * opacity
             mixed >>= 7
             mixed += ground[rows]
             planes.append(mixed.astype(np.uint8))
         return self._with_knob(Yuv(*planes), split, top)
+
+    def _play_to(self, split: int) -> None:
+        """Have the columns before `split` gain what the song's past does, and the others less."""
+        source = self._played if split > self._split else self._coming
+        left, right = sorted((self._split, split))
+        for number, (gains, plane) in enumerate(zip(self._gains, source, strict=True)):
+            columns = slice(left // 2, right // 2) if number else slice(left, right)
+            gains[:, columns] = plane[:, columns]
+        self._split = split
 
     def _opacity(self, line: NDArray[np.float32], split: int, top: int, bottom: int) -> Steps:
         """Return how much of the line lies on each pixel of some rows, up to `OPAQUE`."""
@@ -114,19 +126,28 @@ class Scope:
         glow >>= 4
         glow *= np.int16(LIGHTEST * 16 * 256 / self._far**2)
         glow >>= 8
-        echo = line[:split] * np.float32(ECHO_HEIGHT)
-        faint = _leaned(self._away(echo, top, bottom), echo)
-        np.maximum(glow, _core(faint, self._thickness * 0.7, ECHO), out=glow)
+        self._add_echo(glow, line[:split] * np.float32(ECHO_HEIGHT), top, bottom)
         opacity = _core(_leaned(away, line), self._thickness, 1.0)
         np.maximum(opacity[:, :split], glow, out=opacity[:, :split])
         return opacity
+
+    def _add_echo(self, glow: Steps, echo: NDArray[np.float32], top: int, bottom: int) -> None:
+        """Lay the echo over the light in some rows, where it is the brighter of the two."""
+        if not len(echo):
+            return
+        middle, reach = self.area.height / 2, self._thickness * 2
+        upper = max(top, int(middle + echo.min() - reach))
+        lower = min(bottom, int(middle + echo.max() + reach) + 1)
+        faint = _leaned(self._away(echo, upper, lower), echo)
+        rows = glow[upper - top : lower - top]
+        np.maximum(rows, _core(faint, self._thickness * 0.7, ECHO), out=rows)
 
     def _away(self, line: NDArray[np.float32], top: int, bottom: int) -> Steps:
         """Return how far each pixel of some rows is above or below a line, in steps."""
         heights = ((line + self.area.height / 2) * STEPS).astype(np.int16)
         away: Steps = self._rows[top:bottom] - heights
         np.abs(away, out=away)
-        np.minimum(away, FAR, out=away)
+        np.clip(away, 0, FAR, out=away)  # many times as fast as a minimum with one number
         return away
 
     def _with_knob(self, patch: Yuv, at: int, top: int) -> Yuv:

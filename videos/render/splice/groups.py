@@ -15,6 +15,12 @@ class Group(NamedTuple):
     is_whole: bool
 
 
+FADING = 15
+"""Frames of a group in a fade, each of which costs as much as several others: the fewer, the better
+they can be shared out.
+"""
+
+
 def groups_of(frames: int, fades: Iterable[range], longest: int) -> list[Group]:
     """Part a film of so many `frames` into groups of at most the `longest`.
 
@@ -24,11 +30,12 @@ def groups_of(frames: int, fades: Iterable[range], longest: int) -> list[Group]:
     fading = [fade for fade in fades if fade]
     ends = {0, frames, *(end for fade in fading for end in (fade.start, fade.stop))}
     stretches = [range(*ends) for ends in pairwise(sorted(ends))]
-    parts = [part for stretch in stretches for part in _parts(stretch, longest)]
-    return [
-        Group(number, part, any(part.start in fade for fade in fading))
-        for number, part in enumerate(parts)
-    ]
+    groups: list[Group] = []
+    for stretch in stretches:
+        is_whole = any(stretch.start in fade for fade in fading)
+        for part in _parts(stretch, FADING if is_whole else longest):
+            groups.append(Group(len(groups), part, is_whole))
+    return groups
 
 
 def _parts(stretch: range, longest: int) -> Iterator[range]:
