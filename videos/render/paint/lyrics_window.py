@@ -82,7 +82,8 @@ class LyricsWindow:
         self._drawn = (sung, moved, lit)
         alpha = self._alpha(sung, moved, lit)
         pairs = alpha[::2] + alpha[1::2]
-        coarse: Alpha = (pairs[:, ::2] + pairs[:, 1::2]) >> 3
+        coarse: Alpha = pairs[:, ::2] + pairs[:, 1::2]
+        coarse >>= 3
         alpha >>= 1
         alphas = (alpha, coarse, coarse)
         patch = Yuv(*map(_inked, self._ground, self._gains, alphas))
