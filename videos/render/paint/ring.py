@@ -1,11 +1,12 @@
 """The spectrum as bars around a disc, both sides alike, and the time on its way round inside."""
 
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from videos.render.colour import Palette, Pixels, to_yuv
+from videos.render.colour import Palette, Pixels, Yuv, to_yuv
 from videos.render.layout import Rect, RingPlace
 from videos.render.paint.canvas import Sheet
 from videos.render.paint.circle import TimeCircle
@@ -80,6 +81,12 @@ class Spots:
         self._counts = np.bincount(bars, minlength=BANDS)
         self._needed = geometry.needed().ravel()[self.where]
 
+    def free(self, plane: NDArray[Any]) -> NDArray[np.bool_]:
+        """Return which pixels of `plane` no bar can cover."""
+        free = np.ones(plane.shape, np.bool_)
+        free.reshape(-1)[self.where] = False
+        return free
+
     def shares(self, heights: Steps) -> Steps:
         """Return how far each is covered by bars of such heights, all in steps."""
         shares = np.repeat(heights, self._counts)
@@ -87,8 +94,26 @@ class Spots:
         return np.clip(shares, 0, STEPS, out=shares)
 
 
+class Under(Sheet):
+    """A picture of which bars cover a part, where nothing else is pasted."""
+
+    def __init__(self, planes: Yuv, free: Sequence[NDArray[np.bool_]]) -> None:
+        super().__init__(planes)
+        self._free = free
+
+    def paste(self, x: int, y: int, patch: Yuv) -> None:
+        """Write what of `patch` no bar can cover."""
+        for plane, free, part, scale in zip(self.planes, self._free, patch, (1, 2, 2), strict=True):
+            rows = slice(y // scale, y // scale + part.shape[0])
+            columns = slice(x // scale, x // scale + part.shape[1])
+            np.copyto(plane[rows, columns], part, where=free[rows, columns])
+
+
 class Ring:
-    """Draws bars and time into a picture of their own, which goes onto the canvas as one."""
+    """Draws bars and time into a picture of their own, which goes onto the canvas as one.
+
+    Most pixels under bars are as they were in the frame before: only the others are filled anew.
+    """
 
     def __init__(
         self, place: RingPlace, line: Rect, stage: Pixels, palette: Palette, duration: float
@@ -103,30 +128,38 @@ class Ring:
         empty = stage[area.y : area.bottom, area.x : area.right]
         opacity = fine.opacity(self._rise)[..., np.newaxis]
         full = empty + (fine.colours(palette, self._rise) - empty) * opacity
-        self._sheet = Sheet(to_yuv(empty))
-        before = [plane.astype(np.int16) for plane in self._sheet.planes]
+        planes = to_yuv(empty)
+        before = [plane.astype(np.int16) for plane in planes]
         gains = [plane - dark for plane, dark in zip(to_yuv(full), before, strict=True)]
-        luma, chroma = Spots(fine, gains[0]), Spots(coarse, *gains[1:])
-        self._spots = (luma, chroma, chroma)
-        pairs = list(zip(self._spots, before, gains, strict=True))
-        self._empty = [dark.ravel()[spots.where] for spots, dark, _ in pairs]
-        self._gains = [gain.ravel()[spots.where] for spots, _, gain in pairs]
+        self._spots = (Spots(fine, gains[0]), Spots(coarse, *gains[1:]))
+        self._sheet = Under(planes, [spots.free(plane) for spots, plane in self._with(planes)])
+        self._empty = [dark.ravel()[spots.where] for spots, dark in self._with(before)]
+        self._gains = [gain.ravel()[spots.where] for spots, gain in self._with(gains)]
+        self._shares = [np.zeros(len(spots.where), np.int16) for spots in self._spots]
         inside = Rect(line.x - area.x, line.y - area.y, line.width, line.height)
         self._circle = TimeCircle(inside, empty, palette, duration)
 
     def draw(self, sheet: Sheet, moment: Moment) -> None:
-        """Draw the ring as it is at `moment`: the circle first, whose square reaches under bars."""
+        """Draw the ring as it is at `moment`."""
         self._circle.draw(self._sheet, moment)
         levels = (moment.levels @ self._regrouping)[::-1]
         heights = (np.maximum(levels * self._rise, self._least) * STEPS).astype(np.int16)
-        shares = [spots.shares(heights) for spots in self._spots[:2]]
-        parts = zip(self._sheet.planes, self._spots, self._empty, self._gains, strict=True)
-        for plane, spots, empty, gain in parts:
-            filled = gain * (shares[0] if spots is self._spots[0] else shares[1])
-            filled >>= 4
-            filled += empty
-            plane.reshape(-1)[spots.where] = filled.astype(np.uint8)
+        for number, spots in enumerate(self._spots):
+            shares = spots.shares(heights)
+            changed = np.flatnonzero(shares != self._shares[number])
+            self._shares[number] = shares
+            where, covered = spots.where[changed], shares[changed]
+            for plane in (1, 2) if number else (0,):
+                filled = self._gains[plane][changed] * covered
+                filled >>= 4
+                filled += self._empty[plane][changed]
+                self._sheet.planes[plane].reshape(-1)[where] = filled.astype(np.uint8)
         sheet.paste(self.area.x, self.area.y, self._sheet.planes)
+
+    def _with(self, planes: Sequence[NDArray[Any]]) -> Iterator[tuple[Spots, NDArray[Any]]]:
+        """Yield each plane with the pixels of its own that bars can cover."""
+        luma, chroma = self._spots
+        return zip((luma, chroma, chroma), planes, strict=True)
 
 
 def _both(half: NDArray[Any]) -> NDArray[Any]:
