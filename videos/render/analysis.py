@@ -53,20 +53,21 @@ def analyse(
         announced = max(1.0, (container.duration or 0) / av.time_base)
     spectrum, waveform = Spectrum(rate, fps, BANDS), Waveform(rate, fps)
     loudness, peaks = Loudness(), Peaks()
-    levels, waves, samples = [], [], 0
+    # Grown in one piece each: parts would lie in memory a second time when they are joined.
+    levels, waves, samples = bytearray(), bytearray(), 0
     with closing(metered_aside(sound(path, longest), loudness, peaks)) as frames:
         for frame in frames:
             heard = mono(frame)
-            levels.append(spectrum.hear(heard).astype(np.float16))
-            waves.append(waveform.hear(heard))
+            levels += spectrum.hear(heard).astype(np.float16).data
+            waves += waveform.hear(heard).data
             samples += frame.samples
             on_fraction(min(1.0, samples / rate / announced))
-    levels.append(spectrum.finish().astype(np.float16))
-    waves.append(waveform.finish())
-    seen, heights = np.concatenate(levels), peaks.finish()
+    levels += spectrum.finish().astype(np.float16).data
+    waves += waveform.finish().data
+    seen, heights = np.frombuffer(levels, np.float16).reshape(-1, BANDS), peaks.finish()
     return Analysis(
         seen,
-        np.concatenate(waves),
+        np.frombuffer(waves, np.int8).reshape(-1, POINTS),
         beats(seen, fps),
         samples / rate,
         rate,

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import av
 import numpy as np
+from av.video.frame import VideoFrame
 from PIL import Image
 
 from videos.render.analysis import Analysis, analyse
@@ -56,16 +57,18 @@ def render(
             analysis, digest = _analysis(scene, pace, memory)
             film_sound = FilmSound(scene, analysis, memory, digest, output)
             painter = Painter(scene, analysis, scene.fps)
-            best = painter.picture(_poster_frame(analysis))
-            best.save(poster_part, "JPEG", quality=90)
-            _shoot(scene, painter, analysis, film_sound, film_part, pace, processes)
+            pace.at("drawing", 0)
+            frame = painter.canvas.frame
+            header = open_picture_encoder(frame.width, frame.height, scene.fps).extradata
+            with Crew(painter, analysis.frames, scene.fps, header or b"", processes) as crew:
+                painter.picture(_poster_frame(analysis)).save(poster_part, "JPEG", quality=90)
+                _write(film_part, scene, analysis, crew, film_sound, frame, pace)
             pace.at("finishing", 0.5)
         size = output.stat().st_size
     except (av.FFmpegError, OSError) as error:
         raise RenderError(f"The film could not be written: {error}") from error
-    width, height = best.size
     duration = analysis.frames / scene.fps
-    return Film(output, width, height, duration, size, poster, film_sound.loudness)
+    return Film(output, frame.width, frame.height, duration, size, poster, film_sound.loudness)
 
 
 def still(scene: Scene, at: float) -> Image.Image:
@@ -86,24 +89,18 @@ def _analysis(scene: Scene, pace: Pace, memory: Memory | None) -> tuple[Analysis
     return recall(scene.audio, scene.fps, memory, partial(pace.at, "reading"))
 
 
-def _shoot(
-    scene: Scene,
-    painter: Painter,
-    analysis: Analysis,
-    film_sound: FilmSound,
+def _write(
     path: Path,
+    scene: Scene,
+    analysis: Analysis,
+    crew: Crew,
+    film_sound: FilmSound,
+    frame: VideoFrame,
     pace: Pace,
-    processes: int,
 ) -> None:
-    """Draw, encode and write everything into the MP4 at `path`."""
-    pace.at("drawing", 0)
-    width, height, fps = painter.canvas.frame.width, painter.canvas.frame.height, scene.fps
-    header = bytes(open_picture_encoder(width, height, fps).extradata or b"")
-    with (
-        Crew(painter, analysis.frames, fps, header, processes) as crew,
-        Movie(path, tags_of(scene), chapters_of(scene.lyrics, analysis.duration)) as movie,
-    ):
-        pictures = movie.add_pictures(width, height, fps)
+    """Write what the `crew` draws, pictures like `frame`, and the sound into the MP4 at `path`."""
+    with Movie(path, tags_of(scene), chapters_of(scene.lyrics, analysis.duration)) as movie:
+        pictures = movie.add_pictures(frame.width, frame.height, scene.fps)
         track = film_sound.add_to(movie)
         movie.add_cover(cover_of(scene))
         movie.start()
@@ -113,7 +110,7 @@ def _shoot(
                 heard = film_sound.effort * min(1, soundtrack.seconds / analysis.duration)
                 pace.at("drawing", heard + (1 - film_sound.effort) * crew.share)
 
-            packets = picture_packets(crew.pictures(note_progress), pictures, fps)
+            packets = picture_packets(crew.pictures(note_progress), pictures, scene.fps)
             for _ in movie.write(packets, soundtrack.packets()):
                 pace.wait()
         pace.at("finishing", 0)
