@@ -258,7 +258,7 @@ def test_after_a_fifth_it_knows_when_it_will_be_done(
 def test_it_stops_within_a_second_and_leaves_nothing(
     tmp_path: Path, processes: int, stage: str
 ) -> None:
-    audio = silent_wav(tmp_path / "song.wav", 60)
+    audio = silent_wav(tmp_path / "song.wav", 600)
     reached: list[float] = []
 
     def on_progress(progress: Progress) -> None:

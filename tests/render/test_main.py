@@ -149,7 +149,7 @@ def test_a_wrong_word_ends_with_2_and_the_usage(capsys: pytest.CaptureFixture[st
 def test_an_interruption_ends_with_130_and_leaves_nothing(
     tmp_path: Path, number: signal.Signals
 ) -> None:
-    audio = silent_wav(tmp_path / "song.wav", 120)
+    audio = silent_wav(tmp_path / "song.wav", 600)
     command = [sys.executable, "-m", "videos.render", str(audio), "--json"]
     command += ["--output", str(tmp_path / "film.mp4"), "--processes", "2"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:

@@ -111,7 +111,7 @@ def test_what_cannot_be_used_is_told_as_such(tmp_path: Path) -> None:
 
 @linux
 def test_it_stops_within_a_second_and_leaves_nothing(tmp_path: Path) -> None:
-    audio = silent_wav(tmp_path / "song.wav", 60)
+    audio = silent_wav(tmp_path / "song.wav", 600)
     asked: list[float] = []
     with pytest.raises(Stopped):
         render_apart(
@@ -127,7 +127,7 @@ def test_it_stops_within_a_second_and_leaves_nothing(tmp_path: Path) -> None:
 
 @linux
 def test_a_child_that_does_not_listen_is_killed_with_its_workers(tmp_path: Path) -> None:
-    audio = silent_wav(tmp_path / "song.wav", 60)
+    audio = silent_wav(tmp_path / "song.wav", 600)
     asked: list[float] = []
 
     def freeze() -> None:
@@ -149,7 +149,7 @@ def test_a_child_that_does_not_listen_is_killed_with_its_workers(tmp_path: Path)
 
 
 def test_an_error_of_the_listener_ends_the_child(tmp_path: Path) -> None:
-    audio = silent_wav(tmp_path / "song.wav", 60)
+    audio = silent_wav(tmp_path / "song.wav", 600)
 
     def complain(_: Progress) -> None:
         raise LookupError("The row is gone.")
@@ -162,7 +162,7 @@ def test_an_error_of_the_listener_ends_the_child(tmp_path: Path) -> None:
 @linux
 @pytest.mark.parametrize("victim", [min, max], ids=["child", "worker"])
 def test_a_killed_process_is_an_error_and_leaves_nothing(tmp_path: Path, victim) -> None:
-    audio = silent_wav(tmp_path / "song.wav", 60)
+    audio = silent_wav(tmp_path / "song.wav", 600)
 
     def kill() -> None:
         assert len(children_of(os.getpid())) == 3
@@ -191,7 +191,7 @@ render_apart(
 @linux
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM])
 def test_all_end_with_the_parent(tmp_path: Path, number: signal.Signals) -> None:
-    audio = silent_wav(tmp_path / "song.wav", 120)
+    audio = silent_wav(tmp_path / "song.wav", 600)
     command = [sys.executable, "-c", PARENT, str(audio), str(tmp_path / "film.mp4")]
     with subprocess.Popen(command, stdout=subprocess.PIPE) as parent:
         assert parent.stdout is not None
@@ -207,7 +207,7 @@ def test_it_ends_with_the_parent_even_without_the_kernels_help(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What happens where there is no PR_SET_PDEATHSIG: the standard input ends."""
-    audio = silent_wav(tmp_path / "song.wav", 60)
+    audio = silent_wav(tmp_path / "song.wav", 600)
     order = process.order_line(Order(scene(audio), tmp_path / "film.mp4", 2))
     command = [sys.executable, "-m", "videos.render.child", str(os.getpid())]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as child:
