@@ -44,6 +44,7 @@ def test_the_picture_follows_what_is_typed_and_chosen(page: Page, stack: Stack, 
 
 def test_several_shapes_become_several_videos(page: Page, stack: Stack, complaints):
     log_in(page, stack)
+    page.goto("/videos/")  # whole, before it is counted
     before = page.locator("#cards .card").count()
     page.goto("/videos/new/")
     page.get_by_label("Square (1:1)").check()

@@ -10,13 +10,14 @@ import time
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Self
 from urllib.parse import parse_qsl, urlsplit
 
 import requests
 
 from tests import media
+from tests.quiet_server import QuietServer
 from tests.standin import broken
 from tests.standin.dialect import Dialect, Json, now
 from tests.standin.words import WORDS, Film, Song
@@ -82,8 +83,7 @@ class StandIn:
         self._breaks: dict[str, list[str]] = defaultdict(list)
         self._lost: dict[str, int] = defaultdict(int)
         self._lock = threading.Lock()
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
-        self.server.daemon_threads = True
+        self.server = QuietServer(("127.0.0.1", 0), _handler(self))
 
     def __enter__(self) -> Self:
         threading.Thread(target=self.server.serve_forever, args=(0.05,), daemon=True).start()
