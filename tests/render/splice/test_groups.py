@@ -8,17 +8,17 @@ from videos.render.splice.groups import groups_of
 @pytest.mark.parametrize(
     ("frames", "fades", "expected"),
     [
-        (700, (), [(0, 300, False), (300, 600, False), (600, 700, False)]),
+        (700, (), [(0, 234, False), (234, 468, False), (468, 700, False)]),
         (
             700,
             (range(18), range(673, 700)),
-            [(0, 15, True), (15, 18, True), (18, 318, False), (318, 618, False),
-             (618, 673, False), (673, 688, True), (688, 700, True)],
+            [(0, 18, True), (18, 237, False), (237, 456, False), (456, 673, False),
+             (673, 687, True), (687, 700, True)],
         ),
-        (312, (range(12),), [(0, 12, True), (12, 312, False)]),
+        (318, (range(18),), [(0, 18, True), (18, 318, False)]),
         (8, (range(1), range(7, 8)), [(0, 1, True), (1, 7, False), (7, 8, True)]),
         (1, (range(0),), [(0, 1, False)]),
-        (40, (range(40),), [(0, 15, True), (15, 30, True), (30, 40, True)]),
+        (40, (range(40),), [(0, 14, True), (14, 28, True), (28, 40, True)]),
     ],
 )  # fmt: skip
 def test_groups_part_at_fades(

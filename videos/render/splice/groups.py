@@ -15,9 +15,9 @@ class Group(NamedTuple):
     is_whole: bool
 
 
-FADING = 15
-"""Frames of a group in a fade, each of which costs as much as several others: the fewer, the better
-they can be shared out.
+FADING = 18
+"""Frames of a group in a fade at most. Each costs as much as several others, so that the fewer there
+are, the better they can be shared out; but each group also has a key frame to pay.
 """
 
 
@@ -39,5 +39,7 @@ def groups_of(frames: int, fades: Iterable[range], longest: int) -> list[Group]:
 
 
 def _parts(stretch: range, longest: int) -> Iterator[range]:
-    for start in range(stretch.start, stretch.stop, longest):
-        yield range(start, min(start + longest, stretch.stop))
+    """Yield as few parts of a stretch as can be, about as long as each other."""
+    step = -(-len(stretch) // -(-len(stretch) // longest))
+    for start in range(stretch.start, stretch.stop, step):
+        yield range(start, min(start + step, stretch.stop))
