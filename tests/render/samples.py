@@ -1,6 +1,7 @@
 """Small sounds and scenes to render, made on the spot."""
 
 import os
+import struct
 import wave
 from collections.abc import Sequence
 from fractions import Fraction
@@ -63,6 +64,14 @@ def song(path: Path, samples: Samples, rate: int = 44100, channels: int = 2) -> 
             container.mux(stream.encode(frame))
         container.mux(stream.encode(None))
     return path
+
+
+def wav(form: int, bits: int, data: bytes, *chunks: bytes) -> bytes:
+    """Return a WAV of one channel at 44.1 kHz with `chunks` before its `data`."""
+    width = bits // 8
+    head = struct.pack("<4sIHHIIHH", b"fmt ", 16, form, 1, 44100, 44100 * width, width, bits)
+    body = b"WAVE" + head + b"".join(chunks) + b"data" + struct.pack("<I", len(data)) + data
+    return b"RIFF" + struct.pack("<I", len(body)) + body
 
 
 def silent_wav(path: Path, seconds: int, rate: int = 8000) -> Path:

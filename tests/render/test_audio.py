@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tests.render.samples import CODECS, silent_wav, song, tone
+from tests.render.samples import CODECS, silent_wav, song, tone, wav
 from videos.render.analysis import analyse
 from videos.render.audio import (
     LONGEST,
@@ -131,15 +131,7 @@ def test_two_songs_one_after_the_other_are_played_as_one(tmp_path: Path) -> None
     assert probe(both).duration == pytest.approx(2, abs=0.25)
 
 
-def wav(form: int, bits: int, data: bytes, *chunks: bytes) -> bytes:
-    """Return a WAV of one channel at 44.1 kHz with `chunks` before its `data`."""
-    width = bits // 8
-    head = struct.pack("<4sIHHIIHH", b"fmt ", 16, form, 1, 44100, 44100 * width, width, bits)
-    body = b"WAVE" + head + b"".join(chunks) + b"data" + struct.pack("<I", len(data)) + data
-    return b"RIFF" + struct.pack("<I", len(body)) + body
-
-
-def test_infinite_samples_do_not_reach_the_eye(tmp_path: Path) -> None:
+def test_samples_that_are_no_sound_do_not_reach_the_eye(tmp_path: Path) -> None:
     values = np.full(4410, np.inf, "<f4")
     values[::3], values[1::3] = np.nan, 1e30
     path = tmp_path / "song.wav"

@@ -10,7 +10,7 @@ import pytest
 from av.audio.frame import AudioFrame
 
 from tests.render.films import heard
-from tests.render.samples import Samples, clicks, music, scene, silent_wav, song, tone
+from tests.render.samples import Samples, clicks, music, scene, silent_wav, song, tone, wav
 from videos.render import audio as hearing
 from videos.render.audio import sound
 from videos.render.errors import Stopped
@@ -18,7 +18,7 @@ from videos.render.film import render
 from videos.render.levelling import CEILING, TARGET
 from videos.render.loudness import Loudness, Measure, metered
 from videos.render.memory import Memory
-from videos.render.peaks import Peaks, decibels
+from videos.render.peaks import Peaks, decibels, usual
 from videos.render.scene import Film, Progress, VideoFormat
 
 RATE = 44100
@@ -28,7 +28,8 @@ def measured(path: Path) -> Measure:
     loudness, peaks = Loudness(), Peaks()
     for _ in metered(sound(path), loudness, peaks):
         pass
-    return Measure(loudness.integrated, decibels(peaks.finish()))
+    heights = peaks.finish()
+    return Measure(loudness.integrated, decibels(heights), decibels(usual(heights)))
 
 
 def film_of(audio: Path, **details: object) -> Film:
@@ -82,6 +83,28 @@ def test_a_clipping_song_clips_no_more_than_before(tmp_path: Path) -> None:
     film = film_of(audio)
     played = np.concatenate([frame.to_ndarray() for frame in sound(film.path)], axis=1)
     assert np.abs(played).max() < 0.9
+
+
+def test_one_pop_does_not_decide_how_loud_a_song_is(tmp_path: Path) -> None:
+    samples = music(20) * 0.1
+    samples[RATE : RATE + 100] = np.random.default_rng(2).uniform(-0.9, 0.9, 100)
+    after = measured(film_of(song(tmp_path / "song.wav", samples)).path)
+    assert after.integrated == pytest.approx(TARGET, abs=3)  # its own loudness is lost with it
+    assert after.true_peak <= CEILING
+
+
+@pytest.mark.parametrize("is_normalised", [True, False])
+def test_samples_that_are_no_sound_are_silent(tmp_path: Path, is_normalised: bool) -> None:
+    values = np.repeat(music(3)[:, np.newaxis], 1, axis=1).astype("<f4")
+    values[RATE : RATE + 100], values[2 * RATE] = np.nan, np.inf
+    values[2 * RATE + 50], values[2 * RATE + 99] = 1e5, -1e30
+    path = tmp_path / "song.wav"
+    path.write_bytes(wav(3, 32, values.tobytes()))
+    film = film_of(path, is_normalised=is_normalised)
+    after = measured(film.path)
+    assert after.true_peak < 0.5
+    if is_normalised:
+        assert after.integrated == pytest.approx(TARGET, abs=0.7)
 
 
 def test_silence_stays_silent(tmp_path: Path) -> None:

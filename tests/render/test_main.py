@@ -1,6 +1,7 @@
 """The command line: `python -m videos.render`."""
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -8,10 +9,12 @@ from pathlib import Path
 
 import av
 import pytest
+from PIL import Image
 
 from tests.render.films import boxes
 from tests.render.samples import music, silent_wav, song, tone
 from videos.render.__main__ import main
+from videos.render.errors import RenderError
 
 
 @pytest.fixture(autouse=True)
@@ -129,10 +132,82 @@ def test_it_does_not_overwrite_the_song(tmp_path: Path) -> None:
     assert audio.read_bytes() == before
 
 
-def test_a_failure_ends_with_1(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_it_does_not_overwrite_the_cover_with_the_poster(tmp_path: Path) -> None:
     audio = song(tmp_path / "song.mp3", tone(0.3))
-    assert run(audio, "--output", tmp_path / "nowhere" / "film.mp4") == 1
+    cover = tmp_path / "film.poster.jpg"
+    Image.new("RGB", (64, 64), "red").save(cover)
+    before = cover.read_bytes()
+    assert run(audio, "--output", tmp_path / "film.mp4", "--cover", cover) == 2
+    assert cover.read_bytes() == before
+
+
+def test_it_knows_a_file_by_another_path(tmp_path: Path) -> None:
+    audio = song(tmp_path / "song.mp3", tone(0.3))
+    before = audio.read_bytes()
+    (tmp_path / "folder").mkdir()
+    assert run(tmp_path / "folder" / ".." / "song.mp3", "--output", audio) == 2
+    (tmp_path / "linked.mp4").symlink_to(audio)
+    assert run(audio, "--output", tmp_path / "linked.mp4") == 2
+    assert audio.read_bytes() == before
+
+
+@pytest.mark.parametrize("kind", ["folder", "pipe"])
+def test_it_replaces_nothing_but_files(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], kind: str
+) -> None:
+    audio, output = song(tmp_path / "song.mp3", tone(0.3)), tmp_path / "film.mp4"
+    (output.mkdir if kind == "folder" else lambda: os.mkfifo(output))()
+    assert run(audio, "--output", output) == 2
+    assert "is not a file" in capsys.readouterr().err
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["film.mp4", "song.mp3"]
+
+
+def test_a_folder_that_is_not_there_is_told_at_once(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    audio = song(tmp_path / "song.mp3", tone(0.3))
+    assert run(audio, "--output", tmp_path / "nowhere" / "film.mp4") == 2
+    assert "There is no folder" in capsys.readouterr().err
+
+
+def test_it_tells_how_loud_the_film_is(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    audio = song(tmp_path / "song.mp3", tone(1))
+    assert run(audio, "--output", tmp_path / "film.mp4") == 0
+    assert "LUFS" in capsys.readouterr().err
+
+
+def test_a_failure_ends_with_1(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*given: object, **options: object) -> None:
+        raise RenderError("The film could not be written: the disk is full.")
+
+    monkeypatch.setattr("videos.render.__main__.render", fail)
+    audio = song(tmp_path / "song.mp3", tone(0.3))
+    assert run(audio, "--output", tmp_path / "film.mp4") == 1
     assert "could not be written" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "two"])
+def test_there_is_one_process_at_least(capsys: pytest.CaptureFixture[str], number: str) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["song.mp3", "--output", "film.mp4", "--processes", number])
+    assert ended.value.code == 2
+    assert "from 1 up" in capsys.readouterr().err
+
+
+def test_nobody_who_reads_on_is_no_reason_for_a_traceback(tmp_path: Path) -> None:
+    audio = silent_wav(tmp_path / "song.wav", 60)
+    command = [sys.executable, "-m", "videos.render", str(audio), "--json"]
+    command += ["--output", str(tmp_path / "film.mp4")]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.readline()
+        process.stdout.close()
+        told = process.stderr.read()
+    assert (process.returncode, told) == (1, b"")
+    assert [path.name for path in tmp_path.iterdir()] == ["song.wav"]
 
 
 def test_a_wrong_word_ends_with_2_and_the_usage(capsys: pytest.CaptureFixture[str]) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from videos.render.audio import lasting, tags
 from videos.render.errors import InputError, RenderError, Stopped
+from videos.render.files import poster_beside
 from videos.render.film import render
 from videos.render.interruption import Interruption
 from videos.render.lyrics import Line, LyricsError, decode, parse
@@ -87,17 +88,14 @@ def _parser() -> argparse.ArgumentParser:
         action="store_true",
         help="leave the song as loud as it is (otherwise -14 LUFS)",
     )
-    parser.add_argument("--processes", type=int, help="how many draw side by side (two)")
+    parser.add_argument("--processes", type=_positive, help="how many draw side by side (two)")
     parser.add_argument("--json", action="store_true", help="tell a program: JSON on stdout")
     return parser
 
 
 def _scene(wanted: argparse.Namespace) -> Scene:
     """Return what the command line describes. Raises InputError or LyricsError."""
-    if wanted.output.absolute() in {
-        path.absolute() for path in (wanted.song, wanted.cover, wanted.lyrics) if path
-    }:
-        raise InputError("The film would overwrite a file that it is made from.")
+    _check_output(wanted.output, [wanted.song, wanted.cover, wanted.lyrics])
     if not wanted.song.is_file():
         raise InputError(f"There is no file {wanted.song}.")
     tagged = tags(wanted.song)
@@ -115,6 +113,24 @@ def _scene(wanted: argparse.Namespace) -> Scene:
         is_normalised=not wanted.source_loudness,
         model_name=_text("", wanted.model),
     )
+
+
+def _check_output(output: Path, given: Sequence[Path | None]) -> None:
+    """Raise InputError if the film or its poster cannot or must not be written."""
+    if not output.parent.is_dir():
+        raise InputError(f"There is no folder {output.parent}.")
+    for path in (output, poster_beside(output)):
+        if path.exists() and not path.is_file():
+            raise InputError(f"{path} is not a file that a film could replace.")
+        if any(each and each.exists() and path.exists() and each.samefile(path) for each in given):
+            raise InputError("The film would overwrite a file that it is made from.")
+
+
+def _positive(text: str) -> int:
+    """Return a number from 1 up. Raises ArgumentTypeError for anything else."""
+    if not text.isdecimal() or not int(text):
+        raise argparse.ArgumentTypeError("a number from 1 up is needed")
+    return int(text)
 
 
 def _text(usual: str, given: str | None) -> str:
@@ -135,4 +151,9 @@ def _lyrics(path: Path, song: Path) -> tuple[Line, ...]:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except (BrokenPipeError, KeyboardInterrupt) as end:
+        # Nobody reads on, or it is too early for an `Interruption` to notice: no more is to be said
+        sys.stdout = None
+        sys.exit(FAILED if isinstance(end, BrokenPipeError) else INTERRUPTED)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from videos.render.audio import LONGEST, heard_as, mono, open_audio, sound
 from videos.render.loudness import SILENT, Loudness, Measure, metered_aside
-from videos.render.peaks import NO_PEAKS, Heights, Peaks, decibels
+from videos.render.peaks import NO_PEAKS, Heights, Peaks, decibels, usual
 from videos.render.spectrum import BANDS, Spectrum
 from videos.render.waveform import POINTS, Waveform, Waves, beats
 
@@ -72,7 +72,7 @@ def analyse(
         samples / rate,
         rate,
         layout,
-        Measure(loudness.integrated, decibels(heights)),
+        Measure(loudness.integrated, decibels(heights), decibels(usual(heights))),
         heights,
     )
 

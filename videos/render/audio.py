@@ -42,6 +42,11 @@ PIECE = 1 << 14
 done for each of them costs nothing.
 """
 
+BELIEVABLE = 16.0
+"""Floats beyond this, 24 dB above full scale, are no sound, and no more are those that are no
+numbers: one of them would drown a song or end an encoder.
+"""
+
 LOUDEST = 4.0
 """Where a sample is clipped for the eye: 12 dB above full scale, which floats can be."""
 
@@ -123,8 +128,8 @@ def sound(path: Path, longest: float = LONGEST) -> Iterator[AudioFrame]:
     """Yield the sound as the film plays it: planar floats, `heard_as` the film has it, in frames
     of `PIECE` samples but for the last.
 
-    What is damaged is left out. Raises AudioError if nothing can be read, or as soon as there
-    are `longest` seconds or more.
+    What is damaged is left out, and what cannot be sound is silent. Raises AudioError if nothing
+    can be read, or as soon as there are `longest` seconds or more.
     """
     with open_audio(path) as container:
         stream = container.streams.audio[0]
@@ -135,15 +140,15 @@ def sound(path: Path, longest: float = LONGEST) -> Iterator[AudioFrame]:
             samples += frame.samples
             if samples >= longest * rate:
                 raise AudioError(_too_long(longest))
+            _silence_nonsense(frame)
             yield frame
     if not samples:
         raise AudioError(UNREADABLE)
 
 
 def mono(frame: AudioFrame) -> NDArray[np.float32]:
-    """Return the mean of the channels of a frame of `sound`, without its infinities: (samples,)."""
+    """Return the mean of the channels of a frame of `sound`: (samples,)."""
     heard: NDArray[np.float32] = frame.to_ndarray().mean(axis=0, dtype=np.float32)
-    np.nan_to_num(heard, copy=False)
     return heard.clip(-LOUDEST, LOUDEST, out=heard)
 
 
@@ -183,6 +188,14 @@ def _decoded(container: InputContainer, stream: AudioStream) -> Iterator[AudioFr
             yield from packet.decode()
         except av.FFmpegError:
             continue
+
+
+def _silence_nonsense(frame: AudioFrame) -> None:
+    """Put silence where the samples of a frame cannot be sound."""
+    for plane in frame.planes:
+        samples = np.frombuffer(memoryview(plane), np.float32, frame.samples)
+        if not np.abs(samples).max(initial=0) <= BELIEVABLE:  # nor is this so of what is no number
+            samples[~(np.abs(samples) <= BELIEVABLE)] = 0
 
 
 def _alike(frames: Iterable[AudioFrame], layout: str, rate: int) -> Iterator[AudioFrame]:

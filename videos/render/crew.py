@@ -163,7 +163,7 @@ class Crew:
         for member in [listening[each] for each in listening if each in ready]:
             try:
                 part = member.results.recv()
-            except EOFError as error:
+            except (EOFError, OSError) as error:  # at its end, or in the middle of a message
                 member.process.join(PATIENCE)
                 code = member.process.exitcode
                 raise RenderError(

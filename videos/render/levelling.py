@@ -9,7 +9,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from videos.render.loudness import Measure
-from videos.render.peaks import BLOCK, HIGHEST, Heights
+from videos.render.peaks import BLOCK, Heights
 
 Gains = NDArray[np.float32]
 
@@ -58,13 +58,17 @@ AS_IT_IS = Levelling(0.0, False)
 
 
 def levelling_of(measure: Measure) -> Levelling:
-    """Return what brings a sound that was measured to the target."""
+    """Return what brings a sound that was measured to the target.
+
+    How far it may be limited is asked of its usual peak: a single pop decides nothing.
+    """
     if measure.integrated is None:
         return AS_IT_IS
     gain = min(MOST_GAIN, TARGET - measure.integrated)
-    over = measure.true_peak + gain - (CEILING - CODING)
-    if over <= 0:
+    highest = CEILING - CODING
+    if measure.true_peak + gain <= highest:
         return Levelling(gain, is_limited=False)
+    over = max(0.0, measure.usual_peak + gain - highest)
     return Levelling(gain + min(MADE_UP * over, MOST_LIMITED - over), is_limited=True)
 
 
@@ -84,12 +88,9 @@ def levelled(
     """
     gain = 10 ** (levelling.gain / 20)
     gains: Gains | None = None
-    at, is_broken = 0, peaks.max(initial=0) >= HIGHEST
+    at = 0
     for frame in frames:
         samples, rate = frame.to_ndarray(), frame.sample_rate
-        if is_broken:
-            np.nan_to_num(samples, copy=False)
-            samples.clip(-HIGHEST, HIGHEST, out=samples)
         if levelling.is_limited:
             gains = _gains(peaks, gain, rate) if gains is None else gains
             samples *= _between(gains, at, samples.shape[1])

@@ -22,13 +22,16 @@ MOST_PENDING = 8
 
 @dataclass(frozen=True)
 class Measure:
-    """How loud a sound is: integrated in LUFS, None for silence, and its true peak in dBTP."""
+    """How loud a sound is: integrated in LUFS, None for silence, its true peak in dBTP, and that
+    without the few that stand out.
+    """
 
     integrated: float | None
     true_peak: float
+    usual_peak: float
 
 
-SILENT = Measure(None, NO_PEAK)
+SILENT = Measure(None, NO_PEAK, NO_PEAK)
 
 
 class Meter(Protocol):

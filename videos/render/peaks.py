@@ -15,9 +15,6 @@ BLOCK = 64
 
 OVERSAMPLING = 4
 
-HIGHEST = 60_000.0
-"""What is told where more is heard, or what is no number: that is no sound."""
-
 NO_PEAK = -120.0
 """What stands for the peak of digital silence in dBTP."""
 
@@ -52,9 +49,15 @@ class Peaks:
         return samples
 
 
+def usual(peaks: Heights) -> Heights:
+    """Return `peaks` without those few, a thousandth, that stand out."""
+    few = len(peaks) // 1000
+    return np.partition(peaks, len(peaks) - few - 1)[: len(peaks) - few] if few else peaks
+
+
 def decibels(peaks: Heights) -> float:
-    """Return the highest of `peaks` that is sound, in dBTP."""
-    highest = float(peaks.max(initial=0, where=peaks < HIGHEST))
+    """Return the highest of `peaks` in dBTP."""
+    highest = float(peaks.max(initial=0))
     return max(NO_PEAK, 20 * math.log10(highest)) if highest else NO_PEAK
 
 
@@ -82,5 +85,4 @@ class _Blocks:
         return np.concatenate(self._found) if self._found else NO_PEAKS
 
     def _find(self, blocks: NDArray[np.float32]) -> None:
-        highest = np.nan_to_num(blocks.max(axis=1), nan=HIGHEST)
-        self._found.append(highest.clip(0, HIGHEST).astype(np.float16))
+        self._found.append(blocks.max(axis=1).astype(np.float16))

@@ -64,8 +64,13 @@ class BarReport:
 
     def film(self, film: Film) -> None:
         """Say what came out."""
-        size = f"{film.width}×{film.height}, {film.duration:.0f} s, {film.size / 1e6:.1f} MB"
-        self._finish(f"{film.path}: {size}")
+        parts = [
+            f"{film.width}×{film.height}",
+            f"{film.duration:.0f} s",
+            f"{film.size / 1e6:.1f} MB",
+            "silent" if film.loudness is None else f"{film.loudness:.1f} LUFS".replace("-", "−"),
+        ]
+        self._finish(f"{film.path}: {', '.join(parts)}")
 
     def failure(self, error: Exception) -> None:
         """Say what went wrong."""

@@ -1,3 +1,5 @@
+from unicodedata import normalize
+
 import numpy as np
 import pytest
 
@@ -44,6 +46,32 @@ def test_no_space_appears_where_there_was_none() -> None:
     title = "夜に駆ける星空の下で君と歩いた帰り道" * 3
     lines, _ = _title_lines(title, WIDE, Typesetter())
     assert title.startswith("".join(lines).rstrip("…"))
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Cafe\u0301 del Mar",  # as macOS spells it
+        "  Café   del\tMar\n",
+        "Ca\u00adfé del Mar\u200b",
+    ],
+)
+def test_a_title_stands_once_however_it_is_spelt(title: str) -> None:
+    assert _title_lines(title, WIDE, Typesetter()) == (["Café del Mar"], WIDE.title)
+
+
+def test_a_long_one_in_decomposed_letters_is_as_long_as_ever() -> None:
+    title = "Éclat d'été à la fenêtre de l'hôtel où elle a rêvé l'été dernier, encore et encore"
+    decomposed = _title_lines(normalize("NFD", title), WIDE, Typesetter())
+    assert decomposed == _title_lines(title, WIDE, Typesetter())
+
+
+def test_the_last_row_runs_like_the_whole_title() -> None:
+    rest = "with a phrase that goes on שלום עולם שלום עולם שלום עולם שלום עולם"
+    title = f"A long title of many words {rest}"
+    rows, _ = _title_lines(title, WIDE, Typesetter())
+    assert len(rows) > 1
+    assert not any(Typesetter().is_rtl(row) for row in rows)
 
 
 def test_no_title_takes_no_line() -> None:

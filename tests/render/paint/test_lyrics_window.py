@@ -9,7 +9,7 @@ from tests.render.samples import lines
 from videos.render.layout import layout_for
 from videos.render.lyrics import Line, Word
 from videos.render.paint.lyric_ink import _fitted, set_line
-from videos.render.paint.lyrics_window import LyricsWindow
+from videos.render.paint.lyrics_window import LEAD, PROMPT, LyricsWindow
 from videos.render.scene import Look, VideoFormat
 from videos.render.text import Typesetter
 
@@ -50,6 +50,26 @@ def test_it_scrolls_in_half_a_second_and_then_rests() -> None:
     assert 5 <= sum(moving[:12]) <= 12
     assert not any(moving[12:50])
     assert any(moving[52:])
+
+
+@pytest.mark.parametrize("apart", [0.2, 0.3, 0.45, 0.6])
+def test_lines_that_follow_quickly_come_in_time_and_without_a_jump(apart: float) -> None:
+    """In every frame the brightest line moves by less than half its height, and each line stands in
+    its place, alone in full light, before the next begins.
+    """
+    window_place = place(VideoFormat.WIDE)
+    each = painter(lyrics=lines(40, apart), seconds=20)
+    ground = cut(each.canvas.planes.y, window_place.area)
+    middles = []
+    for index in range(90, 150):
+        each.paint(index)
+        rows = (cut(each.canvas.planes.y, window_place.area) - ground).max(axis=1)
+        middles.append(np.flatnonzero(rows > rows.max() - 20).mean())
+        time = index / 30 + LEAD
+        if apart - time % apart < apart * (1 - PROMPT) / 2:
+            assert middles[-1] == pytest.approx(
+                window_place.sung * window_place.area.height, abs=window_place.size * 0.6
+            )
 
 
 def test_it_is_there_before_the_first_line_and_after_the_last() -> None:
@@ -151,6 +171,26 @@ def test_words_that_are_read_from_the_right_are_lit_from_the_right() -> None:
     middle = (inked[0] + inked[-1]) // 2
     assert now[middle:].max() > 0.95 * end[middle:].max()
     assert now[:middle].max() < 0.8 * end[:middle].max()
+
+
+def test_words_are_lit_however_they_are_spelt() -> None:
+    text = "E\u0301very wo\u0301rd"
+    words = (Word(1, 2, "E\u0301very"), Word(2, 3, "wo\u0301rd"))
+    assert len(set_line(Line(1, 3, text, words), place(FORMS[0]), Typesetter(), True).words) == 2
+
+
+def test_no_space_appears_where_a_line_is_cut_short() -> None:
+    for text in ("長い一行の歌詞がどこまでも続いていく" * 8, "Wolkenkratzer" * 30):
+        _, rows = _fitted(text, place(FORMS[0]), Typesetter())
+        assert text.startswith("".join(rows).rstrip("…"))
+
+
+def test_a_section_stands_on_the_side_where_its_line_starts() -> None:
+    for text, is_right in (("قلبي يناديك", True), ("My heart", False)):
+        line = Line(1, 3, text, section="Chorus")
+        inked = set_line(line, place(VideoFormat.WIDE), Typesetter(), True)
+        columns = np.flatnonzero(inked.mask[: inked.above].max(axis=0) > 60)
+        assert (columns.mean() > inked.mask.shape[1] / 2) == is_right
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,8 @@
+from pathlib import Path
+
 import numpy as np
 import pytest
+from PIL import Image
 
 from tests.render.paint.moments import drawn, moment
 from tests.render.paint.scenery import painter
@@ -56,3 +59,24 @@ def test_nothing_of_a_line_stays_in_the_next_frame() -> None:
     before = drawn(each, moment(time=10))
     drawn(each, moment(time=10, wave=FULL * np.cos(np.arange(POINTS))))
     assert (drawn(each, moment(time=10)) == before).all()
+
+
+def test_the_knob_is_white_to_its_edge(tmp_path: Path) -> None:
+    """A red cover and a red line: what lies between them and white is red, and nothing else."""
+    Image.new("RGB", (64, 64), (230, 40, 20)).save(tmp_path / "red.png")
+    each = painter(look=Look.WAVE, seconds=SECONDS, cover=tmp_path / "red.png")
+    area = each._parts[0].area
+    drawn(each, moment(time=10))
+    rows = slice(area.y // 2, area.bottom // 2)
+    columns = slice((area.x + area.width // 2) // 2 - 8, (area.x + area.width // 2) // 2 + 8)
+    assert each.canvas.planes.v[rows, columns].min() >= 127
+    assert each.canvas.planes.u[rows, columns].max() <= 129
+
+
+def test_the_light_ends_softly_at_the_knob() -> None:
+    each = painter(look=Look.WAVE, seconds=SECONDS)
+    ink = added(moment(time=10))
+    middle, reach = ink.shape[1] // 2, each._parts[0]._reach
+    above = ink[ink.shape[0] // 2 - 12, middle - 3 * reach : middle + reach]
+    assert above.max() > 3
+    assert np.abs(np.diff(above)).max() < above.max() / 2

@@ -4,7 +4,7 @@ from PIL import Image
 
 from videos.render.colour import WHITE, Palette, Rgb
 from videos.render.layout import HeadingPlace, Rect
-from videos.render.text import Anchor, Typesetter, Weight
+from videos.render.text import Anchor, Typesetter, Weight, clean
 
 SMALLEST = 0.72
 """The share of its size to which a title shrinks before it is broken into lines."""
@@ -78,6 +78,7 @@ def _patch(stage: Image.Image, area: Rect) -> Image.Image:
 
 def _title_lines(title: str, place: HeadingPlace, typesetter: Typesetter) -> tuple[list[str], int]:
     """Return the title on one line, if need be smaller, or on several, and its letters' size."""
+    title = clean(title)
     if not title:
         return [], place.title
     width, heavy = place.area.width, Weight.HEAVY
@@ -85,11 +86,7 @@ def _title_lines(title: str, place: HeadingPlace, typesetter: Typesetter) -> tup
     if fitted == title:
         return [title], size
     size = round(place.title * BROKEN)
-    title = " ".join(title.split())
-    lines = typesetter.wrap(title, size, heavy, width)
     room = place.area.height - round(place.author * AUTHOR_STEP)
     most = min(MOST_LINES, room // round(size * TITLE_STEP))
-    for line in lines[: most - 1]:
-        title = title.removeprefix(line).strip()
-    lines = [*lines[: most - 1], title]
+    lines = typesetter.wrap(title, size, heavy, width, most)
     return [typesetter.fit(line, size, heavy, width, size)[0] for line in lines], size

@@ -10,7 +10,7 @@ from PIL import Image
 
 from videos.render.layout import LyricsPlace, Rect
 from videos.render.lyrics import Line, Word
-from videos.render.text import Anchor, Typesetter, Weight
+from videos.render.text import Anchor, Typesetter, Weight, clean
 
 MOST_ROWS = 3
 HIGHEST = 0.72
@@ -41,13 +41,13 @@ class Ink(NamedTuple):
 
 def set_line(line: Line, place: LyricsPlace, typesetter: Typesetter, with_section: bool) -> Ink:
     """Set a line as wide as its window, in as many rows as it needs and may have."""
-    text = line.text[:MOST_CHARACTERS].strip() or NO_WORDS
+    text = clean(line.text[:MOST_CHARACTERS]) or NO_WORDS
     place, rows = _fitted(text, place, typesetter)
     above = round(place.size * LABEL_STEP) if with_section and line.section else 0
     step = round(place.size * STEP)
     image = Image.new("L", (place.area.width, above + step * len(rows)), 0)
     if above:
-        _label(image, line.section, place, typesetter)
+        _label(image, line.section, place, typesetter, _anchored(rows[0], place, typesetter))
     for number, row in enumerate(rows):
         anchor, x = _anchored(row, place, typesetter)
         baseline = above + number * step + round(place.size * BASELINE)
@@ -70,7 +70,7 @@ def _fitted(text: str, place: LyricsPlace, typesetter: Typesetter) -> tuple[Lyri
             break
     else:
         most = max(1, min(MOST_ROWS, int(place.area.height * HIGHEST / (fitted.size * STEP))))
-        rows[most - 1 :] = [" ".join(rows[most - 1 :])]
+        rows = typesetter.wrap(text, fitted.size, Weight.BOLD, width, most)
     size = fitted.size
     return fitted, [typesetter.fit(row, size, Weight.BOLD, width, size)[0] for row in rows]
 
@@ -83,11 +83,17 @@ def _anchored(row: str, place: LyricsPlace, typesetter: Typesetter) -> tuple[Anc
     return ("r", float(width)) if typesetter.is_rtl(row) else ("l", 0.0)
 
 
-def _label(image: Image.Image, section: str, place: LyricsPlace, typesetter: Typesetter) -> None:
-    """Write the name of a section above its first line."""
+def _label(
+    image: Image.Image,
+    section: str,
+    place: LyricsPlace,
+    typesetter: Typesetter,
+    anchored: tuple[Anchor, float],
+) -> None:
+    """Write the name of a section above its first line, on the side where that starts."""
+    anchor, x = anchored
     size = round(place.size * LABEL)
     text, size = typesetter.fit(section.upper(), size, Weight.BOLD, image.width, size)
-    anchor, x = _anchored(text, place, typesetter)
     baseline = round(place.size * LABEL_STEP * 0.66)
     typesetter.draw(image, (x, baseline), text, size, Weight.BOLD, LABEL_INK, anchor)
 
@@ -101,11 +107,11 @@ def _words(
 ) -> Iterator[Rect]:
     """Yield each word's columns, its row and the one row that it takes; fewer if one is lost."""
     at = row_at = number = 0
-    for word in words:
-        found = text.find(word.text, at)
-        if found < 0 or not word.text:
+    for own in (clean(word.text) for word in words):
+        found = text.find(own, at)
+        if found < 0 or not own:
             return
-        at = found + len(word.text)
+        at = found + len(own)
         while number < len(rows):
             bare = rows[number].strip("\u200e\u200f…")
             start = text.find(bare, row_at)
@@ -117,7 +123,7 @@ def _words(
             number += 1
         else:
             return
-        span = _span(rows[number], bare[: max(0, at - start)], word.text, place, typesetter)
+        span = _span(rows[number], bare[: max(0, at - start)], own, place, typesetter)
         if span is None:
             return
         yield Rect(span[0], number, span[1] - span[0], 1)

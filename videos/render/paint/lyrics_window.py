@@ -28,12 +28,20 @@ LEAD = 0.18
 SCROLL = 0.5
 """Seconds that it takes to move on to the next line."""
 
+PROMPT = 0.8
+"""The share of the time until the line after it that it takes at most."""
+
 SUNG, PAST = 1.0, 0.22
 NEXT, FADING, FAINTEST = 0.58, 0.08, 0.2
 """Opacities: of the sung line, of those before it, of the next one and how it falls from there."""
 
 EDGE = 0.7
 """Over what height lines melt away above and below, in sizes of the letters."""
+
+CUT = 0.3
+"""How much of a line may stick out before all of it is gone, in sizes of the letters: letters that
+are cut through look like a mistake.
+"""
 
 UNSUNG = 0.66
 """The opacity of the words of the sung line whose turn has not come."""
@@ -75,7 +83,7 @@ class LyricsWindow:
         """Draw the window as it is at `moment`, unless it has not changed."""
         time = moment.time + LEAD
         sung = bisect_right(self._starts, time) - 1
-        moved = 1.0 if sung < 0 else _eased((time - self._starts[sung]) / SCROLL)
+        moved = self._moved(sung, time)
         lit = self._lit(sung, moment.time + WORD_LEAD)
         if (sung, moved, lit) == self._drawn:
             return
@@ -88,6 +96,17 @@ class LyricsWindow:
         alphas = (alpha, coarse, coarse)
         patch = Yuv(*map(_inked, self._ground, self._gains, alphas))
         sheet.paste(self._place.area.x, self._place.area.y, patch)
+
+    def _moved(self, sung: int, time: float) -> float:
+        """Return how far the sung line has come to its place, where it is before the next is sung.
+
+        Lines that follow each other quickly come quickly.
+        """
+        if sung < 0:
+            return 1.0
+        start, following = self._starts[sung], self._starts[sung + 1 : sung + 2]
+        lasting = min([SCROLL, *((later - start) * PROMPT for later in following)])
+        return _eased((time - start) / lasting)
 
     def _lit(self, sung: int, time: float) -> tuple[int, ...]:
         """Return how far each word of the sung line is lit, in stages; none if it has no times."""
@@ -162,7 +181,7 @@ class LyricsWindow:
     def _inside(self, top: float, height: int) -> float:
         """Return 1 for a line that is wholly inside, less the further it sticks out."""
         out = max(0.0, -top, top + height - self._place.area.height)
-        return max(0.0, 1 - out / (self._place.size * 0.9))
+        return max(0.0, 1 - out / (self._place.size * CUT))
 
 
 def _dim(light: Alpha, ink: Ink, lit: Sequence[int], moved: float) -> None:

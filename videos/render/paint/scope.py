@@ -61,6 +61,7 @@ class Scope:
         self._rows = (np.arange(area.height, dtype=np.int16) * STEPS + STEPS // 2)[:, np.newaxis]
         self._thickness = thickness
         self._far = round(thickness * REACH * COARSE)
+        self._ending = (64 * np.linspace(1, 0, self._reach) ** 2).astype(np.int16)
         ground = stage[area.y : area.bottom, area.x : area.right]
         inks = (_colours(area.width, palette), np.array(WHITE, np.float32))
         self._ground = [plane.astype(np.int16) for plane in to_yuv(ground)]
@@ -126,6 +127,9 @@ class Scope:
         glow >>= 4
         glow *= np.int16(LIGHTEST * 16 * 256 / self._far**2)
         glow >>= 8
+        last = glow[:, max(0, split - len(self._ending)) :]
+        last *= self._ending[len(self._ending) - last.shape[1] :]
+        last >>= 6
         self._add_echo(glow, line[:split] * np.float32(ECHO_HEIGHT), top, bottom)
         opacity = _core(_leaned(away, line), self._thickness, 1.0)
         np.maximum(opacity[:, :split], glow, out=opacity[:, :split])
@@ -161,7 +165,8 @@ class Scope:
             down = (rows[:, np.newaxis] + upper + 0.5) * scale - middle
             across = (columns + left + 0.5) * scale - at
             cover = ((self._knob - np.hypot(down, across)) / scale + 0.5).clip(0, 1)
-            part[:] = np.rint(part + (white - part) * cover)
+            lighter = part + (np.float32(white) - part) * cover
+            part[:] = np.rint(lighter)
         return patch
 
 

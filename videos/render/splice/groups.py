@@ -16,8 +16,8 @@ class Group(NamedTuple):
 
 
 FADING = 18
-"""Frames of a group in a fade at most. Each costs as much as several others, so that the fewer there
-are, the better they can be shared out; but each group also has a key frame to pay.
+"""Frames of a group in a fade at most. Each costs as much as several others: the fewer there are,
+the better they can be shared out, but each group also has a key frame to pay.
 """
 
 

@@ -5,7 +5,8 @@ face draws it) and `shaping` (where it stands); `typesetter` is what callers use
 """
 
 from videos.render.fonts import Weight
+from videos.render.text.clusters import clean
 from videos.render.text.signature import signature
 from videos.render.text.typesetter import Anchor, Colour, Typesetter
 
-__all__ = ["Anchor", "Colour", "Typesetter", "Weight", "signature"]
+__all__ = ["Anchor", "Colour", "Typesetter", "Weight", "clean", "signature"]

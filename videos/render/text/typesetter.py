@@ -47,11 +47,20 @@ class Typesetter:
             text = self._shortened(text, size, weight, max_width)
         return text, size
 
-    def wrap(self, text: str, size: int, weight: Weight, max_width: int) -> list[str]:
-        """Return the lines of `text`, as even as can be, none wider than `max_width`."""
-        return wrapping.wrap(
-            clean(text), max_width, lambda part: self._layout(part, size, weight).width
-        )
+    def wrap(
+        self, text: str, size: int, weight: Weight, max_width: int, most: int | None = None
+    ) -> list[str]:
+        """Return the lines of `text`, as even as can be, none wider than `max_width`.
+
+        If there may be `most`, the last of them holds what is left, however wide.
+        """
+
+        def measure(part: str) -> float:
+            return self._layout(part, size, weight).width
+
+        if most is None:
+            return wrapping.wrap(clean(text), max_width, measure)
+        return wrapping.wrap_into(clean(text), max_width, measure, most)
 
     def draw(
         self,

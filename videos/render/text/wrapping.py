@@ -53,6 +53,18 @@ def wrap(text: str, max_width: float, measure: Measure) -> list[str]:
     return [_directed(line, is_rtl(text)) for line in lines]
 
 
+def wrap_into(text: str, max_width: float, measure: Measure, most: int) -> list[str]:
+    """Return what `wrap` does, but `most` lines: the last has all the rest, however wide."""
+    lines = wrap(text, max_width, measure)
+    if len(lines) <= most:
+        return lines
+    at = 0
+    for line in lines[: most - 1]:
+        bare = line.strip(LRM + RLM)
+        at = text.index(bare, at) + len(bare)
+    return [*lines[: most - 1], _directed(text[at:].strip(), is_rtl(text))]
+
+
 def _even(pieces: Sequence[Piece], limit: float) -> list[str]:
     """Return the fewest lines within `limit`, of those the evenest, with breaks at pauses if any.
 
