@@ -27,9 +27,9 @@ WRITTEN = {
 }
 
 
-def settings(fps: int = 30) -> Mapping[str, str]:
+def settings(fps: int = 30, **given: bool) -> Mapping[str, str]:
     """Return the settings that x264 writes before its first frame, as a user-data message."""
-    encoder = open_picture_encoder(64, 64, fps)
+    encoder = open_picture_encoder(64, 64, fps, **given)
     frame = Canvas(64, 64).frame
     frame.pts, frame.pict_type = 0, PictureType.I
     _, _, rest = b"".join(map(bytes, encoder.encode(frame))).partition(b"options: ")
@@ -42,6 +42,12 @@ def test_every_option_took() -> None:
     assert WRITTEN.keys() | {"profile"} == X264.keys()  # the profile: see the film's properties
     for written in WRITTEN.values():
         assert written.items() <= settings().items()
+
+
+def test_what_changes_in_place_is_not_searched_for_between_pixels() -> None:
+    usual, in_place = settings(), settings(in_place=True)
+    assert {name for name in usual if usual[name] != in_place[name]} == {"subme"}
+    assert in_place["subme"] == "0"
 
 
 @pytest.mark.parametrize("fps", [30, 60])

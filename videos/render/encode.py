@@ -47,6 +47,11 @@ X264 = {
 }
 """How pictures are coded."""
 
+IN_PLACE = "subme=0"
+"""How pictures are coded whose parts change but do not travel: where they went is not refined. That
+saves a quarter of the time, for a little more size.
+"""
+
 Coded: TypeAlias = "Packet[Any]"
 
 
@@ -63,14 +68,20 @@ def group_length(fps: int) -> int:
     return GROUP * fps
 
 
-def open_picture_encoder(width: int, height: int, fps: int, finer: int = 0) -> VideoCodecContext:
+def open_picture_encoder(
+    width: int, height: int, fps: int, finer: int = 0, *, in_place: bool = False
+) -> VideoCodecContext:
     """Return an opened x264, whose quantiser is by `finer` steps less than usual.
 
-    Raises RenderError if an option did not take.
+    `in_place` is for pictures in which little travels. Raises RenderError if an option did not
+    take.
     """
     encoder = CodecContext.create("libx264", "w")
     set_up_pictures(encoder, width, height, fps)
-    encoder.options = {**encoder.options, "qp": str(int(X264["qp"]) - finer)}
+    options = {**encoder.options, "qp": str(int(X264["qp"]) - finer)}
+    if in_place:
+        options["x264-params"] += f":{IN_PLACE}"
+    encoder.options = options
     encoder.open()
     require_taken(encoder)
     return encoder

@@ -20,9 +20,12 @@ Motion: TypeAlias = Callable[[int, NDArray[np.uint8]], NDArray[np.uint8] | None]
 class Stage:
     """A painter of noise in which given parts move."""
 
-    def __init__(self, width: int, height: int, parts: dict[Rect, Motion]) -> None:
+    def __init__(
+        self, width: int, height: int, parts: dict[Rect, Motion], in_place: bool = False
+    ) -> None:
         self.canvas = Canvas(width, height)
         self.moving = tuple(parts)
+        self.changing_in_place = self.moving if in_place else ()
         self._parts = parts
         random = np.random.default_rng(5)
         for plane in self.canvas.planes:

@@ -14,8 +14,8 @@ from videos.render.splice import Group, Splicer, band_encoder, groups_of, nal
 class Recorder:
     """An encoder that keeps what it made: the stream of one band, before anything is rewritten."""
 
-    def __init__(self, width: int, height: int, fps: int, finer: int) -> None:
-        self._encoder = open_picture_encoder(width, height, fps, finer)
+    def __init__(self, width: int, height: int, fps: int, finer: int, *, in_place: bool) -> None:
+        self._encoder = open_picture_encoder(width, height, fps, finer, in_place=in_place)
         self.extradata = bytes(self._encoder.extradata or b"")
         self.made: list[bytes] = []
 
@@ -29,8 +29,8 @@ class Recorder:
 def recorders(monkeypatch: pytest.MonkeyPatch) -> list[Recorder]:
     made: list[Recorder] = []
 
-    def opened(width: int, height: int, fps: int, finer: int) -> Recorder:
-        made.append(Recorder(width, height, fps, finer))
+    def opened(width: int, height: int, fps: int, finer: int, *, in_place: bool) -> Recorder:
+        made.append(Recorder(width, height, fps, finer, in_place=in_place))
         return made[-1]
 
     monkeypatch.setattr(band_encoder, "open_picture_encoder", opened)
@@ -93,9 +93,9 @@ MOTIONS: dict[str, Callable[[], Motion]] = {
 
 
 @pytest.mark.parametrize("name", MOTIONS)
-@pytest.mark.parametrize("size", [(320, 720), (202, 1080)])
+@pytest.mark.parametrize(("size", "in_place"), [((320, 720), False), ((202, 1080), True)])
 def test_a_film_of_bands_decodes_to_what_each_band_decodes_to(
-    recorders: list[Recorder], name: str, size: tuple[int, int]
+    recorders: list[Recorder], name: str, size: tuple[int, int], in_place: bool
 ) -> None:
     width, height = size
     motion = MOTIONS[name]()
@@ -104,7 +104,7 @@ def test_a_film_of_bands_decodes_to_what_each_band_decodes_to(
         Rect(16, 432, 160, 128): motion,
         Rect(16, 624, 160, 24): sometimes(noisy),
     }
-    splicer = Splicer(Stage(width, height, parts), 30, header(width, height))
+    splicer = Splicer(Stage(width, height, parts, in_place), 30, header(width, height))
     assert len(splicer.bands) == 5
     check_bands(splicer, recorders, groups_of(330, (), 300), header(width, height))
     assert len(recorders[0].made) == 2  # nothing moves at the top: two key frames

@@ -32,6 +32,8 @@ class Bars:
     how far the bar has risen past it. Everything is in whole sixteenths.
     """
 
+    changes_in_place = True
+
     def __init__(self, place: BarsPlace, stage: Pixels, palette: Palette) -> None:
         """Prepare for a `stage` of pixels on which no bars stand yet."""
         self.area = place.area

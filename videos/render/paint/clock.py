@@ -31,6 +31,8 @@ def clock(seconds: float) -> str:
 class Clock:
     """Writes how much of the song has played, once a second."""
 
+    changes_in_place = False
+
     def __init__(
         self, place: TimePlace, stage: Image.Image, duration: float, typesetter: Typesetter
     ) -> None:

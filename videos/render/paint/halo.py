@@ -17,6 +17,8 @@ STRONGEST, FAINTEST = 0.85, 0.16
 class Halo:
     """Redraws the light when its brightness has changed by a step."""
 
+    changes_in_place = False
+
     def __init__(self, cover: Rect, reach: int, stage: Pixels, palette: Palette) -> None:
         """Prepare for a light that reaches so many pixels around `cover` on `stage`."""
         area = cover.grown(reach)

@@ -55,6 +55,8 @@ WHITE_INK = (235, 128, 128)
 class LyricsWindow:
     """Draws the lines around the sung one; of the others it holds nothing but their text."""
 
+    changes_in_place = False
+
     def __init__(
         self,
         place: LyricsPlace,

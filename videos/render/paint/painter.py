@@ -48,6 +48,11 @@ class Painter:
         return tuple(part.area for part in self._parts)
 
     @property
+    def changing_in_place(self) -> tuple[Rect, ...]:
+        """Return those of them that change in every frame and yet do not travel."""
+        return tuple(part.area for part in self._parts if part.changes_in_place)
+
+    @property
     def fades(self) -> tuple[range, ...]:
         """Return the frames in which the whole picture changes."""
         return self._fade.ranges

@@ -31,6 +31,9 @@ class Part(Protocol):
     area: Rect
     """Outside of it the part never draws."""
 
+    changes_in_place: bool
+    """Whether it changes in every frame and yet does not travel over the picture."""
+
     def draw(self, sheet: Sheet, moment: Moment) -> None:
         """Bring the part to a moment."""
 

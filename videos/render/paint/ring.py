@@ -115,6 +115,8 @@ class Ring:
     Most pixels under bars are as they were in the frame before: only the others are filled anew.
     """
 
+    changes_in_place = True
+
     def __init__(
         self, place: RingPlace, line: Rect, stage: Pixels, palette: Palette, duration: float
     ) -> None:

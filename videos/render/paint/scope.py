@@ -49,6 +49,8 @@ CALM = 0.03
 class Scope:
     """Draws the line of each frame, in the rows between its lowest and its highest point."""
 
+    changes_in_place = False
+
     def __init__(self, area: Rect, stage: Pixels, palette: Palette, duration: float) -> None:
         """Prepare for a `stage` of pixels without a line and for `duration` seconds."""
         self.area = area

@@ -17,6 +17,8 @@ SMOOTH = 4
 class TimeLine:
     """Draws the line up to a moment, touching only what has changed since it last did."""
 
+    changes_in_place = False
+
     def __init__(self, area: Rect, stage: Pixels, palette: Palette, duration: float) -> None:
         """Prepare for a `stage` of pixels without a line and for `duration` seconds."""
         self.area = area

@@ -33,15 +33,24 @@ nobody reads. Set always, a picture is the same whatever its encoder had before.
 class BandEncoder:
     """Holds the pixels of a band and makes each frame's slice of them."""
 
-    def __init__(self, band: Band, width: int, fps: int, film: Parameters, finer: int = 0) -> None:
-        """Open the encoder, by some steps `finer` than usual.
+    def __init__(
+        self,
+        band: Band,
+        width: int,
+        fps: int,
+        film: Parameters,
+        finer: int = 0,
+        *,
+        in_place: bool = False,
+    ) -> None:
+        """Open the encoder, by some steps `finer` than usual, or for what changes `in_place`.
 
         Raises RenderError if its slices do not fit under the parameters of the `film`.
         """
         self.band = band
         self._film = film
         height = band.bottom - band.top
-        self._encoder = open_picture_encoder(width, height, fps, finer)
+        self._encoder = open_picture_encoder(width, height, fps, finer, in_place=in_place)
         self._own = read_parameters(bytes(self._encoder.extradata or b""))
         if self._own.frame_bits != film.frame_bits:
             raise RenderError("x264 chose other parameters for a part of the picture than for all.")

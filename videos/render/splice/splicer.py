@@ -32,7 +32,10 @@ class Splicer:
         self._film = read_parameters(header)
         self._width, self._height = painter.canvas.frame.width, painter.canvas.frame.height
         self.bands = bands_around(painter.moving, self._height)
-        self._in_bands = [self._encoder(band) for band in self.bands]
+        in_place = painter.changing_in_place
+        self._in_bands = [
+            self._encoder(band, in_place=any(map(band.meets, in_place))) for band in self.bands
+        ]
 
     def pictures(self, group: Group) -> Iterator[Picture]:
         """Paint and encode the frames of a group."""
@@ -49,8 +52,8 @@ class Splicer:
     def _in_one(self) -> BandEncoder:
         return self._encoder(Band(0, self._height, moves=True), FINER_ALONE)
 
-    def _encoder(self, band: Band, finer: int = 0) -> BandEncoder:
-        return BandEncoder(band, self._width, self._fps, self._film, finer)
+    def _encoder(self, band: Band, finer: int = 0, *, in_place: bool = False) -> BandEncoder:
+        return BandEncoder(band, self._width, self._fps, self._film, finer, in_place=in_place)
 
     def _slices(
         self, encoders: Sequence[BandEncoder], place: int, group: int, touched: Sequence[Rect]
