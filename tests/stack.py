@@ -144,7 +144,8 @@ class Stack:
         for process in ending.values():
             with contextlib.suppress(subprocess.TimeoutExpired):
                 process.wait(15)
-        _, alive = psutil.wait_procs(family, timeout=1)
+        _, left = psutil.wait_procs(family, timeout=1)
+        alive = [process for process in left if not _is_dead(process)]
         for process in alive:
             process.kill()
         return alive
@@ -162,6 +163,14 @@ class Stack:
         """Return the temporary files that are left anywhere in the folder."""
         scratch = list((self.folder / "scratch").glob("*"))
         return scratch + list(self.folder.rglob("*.part")) + list(self.folder.rglob(".*.part"))
+
+
+def _is_dead(process: psutil.Process) -> bool:
+    """Tell whether a process has ended, though nobody may have asked how yet."""
+    try:
+        return process.status() == psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return True
 
 
 class Creator:
