@@ -4,7 +4,14 @@ import pytest
 from av.video.frame import PictureType
 
 from videos.render import encode
-from videos.render.encode import X264, open_picture_encoder
+from videos.render.encode import (
+    FADING,
+    IN_PLACE,
+    USUAL,
+    X264,
+    Manner,
+    open_picture_encoder,
+)
 from videos.render.errors import RenderError
 from videos.render.paint.canvas import Canvas
 
@@ -27,9 +34,9 @@ WRITTEN = {
 }
 
 
-def settings(fps: int = 30, **given: bool) -> Mapping[str, str]:
+def settings(fps: int = 30, manner: Manner = USUAL) -> Mapping[str, str]:
     """Return the settings that x264 writes before its first frame, as a user-data message."""
-    encoder = open_picture_encoder(64, 64, fps, **given)
+    encoder = open_picture_encoder(64, 64, fps, manner)
     frame = Canvas(64, 64).frame
     frame.pts, frame.pict_type = 0, PictureType.I
     _, _, rest = b"".join(map(bytes, encoder.encode(frame))).partition(b"options: ")
@@ -45,9 +52,16 @@ def test_every_option_took() -> None:
 
 
 def test_what_changes_in_place_is_not_searched_for_between_pixels() -> None:
-    usual, in_place = settings(), settings(in_place=True)
+    usual, in_place = settings(), settings(manner=IN_PLACE)
     assert {name for name in usual if usual[name] != in_place[name]} == {"subme"}
     assert in_place["subme"] == "0"
+
+
+def test_what_fades_is_finer_and_made_of_whole_blocks() -> None:
+    usual, fading = settings(), settings(manner=FADING)
+    assert {name for name in usual if usual[name] != fading[name]} == {"analyse", "qp"}
+    assert fading["analyse"] == "0x3:0"
+    assert int(usual["qp"]) - int(fading["qp"]) == FADING.finer
 
 
 @pytest.mark.parametrize("fps", [30, 60])

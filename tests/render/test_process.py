@@ -145,7 +145,7 @@ def test_a_child_that_does_not_listen_is_killed_with_its_workers(tmp_path: Path)
         )
     assert time.monotonic() - asked[0] < 2.5
     assert names(tmp_path) == ["song.wav"]
-    assert not children_of(os.getpid())
+    assert wait_until(lambda: not children_of(os.getpid()), 1)
 
 
 def test_an_error_of_the_listener_ends_the_child(tmp_path: Path) -> None:

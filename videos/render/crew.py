@@ -1,5 +1,6 @@
 """Several processes that draw and encode a film side by side, a group of pictures each in turn."""
 
+import gc
 import os
 import signal
 from collections import defaultdict, deque
@@ -88,6 +89,7 @@ class Crew:
                 yield picture
 
     def __enter__(self) -> Self:
+        gc.freeze()  # a look at all that lies here would copy it into every process
         for _ in range(self._wanted if self._wanted > 1 else 0):
             self._fork()
         return self

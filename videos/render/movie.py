@@ -17,9 +17,11 @@ from av.video.stream import VideoStream
 from videos.render.encode import Coded, Picture, require_taken, set_up_pictures
 from videos.render.tags import COVER_SIDE, MILLISECONDS, Chapter
 
-AAC = {"aac_coder": "fast", "cutoff": "20000"}
+AAC = {"aac_coder": "fast", "cutoff": "20000", "aac_is": "0", "aac_pns": "0"}
 """Twice as fast as the encoder's own way. By itself it cuts off at 18 kHz at this rate, which
-makes noisy songs half a decibel quieter and their peaks one higher."""
+makes noisy songs half a decibel quieter and their peaks one higher; and it puts noise and one side
+in place of the other (PNS, intensity stereo), which at this rate spares nothing and costs 3 to 11
+decibels of likeness."""
 AAC_BIT_RATE = 192_000
 
 

@@ -5,7 +5,7 @@ import pytest
 from av.packet import Packet
 
 from tests.render.splice.moving import Motion, Stage, datas, decoded, parts_of
-from videos.render.encode import open_picture_encoder
+from videos.render.encode import Manner, open_picture_encoder
 from videos.render.errors import RenderError
 from videos.render.layout import Rect
 from videos.render.splice import Group, Splicer, band_encoder, groups_of, nal
@@ -14,8 +14,8 @@ from videos.render.splice import Group, Splicer, band_encoder, groups_of, nal
 class Recorder:
     """An encoder that keeps what it made: the stream of one band, before anything is rewritten."""
 
-    def __init__(self, width: int, height: int, fps: int, finer: int, *, in_place: bool) -> None:
-        self._encoder = open_picture_encoder(width, height, fps, finer, in_place=in_place)
+    def __init__(self, width: int, height: int, fps: int, manner: Manner) -> None:
+        self._encoder = open_picture_encoder(width, height, fps, manner)
         self.extradata = bytes(self._encoder.extradata or b"")
         self.made: list[bytes] = []
 
@@ -29,8 +29,8 @@ class Recorder:
 def recorders(monkeypatch: pytest.MonkeyPatch) -> list[Recorder]:
     made: list[Recorder] = []
 
-    def opened(width: int, height: int, fps: int, finer: int, *, in_place: bool) -> Recorder:
-        made.append(Recorder(width, height, fps, finer, in_place=in_place))
+    def opened(width: int, height: int, fps: int, manner: Manner) -> Recorder:
+        made.append(Recorder(width, height, fps, manner))
         return made[-1]
 
     monkeypatch.setattr(band_encoder, "open_picture_encoder", opened)

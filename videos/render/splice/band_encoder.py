@@ -5,7 +5,7 @@ from dataclasses import replace
 from av.video.frame import PictureType
 
 from videos.render.colour import Yuv
-from videos.render.encode import open_picture_encoder
+from videos.render.encode import USUAL, Manner, open_picture_encoder
 from videos.render.errors import RenderError
 from videos.render.layout import Rect
 from videos.render.paint.canvas import Canvas
@@ -39,18 +39,16 @@ class BandEncoder:
         width: int,
         fps: int,
         film: Parameters,
-        finer: int = 0,
-        *,
-        in_place: bool = False,
+        manner: Manner = USUAL,
     ) -> None:
-        """Open the encoder, by some steps `finer` than usual, or for what changes `in_place`.
+        """Open the encoder.
 
         Raises RenderError if its slices do not fit under the parameters of the `film`.
         """
         self.band = band
         self._film = film
         height = band.bottom - band.top
-        self._encoder = open_picture_encoder(width, height, fps, finer, in_place=in_place)
+        self._encoder = open_picture_encoder(width, height, fps, manner)
         self._own = read_parameters(bytes(self._encoder.extradata or b""))
         if self._own.frame_bits != film.frame_bits:
             raise RenderError("x264 chose other parameters for a part of the picture than for all.")

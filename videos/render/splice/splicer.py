@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
-from videos.render.encode import Picture
+from videos.render.encode import FADING, IN_PLACE, USUAL, Manner, Picture
 from videos.render.layout import Rect
 from videos.render.paint import Painter
 from videos.render.splice import nal
@@ -11,9 +11,6 @@ from videos.render.splice.band_encoder import BandEncoder
 from videos.render.splice.bands import Band, bands_around
 from videos.render.splice.groups import Group
 from videos.render.splice.parameters import read_parameters
-
-FINER_ALONE = 8
-"""By how much the quantiser is less where all changes: no good still helps those frames out."""
 
 
 class Splicer:
@@ -34,7 +31,8 @@ class Splicer:
         self.bands = bands_around(painter.moving, self._height)
         in_place = painter.changing_in_place
         self._in_bands = [
-            self._encoder(band, in_place=any(map(band.meets, in_place))) for band in self.bands
+            self._encoder(band, IN_PLACE if any(map(band.meets, in_place)) else USUAL)
+            for band in self.bands
         ]
 
     def pictures(self, group: Group) -> Iterator[Picture]:
@@ -50,10 +48,10 @@ class Splicer:
 
     @cached_property
     def _in_one(self) -> BandEncoder:
-        return self._encoder(Band(0, self._height, moves=True), FINER_ALONE)
+        return self._encoder(Band(0, self._height, moves=True), FADING)
 
-    def _encoder(self, band: Band, finer: int = 0, *, in_place: bool = False) -> BandEncoder:
-        return BandEncoder(band, self._width, self._fps, self._film, finer, in_place=in_place)
+    def _encoder(self, band: Band, manner: Manner) -> BandEncoder:
+        return BandEncoder(band, self._width, self._fps, self._film, manner)
 
     def _slices(
         self, encoders: Sequence[BandEncoder], place: int, group: int, touched: Sequence[Rect]
