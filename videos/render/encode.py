@@ -64,7 +64,7 @@ IN_PLACE = Manner("subme=0")
 quarter of the time, for a little more size.
 """
 
-FADING = Manner("analyse=none", finer=8)
+FADING = Manner("analyse=none", finer=9)
 """For pictures of which all changes: no good still helps those out, and in them small blocks save
 nothing of the size for a third of the time.
 """

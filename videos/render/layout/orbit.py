@@ -57,7 +57,7 @@ ORBIT = {
     (WIDE, True): _layout(
         WIDE,
         middle=(936, 336),
-        radius=284,
+        radius=252,
         heading=HeadingPlace(Rect(64, 72, 552, 128), title=50, author=26, anchor="l"),
         clocks=("l", 64, 668, 18),
         watermark=Rect(320, 668, 640, 28),
