@@ -20,7 +20,7 @@ from videos.render.loudness import Measure
 from videos.render.spectrum import BANDS
 from videos.render.waveform import POINTS
 
-VERSION = 2
+VERSION = 3
 """To be raised when a song is heard in another way or its sound is made in another."""
 
 HALF_DONE = 3600.0
