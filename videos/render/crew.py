@@ -89,9 +89,11 @@ class Crew:
                 yield picture
 
     def __enter__(self) -> Self:
-        gc.freeze()  # a look at all that lies here would copy it into every process
-        for _ in range(self._wanted if self._wanted > 1 else 0):
-            self._fork()
+        if self._wanted > 1:
+            gc.freeze()  # looking for garbage in what lies here would copy it into every process
+            for _ in range(self._wanted):
+                self._fork()
+            gc.unfreeze()
         return self
 
     def __exit__(self, *_: object) -> None:
