@@ -19,9 +19,6 @@ from videos.render.reports import BarReport, JsonReport, Report
 from videos.render.scene import FPS, RATES, RESOLUTION, RESOLUTIONS, Look, Scene, VideoFormat
 
 FAILED, UNUSABLE, INTERRUPTED = 1, 2, 130
-IMPATIENCE = 0.001
-"""Seconds that a thread which hears or writes waits for another to let it go on, instead of 0.005.
-"""
 MOST_LYRICS = 1_000_000
 """Bytes beyond which a file is no lyrics."""
 
@@ -155,7 +152,6 @@ def _lyrics(path: Path, song: Path) -> tuple[Line, ...]:
 
 if __name__ == "__main__":
     try:
-        sys.setswitchinterval(IMPATIENCE)
         sys.exit(main())
     except (BrokenPipeError, KeyboardInterrupt) as end:
         # Nobody reads on, or it is too early for an `Interruption` to notice: no more is to be said
