@@ -5,7 +5,7 @@ from dataclasses import replace
 from av.video.frame import PictureType
 
 from videos.render.colour import Yuv
-from videos.render.encode import USUAL, Manner, open_picture_encoder
+from videos.render.encode import Manner, open_picture_encoder
 from videos.render.errors import RenderError
 from videos.render.layout import Rect
 from videos.render.paint.canvas import Canvas
@@ -33,14 +33,7 @@ nobody reads. Set always, a picture is the same whatever its encoder had before.
 class BandEncoder:
     """Holds the pixels of a band and makes each frame's slice of them."""
 
-    def __init__(
-        self,
-        band: Band,
-        width: int,
-        fps: int,
-        film: Parameters,
-        manner: Manner = USUAL,
-    ) -> None:
+    def __init__(self, band: Band, width: int, fps: int, film: Parameters, manner: Manner) -> None:
         """Open the encoder.
 
         Raises RenderError if its slices do not fit under the parameters of the `film`.
