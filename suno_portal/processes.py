@@ -11,12 +11,13 @@ import os
 import signal
 import subprocess
 import sys
-import threading
+import time
 from pathlib import Path
 
 import environ
 
 FIRST_WAIT, LONGEST_WAIT = 0.5, 30.0  # seconds before a process that broke is started again
+STEP = 0.1  # seconds until a word to stop is heard meanwhile
 PR_SET_PDEATHSIG = 1
 ENV_FILE = Path(__file__).resolve().parent.parent / ".env"
 
@@ -53,27 +54,33 @@ def command_of(name: str) -> list[str]:
 
 def keep(command: list[str]) -> int:
     """Run ``command`` until it ends in order or we are told to stop; return its exit code."""
-    told_to_stop = threading.Event()
+    told_to_stop = False
     running: list[subprocess.Popen[bytes]] = []
 
     def stop(number: int, frame: object) -> None:
-        told_to_stop.set()
+        # A flag, not an Event: that has a lock, which the code we interrupt may hold
+        nonlocal told_to_stop
+        told_to_stop = True
         for process in running:
             process.send_signal(signal.SIGTERM)
 
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
     wait = FIRST_WAIT
-    while True:
+    while not told_to_stop:
         process = subprocess.Popen(command, preexec_fn=end_with_parent)  # noqa: S603 - our own words
         running[:] = [process]
+        if told_to_stop:
+            process.send_signal(signal.SIGTERM)
         code = process.wait()
-        if told_to_stop.is_set() or code == 0:
+        if told_to_stop or code == 0:
             return max(code, 0)
         print(f"{command[0]} ended with {code}; it starts again in {wait:g} s", flush=True)
-        if told_to_stop.wait(wait):
-            return 0
+        again = time.monotonic() + wait
+        while not told_to_stop and time.monotonic() < again:
+            time.sleep(STEP)
         wait = min(wait * 2, LONGEST_WAIT)
+    return 0
 
 
 def end_with_parent() -> None:

@@ -89,6 +89,15 @@ def test_asking_the_renderer_to_end_gives_its_video_to_the_next(stack, creator):
     assert "another took over" not in page
 
 
+def test_a_worker_that_is_told_to_end_again_and_again_ends(stack, creator):
+    wait_for(stack.is_ready, 40, stack.logs)
+    (worker,) = stack.the("worker", "celery")
+    for _ in range(200):
+        worker.terminate()
+    assert not stack.stop("worker")
+    stack.start("worker")
+
+
 def test_a_cancelled_video_stops_within_a_second_and_leaves_nothing(stack, creator):
     video = in_the_middle(creator)
     creator.post(f"{video}cancel/")

@@ -1,5 +1,6 @@
 """Celery's doors."""
 
+import signal
 import threading
 
 import pytest
@@ -47,6 +48,23 @@ def test_calls_are_begun_and_not_waited_for(monkeypatch):
     monkeypatch.setattr(delivery, "begin_due", lambda: begun.append(True))
     tasks.deliver()
     assert begun == [True]
+
+
+def test_a_worker_that_is_asked_to_end_twice_hears_it_once():
+    heard = []
+
+    def end(number, frame):
+        heard.append(number)
+        signal.raise_signal(signal.SIGTERM)
+
+    before = signal.signal(signal.SIGTERM, end)
+    try:
+        tasks.take_one_word_to_end()
+        signal.raise_signal(signal.SIGTERM)
+        signal.raise_signal(signal.SIGTERM)
+    finally:
+        signal.signal(signal.SIGTERM, before)
+    assert heard == [signal.SIGTERM]
 
 
 def test_a_worker_that_is_asked_to_end_stops_its_films_and_calls():

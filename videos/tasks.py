@@ -2,7 +2,9 @@
 
 import logging
 import os
+import signal
 import threading
+from types import FrameType
 
 from celery import shared_task
 from celery.signals import worker_ready, worker_shutting_down
@@ -61,6 +63,23 @@ def begin_pulse(sender: Consumer, **kwargs: object) -> None:
     queues = ",".join(sorted(sender.app.amqp.queues.consume_from)) or queue.WORK
     name = f"{sender.hostname}:{os.getpid()}"
     threading.Thread(target=_pulse, args=(name, queues), daemon=True).start()
+
+
+@worker_ready.connect
+def take_one_word_to_end(**kwargs: object) -> None:
+    """Hear the first SIGTERM and no other.
+
+    One sent to all processes of a group comes twice, from our keeper too, and a second one within
+    Celery's handler would wait for ever for a lock that the first one holds.
+    """
+    handlers = iter([signal.getsignal(signal.SIGTERM)])
+
+    def end(number: int, frame: FrameType | None) -> None:
+        for handler in handlers:  # the step to the next one cannot be interrupted
+            if callable(handler):
+                handler(number, frame)
+
+    signal.signal(signal.SIGTERM, end)
 
 
 @worker_shutting_down.connect
