@@ -89,12 +89,11 @@ class Movie:
         if self._cover:
             self._container.mux(self._cover)
 
-    def write(self, *tracks: Iterator[Coded]) -> Iterator[float]:
-        """Write packets in the order of their time, yielding it in seconds as it goes on."""
-        for packet in merge(*tracks, key=_seconds):
-            time = _seconds(packet)
+    def write(self, *tracks: Iterator[Coded]) -> Iterator[None]:
+        """Write packets in the order of their time, yielding after each."""
+        for packet in merge(*tracks, key=seconds_of):
             self._container.mux(packet)
-            yield time
+            yield
 
     def __enter__(self) -> Self:
         return self
@@ -129,5 +128,7 @@ def sound_packets(frames: Iterable[AudioFrame], stream: AudioStream) -> Iterator
     yield from stream.encode(None)
 
 
-def _seconds(packet: Coded) -> float:
-    return float((packet.dts or 0) * packet.time_base)
+def seconds_of(packet: Coded) -> float:
+    """Return when a packet is decoded."""
+    base = packet.time_base  # made anew each time it is asked for, and slow to calculate with
+    return (packet.dts or 0) * base.numerator / base.denominator

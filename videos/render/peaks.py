@@ -66,23 +66,24 @@ class _Blocks:
 
     def __init__(self, length: int) -> None:
         self._length = length
-        self._rest = np.empty(0, np.float32)
+        self._rest: NDArray[Any] | None = None
         self._found: list[Heights] = []
 
     def take(self, samples: NDArray[Any]) -> None:
         """Take in more samples: (channels, samples)."""
-        heights = np.abs(samples).max(axis=0)
-        if len(self._rest):
-            heights = np.concatenate([self._rest, heights])
-        whole = len(heights) // self._length * self._length
-        self._rest = heights[whole:]
-        self._find(heights[:whole].reshape(-1, self._length))
+        if self._rest is not None:
+            samples = np.concatenate([self._rest, samples], axis=1)
+        whole = samples.shape[1] // self._length * self._length
+        self._rest = samples[:, whole:].copy()
+        self._find(samples[:, :whole].reshape(len(samples), -1, self._length))
 
     def finish(self) -> Heights:
         """Return what was found, the rest as a block of its own."""
-        if len(self._rest):
-            self._find(self._rest[np.newaxis])
+        if self._rest is not None and self._rest.size:
+            self._find(self._rest[:, np.newaxis])
         return np.concatenate(self._found) if self._found else NO_PEAKS
 
-    def _find(self, blocks: NDArray[np.float32]) -> None:
-        self._found.append(blocks.max(axis=1).astype(np.float16))
+    def _find(self, blocks: NDArray[Any]) -> None:
+        """Note the peaks of blocks: (channels, blocks, samples)."""
+        highest, lowest = blocks.max(axis=2).max(axis=0), blocks.min(axis=2).min(axis=0)
+        self._found.append(np.maximum(highest, -lowest).astype(np.float16))

@@ -7,6 +7,7 @@ from threading import Event, Thread
 from typing import Self, TypeAlias
 
 from videos.render.encode import Coded
+from videos.render.movie import seconds_of
 
 Handed: TypeAlias = "Coded | BaseException | None"
 """A packet, what went wrong on the way to it, or the end."""
@@ -51,7 +52,7 @@ class Soundtrack:
         try:
             with closing(self._packets):
                 for packet in self._packets:
-                    self.seconds = float((packet.dts or 0) * packet.time_base)
+                    self.seconds = seconds_of(packet)
                     if not self._put(packet):
                         return
             self._put(None)

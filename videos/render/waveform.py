@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 import numpy as np
-from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 Waves = NDArray[np.int8]
@@ -67,9 +66,13 @@ class Waveform:
 
     def _lines(self, frames: int) -> Waves:
         """Return the next lines, of the samples that wait."""
-        seen = sliding_window_view(self._waiting, 2 * self._reach)[:: self._hop][:frames]
-        points = seen.reshape(frames, -1, self._step).mean(axis=2)
-        lines = points[np.arange(frames)[:, np.newaxis], _steepest(points) + np.arange(POINTS)]
+        sums = np.pad(self._waiting.cumsum(dtype=np.float64), (1, 0))
+        points = np.arange(2 * self._reach // self._step + 1) * self._step
+        sums = sums[np.arange(frames)[:, np.newaxis] * self._hop + points]
+        cuts = _steepest(sums) + np.arange(POINTS + 1)
+        lines = (np.diff(sums[np.arange(frames)[:, np.newaxis], cuts]) / self._step).astype(
+            np.float32
+        )
         lines *= 1 - self._kept
         for line in lines:
             line += self._last * self._kept
@@ -85,12 +88,12 @@ class Waveform:
             yield self._peak
 
 
-def _steepest(points: NDArray[np.float32]) -> NDArray[np.intp]:
+def _steepest(sums: NDArray[np.float64]) -> NDArray[np.intp]:
     """Return from where each line must be cut for its middle to be where the sound rises most.
 
-    `points` are (frames, points) around each frame; what is returned is (frames, 1).
+    `sums` are (frames, points + 1): of the sound around each frame, up to each point. What is
+    returned is (frames, 1).
     """
-    sums = np.pad(points.cumsum(axis=1, dtype=np.float64), ((0, 0), (1, 0)))
     middle = np.arange(EDGE, EDGE + 2 * SEARCH) + POINTS // 2
     rise = sums[:, middle + EDGE] - 2 * sums[:, middle] + sums[:, middle - EDGE]
     firsts: NDArray[np.intp] = rise.argmax(axis=1)[:, np.newaxis] + EDGE

@@ -7,7 +7,6 @@ SLICE, KEY_SLICE, SEQUENCE, PICTURE = 1, 5, 7, 8
 """Types of units: slices, also of key frames, and the parameter sets of film and pictures."""
 
 START = b"\0\0\0\1"
-STARTS = re.compile(b"\0*\0\0\1")
 FORBIDDEN = re.compile(b"\0\0(?=[\0-\3])")
 
 
@@ -18,8 +17,9 @@ def kind(unit: bytes) -> int:
 
 def units(stream: bytes) -> Iterator[bytes]:
     """Yield the units of a stream with start codes, each from its header byte on."""
-    _, *parts = STARTS.split(stream)
-    yield from parts
+    _, *parts = stream.split(START[1:])
+    for part in parts:
+        yield part.rstrip(b"\0")  # no unit ends in zeros: they belong to the next start code
 
 
 def stream(units: Iterable[bytes]) -> bytes:
