@@ -10,17 +10,13 @@ from videos.render.colour import Pixels, Yuv, to_yuv
 from videos.render.layout import LyricsPlace
 from videos.render.lyrics import Line
 from videos.render.paint.canvas import Sheet
+from videos.render.paint.ink import inked, steps, towards_white
 from videos.render.paint.lyric_ink import Ink, set_line
 from videos.render.paint.part import Moment
 from videos.render.text import Typesetter
 
-Steps = NDArray[np.int16]
-
 Alpha = NDArray[np.uint16]
 """Opacities from 0 to 256, so that a product is brought back by a shift of 8 bits."""
-
-OPAQUE = 128
-"""The opacity of ink, by which no difference between two pixels leaves 16 bits."""
 
 LEAD = 0.18
 """Seconds that the picture is ahead of the voice: eyes want to be there first."""
@@ -49,8 +45,6 @@ UNSUNG = 0.66
 WORD_LEAD, LIGHTING, STAGES = 0.08, 0.16, 5
 """Seconds that a word is lit ahead of the voice, seconds that it takes, and in how many steps."""
 
-WHITE_INK = (235, 128, 128)
-
 
 class LyricsWindow:
     """Draws the lines around the sung one; of the others it holds nothing but their text."""
@@ -72,10 +66,8 @@ class LyricsWindow:
         self._starts = [line.start for line in self._lines]
         self._with_sections = with_sections
         area = place.area
-        ground = to_yuv(stage[area.y : area.bottom, area.x : area.right])
-        self._ground = [plane.astype(np.int16) for plane in ground]
-        whites = zip(self._ground, WHITE_INK, strict=True)
-        self._gains: list[Steps] = [np.int16(ink) - plane for plane, ink in whites]
+        self._ground = steps(to_yuv(stage[area.y : area.bottom, area.x : area.right]))
+        self._gains = towards_white(self._ground)
         self._edges = _edges(area.height, place.size)
         self._typesetter = typesetter
         self._inks: dict[int, Ink] = {}
@@ -96,7 +88,7 @@ class LyricsWindow:
         coarse >>= 3
         alpha >>= 1
         alphas = (alpha, coarse, coarse)
-        patch = Yuv(*map(_inked, self._ground, self._gains, alphas))
+        patch = Yuv(*map(inked, self._ground, self._gains, alphas))
         sheet.paste(self._place.area.x, self._place.area.y, patch)
 
     def _moved(self, sung: int, time: float) -> float:
@@ -219,11 +211,3 @@ def _edges(height: int, size: int) -> Alpha:
     inward = (np.minimum(rows, height - rows) / (size * EDGE)).clip(0, 1)
     edges: Alpha = np.rint(256 * inward**1.5).astype(np.uint16)[:, np.newaxis]
     return edges
-
-
-def _inked(ground: Steps, gain: Steps, alpha: Alpha) -> NDArray[np.uint8]:
-    mixed = gain * alpha.view(np.int16)
-    mixed += OPAQUE // 2
-    mixed >>= 7
-    mixed += ground
-    return mixed.astype(np.uint8)

@@ -1,11 +1,15 @@
 """The line that fills as the song plays, and the knob at its end."""
 
+from math import ceil
+
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
-from videos.render.colour import Palette, Pixels, to_yuv
+from videos.render.colour import Palette, Pixels, Yuv, to_yuv
 from videos.render.layout import Rect
 from videos.render.paint.canvas import Sheet
+from videos.render.paint.ink import OPAQUE, WHITE_INK, Steps, inked, steps
 from videos.render.paint.part import Moment
 
 TRACK = 0.24
@@ -15,7 +19,11 @@ SMOOTH = 4
 
 
 class TimeLine:
-    """Draws the line up to a moment, touching only what has changed since it last did."""
+    """Draws the line up to a moment, touching only what has changed since it last did.
+
+    What is behind the knob and what is ahead are two pictures made once; of the knob there is one
+    for each of the few ways in which it may stand between pixels.
+    """
 
     changes_in_place = False
 
@@ -28,8 +36,9 @@ class TimeLine:
         line = _line_mask(area, max(3, area.height // 4))[..., np.newaxis]
         along = np.linspace(0, 1, area.width)[:, np.newaxis]
         first, second = (np.array(colour, np.float32) for colour in palette)
-        self._ahead = ground + (255 - ground) * line * TRACK
-        self._behind = ground + (first + (second - first) * along - ground) * line
+        self._ahead = steps(to_yuv(ground + (255 - ground) * line * TRACK))
+        self._behind = steps(to_yuv(ground + (first + (second - first) * along - ground) * line))
+        self._knobs: dict[float, tuple[Steps, Steps, Steps]] = {}
         self._drawn: float | None = None
 
     def draw(self, sheet: Sheet, moment: Moment) -> None:
@@ -38,21 +47,42 @@ class TimeLine:
         knob = self._radius + round(2 * span * min(1.0, moment.time / self._duration)) / 2
         if knob == self._drawn:
             return
-        before = 0.0 if self._drawn is None else min(self._drawn, knob)
-        after = self.area.width if self._drawn is None else max(self._drawn, knob)
-        left = max(0, int(before) - self._radius - 2) // 2 * 2
-        right = min(self.area.width, int(after) + self._radius + 4) // 2 * 2
-        sheet.paste(self.area.x + left, self.area.y, to_yuv(self._part(left, right, knob)))
+        start, end = (0, self.area.width) if self._drawn is None else self._reach(self._drawn)
+        left, right = self._reach(knob)
+        start, end = min(start, left), max(end, right)
+        part = Yuv(*(self._part(plane, start, end, knob) for plane in range(3)))
+        sheet.paste(self.area.x + start, self.area.y, part)
         self._drawn = knob
 
-    def _part(self, left: int, right: int, knob: float) -> Pixels:
-        """Return the columns from `left` to `right` with the knob at column `knob`."""
-        columns = np.arange(left, right)[:, np.newaxis] + 0.5
-        part = np.where(columns < knob, self._behind[:, left:right], self._ahead[:, left:right])
-        rows = np.arange(self.area.height)[:, np.newaxis, np.newaxis] + 0.5
-        away = np.hypot(columns - knob, rows - self.area.height / 2)
-        covered: Pixels = part + (255 - part) * (self._radius - away + 0.5).clip(0, 1)
-        return covered.astype(np.float32)
+    def _reach(self, knob: float) -> tuple[int, int]:
+        """Return the even columns around a knob: its first, and the one after its last."""
+        left = int(knob - self._radius) // 2 * 2
+        return left, min(self.area.width, left + 2 * self._radius + 4)
+
+    def _part(self, plane: int, start: int, end: int, knob: float) -> NDArray[np.uint8]:
+        """Return a plane's columns from `start` to before `end` with the knob at column `knob`."""
+        scale = 2 if plane else 1
+        left, right = self._reach(knob)
+        begin, width, middle = start // scale, (end - start) // scale, ceil(knob - 0.5) // scale
+        part = self._ahead[plane][:, begin : begin + width].copy()
+        part[:, : middle - begin] = self._behind[plane][:, begin:middle]
+        spot = part[:, left // scale - begin :][:, : (right - left) // scale]
+        covering = self._knob(knob - left)[plane][:, : spot.shape[1]]
+        spot[:] = inked(spot, np.int16(WHITE_INK[plane]) - spot, covering)
+        return part.astype(np.uint8)
+
+    def _knob(self, middle: float) -> tuple[Steps, Steps, Steps]:
+        """Return how much of each pixel a knob covers whose middle is at column `middle`."""
+        if middle not in self._knobs:
+            columns = np.arange(2 * self._radius + 4) + 0.5
+            rows = np.arange(self.area.height)[:, np.newaxis] + 0.5
+            away = np.hypot(columns - middle, rows - self.area.height / 2)
+            covered = (self._radius - away + 0.5).clip(0, 1) * OPAQUE
+            height, width = covered.shape
+            halved = covered.reshape(height // 2, 2, width // 2, 2).mean(axis=(1, 3))
+            fine, coarse = (np.rint(alpha).astype(np.int16) for alpha in (covered, halved))
+            self._knobs[middle] = fine, coarse, coarse
+        return self._knobs[middle]
 
 
 def _line_mask(area: Rect, thickness: int) -> Pixels:
