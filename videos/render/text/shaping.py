@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from math import ceil, floor
 from typing import TypedDict
 
@@ -44,8 +44,9 @@ class Placed:
         """Return the run's face, oversampled; for an emoji the monochrome one."""
         return _font(self.run, self.size, self.weight)
 
+    @cached_property
     def ink(self) -> tuple[float, float, float, float]:
-        """Return the box that glyphs blacken, from the start of the line and its baseline."""
+        """The box that glyphs blacken, from the start of the line and its baseline."""
         font, text = self.font(), self.run.text
         left, top, right, bottom = font.getbbox(text, anchor="ls", **_shaping(self.run))
         return (
@@ -78,7 +79,7 @@ class Layout:
 
     def ink(self) -> tuple[float, float, float, float]:
         """Return the box that the whole line blackens, from its start and baseline."""
-        boxes = [placed.ink() for placed in self.runs]
+        boxes = [placed.ink for placed in self.runs]
         lefts, tops, rights, bottoms = zip(*boxes, strict=True) if boxes else ((0.0,),) * 4
         return min(lefts), min(tops), max(rights), max(bottoms)
 
@@ -112,7 +113,7 @@ def _draw(shown: Sequence[Placed], origin: tuple[float, float], box: Box) -> Ima
     sheet = Image.new("L", ((right - left) * OVERSAMPLING, (bottom - top) * OVERSAMPLING))
     draw = ImageDraw.Draw(sheet)
     for placed in shown:
-        start, _, end, _ = placed.ink()
+        start, _, end, _ = placed.ink
         if origin[0] + end < left or origin[0] + start > right:
             continue
         draw.text(
