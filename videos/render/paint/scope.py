@@ -6,10 +6,9 @@ from numpy.typing import NDArray
 from videos.render.colour import WHITE, Palette, Pixels, Yuv, to_yuv
 from videos.render.layout import Rect
 from videos.render.paint.canvas import Sheet
+from videos.render.paint.ink import OPAQUE, WHITE_INK, Steps, inked
 from videos.render.paint.part import Moment
 from videos.render.waveform import FULL, POINTS
-
-Steps = NDArray[np.int16]
 
 STEPS, COARSE = 8, 4
 """In how many steps of a pixel the way to the line is told; for the light around it, whose square
@@ -18,8 +17,6 @@ must fit 16 bits, in fewer.
 
 FAR = 511
 """The furthest that is told, in steps: 64 times as much still fits 16 bits."""
-
-OPAQUE = 128
 
 THICKNESS = 0.0055
 """Of the line, as a share of the picture's shorter side."""
@@ -58,9 +55,14 @@ class Scope:
         thickness = max(3.0, THICKNESS * min(stage.shape[:2]))
         self._reach = int(thickness * REACH) + 2
         self._knob = round(thickness * 1.9)
+        self._beside = self._knob // 2 * 2 + 2
+        self._upper = (area.height // 2 - self._beside) // 2 * 2
+        fine, coarse = (self._cover(scale) for scale in (1, 2))
+        self._covers = fine, coarse, coarse
         swing = area.height / 2 - self._reach * DIM
         self._points = _spread(area.width) * (swing / FULL)
         self._rows = (np.arange(area.height, dtype=np.int16) * STEPS + STEPS // 2)[:, np.newaxis]
+        self._columns = np.arange(area.width, dtype=np.float32)
         self._thickness = thickness
         self._far = round(thickness * REACH * COARSE)
         self._ending = (64 * np.linspace(1, 0, self._reach) ** 2).astype(np.int16)
@@ -82,8 +84,8 @@ class Scope:
             1.0, moment.time / self._duration
         )
         line = moment.wave @ self._points
-        away = (np.arange(self.area.width) - at) / (CALM * self.area.width)
-        line *= 1 - np.exp(-(away.astype(np.float32) ** 2))
+        away = (self._columns - np.float32(at)) / np.float32(CALM * self.area.width)
+        line *= 1 - np.exp(-away * away)
         top, bottom = self._between(line)
         patch = self._patch(line, at, top, bottom)
         sheet.paste(self.area.x, self.area.y + top, patch)
@@ -156,19 +158,27 @@ class Scope:
         np.clip(away, 0, FAR, out=away)  # many times as fast as a minimum with one number
         return away
 
+    def _cover(self, scale: int) -> Steps:
+        """Return how much of each pixel of a plane the knob covers, from `_upper` on and from
+        `_beside` columns before its middle.
+        """
+        along = (np.arange(self._beside // scale * 2 + 2, dtype=np.float32) + 0.5) * scale
+        down = along[:, np.newaxis] + self._upper - self.area.height // 2
+        covered = (self._knob - np.hypot(down, along - self._beside)) / scale + 0.5
+        cover: Steps = np.rint(covered.clip(0, 1) * OPAQUE).astype(np.int16)
+        return cover
+
     def _with_knob(self, patch: Yuv, at: int, top: int) -> Yuv:
         """Lay the knob over a patch that begins at row `top`."""
-        middle = self.area.height // 2 - top
-        reach = self._knob + 1
-        for plane, white, scale in zip(patch, (235, 128, 128), (1, 2, 2), strict=True):
-            left, upper = max(0, at - reach) // scale, max(0, middle - reach) // scale
-            part = plane[upper : (middle + reach) // scale + 1, left : (at + reach) // scale + 1]
-            rows, columns = (np.arange(length, dtype=np.float32) for length in part.shape)
-            down = (rows[:, np.newaxis] + upper + 0.5) * scale - middle
-            across = (columns + left + 0.5) * scale - at
-            cover = ((self._knob - np.hypot(down, across)) / scale + 0.5).clip(0, 1)
-            lighter = part + (np.float32(white) - part) * cover
-            part[:] = np.rint(lighter)
+        for plane, white, scale, cover in zip(
+            patch, WHITE_INK, (1, 2, 2), self._covers, strict=True
+        ):
+            upper, left = (self._upper - top) // scale, (at - self._beside) // scale
+            lower, right = upper + cover.shape[0], left + cover.shape[1]
+            part = plane[max(0, upper) : lower, max(0, left) : right]
+            inside = cover[max(0, -upper) :, max(0, -left) :][: part.shape[0], : part.shape[1]]
+            ground = part.astype(np.int16)
+            part[:] = inked(ground, np.int16(white) - ground, inside)
         return patch
 
 

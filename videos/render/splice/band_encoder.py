@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from av.video.frame import PictureType
 
-from videos.render.colour import Yuv
+from videos.render.colour import Plane, Yuv
 from videos.render.encode import Manner, open_picture_encoder
 from videos.render.errors import RenderError
 from videos.render.layout import Rect
@@ -61,9 +61,9 @@ class BandEncoder:
             source = theirs[top // scale : bottom // scale, columns]
             above = self.band.top // scale
             target = ours[top // scale - above : bottom // scale - above, columns]
-            if (source[::COARSE] != target[::COARSE]).any() or (source != target).any():
+            is_new = is_new or _differ(source, target)
+            if is_new:
                 target[:] = source
-                is_new = True
         return is_new
 
     def changed(self, frame: int, group: int) -> bytes:
@@ -103,3 +103,7 @@ class BandEncoder:
             header = SliceHeader(False, self._first, number, quantiser=quantiser)
             self._resting[number] = write_slice(header, self._skipped, self._film)
         return self._resting[number]
+
+
+def _differ(one: Plane, other: Plane) -> bool:
+    return bool((one[::COARSE] != other[::COARSE]).any() or (one != other).any())
