@@ -1,4 +1,7 @@
-"""Our own films, made as a person makes them: by the command line, start-up and all."""
+"""Our own films, made as people make them, start-up and all: by the command line, or in the portal.
+
+The portal has heard a song when it is chosen, and keeps the sound of its first film for the others.
+"""
 
 import subprocess
 import sys
@@ -9,7 +12,8 @@ from time import perf_counter
 
 from benchmarks.contest import Run
 from benchmarks.material import Material
-from videos.render.process import ROOT
+from videos.render.memory import Memory
+from videos.render.process import ROOT, render_apart
 from videos.render.scene import Look
 
 
@@ -27,6 +31,24 @@ def command(material: Material, look: Look, output: Path, processes: int) -> lis
     }
     words = [str(word) for pair in options.items() for word in pair]
     return [sys.executable, "-m", "videos.render", str(material.song), *words]
+
+
+def first_in_portal(
+    material: Material, look: Look, output: Path, processes: int, memory: Memory
+) -> Run:
+    """Make a film in a process of its own, of a song that `memory` knows but has no sound of."""
+    for sound in memory.folder.glob("*.m4a"):
+        sound.unlink()
+    return next_in_portal(material, look, output, processes, memory)
+
+
+def next_in_portal(
+    material: Material, look: Look, output: Path, processes: int, memory: Memory
+) -> Run:
+    """Make a film in a process of its own, with what `memory` has of others of the song."""
+    began, busy = perf_counter(), _children_busy()
+    render_apart(material.scene(look), output, processes=processes, memory=memory)
+    return Run(perf_counter() - began, _children_busy() - busy)
 
 
 def run_of(words: Sequence[str], folder: Path = ROOT) -> Run:

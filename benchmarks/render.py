@@ -19,15 +19,19 @@ from benchmarks.contest import Result, Run, Way, run_in_turn
 from benchmarks.floor import floor
 from benchmarks.material import Material, make_material
 from benchmarks.memory import peak
-from benchmarks.ours import command, run_of
+from benchmarks.ours import command, first_in_portal, next_in_portal, run_of
 from benchmarks.quality import quality
 from benchmarks.rivals.found import rivals
 from benchmarks.table import table
+from videos.render.memory import Memory, recall
 from videos.render.scene import FPS, Look
 
 TIMES = 3
 RIVAL_SECONDS = 20
 QUALITY_SECONDS = 30
+MOST_KEPT = 10**10
+"""Bytes of what was heard in songs: none of it is to go."""
+
 LONG = (60, 3600)
 """Seconds of the films whose memory is compared."""
 
@@ -61,15 +65,22 @@ def _parser() -> argparse.ArgumentParser:
 def _measure(wanted: argparse.Namespace, folder: Path) -> dict[str, Result]:
     material = make_material(folder, wanted.seconds)
     looks = [Look(look) for look in wanted.looks or list(Look)]
-    analysis = material.analysis(FPS)
+    memory = Memory(folder / "heard", most=MOST_KEPT)
+    analysis, _ = recall(material.song, FPS, memory, lambda _: None)
     ways: dict[str, Way] = {}
     results: dict[str, Result] = {}
     for look in looks:
+        film, further = folder / f"{look}.mp4", folder / f"{look}-in-the-portal.mp4"
+        in_portal = (material, look, further, wanted.processes, memory)
         scene = material.scene(look)
-        ways[f"ours, {look}"] = partial(_ours, material, look, folder, wanted.processes)
-        ways[f"floor, {look}"] = partial(floor, scene, analysis, wanted.processes)
-        for name in (f"ours, {look}", f"floor, {look}"):
-            results[name] = Result(name, wanted.seconds, floor=f"floor, {look}")
+        of_look = {
+            f"ours, {look}": partial(_ours, material, look, film, wanted.processes),
+            f"in the portal, {look}": partial(first_in_portal, *in_portal),
+            f"another of the song, {look}": partial(next_in_portal, *in_portal),
+            f"floor, {look}": partial(floor, scene, analysis, wanted.processes),
+        }
+        ways |= of_look
+        results |= {name: Result(name, wanted.seconds, f"floor, {look}") for name in of_look}
     brief = make_material(folder, min(RIVAL_SECONDS, wanted.seconds))
     for name, way in rivals(brief, folder, wanted.ffmpeg, wanted.rivals).items():
         ways[name], results[name] = way, Result(name, brief.seconds, floor="floor, glow")
@@ -81,8 +92,8 @@ def _measure(wanted: argparse.Namespace, folder: Path) -> dict[str, Result]:
     return results
 
 
-def _ours(material: Material, look: Look, folder: Path, processes: int) -> Run:
-    return run_of(command(material, look, folder / f"{look}.mp4", processes))
+def _ours(material: Material, look: Look, output: Path, processes: int) -> Run:
+    return run_of(command(material, look, output, processes))
 
 
 def _look_at(

@@ -9,8 +9,9 @@ def test_it_measures_a_film_and_its_floor(capsys: pytest.CaptureFixture[str]) ->
     words = ["--seconds", "2", "--times", "1", "--look", "glow", "--ffmpeg", "", "--json"]
     assert main(words) == 0
     report = json.loads(capsys.readouterr().out)
-    ours, floor = report["ways"]
+    ours, portal, another, floor = report["ways"]
     assert (ours["way"], floor["way"]) == ("ours, glow", "floor, glow")
+    assert (portal["way"], another["way"]) == ("in the portal, glow", "another of the song, glow")
     assert floor["of_floor"] == 1
     assert ours["of_floor"] == pytest.approx(ours["speed"] / floor["speed"], abs=0.02)
     assert ours["speed"] == pytest.approx(2 / ours["runs"][0], abs=0.1)
