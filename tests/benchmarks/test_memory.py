@@ -21,7 +21,7 @@ def test_a_long_film_takes_no_more_memory_than_a_short_one(tmp_path: Path) -> No
 
 
 def test_what_processes_share_counts_once() -> None:
-    holding = "import os, time; held = bytearray(b'x' * 60_000_000); os.fork(); time.sleep(1)"
+    holding = "import os, time; held = bytearray(b'x') * 60_000_000; os.fork(); time.sleep(1)"
     assert 60 * MEGA < peak([sys.executable, "-c", holding]) < 110 * MEGA
 
 
