@@ -15,7 +15,9 @@ def film_of(folder: Path, minutes: int) -> list[str]:
 
 
 def test_a_long_film_takes_no_more_memory_than_a_short_one(tmp_path: Path) -> None:
-    short, long = (peak([*film_of(tmp_path, minutes), "--processes=2"]) for minutes in (1, 10))
+    # The height of a short film is over so soon that a look may miss it
+    short = max(peak([*film_of(tmp_path, 1), "--processes=2"]) for _ in range(3))
+    long = peak([*film_of(tmp_path, 10), "--processes=2"])
     assert long < 400 * MEGA
     assert long - short < 40 * MEGA
 
