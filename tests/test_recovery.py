@@ -89,13 +89,15 @@ def test_asking_the_renderer_to_end_gives_its_video_to_the_next(stack, creator):
     assert "another took over" not in page
 
 
-def test_a_worker_that_is_told_to_end_again_and_again_ends(stack, creator):
+@pytest.mark.parametrize("name", ["worker", "beat"])
+def test_one_that_is_told_to_end_again_and_again_ends_without_a_complaint(stack, creator, name):
     wait_for(stack.is_ready, 40, stack.logs)
-    (worker,) = stack.the("worker", "celery")
+    (process,) = stack.the(name, "celery")
     for _ in range(200):
-        worker.terminate()
-    assert not stack.stop("worker")
-    stack.start("worker")
+        process.terminate()
+    assert not stack.stop(name)
+    assert "Traceback" not in (stack.folder / f"{name}.log").read_text()
+    stack.start(name)
 
 
 def test_a_cancelled_video_stops_within_a_second_and_leaves_nothing(stack, creator):

@@ -7,7 +7,7 @@ import threading
 from types import FrameType
 
 from celery import shared_task
-from celery.signals import worker_ready, worker_shutting_down
+from celery.signals import beat_init, worker_ready, worker_shutting_down
 from celery.worker.consumer import Consumer
 from django.db import DatabaseError, close_old_connections
 
@@ -65,12 +65,14 @@ def begin_pulse(sender: Consumer, **kwargs: object) -> None:
     threading.Thread(target=_pulse, args=(name, queues), daemon=True).start()
 
 
+@beat_init.connect
 @worker_ready.connect
 def take_one_word_to_end(**kwargs: object) -> None:
     """Hear the first SIGTERM and no other.
 
-    One sent to all processes of a group comes twice, from our keeper too, and a second one within
-    Celery's handler would wait for ever for a lock that the first one holds.
+    One sent to all processes of a group comes twice, from our keeper too. A second one within the
+    worker's handler would wait for ever for a lock that the first one holds; the clock's would
+    complain of its own end.
     """
     handlers = iter([signal.getsignal(signal.SIGTERM)])
 
