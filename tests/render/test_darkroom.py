@@ -23,6 +23,7 @@ from videos.render.messages import StillOrder
 from videos.render.scene import Look, Scene, VideoFormat
 
 LIMIT = 0.3  # seconds of a processor that a frame may take in a warm process
+WARM = 0.6  # of what the first one takes, on a slow machine
 BUSY = 5  # times as long by the clock, on a machine that does much else meanwhile
 
 
@@ -76,15 +77,17 @@ def test_a_song_that_nobody_has_heard_has_a_picture_too(room: Darkroom) -> None:
 
 def test_a_warm_process_draws_quickly(room: Darkroom, heard: StillOrder) -> None:
     room.still(heard)
-    worked, waited = [], []
+    cold, worked, waited = processor_time(room), [], []
     for number in range(5):
         order = heard._replace(scene=replace(heard.scene, author=f"Author {number}"))
         began, busy = time.perf_counter(), processor_time(room)
         room.still(order)
         waited.append(time.perf_counter() - began)
         worked.append(processor_time(room) - busy)
-    assert statistics.median(worked) < LIMIT
-    assert statistics.median(waited) < LIMIT * BUSY
+    # How fast the machine is, the first frame tells, for which the process had to start
+    limit = max(LIMIT, cold * WARM)
+    assert statistics.median(worked) < limit
+    assert statistics.median(waited) < limit * BUSY
 
 
 def processor_time(room: Darkroom) -> float:
