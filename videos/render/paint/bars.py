@@ -6,10 +6,9 @@ from numpy.typing import NDArray
 from videos.render.colour import Palette, Pixels, Yuv, to_yuv
 from videos.render.layout import BarsPlace
 from videos.render.paint.canvas import Sheet
+from videos.render.paint.ink import Steps, steps
 from videos.render.paint.part import Moment
 from videos.render.spectrum import regrouping
-
-Steps = NDArray[np.int16]
 
 STEPS = 16
 """In how many steps a pixel is covered, and a height is told."""
@@ -43,7 +42,7 @@ class Bars:
         empty = stage[area.y : area.bottom, area.x : area.right]
         opacity = _opacity(place)[..., np.newaxis]
         full = empty + (_colours(place, palette) - empty) * opacity
-        self._empty = [plane.astype(np.int16) for plane in to_yuv(empty)]
+        self._empty = steps(to_yuv(empty))
         self._gain = [
             plane.astype(np.int16) - before
             for plane, before in zip(to_yuv(full), self._empty, strict=True)

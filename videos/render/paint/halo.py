@@ -5,6 +5,7 @@ import numpy as np
 from videos.render.colour import Palette, Pixels, Yuv, to_yuv
 from videos.render.layout import Rect
 from videos.render.paint.canvas import Sheet
+from videos.render.paint.ink import steps
 from videos.render.paint.part import Moment
 
 LEVELS = 24
@@ -26,7 +27,7 @@ class Halo:
         dark = stage[area.y : area.bottom, area.x : area.right]
         light = _light(area.width, reach, cover.width // 20)[..., np.newaxis] * STRONGEST
         bright = dark + (_colours(area.width, palette) - dark) * light
-        self._dark = [plane.astype(np.int16) for plane in to_yuv(dark)]
+        self._dark = steps(to_yuv(dark))
         self._gain = [
             plane.astype(np.int16) - before
             for plane, before in zip(to_yuv(bright), self._dark, strict=True)

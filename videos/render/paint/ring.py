@@ -10,10 +10,9 @@ from videos.render.colour import Palette, Pixels, Yuv, to_yuv
 from videos.render.layout import Rect, RingPlace
 from videos.render.paint.canvas import Sheet
 from videos.render.paint.circle import TimeCircle
+from videos.render.paint.ink import Steps, steps
 from videos.render.paint.part import Moment
 from videos.render.spectrum import regrouping
-
-Steps = NDArray[np.int16]
 
 BANDS = 60
 """Bars on either side: the bass below, the treble above."""
@@ -131,7 +130,7 @@ class Ring:
         opacity = fine.opacity(self._rise)[..., np.newaxis]
         full = empty + (fine.colours(palette, self._rise) - empty) * opacity
         planes = to_yuv(empty)
-        before = [plane.astype(np.int16) for plane in planes]
+        before = steps(planes)
         gains = [plane - dark for plane, dark in zip(to_yuv(full), before, strict=True)]
         self._spots = (Spots(fine, gains[0]), Spots(coarse, *gains[1:]))
         self._sheet = Under(planes, [spots.free(plane) for spots, plane in self._with(planes)])

@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 from videos.render.colour import WHITE, Palette, Pixels, Yuv, to_yuv
 from videos.render.layout import Rect
 from videos.render.paint.canvas import Sheet
-from videos.render.paint.ink import OPAQUE, WHITE_INK, Steps, inked
+from videos.render.paint.ink import OPAQUE, Steps, disc, steps, whitened
 from videos.render.paint.part import Moment
 from videos.render.waveform import FULL, POINTS
 
@@ -57,8 +57,8 @@ class Scope:
         self._knob = round(thickness * 1.9)
         self._beside = self._knob // 2 * 2 + 2
         self._upper = (area.height // 2 - self._beside) // 2 * 2
-        fine, coarse = (self._cover(scale) for scale in (1, 2))
-        self._covers = fine, coarse, coarse
+        side, middle = 2 * self._beside + 2, area.height // 2 - self._upper
+        self._covers = disc(self._knob, self._beside, middle, side, side)
         swing = area.height / 2 - self._reach * DIM
         self._points = _spread(area.width) * (swing / FULL)
         self._rows = (np.arange(area.height, dtype=np.int16) * STEPS + STEPS // 2)[:, np.newaxis]
@@ -68,7 +68,7 @@ class Scope:
         self._ending = (64 * np.linspace(1, 0, self._reach) ** 2).astype(np.int16)
         ground = stage[area.y : area.bottom, area.x : area.right]
         inks = (_colours(area.width, palette), np.array(WHITE, np.float32))
-        self._ground = [plane.astype(np.int16) for plane in to_yuv(ground)]
+        self._ground = steps(to_yuv(ground))
         played, coming = (
             _gains(ground, ink, strength, self._ground)
             for ink, strength in zip(inks, (1.0, AHEAD), strict=True)
@@ -158,27 +158,15 @@ class Scope:
         np.clip(away, 0, FAR, out=away)  # many times as fast as a minimum with one number
         return away
 
-    def _cover(self, scale: int) -> Steps:
-        """Return how much of each pixel of a plane the knob covers, from `_upper` on and from
-        `_beside` columns before its middle.
-        """
-        along = (np.arange(self._beside // scale * 2 + 2, dtype=np.float32) + 0.5) * scale
-        down = along[:, np.newaxis] + self._upper - self.area.height // 2
-        covered = (self._knob - np.hypot(down, along - self._beside)) / scale + 0.5
-        cover: Steps = np.rint(covered.clip(0, 1) * OPAQUE).astype(np.int16)
-        return cover
-
     def _with_knob(self, patch: Yuv, at: int, top: int) -> Yuv:
         """Lay the knob over a patch that begins at row `top`."""
-        for plane, white, scale, cover in zip(
-            patch, WHITE_INK, (1, 2, 2), self._covers, strict=True
-        ):
+        for number, (plane, cover) in enumerate(zip(patch, self._covers, strict=True)):
+            scale = 2 if number else 1
             upper, left = (self._upper - top) // scale, (at - self._beside) // scale
             lower, right = upper + cover.shape[0], left + cover.shape[1]
             part = plane[max(0, upper) : lower, max(0, left) : right]
             inside = cover[max(0, -upper) :, max(0, -left) :][: part.shape[0], : part.shape[1]]
-            ground = part.astype(np.int16)
-            part[:] = inked(ground, np.int16(white) - ground, inside)
+            part[:] = whitened(number, part.astype(np.int16), inside)
         return patch
 
 

@@ -9,7 +9,7 @@ from PIL import Image, ImageDraw
 from videos.render.colour import Palette, Pixels, Yuv, to_yuv
 from videos.render.layout import Rect
 from videos.render.paint.canvas import Sheet
-from videos.render.paint.ink import OPAQUE, WHITE_INK, Steps, inked, steps
+from videos.render.paint.ink import Steps, disc, steps, whitened
 from videos.render.paint.part import Moment
 
 TRACK = 0.24
@@ -68,20 +68,14 @@ class TimeLine:
         part[:, : middle - begin] = self._behind[plane][:, begin:middle]
         spot = part[:, left // scale - begin :][:, : (right - left) // scale]
         covering = self._knob(knob - left)[plane][:, : spot.shape[1]]
-        spot[:] = inked(spot, np.int16(WHITE_INK[plane]) - spot, covering)
+        spot[:] = whitened(plane, spot, covering)
         return part.astype(np.uint8)
 
     def _knob(self, middle: float) -> tuple[Steps, Steps, Steps]:
         """Return how much of each pixel a knob covers whose middle is at column `middle`."""
         if middle not in self._knobs:
-            columns = np.arange(2 * self._radius + 4) + 0.5
-            rows = np.arange(self.area.height)[:, np.newaxis] + 0.5
-            away = np.hypot(columns - middle, rows - self.area.height / 2)
-            covered = (self._radius - away + 0.5).clip(0, 1) * OPAQUE
-            height, width = covered.shape
-            halved = covered.reshape(height // 2, 2, width // 2, 2).mean(axis=(1, 3))
-            fine, coarse = (np.rint(alpha).astype(np.int16) for alpha in (covered, halved))
-            self._knobs[middle] = fine, coarse, coarse
+            radius, height = self._radius, self.area.height
+            self._knobs[middle] = disc(radius, middle, height / 2, 2 * radius + 4, height)
         return self._knobs[middle]
 
 
