@@ -19,6 +19,9 @@ TRUSTED = 0.02
 SETTLING = 1 / 3
 """The share of the time so far that tells nothing: the beginning is never like the rest."""
 
+DRAWING_ENDS = (1 - STAGES["drawing"][0]) / (STAGES["drawing"][1] - STAGES["drawing"][0])
+"""The share of the drawing at which the film would be whole: what finishes it takes time, too."""
+
 
 class Pace:
     """What passes between the making of a film and whoever waits for it."""
@@ -66,4 +69,4 @@ class Pace:
         since, share = self._course[min(settled, len(self._course) - 2)]
         if self._share < TRUSTED or self._share == share or now == since:
             return None
-        return (now - since) * (1 - self._share) / (self._share - share)
+        return (now - since) * (DRAWING_ENDS - self._share) / (self._share - share)
