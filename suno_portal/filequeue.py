@@ -10,8 +10,14 @@ from time import monotonic_ns
 from typing import Any
 from uuid import uuid4
 
+from kombu import Connection
 from kombu.transport import filesystem
 from kombu.utils.json import dumps
+
+LOOKS_FOR = 0.4
+"""Seconds that a worker looks for messages before it asks whether it is to end. It looks once more
+then, and Celery's two seconds, twice, are nearly what honcho waits before it kills.
+"""
 
 
 class Channel(filesystem.Channel):
@@ -36,3 +42,9 @@ class Transport(filesystem.Transport):
     """The folder as a broker, for addresses that begin with ``filesystem:``."""
 
     Channel = Channel
+
+    def drain_events(  # type: ignore[override]  # the stubs of the two classes above differ, too
+        self, connection: Connection, timeout: float | None = None
+    ) -> None:
+        """Deliver a message. Raises TimeoutError if there is none in time, or soon."""
+        super().drain_events(connection, timeout and min(timeout, LOOKS_FOR))

@@ -1,11 +1,12 @@
 """The queue in a folder."""
 
 import threading
+import time
 from pathlib import Path
 from queue import Empty
 
 import pytest
-from kombu import Connection
+from kombu import Connection, Consumer, Queue
 
 from suno_portal.celery import app
 from suno_portal.filequeue import Channel
@@ -64,3 +65,12 @@ def test_what_a_power_cut_left_is_no_message(channel, tmp_path, left):
         channel._get("work")
     channel._put("work", MESSAGE)
     assert channel._get("work") == MESSAGE
+
+
+def test_who_waits_long_for_messages_is_let_go_soon_to_see_whether_to_end(channel):
+    connection = channel.connection.client
+    with Consumer(channel, Queue("work")):
+        began = time.monotonic()
+        with pytest.raises(TimeoutError):
+            connection.drain_events(timeout=60)
+    assert time.monotonic() - began < 10
