@@ -8,6 +8,7 @@ from tests.render.paint.scenery import painter
 from tests.render.samples import lines
 from videos.render.layout import layout_for
 from videos.render.lyrics import Line, Word
+from videos.render.paint import lyric_ink
 from videos.render.paint.lyric_ink import _fitted, set_line
 from videos.render.paint.lyrics_window import LEAD, PROMPT, LyricsWindow
 from videos.render.scene import Look, VideoFormat
@@ -179,6 +180,27 @@ def test_words_are_lit_however_they_are_spelt() -> None:
     assert len(set_line(Line(1, 3, text, words), place(FORMS[0]), Typesetter(), True).words) == 2
 
 
+@pytest.mark.parametrize("section", ["", "Chorus"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "يا صديقي علي في بيتي",
+        "مُحَمَّدٌ إِلَى ٱلرَّبِّ",
+        "ỆỄẪẬ Ậ Ổ",
+        "น้ำ หิ้ว ญี่ปุ่น กุ้ง",
+        "שָׁלוֹם לָךְ",
+        "Ångström Ůŷ Ǻ ģ",
+    ],
+)
+def test_nothing_of_a_letter_is_cut_off(monkeypatch, text: str, section: str) -> None:
+    line, where = Line(1, 3, text, section=section), place(VideoFormat.WIDE)
+    inked = set_line(line, where, Typesetter(), True)
+    monkeypatch.setattr(lyric_ink, "BEYOND", 5)
+    whole = set_line(line, where, Typesetter(), True)
+    assert inked.start == whole.start
+    assert np.array_equal(inked.mask, whole.mask)
+
+
 def test_no_space_appears_where_a_line_is_cut_short() -> None:
     for text in ("長い一行の歌詞がどこまでも続いていく" * 8, "Wolkenkratzer" * 30):
         _, rows = _fitted(text, place(FORMS[0]), Typesetter())
@@ -189,7 +211,7 @@ def test_a_section_stands_on_the_side_where_its_line_starts() -> None:
     for text, is_right in (("قلبي يناديك", True), ("My heart", False)):
         line = Line(1, 3, text, section="Chorus")
         inked = set_line(line, place(VideoFormat.WIDE), Typesetter(), True)
-        columns = np.flatnonzero(inked.mask[: inked.above].max(axis=0) > 60)
+        columns = np.flatnonzero(inked.mask[: inked.above - inked.start].max(axis=0) > 60)
         assert (columns.mean() > inked.mask.shape[1] / 2) == is_right
 
 

@@ -25,16 +25,29 @@ NO_WORDS = "♪"
 STEP, BASELINE = 1.28, 0.98
 """From one row to the next, and from the top of a row to its baseline, in sizes of the letters."""
 
+BEYOND = 0.5
+"""How far marks may reach above the first row and below the last one, in sizes of the letters:
+those of Arabic, Thai and Vietnamese do.
+"""
+
 LABEL, LABEL_STEP, LABEL_INK = 0.44, 0.86, 190
 """The size of a section's name and the height it takes, in sizes of the letters, and its ink."""
 
+LABEL_BASELINE = 0.66
+"""The share of that height that lies above its baseline."""
+
 
 class Ink(NamedTuple):
-    """A line set: its ink, 0 to 255, as (height, width), the height of what stands above its
-    words, and each word's place, or none where they cannot be told apart.
+    """A line set: its ink, 0 to 255, as (rows, width), the row of the line that this starts at,
+    the height of the line and of what stands above its words in it, and each word's place in the
+    ink, or none where they cannot be told apart.
+
+    Marks above and below letters may reach beyond the line.
     """
 
     mask: NDArray[np.uint8]
+    start: int
+    height: int
     above: int
     words: tuple[Rect, ...]
 
@@ -44,19 +57,26 @@ def set_line(line: Line, place: LyricsPlace, typesetter: Typesetter, with_sectio
     text = clean(line.text[:MOST_CHARACTERS]) or NO_WORDS
     place, rows = _fitted(text, place, typesetter)
     above = round(place.size * LABEL_STEP) if with_section and line.section else 0
-    step = round(place.size * STEP)
-    image = Image.new("L", (place.area.width, above + step * len(rows)), 0)
+    step, beyond = round(place.size * STEP), round(place.size * BEYOND)
+    height = above + step * len(rows)
+    image = Image.new("L", (place.area.width, height + 2 * beyond), 0)
+    label = beyond + round(place.size * LABEL_STEP * LABEL_BASELINE)
     if above:
-        _label(image, line.section, place, typesetter, _anchored(rows[0], place, typesetter))
+        anchored = _anchored(rows[0], place, typesetter)
+        _label(image, label, line.section, place, typesetter, anchored)
     for number, row in enumerate(rows):
         anchor, x = _anchored(row, place, typesetter)
-        baseline = above + number * step + round(place.size * BASELINE)
+        baseline = beyond + above + number * step + round(place.size * BASELINE)
         typesetter.draw(image, (x, baseline), row, place.size, Weight.BOLD, 255, anchor)
-    words = tuple(_words(text, rows, line.words, place, typesetter))
-    moved = tuple(
-        Rect(word.x, above + word.y * step, word.width, word.height * step) for word in words
+    _, first, _, last = image.getbbox() or (0, 0, 0, 0)
+    between = [beyond + above + number * step - first for number in range(1, len(rows))]
+    edges = [label - first if above else 0, *between, last - first]
+    words = tuple(
+        Rect(word.x, edges[word.y], word.width, edges[word.y + 1] - edges[word.y])
+        for word in _words(text, rows, line.words, place, typesetter)
     )
-    return Ink(np.asarray(image), above, moved if len(moved) == len(line.words) else ())
+    all_words = words if len(words) == len(line.words) else ()
+    return Ink(np.asarray(image)[first:last], first - beyond, height, above, all_words)
 
 
 def _fitted(text: str, place: LyricsPlace, typesetter: Typesetter) -> tuple[LyricsPlace, list[str]]:
@@ -85,6 +105,7 @@ def _anchored(row: str, place: LyricsPlace, typesetter: Typesetter) -> tuple[Anc
 
 def _label(
     image: Image.Image,
+    baseline: int,
     section: str,
     place: LyricsPlace,
     typesetter: Typesetter,
@@ -94,7 +115,6 @@ def _label(
     anchor, x = anchored
     size = round(place.size * LABEL)
     text, size = typesetter.fit(section.upper(), size, Weight.BOLD, image.width, size)
-    baseline = round(place.size * LABEL_STEP * 0.66)
     typesetter.draw(image, (x, baseline), text, size, Weight.BOLD, LABEL_INK, anchor)
 
 

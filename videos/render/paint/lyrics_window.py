@@ -120,15 +120,17 @@ class LyricsWindow:
         fraction = tops[0][1] % 1
         self._inks = {index: self._ink(index) for index, _ in tops}
         for index, top in tops:
-            ink, row = self._inks[index], int(np.floor(top))
+            ink = self._inks[index]
+            row = int(np.floor(top)) + ink.start
             above, below = max(0, -row), min(len(ink.mask), height + 1 - row)
             if above < below:
-                opacity = _opacity(index - sung, moved) * self._inside(top, len(ink.mask))
+                opacity = _opacity(index - sung, moved) * self._inside(top, ink.height)
                 light = ink.mask * np.uint16(round(opacity * 256))
                 if index == sung and ink.words:
                     _dim(light, ink, lit, moved)
                 light >>= 8
-                laid[row + above : row + below] += light[above:below]
+                rows = laid[row + above : row + below]
+                np.maximum(rows, light[above:below], out=rows)  # marks may reach into other lines
         blend = np.uint16(round((1 - fraction) * 16))
         alpha: Alpha = laid[1:] * blend + laid[:-1] * (16 - blend)
         alpha >>= 4
@@ -159,12 +161,12 @@ class LyricsWindow:
     def _rest(self, index: int) -> float:
         """Return the row of the top of a line that is sung: a high one stays clear of the edges."""
         ink, height = self._ink(index), self._place.area.height
-        top = height * self._place.sung - (len(ink.mask) + ink.above) / 2
+        top = height * self._place.sung - (ink.height + ink.above) / 2
         margin = self._place.size * EDGE
-        return max(min(top, height - margin - len(ink.mask)), min(top, margin))
+        return max(min(top, height - margin - ink.height), min(top, margin))
 
     def _height(self, index: int) -> int:
-        return len(self._ink(index).mask)
+        return self._ink(index).height
 
     def _ink(self, index: int) -> Ink:
         if index not in self._inks:
