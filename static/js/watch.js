@@ -39,7 +39,7 @@ document.addEventListener("htmx:afterRequest", (event) => {
 // Logged out meanwhile: the answer is another page, so show that one as a whole
 document.addEventListener("htmx:beforeSwap", (event) => {
   const { xhr } = event.detail;
-  if (event.target.id !== "video-status" || xhr.responseText.includes('id="video-status"')) return;
+  if (xhr.responseText.includes(`id="${event.target.id}"`)) return;
   event.detail.shouldSwap = false;
   if (xhr.status === 200) location.reload();
 });

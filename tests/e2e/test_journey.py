@@ -88,6 +88,7 @@ def test_from_log_in_to_a_shared_film(page: Page, stack: Stack, browser: Browser
     save = page.get_by_role("button", name="Save", exact=True)
     if save.is_visible():
         save.click()
+    expect(page.locator("#share-url")).to_be_visible()
     page.reload()
     expect(page.locator("input[name=visibility]:checked")).to_have_value("unlisted")
     share = page.locator("#share-url").input_value()
@@ -131,10 +132,17 @@ def test_a_private_film_is_nowhere_to_be_seen(page: Page, stack: Stack, browser:
     page.goto("/videos/new/")
     page.get_by_role("button", name="Make the video").click()
     page.wait_for_selector("#video-status[data-status=SUCCESS]", timeout=MADE)
-    share = page.locator("#share-url").input_value()
+    expect(page.locator("#share-url")).to_have_count(0)
+    share = stack.url + page.get_by_role("link", name="Share page").get_attribute("href")
     stranger = browser.new_page()
     assert stranger.goto(share).status == 404
     assert stranger.goto(f"{share}video.mp4").status == 404
+    page.locator("input[name=visibility][value=unlisted]").check()
+    assert page.locator("#share-url").input_value() == share
+    assert stranger.goto(share).status == 200
+    page.locator("input[name=visibility][value=private]").check()
+    expect(page.locator("#share-url")).to_have_count(0)
+    assert stranger.goto(share).status == 404
     stranger.close()
 
 

@@ -70,7 +70,7 @@ def test_a_vendors_song_becomes_a_film_of_ours(
     page.reload()
     play(page)
     page.get_by_label(re.compile("Unlisted")).check(force=True)
-    page.get_by_role("button", name="Save").click()
+    expect(page.locator("#share-url")).to_be_visible()
     page.get_by_role("link", name="Share page").click()
     context = browser.new_context(base_url=stack.url)
     visitor = context.new_page()

@@ -1,5 +1,6 @@
 """One video of a creator: its page, its polls and its buttons."""
 
+import re
 import time
 from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
@@ -188,6 +189,23 @@ def test_its_visibility_can_be_chosen(client, me, video, visibility):
     client.post(f"/videos/{video.pk}/visibility/", {"visibility": visibility})
     video.refresh_from_db()
     assert video.visibility == visibility
+
+
+@pytest.mark.parametrize("visibility", Visibility.values)
+def test_a_choice_is_saved_as_soon_as_it_is_made_and_a_link_is_there_when_it_works(
+    client, me, visibility
+):
+    ready = a_finished_video(me)
+    headers = {"HX-Request": "true"}
+    address = f"/videos/{ready.pk}/visibility/"
+    part = client.post(address, {"visibility": visibility}, headers=headers)
+    assert 'id="sharing"' in part.text
+    assert "<html" not in part.text
+    link = re.search(r'id="share-url"[^>]* value="https?://[^/]*([^"]*)"', part.text)
+    assert bool(link) == (visibility != Visibility.PRIVATE)
+    client.logout()
+    if link:
+        assert client.get(link[1]).status_code == 200
 
 
 @pytest.mark.parametrize("data", [{}, {"visibility": "all"}])

@@ -97,11 +97,14 @@ def delete(request: UserRequest, pk: uuid.UUID) -> HttpResponse:
 
 @require_POST
 def visibility(request: UserRequest, pk: uuid.UUID) -> HttpResponse:
-    """Change who may open the share page."""
+    """Change who may open the share page; answer htmx with the part of the page that tells it."""
     changed = _mine(request, pk)
     form = VisibilityForm(request.POST, instance=changed)
     if form.is_valid():
         form.save()
+        if request.htmx:
+            sharing_now = _sharing_context(changed) | {"is_saved": True}
+            return render(request, "videos/_sharing.html", sharing_now)
         messages.success(request, _("Saved."))
     else:
         messages.error(request, _("Choose who may watch the video."))
@@ -120,12 +123,10 @@ def _mine_with_place(request: UserRequest, pk: uuid.UUID) -> Video:
 
 def _context(video: Video) -> dict[str, object]:
     context = {
-        "video": video,
         "version": progress.version(video),
         "poll": progress.FIRST_POLL if video.moves else None,
         "status_url": progress.status_url(video),
-        "share_url": sharing.page_url(video),
-        "visibility_form": VisibilityForm(instance=video),
+        **_sharing_context(video),
     }
     if video.is_final and not video.film:
         others = production.providers_for(video.track)
@@ -137,6 +138,14 @@ def _context(video: Video) -> dict[str, object]:
     elif not video.is_rendered_here:
         context["is_reachable"] = site_is_public()
     return context
+
+
+def _sharing_context(video: Video) -> dict[str, object]:
+    return {
+        "video": video,
+        "share_url": sharing.page_url(video),
+        "visibility_form": VisibilityForm(instance=video),
+    }
 
 
 def _record(video: Video) -> str:
