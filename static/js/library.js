@@ -22,15 +22,20 @@ async function refresh() {
     const fresh = page.getElementById(card.id);
     if (!fresh) continue;
     if (fresh.hasAttribute("data-pending")) adopt(card, fresh);
-    else card.replaceWith(fresh);
+    else replace(card, fresh);
   }
+}
+
+function replace(card, fresh) {
+  card.replaceWith(fresh);
+  htmx.trigger(fresh, "htmx:load"); // which tells its times in the reader's zone
 }
 
 /** Move a card that is still in the making along without restarting its bars. */
 function adopt(card, fresh) {
   const [bar, news] = [card, fresh].map((each) => each.querySelector("progress"));
   if (!bar || !news) {
-    if (bar || card.querySelector(".chip")?.textContent !== fresh.querySelector(".chip")?.textContent) card.replaceWith(fresh);
+    if (bar || card.querySelector(".chip")?.textContent !== fresh.querySelector(".chip")?.textContent) replace(card, fresh);
     return;
   }
   if (news.hasAttribute("value")) bar.value = news.value;

@@ -3,7 +3,19 @@ const form = document.querySelector(".maker");
 const preview = form?.querySelector(".preview");
 const part = (name) => preview.querySelector(`.preview-${name}`);
 const value = (name) => form.elements[name]?.value ?? "";
-const format = () => form.querySelector("input[name=format]:checked")?.value ?? "16:9";
+const formats = () => [...form.querySelectorAll("input[name=format]:checked")].map((box) => box.value);
+const shown = () => [...form.querySelectorAll("input[name=shown]")];
+const format = () => shown().find((choice) => choice.checked)?.value ?? formats()[0] ?? "16:9";
+
+/** Show the shape that was ticked last; where there are several, let people choose among them. */
+function follow(ticked) {
+  const chosen = formats();
+  const wanted = chosen.includes(ticked) ? ticked : chosen.includes(format()) ? format() : chosen[0];
+  for (const choice of shown()) {
+    choice.checked = choice.value === wanted;
+    choice.parentElement.hidden = chosen.length < 2 || !chosen.includes(choice.value);
+  }
+}
 
 function draw() {
   const song = form.querySelector("input[name=song]:checked");
@@ -24,8 +36,15 @@ if (preview) {
     bar.style.blockSize = `${18 + 82 * Math.abs(Math.sin(i * 0.55) * Math.cos(i * 0.23 + 0.4))}%`;
     part("bars").append(bar);
   }
-  form.addEventListener("input", draw);
-  window.addEventListener("pageshow", draw);
+  form.addEventListener("input", (event) => {
+    if (event.target.name === "format") follow(event.target.value);
+    draw();
+  });
+  window.addEventListener("pageshow", () => {
+    follow();
+    draw();
+  });
+  follow();
   draw();
   const list = form.querySelector(".songs-pick");
   const chosen = form.querySelector("input[name=song]:checked")?.closest(".song-choice");

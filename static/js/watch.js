@@ -78,6 +78,7 @@ async function refreshFacts() {
     details.open = open[i];
   });
   old.replaceWith(fresh);
+  htmx.trigger(fresh, "htmx:load"); // which tells its times in the reader's zone
 }
 
 const title = document.title;

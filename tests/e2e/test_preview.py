@@ -42,6 +42,21 @@ def test_the_picture_follows_what_is_typed_and_chosen(page: Page, stack: Stack, 
     assert not complaints
 
 
+def test_each_of_several_shapes_can_be_seen(page: Page, stack: Stack, complaints):
+    log_in(page, stack)
+    page.goto("/videos/new/")
+    expect(page.locator("img.preview-still")).to_be_visible(timeout=DRAWN)
+    expect(page.locator("input[name=shown]:visible")).to_have_count(0)
+    page.get_by_label("Tall (9:16)").check()
+    wait_for(lambda: size(page) == [720, 1280], 20, "The shape that was ticked last is not shown")
+    page.get_by_label("16:9", exact=True).check(force=True)
+    wait_for(lambda: size(page) == [1280, 720], 20, "The other one cannot be looked at")
+    page.get_by_label("Wide (16:9)").uncheck()
+    wait_for(lambda: size(page) == [720, 1280], 20, "A shape is shown that is not wanted")
+    expect(page.get_by_label("9:16", exact=True)).to_be_hidden()
+    assert not complaints
+
+
 def test_several_shapes_become_several_videos(page: Page, stack: Stack, complaints):
     log_in(page, stack)
     page.goto("/videos/")  # whole, before it is counted

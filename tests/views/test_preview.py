@@ -64,6 +64,10 @@ def test_it_shows_the_film_as_it_would_be(client, me, track):
     assert not Video.objects.exists()
     tall = client.get(ADDRESS, query(track, format=["9:16", "1:1"]))
     assert picture(tall).shape == (1280, 720, 3)
+    square = client.get(ADDRESS, query(track, format=["9:16", "1:1"], shown="1:1"))
+    assert picture(square).shape == (720, 720, 3)
+    unwanted = client.get(ADDRESS, query(track, format=["9:16", "1:1"], shown="16:9"))
+    assert picture(unwanted).shape == (1280, 720, 3)
 
 
 @pytest.mark.parametrize(

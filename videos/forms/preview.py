@@ -12,9 +12,10 @@ USUAL_MOMENT = 40  # percent of the song
 
 
 class PreviewForm(VideoForm):
-    """The fields of a new video, and the moment of which there is to be a picture."""
+    """The fields of a new video, and the moment and the shape of which there is to be a picture."""
 
     at = forms.IntegerField(min_value=0, max_value=100, required=False)
+    shown = forms.CharField(required=False)  # which of several shapes
 
     def __init__(self, owner: User, data: QueryDict) -> None:
         """Take what the form of a new video holds at the moment."""
@@ -41,7 +42,7 @@ class PreviewForm(VideoForm):
         return production.still(
             wanted["song"],
             self._share,
-            format=wanted["format"][0],
+            format=wanted["shown"] if wanted["shown"] in wanted["format"] else wanted["format"][0],
             author=wanted["author"],
             domain_name=wanted["domain_name"],
             look=wanted["look"],

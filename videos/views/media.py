@@ -127,5 +127,9 @@ def _cache(video: Video) -> str:
 
 
 def _file_name(video: Video) -> str:
+    """Return the name of the film as a file, which tells it from others of the same song."""
     name = f"{video.title} – {video.author}" if video.author else str(video.title)
-    return f"{_NOT_IN_NAMES.sub(' ', name).strip(' .')[:120] or 'video'}.mp4"
+    name = _NOT_IN_NAMES.sub(" ", name).strip(" .")[:120] or "video"
+    if video.is_rendered_here:
+        name += f" ({video.get_look_display()} {video.format.replace(':', 'x')})"
+    return f"{name}.mp4"

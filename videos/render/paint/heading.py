@@ -17,6 +17,11 @@ MOST_LINES = 3
 TITLE_STEP, AUTHOR_STEP = 1.2, 1.6
 """From one baseline to the next, in sizes of the letters."""
 
+DEPTH = 0.24
+"""How far below its baseline a title may reach, in sizes of its letters, before the author moves
+down: Latin letters do so far, Arabic ones further.
+"""
+
 SIDES: dict[Anchor, float] = {"l": 0.0, "m": 0.5, "r": 1.0}
 """Where anchors are, in shares of a width."""
 
@@ -35,6 +40,9 @@ def draw_heading(
     lines, size = _title_lines(title, place, typesetter)
     step = round(size * TITLE_STEP)
     gap = round(place.author * AUTHOR_STEP) if author else 0
+    if gap and lines:
+        deep = typesetter.depth(lines[-1], size, Weight.HEAVY) - size * DEPTH
+        gap += max(0, min(place.author, round(deep)))
     anchor = anchor_of(place, title or author, typesetter)
     patch, x = _patch(stage, place.area), place.area.width * SIDES[anchor]
     baseline = (place.area.height - len(lines) * step - gap) // 2 + round(size * 0.92)

@@ -87,6 +87,10 @@ class Typesetter:
                 _paste_emoji(image, layout, origin, fill)
         return layout.width
 
+    def depth(self, text: str, size: int, weight: Weight) -> float:
+        """Return how far the ink of `text` reaches below its baseline, in pixels."""
+        return self._layout(clean(text), size, weight).ink()[3]
+
     def is_rtl(self, text: str) -> bool:
         """Return whether a paragraph of `text` runs from right to left."""
         return bidi.is_rtl(clean(text))
