@@ -4,7 +4,7 @@ const SHORT = 100;
 
 function show(input) {
   const most = Number(input.dataset.maxchars);
-  const length = [...input.value].length;
+  const length = [...input.value.trim()].length;
   const field = input.closest(".field");
   if (!field) return;
   let count = field.querySelector(".count");
@@ -16,6 +16,7 @@ function show(input) {
   count.hidden = most > SHORT && length < most * 0.8;
   count.textContent = `${length} / ${most}`;
   count.classList.toggle("count-over", length > most);
+  input.setCustomValidity(length > most ? count.textContent : ""); // nothing is sent in vain
   // Screen readers hear it only when it begins to matter
   count.setAttribute("aria-live", length > most - 5 ? "polite" : "off");
 }

@@ -95,8 +95,20 @@ function answered(form, request) {
     return;
   }
   form.replaceWith(fresh);
+  keepFiles(form, fresh);
   fresh.querySelector("[aria-invalid=true]")?.focus();
   fresh.querySelector(".errorlist")?.scrollIntoView({ block: "center" });
+}
+
+/** Take over the files with which nothing is wrong, which a new page would have forgotten. */
+function keepFiles(form, fresh) {
+  for (const input of form.querySelectorAll("[type=file]")) {
+    const place = fresh.querySelector(`[name=${input.name}]`);
+    if (!input.files.length || place.hasAttribute("aria-invalid")) continue;
+    place.replaceWith(input);
+    input.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+  fresh.querySelector(".upload-forgotten")?.remove();
 }
 
 function failed(form) {

@@ -127,6 +127,27 @@ def visit(browser: Browser, share: str, complaints: list[str]) -> None:
     context.close()
 
 
+def test_what_is_wrong_with_one_file_does_not_lose_the_others(page: Page, stack: Stack, tmp_path):
+    log_in(page, stack)
+    page.goto("/songs/new/")
+    page.locator("input[name=audio]").set_input_files(demo.AUDIO)
+    page.locator("input[name=title]").fill("x" * 201)
+    fake = tmp_path / "cover.jpg"
+    fake.write_text("no picture")
+    page.locator("input[name=cover]").set_input_files(fake)
+    send = page.get_by_role("main").get_by_role("button", name="Upload")
+    send.click()
+    expect(page.locator("input[name=title]:invalid")).to_be_focused()  # nothing was sent yet
+    page.locator("input[name=title]").fill("Kept")
+    send.click()
+    expect(page.locator("input[name=cover][aria-invalid]")).to_be_focused()
+    expect(page.get_by_text(demo.AUDIO.name)).to_be_visible()
+    expect(page.get_by_text("Browsers forget")).to_have_count(0)
+    page.locator("input[name=cover]").set_input_files(demo.COVER)
+    send.click()
+    page.wait_for_url("**/videos/new/?song=*")
+
+
 def test_a_private_film_is_nowhere_to_be_seen(page: Page, stack: Stack, browser: Browser):
     log_in(page, stack)
     page.goto("/videos/new/")
