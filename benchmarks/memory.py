@@ -23,8 +23,7 @@ def peak(words: Sequence[str]) -> int:
     ) as process:
         watched = psutil.Process(process.pid)
         while True:
-            with suppress(psutil.NoSuchProcess):
-                highest = max(highest, _held(watched))
+            highest = max(highest, _held(watched))
             with suppress(subprocess.TimeoutExpired):
                 process.wait(LOOK_EVERY)
                 break
@@ -34,8 +33,17 @@ def peak(words: Sequence[str]) -> int:
 
 
 def _held(watched: psutil.Process) -> int:
-    total = 0
-    for process in [watched, *watched.children(recursive=True)]:
-        with suppress(psutil.NoSuchProcess, psutil.AccessDenied):
-            total += process.memory_full_info().pss
-    return total
+    """Return what a process and those that it started hold.
+
+    0 if one of them ended meanwhile: what it had shared would count anew for those read after it.
+    """
+    try:
+        processes = [
+            process
+            for process in [watched, *watched.children(recursive=True)]
+            if process.status() != psutil.STATUS_ZOMBIE
+        ]
+        held = sum(int(process.memory_full_info().pss) for process in processes)
+        return held if all(process.memory_info().rss for process in processes) else 0
+    except (psutil.NoSuchProcess, psutil.AccessDenied):
+        return 0
