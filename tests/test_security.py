@@ -82,8 +82,8 @@ def _address(name: str, video: Video) -> str:
 
 POSTS = [
     "new", "video_cancel", "video_retry", "video_delete", "video_visibility",
-    "song_new", "song", "song_delete", "song_words", "account", "find_song", "video_adopt",
-    "keys", "key_revoke", "delivery_again", "webhook_key",
+    "song_new", "song_demo", "song", "song_delete", "song_words", "account", "find_song",
+    "video_adopt", "keys", "key_revoke", "delivery_again", "webhook_key",
 ]  # fmt: skip
 
 

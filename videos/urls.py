@@ -55,6 +55,7 @@ urlpatterns = [
     path("videos/<uuid:pk>/", include(video_pages)),
     path("songs/", songs.songs, name="songs"),
     path("songs/new/", songs.new, name="song_new"),
+    path("songs/demo/", songs.demo, name="song_demo"),
     path("songs/<int:pk>/", include(song_pages)),
     path("v/<slug:slug>/", include(share_pages)),
     path("files/<str:token>.mp4", media.wire_film, name="wire_film"),

@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests import media
 from tests.factories import a_playable_track, a_track, a_user, a_video
+from videos import demo
 from videos.models import MusicTask, Track
 
 pytestmark = pytest.mark.django_db
@@ -98,6 +99,21 @@ def test_a_song_is_brought_and_leads_to_its_first_video(client, me):
     with track.audio.open() as stored:
         assert stored.read() == media.wav()
     assert uploads() == []
+
+
+@pytest.mark.parametrize("page", ["/songs/", "/videos/new/"])
+def test_who_has_no_song_at_hand_can_try_everything_with_ours(client, page):
+    person = a_user()
+    client.force_login(person)
+    assert 'action="/songs/demo/"' in client.get(page).text
+    for _ in range(2):  # as by two clicks
+        response = client.post("/songs/demo/")
+    lent = Track.objects.for_user(person).get()
+    assert response["Location"] == f"/videos/new/?song={lent.pk}"
+    assert (lent.title, lent.size) == (demo.TITLE, lent.audio.size + lent.cover.size)
+    assert lent.lyrics
+    assert demo.TITLE in client.get(response["Location"]).text
+    assert "/songs/demo/" not in client.get(page).text
 
 
 def test_a_small_upload_is_a_file_too(client, me):

@@ -1,4 +1,6 @@
-"""The demo of a development machine: two accounts and one song, made once."""
+"""The demo song as somebody's own, and the demo of a development machine: two accounts that have
+it, made once.
+"""
 
 import json
 import os
@@ -58,6 +60,7 @@ def make_song(owner: User) -> Track:
             channels=info.channels,
             sample_rate=info.sample_rate,
             loudness=info.loudness,
+            size=demo.AUDIO.stat().st_size + demo.COVER.stat().st_size,
             audio_digest=info.digest,
         )
 

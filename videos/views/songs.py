@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from videos import keyset, production
+from videos.demo.setup import make_song
 from videos.forms.filters import SongFilter
 from videos.forms.song import SongEditForm, SongUploadForm
 from videos.lines import timed_lines
@@ -48,6 +49,13 @@ def new(request: UserRequest) -> HttpResponse:
     else:
         form = SongUploadForm()
     return render(request, "songs/track_form.html", {"form": form})
+
+
+@require_POST
+def demo(request: UserRequest) -> HttpResponse:
+    """Lend our song to somebody who has none yet, and go on to its first video."""
+    track = Track.objects.for_user(request.user).first() or make_song(request.user)
+    return redirect(reverse("videos:new", query={"song": track.pk}))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
