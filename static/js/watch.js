@@ -44,6 +44,11 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   if (xhr.status === 200) location.reload();
 });
 
+// Who may watch could not be saved: the page must not say so
+document.addEventListener("htmx:afterRequest", (event) => {
+  if (event.target.matches(".sharing") && !event.detail.successful) location.reload();
+});
+
 // A film that somebody watches is not taken from them when our own copy comes: only the note moves
 document.addEventListener("htmx:beforeSwap", (event) => {
   const film = document.querySelector("#video-status .screen-film");

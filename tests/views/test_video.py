@@ -200,6 +200,7 @@ def test_a_choice_is_saved_as_soon_as_it_is_made_and_a_link_is_there_when_it_wor
     address = f"/videos/{ready.pk}/visibility/"
     part = client.post(address, {"visibility": visibility}, headers=headers)
     assert 'id="sharing"' in part.text
+    assert 'hx-sync="this:queue last"' in part.text  # one after the other: the last one counts
     assert "<html" not in part.text
     link = re.search(r'id="share-url"[^>]* value="https?://[^/]*([^"]*)"', part.text)
     assert bool(link) == (visibility != Visibility.PRIVATE)
