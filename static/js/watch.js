@@ -44,9 +44,13 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   if (xhr.status === 200) location.reload();
 });
 
-// Who may watch could not be saved: the page must not say so
+// Where a choice of who may watch could not be saved, the page goes back to the last one that was
 document.addEventListener("htmx:afterRequest", (event) => {
-  if (event.target.matches(".sharing") && !event.detail.successful) location.reload();
+  const form = event.target;
+  const { requestConfig, successful } = event.detail;
+  if (!form.matches(".sharing")) return;
+  if (!successful) form.reset();
+  else for (const choice of form.elements.visibility) choice.defaultChecked = choice.value === requestConfig.formData.get("visibility");
 });
 
 // A film that somebody watches is not taken from them when our own copy comes: only the note moves
