@@ -22,7 +22,7 @@ def rivals(material: Material, folder: Path, ffmpeg: str, python: str) -> dict[s
     scene = material.scene(Look.GLOW)
     picture, heights = folder / "still.png", folder / "heights.npy"
     still(scene, 0).save(picture)
-    np.save(heights, material.analysis(scene.fps).levels.astype(np.float32))
+    np.save(heights, material.analysis(scene.fps).heard[:]["levels"].astype(np.float32))
     ways: dict[str, list[str]] = {}
     if ffmpeg:
         output = folder / "showcqt.mp4"

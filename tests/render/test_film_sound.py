@@ -18,7 +18,7 @@ from videos.render.film import render
 from videos.render.levelling import CEILING, TARGET
 from videos.render.loudness import Loudness, Measure, metered
 from videos.render.memory import Memory
-from videos.render.peaks import Peaks, decibels, usual
+from videos.render.peaks import Peaks, true_peak, usual_peak
 from videos.render.scene import Film, Progress, VideoFormat
 
 RATE = 44100
@@ -29,7 +29,7 @@ def measured(path: Path) -> Measure:
     for _ in metered(sound(path), loudness, peaks):
         pass
     heights = peaks.finish()
-    return Measure(loudness.integrated, decibels(heights), decibels(usual(heights)))
+    return Measure(loudness.integrated, true_peak(heights), usual_peak(heights))
 
 
 def film_of(audio: Path, **details: object) -> Film:
@@ -209,7 +209,7 @@ def test_formats_of_one_song_share_what_was_heard_and_encoded(
         assert decodings == [audio, audio], f"format {number}"  # to analyse, and to encode
     assert films[0] == films[1] == films[2]
     kept = {path.suffix for path in memory.folder.iterdir()}
-    assert kept == {".npz", ".m4a", ".json"}
+    assert kept == {".heard", ".m4a", ".json"}
     alone = film_of(shutil.copy(audio, tmp_path / "other.mp3"))
     assert (packets(alone.path), alone.loudness) == films[0]
 
@@ -232,7 +232,7 @@ def test_a_film_that_is_stopped_keeps_no_half_sound(tmp_path: Path) -> None:
             memory=memory,
             processes=1,
         )
-    assert {path.suffix for path in memory.folder.iterdir()} <= {".npz", ".m4a", ".json"}
+    assert {path.suffix for path in memory.folder.iterdir()} <= {".heard", ".m4a", ".json"}
     assert not list(tmp_path.glob("**/*.part"))
     assert not list(tmp_path.glob("**/.*.part"))
 

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from tests.render.samples import music, tone
-from videos.render.waveform import POINTS, Waveform, Waves, beats
+from videos.render.waveform import POINTS, Beats, Waveform, Waves
 
 
 def waves_of(samples: np.ndarray, rate: int = 44100, fps: int = 30) -> Waves:
@@ -45,8 +45,9 @@ def test_silence_is_a_straight_line() -> None:
 def test_beats_rise_with_the_bass_and_breathe_out() -> None:
     levels = np.zeros((60, 72), np.float32)
     levels[10:14, :6] = 1
-    strength = beats(levels, 30)
+    strength = Beats(30).hear(levels)
     assert strength.shape == (60,)
+    assert strength.dtype == np.float16
     assert strength[10] > strength[9] == 0
     assert 10 < int(strength.argmax()) < 15
     assert 0.1 < strength[25] / strength.max() < 0.6
@@ -55,5 +56,5 @@ def test_beats_rise_with_the_bass_and_breathe_out() -> None:
 def test_they_do_not_follow_what_would_flicker() -> None:
     """Ten pulses a second, of which a follower without patience would make ten flashes."""
     levels = np.tile(np.repeat([0.0, 1.0], [2, 1])[:, np.newaxis], (40, 72))
-    strength = beats(levels, 30)[60:].astype(float)
+    strength = Beats(30).hear(levels)[60:].astype(float)
     assert np.ptp(strength) < 0.3

@@ -4,6 +4,7 @@ import base64
 import io
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -83,9 +84,9 @@ def test_it_changes_with_what_is_typed(client, me, change):
 def test_bars_stand_as_they_were_heard(client, me):
     track = a_playable_track(me, audio_digest="ab" * 16, duration=2.0)
     unknown = picture(client.get(ADDRESS, query(track)))
-    heard = imagined(2.0, 30)
-    heard.levels[:] = 0
-    hearing.memory().keep_analysis(track.audio_digest, 30, heard)
+    imagination = imagined(2.0, 30)
+    silent = replace(imagination, heard=np.zeros_like(imagination.heard))
+    hearing.memory().keep_analysis(track.audio_digest, 30, silent)
     flat = picture(client.get(ADDRESS, query(track)))
     assert np.abs(unknown - flat).max() > 40
 

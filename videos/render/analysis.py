@@ -4,6 +4,7 @@ from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import av
 import numpy as np
@@ -11,34 +12,60 @@ from numpy.typing import NDArray
 
 from videos.render.audio import LONGEST, heard_as, mono, open_audio, sound
 from videos.render.loudness import SILENT, Loudness, Measure, metered_aside
-from videos.render.peaks import NO_PEAKS, Heights, Peaks, decibels, usual
+from videos.render.peaks import NO_PEAKS, Peaks, true_peak, usual_peak
+from videos.render.rows import Rows, new_rows
 from videos.render.spectrum import BANDS, Spectrum
-from videos.render.waveform import POINTS, Waveform, Waves, beats
+from videos.render.waveform import POINTS, Beats, Waveform
+
+FRAME = np.dtype([("levels", np.float16, BANDS), ("wave", np.int8, POINTS), ("beat", np.float16)])
+"""What is heard in one frame: levels and beat from 0 to 1, the wave from -127 to 127. Half
+precision is finer than a pixel.
+"""
 
 
 @dataclass(frozen=True)
 class Analysis:
-    """What is heard in every frame, the song's length in seconds, the samples a second and the
-    layout of the film's sound, how loud the song is, and its peaks.
-
-    `levels` are (frames, BANDS) from 0 to 1, `waves` (frames, POINTS) from -127 to 127, `beats`
-    (frames,) from 0 to 1. Half precision is finer than a pixel; a minute at 30 frames a second
-    takes 520 kB, an hour 31 MB.
+    """What is `heard` in every frame, rows of `FRAME`, the song's length in seconds, the samples a
+    second and the layout of the film's sound, how loud the song is, and its peaks, float16.
     """
 
-    levels: NDArray[np.float16]
-    waves: Waves
-    beats: NDArray[np.float16]
+    heard: Rows
     duration: float
     sample_rate: int
     layout: str
     measure: Measure = SILENT
-    peaks: Heights = field(default_factory=lambda: NO_PEAKS)
+    peaks: Rows = field(default_factory=lambda: NO_PEAKS)
 
     @property
     def frames(self) -> int:
         """Return how many frames the film has; the last one may outlast the sound."""
-        return len(self.levels)
+        return len(self.heard)
+
+
+class _Ear:
+    """Hears what is in each frame."""
+
+    def __init__(self, rate: int, fps: int) -> None:
+        self._spectrum, self._waveform = Spectrum(rate, fps, BANDS), Waveform(rate, fps)
+        self._beats = Beats(fps)
+        self._levels = np.empty((0, BANDS), np.float16)
+        """Those of frames whose waves are not known yet: they take more of what follows."""
+
+    def hear(self, samples: NDArray[np.float32]) -> NDArray[Any]:
+        """Take in more samples, one channel; return the frames that are complete."""
+        return self._frames(self._spectrum.hear(samples), self._waveform.hear(samples))
+
+    def finish(self) -> NDArray[Any]:
+        """Return the last frames, as if silence followed."""
+        return self._frames(self._spectrum.finish(), self._waveform.finish())
+
+    def _frames(self, levels: NDArray[np.float32], waves: NDArray[np.int8]) -> NDArray[Any]:
+        known = np.concatenate([self._levels, levels.astype(np.float16)])
+        frames = np.empty(len(waves), FRAME)
+        frames["levels"], self._levels = known[: len(waves)], known[len(waves) :]
+        frames["wave"] = waves
+        frames["beat"] = self._beats.hear(frames["levels"])
+        return frames
 
 
 def analyse(
@@ -46,35 +73,23 @@ def analyse(
 ) -> Analysis:
     """Listen to all of `path`, telling `on_fraction` several times a second of it how far it is.
 
-    Raises AudioError if it cannot be read, or as soon as it lasts `longest` seconds or more.
+    Raises AudioError if it cannot be read, or as soon as it lasts `longest` seconds or more, and
+    OSError if there is no room for what is heard.
     """
     with open_audio(path) as container:
         rate, layout = heard_as(container.streams.audio[0])
         announced = max(1.0, (container.duration or 0) / av.time_base)
-    spectrum, waveform = Spectrum(rate, fps, BANDS), Waveform(rate, fps)
-    loudness, peaks = Loudness(), Peaks()
-    # Grown in one piece each: parts would lie in memory a second time when they are joined.
-    levels, waves, samples = bytearray(), bytearray(), 0
+    ear, loudness, peaks = _Ear(rate, fps), Loudness(), Peaks()
+    heard, samples = new_rows(FRAME), 0
     with closing(metered_aside(sound(path, longest), loudness, peaks)) as frames:
         for frame in frames:
-            heard = mono(frame)
-            levels += spectrum.hear(heard).astype(np.float16).data
-            waves += waveform.hear(heard).data
+            heard.append(ear.hear(mono(frame)))
             samples += frame.samples
             on_fraction(min(1.0, samples / rate / announced))
-    levels += spectrum.finish().astype(np.float16).data
-    waves += waveform.finish().data
-    seen, heights = np.frombuffer(levels, np.float16).reshape(-1, BANDS), peaks.finish()
-    return Analysis(
-        seen,
-        np.frombuffer(waves, np.int8).reshape(-1, POINTS),
-        beats(seen, fps),
-        samples / rate,
-        rate,
-        layout,
-        Measure(loudness.integrated, decibels(heights), decibels(usual(heights))),
-        heights,
-    )
+    heard.append(ear.finish())
+    heights = peaks.finish()
+    measure = Measure(loudness.integrated, true_peak(heights), usual_peak(heights))
+    return Analysis(heard, samples / rate, rate, layout, measure, heights)
 
 
 def imagined(duration: float, fps: int) -> Analysis:
@@ -82,8 +97,10 @@ def imagined(duration: float, fps: int) -> Analysis:
     times = np.arange(max(1, round(duration * fps)), dtype=np.float32)[:, np.newaxis] / fps
     bands = np.linspace(0, 1, BANDS, dtype=np.float32)
     swing = np.sin(2.6 * times + 19 * bands) * np.sin(1.7 * times - 31 * bands)
-    levels = ((0.42 + 0.38 * swing) * (1 - 0.5 * bands)).astype(np.float16)
     points = np.linspace(-1, 1, POINTS, dtype=np.float32)
     line = np.sin(11 * points + 3 * times) * np.cos(23 * points) * (1 - points**2)
-    waves = (90 * line).astype(np.int8)
-    return Analysis(levels, waves, levels[:, 0], len(times) / fps, 48000, "stereo")
+    heard = np.empty(len(times), FRAME)
+    heard["levels"] = (0.42 + 0.38 * swing) * (1 - 0.5 * bands)
+    heard["wave"] = 90 * line
+    heard["beat"] = heard["levels"][:, 0]
+    return Analysis(heard, len(times) / fps, 48000, "stereo")

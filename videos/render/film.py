@@ -119,8 +119,8 @@ def _write(
 def _poster_frame(analysis: Analysis) -> int:
     """Return the frame some way into the film in which the bars stand highest."""
     start = int(analysis.frames * POSTER_FROM)
-    heights = analysis.levels[start : int(analysis.frames * POSTER_TO) + 1]
-    return start + int(heights.mean(axis=1, dtype=np.float32).argmax())
+    heard = analysis.heard[start : int(analysis.frames * POSTER_TO) + 1]
+    return start + int(heard["levels"].mean(axis=1, dtype=np.float32).argmax())
 
 
 def _usual_processes() -> int:

@@ -8,7 +8,7 @@ from av.audio.frame import AudioFrame
 
 from videos.render.limiter import Limiter
 from videos.render.loudness import Measure
-from videos.render.peaks import Heights
+from videos.render.rows import Rows
 
 TARGET = -14.0
 """LUFS, as most streaming services play."""
@@ -70,7 +70,7 @@ def is_there(measure: Measure) -> bool:
 
 
 def levelled(
-    frames: Iterable[AudioFrame], levelling: Levelling, peaks: Heights
+    frames: Iterable[AudioFrame], levelling: Levelling, peaks: Rows
 ) -> Iterator[AudioFrame]:
     """Yield `frames` of planar floats, all of one kind, at their new level: as many samples.
 

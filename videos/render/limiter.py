@@ -6,7 +6,8 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
-from videos.render.peaks import BLOCK, Heights
+from videos.render.peaks import BLOCK
+from videos.render.rows import Rows
 
 Gains = NDArray[np.float32]
 
@@ -26,7 +27,7 @@ class Limiter:
     block, and nowhere in a block more than its peak bears.
     """
 
-    def __init__(self, peaks: Heights, gain: float, limit: float, rate: int) -> None:
+    def __init__(self, peaks: Rows, gain: float, limit: float, rate: int) -> None:
         """Prepare for a sound with such `peaks` that is to be multiplied by `gain`, but nowhere to
         more than `limit`.
         """
@@ -48,7 +49,7 @@ class Limiter:
         return gains
 
 
-def _edges(peaks: Heights, gain: float, limit: float, rate: int) -> Iterator[Gains]:
+def _edges(peaks: Rows, gain: float, limit: float, rate: int) -> Iterator[Gains]:
     """Yield the gains at the edges of the blocks, in pieces, and after the last one its own."""
     attack = max(1, round(ATTACK * rate / BLOCK))
     margin = attack - 1
@@ -57,8 +58,8 @@ def _edges(peaks: Heights, gain: float, limit: float, rate: int) -> Iterator[Gai
     for start in range(0, len(peaks), PIECE):
         stop = min(start + PIECE, len(peaks))
         first = start - margin + len(followed)
-        near = peaks[np.arange(first, stop + margin).clip(0, len(peaks) - 1)]
-        borne = np.minimum(1, limit / np.maximum(near.astype(np.float32) * gain, limit))
+        near = _near(peaks, first, stop + margin).astype(np.float32) * gain
+        borne = np.minimum(1, limit / np.maximum(near, limit))
         soon = sliding_window_view(borne, attack).min(axis=1)
         follow = _released(released, soon, BLOCK / (RELEASE * rate))
         followed = np.concatenate([followed, np.fromiter(follow, np.float64, len(soon))])
@@ -69,6 +70,12 @@ def _edges(peaks: Heights, gain: float, limit: float, rate: int) -> Iterator[Gai
         followed = followed[len(followed) - margin :]
     while True:
         yield np.full(PIECE, before * gain, np.float32)
+
+
+def _near(peaks: Rows, first: int, stop: int) -> NDArray[np.float16]:
+    """Return `peaks` from one to before another; beyond both ends they stay as they are there."""
+    beyond = max(0, -first), max(0, stop - len(peaks))
+    return np.pad(peaks[max(0, first) : stop], beyond, "edge")
 
 
 def _released(now: float, most: Iterable[np.float32], share: float) -> Iterator[float]:

@@ -9,24 +9,25 @@ from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
-from zipfile import BadZipFile
 
-import numpy as np
-
-from videos.render.analysis import Analysis, analyse
+from videos.render.analysis import FRAME, Analysis, analyse
 from videos.render.audio import LONGEST, UNREADABLE, AudioError
 from videos.render.files import whole
 from videos.render.loudness import Measure
+from videos.render.peaks import PEAK
+from videos.render.rows import pieces, rows_of
 from videos.render.spectrum import BANDS
 from videos.render.waveform import POINTS
 
-VERSION = 3
+VERSION = 4
 """To be raised when a song is heard in another way or its sound is made in another."""
 
 HALF_DONE = 3600.0
 """Seconds after which an unfinished file was left by a process that was killed."""
 
-_UNREADABLE = (OSError, ValueError, KeyError, TypeError, EOFError, BadZipFile)
+LONGEST_HEADER = 1000
+
+_UNREADABLE = (OSError, ValueError, KeyError, TypeError, AttributeError)
 
 
 def digest_of(path: Path) -> str:
@@ -55,11 +56,17 @@ class Memory:
         """Return what was heard in the song with that digest, None where that is not known."""
         path = self.folder / _analysis_name(digest, fps)
         try:
-            with path.open("rb") as file, np.load(file, allow_pickle=False) as kept:
-                arrays = {name: kept[name] for name in ("levels", "waves", "beats", "peaks")}
-                told = json.loads(kept["told"].item())
+            with path.open("rb") as file:
+                told = json.loads(file.readline(LONGEST_HEADER))
+                start, frames, peaks = file.tell(), told.pop("frames"), told.pop("peaks")
+                middle = start + frames * FRAME.itemsize
+                if os.fstat(file.fileno()).st_size != middle + peaks * PEAK.itemsize:
+                    return None
+                heard = rows_of(file, FRAME, start, frames)
+                heights = rows_of(file, PEAK, middle, peaks)
             _used(path)
-            return Analysis(**arrays, **told | {"measure": Measure(**told["measure"])})
+            told["measure"] = Measure(**told["measure"])
+            return Analysis(heard, **told, peaks=heights)
         except _UNREADABLE:
             return None
 
@@ -68,22 +75,20 @@ class Memory:
         return (self.folder / _analysis_name(digest, fps)).exists()
 
     def keep_analysis(self, digest: str, fps: int, analysis: Analysis) -> None:
-        """Keep what was heard in the song with that digest."""
+        """Keep what was heard in the song with that digest: a line of JSON, frames and peaks."""
         told = {
+            "frames": analysis.frames,
+            "peaks": len(analysis.peaks),
             "duration": analysis.duration,
             "sample_rate": analysis.sample_rate,
             "layout": analysis.layout,
             "measure": asdict(analysis.measure),
         }
         with self.keeping(_analysis_name(digest, fps)) as (path,), path.open("wb") as file:
-            np.savez(
-                file,
-                levels=analysis.levels,
-                waves=analysis.waves,
-                beats=analysis.beats,
-                peaks=analysis.peaks,
-                told=np.array(json.dumps(told)),
-            )
+            file.write(json.dumps(told).encode("ascii") + b"\n")
+            for rows in (analysis.heard, analysis.peaks):
+                for piece in pieces(rows):
+                    file.write(piece.tobytes())
 
     def find(self, *names: str) -> list[Path] | None:
         """Return the files that are kept under `names`, None where one of them is missing."""
@@ -137,7 +142,7 @@ def recall(
 
 
 def _analysis_name(digest: str, fps: int) -> str:
-    return f"{digest}-{fps}-{BANDS}-{POINTS}-v{VERSION}.npz"
+    return f"{digest}-{fps}-{BANDS}-{POINTS}-v{VERSION}.heard"
 
 
 def _used(path: Path) -> None:

@@ -8,7 +8,10 @@ from av.audio.frame import AudioFrame
 from av.audio.resampler import AudioResampler
 from numpy.typing import NDArray
 
+from videos.render.rows import Rows, new_rows, pieces
+
 Heights = NDArray[np.float16]
+PEAK = np.dtype(np.float16)
 
 BLOCK = 64
 """Samples that one peak is told for: 1.5 ms, less than a limiter takes to act."""
@@ -18,8 +21,11 @@ OVERSAMPLING = 4
 NO_PEAK = -120.0
 """What stands for the peak of digital silence in dBTP."""
 
-NO_PEAKS: Heights = np.empty(0, np.float16)
+NO_PEAKS: Heights = np.empty(0, PEAK)
 """Those of no sound at all."""
+
+STANDING_OUT = 1000
+"""One of so many peaks may stand out without being usual."""
 
 
 class Peaks:
@@ -29,6 +35,7 @@ class Peaks:
         self._resampler: AudioResampler | None = None
         self._between = _Blocks(OVERSAMPLING * BLOCK)
         self._samples = _Blocks(BLOCK)
+        self._heights = new_rows(PEAK)
 
     def hear(self, frame: AudioFrame) -> None:
         """Take in the next frame."""
@@ -38,36 +45,56 @@ class Peaks:
         self._samples.take(frame.to_ndarray())
         for finer in self._resampler.resample(frame):
             self._between.take(finer.to_ndarray())
+        both = min(len(self._samples.found), len(self._between.found))
+        self._heights.append(np.maximum(self._samples.first(both), self._between.first(both)))
 
-    def finish(self) -> Heights:
-        """Return the peak of each block, as an amplitude; the last may be short: (blocks,)."""
+    def finish(self) -> Rows:
+        """Return the peak of each block, as an amplitude, float16; the last may be short."""
         for finer in self._resampler.resample(None) if self._resampler else ():
             self._between.take(finer.to_ndarray())
-        samples, between = self._samples.finish(), self._between.finish()
-        shared = min(len(samples), len(between))
-        np.maximum(samples[:shared], between[:shared], out=samples[:shared])
-        return samples
+        for blocks in (self._samples, self._between):
+            blocks.finish()
+        heights = self._samples.first(len(self._samples.found))
+        between = self._between.first(len(heights))
+        np.maximum(heights[: len(between)], between, out=heights[: len(between)])
+        self._heights.append(heights)
+        return self._heights
 
 
-def usual(peaks: Heights) -> Heights:
-    """Return `peaks` without those few, a thousandth, that stand out."""
-    few = len(peaks) // 1000
-    return np.partition(peaks, len(peaks) - few - 1)[: len(peaks) - few] if few else peaks
-
-
-def decibels(peaks: Heights) -> float:
+def true_peak(peaks: Rows) -> float:
     """Return the highest of `peaks` in dBTP."""
-    highest = float(peaks.max(initial=0))
-    return max(NO_PEAK, 20 * math.log10(highest)) if highest else NO_PEAK
+    return _decibels(_highest(peaks, 0))
+
+
+def usual_peak(peaks: Rows) -> float:
+    """Return the highest of `peaks` in dBTP but for those few that stand out."""
+    return _decibels(_highest(peaks, len(peaks) // STANDING_OUT))
+
+
+def _highest(peaks: Rows, place: int) -> float:
+    """Return the highest of `peaks` after so many higher ones; 0 if there is none."""
+    highest = NO_PEAKS
+    for piece in pieces(peaks):
+        highest = np.append(highest, piece)
+        lower = max(0, len(highest) - place - 1)
+        highest = np.partition(highest, lower)[lower:]
+    return float(highest[0]) if len(highest) else 0.0
+
+
+def _decibels(amplitude: float) -> float:
+    return max(NO_PEAK, 20 * math.log10(amplitude)) if amplitude else NO_PEAK
 
 
 class _Blocks:
-    """Finds the peak of each block of so many samples, however they come in."""
+    """Finds the peak of each block of so many samples, however they come in.
+
+    `found` are those that nobody has taken yet.
+    """
 
     def __init__(self, length: int) -> None:
+        self.found = NO_PEAKS
         self._length = length
         self._rest: NDArray[Any] | None = None
-        self._found: list[Heights] = []
 
     def take(self, samples: NDArray[Any]) -> None:
         """Take in more samples: (channels, samples)."""
@@ -77,13 +104,17 @@ class _Blocks:
         self._rest = samples[:, whole:].copy()
         self._find(samples[:, :whole].reshape(len(samples), -1, self._length))
 
-    def finish(self) -> Heights:
-        """Return what was found, the rest as a block of its own."""
+    def finish(self) -> None:
+        """Take the rest as a block of its own."""
         if self._rest is not None and self._rest.size:
             self._find(self._rest[:, np.newaxis])
-        return np.concatenate(self._found) if self._found else NO_PEAKS
+
+    def first(self, count: int) -> Heights:
+        """Take out and return the first peaks that were found, at most so many."""
+        first, self.found = self.found[:count], self.found[count:]
+        return first
 
     def _find(self, blocks: NDArray[Any]) -> None:
         """Note the peaks of blocks: (channels, blocks, samples)."""
         highest, lowest = blocks.max(axis=2).max(axis=0), blocks.min(axis=2).min(axis=0)
-        self._found.append(np.maximum(highest, -lowest).astype(np.float16))
+        self.found = np.append(self.found, np.maximum(highest, -lowest).astype(PEAK))

@@ -100,16 +100,22 @@ def _steepest(sums: NDArray[np.float64]) -> NDArray[np.intp]:
     return firsts
 
 
-def beats(levels: NDArray[np.floating], fps: int) -> NDArray[np.float16]:
-    """Return how strong the bass is in each frame, 0 to 1, as slow as a breath: (frames,)."""
-    bass = levels[:, : max(1, levels.shape[1] // 8)].mean(axis=1, dtype=np.float32)
-    return np.fromiter(_breath(bass.tolist(), 30 / fps), np.float16, len(bass))
+class Beats:
+    """Follows how strong the bass is, 0 to 1, as slow as a breath: up within a fifth of a second,
+    down in most of one.
+    """
 
+    def __init__(self, fps: int) -> None:
+        self._rise, self._fall = 1 - 0.72 ** (30 / fps), 1 - 0.93 ** (30 / fps)
+        self._strength = 0.0
 
-def _breath(strengths: list[float], pace: float) -> Iterator[float]:
-    """Follow strengths, up within a fifth of a second, down in most of one."""
-    rise, fall = 1 - 0.72**pace, 1 - 0.93**pace
-    height = 0.0
-    for strength in strengths:
-        height += (strength - height) * (rise if strength > height else fall)
-        yield height
+    def hear(self, levels: NDArray[np.floating]) -> NDArray[np.float16]:
+        """Take in the levels of more frames, (frames, bands); return their beats: (frames,)."""
+        bass = levels[:, : max(1, levels.shape[1] // 8)].mean(axis=1, dtype=np.float32)
+        return np.fromiter(self._followed(bass.tolist()), np.float16, len(bass))
+
+    def _followed(self, strengths: list[float]) -> Iterator[float]:
+        for strength in strengths:
+            share = self._rise if strength > self._strength else self._fall
+            self._strength += (strength - self._strength) * share
+            yield self._strength

@@ -9,12 +9,10 @@ from tempfile import mkdtemp
 import numpy as np
 from PIL import Image, ImageOps
 
-from videos.render.analysis import Analysis
+from videos.render.analysis import FRAME, Analysis
 from videos.render.lyrics import Line
 from videos.render.paint import Painter
 from videos.render.scene import FPS, RESOLUTION, Look, Scene, VideoFormat
-from videos.render.spectrum import BANDS
-from videos.render.waveform import POINTS
 
 NO_SONG = Path("no-song.mp3")
 
@@ -36,8 +34,8 @@ def painter(
     """Return a painter; its cover is a small one unless another is given or one is `drawn`."""
     cover = None if drawn else cover or _cover()
     frames = round(seconds * FPS)
-    levels = np.full((frames, BANDS), level, np.float16)
-    waves = np.zeros((frames, POINTS), np.int8)
+    heard = np.zeros(frames, FRAME)
+    heard["levels"] = heard["beat"][:, np.newaxis] = level
     made_up = Scene(
         NO_SONG,
         cover,
@@ -50,7 +48,7 @@ def painter(
         resolution,
         section_tags=section_tags,
     )
-    return Painter(made_up, Analysis(levels, waves, levels[:, 0], seconds, 44100, "stereo"), FPS)
+    return Painter(made_up, Analysis(heard, seconds, 44100, "stereo"), FPS)
 
 
 @cache

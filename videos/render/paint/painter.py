@@ -82,14 +82,10 @@ class Painter:
         return self._lit or self.canvas
 
     def _moment(self, index: int) -> Moment:
-        heard = self._analysis
-        breath = max(1, self._fps // BREATHS)
-        return Moment(
-            index / self._fps,
-            heard.levels[index].astype(np.float32),
-            heard.waves[index].astype(np.float32),
-            float(heard.beats[index - index % breath]),
-        )
+        last_breath = index - index % max(1, self._fps // BREATHS)
+        since = self._analysis.heard[last_breath : index + 1]
+        levels, wave = (since[name][-1].astype(np.float32) for name in ("levels", "wave"))
+        return Moment(index / self._fps, levels, wave, float(since["beat"][0]))
 
 
 def _cover(scene: Scene, layout: Layout) -> Image.Image:
