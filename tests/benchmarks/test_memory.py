@@ -19,7 +19,7 @@ def test_a_long_film_takes_no_more_memory_than_a_short_one(tmp_path: Path) -> No
     short = max(peak([*film_of(tmp_path, 1), "--processes=2"]) for _ in range(3))
     long = peak([*film_of(tmp_path, 10), "--processes=2"])
     assert long < 400 * MEGA
-    assert long - short < 40 * MEGA
+    assert long - short < 20 * MEGA
 
 
 def test_what_processes_share_counts_once() -> None:

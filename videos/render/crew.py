@@ -14,6 +14,7 @@ from typing import Self, TypeAlias
 
 from videos.render.encode import Picture, group_length
 from videos.render.errors import RenderError
+from videos.render.heap import keep_large_blocks_apart
 from videos.render.lifeline import die_with_parent
 from videos.render.paint import Painter
 from videos.render.splice import Group, Splicer, groups_of
@@ -94,6 +95,7 @@ class Crew:
             for _ in range(self._wanted):
                 self._fork()
             gc.unfreeze()
+            keep_large_blocks_apart()  # this process only writes the film from now on
         return self
 
     def __exit__(self, *_: object) -> None:
