@@ -1,7 +1,9 @@
 """A creator's songs."""
 
 import io
+import re
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from django.conf import settings as django_settings
@@ -9,9 +11,9 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests import media
-from tests.factories import a_playable_track, a_track, a_user, a_video
+from tests.factories import a_finished_video, a_playable_track, a_track, a_user, a_video
 from videos import demo
-from videos.models import MusicTask, Track
+from videos.models import MusicTask, Track, Video
 
 pytestmark = pytest.mark.django_db
 
@@ -188,13 +190,38 @@ def test_a_song_can_be_deleted_with_its_files(
     assert not default_storage.exists(track.cover.name)
 
 
-def test_a_song_with_videos_stays(client, me, track):
-    a_video(me, track)
-    response = client.post(f"/songs/{track.pk}/delete/", follow=True)
+def test_its_videos_go_with_it(client, me, track, django_capture_on_commit_callbacks):
+    done, waiting = a_finished_video(me, track), a_video(me, track)
+    other = a_video(me, a_playable_track(me))
+    page = client.get(f"/songs/{track.pk}/").content.decode()
+    named = re.findall(r'name="video" value="([^"]+)"', page)
+    assert set(named) == {str(done.pk), str(waiting.pk)}
+    assert "Its 2 videos go with it" in page
+    with django_capture_on_commit_callbacks(execute=True):
+        response = client.post(f"/songs/{track.pk}/delete/", {"video": named}, follow=True)
+    assert "The song and its 2 videos were deleted." in response.content.decode()
+    assert list(Video.objects.all()) == [other]
+    assert not Track.objects.filter(pk=track.pk).exists()
+    assert not default_storage.exists(done.film.name)
+    assert not default_storage.exists(track.audio.name)
+
+
+@pytest.mark.parametrize("known", [0, 1])
+def test_a_song_with_videos_that_nobody_spoke_of_stays_with_all(client, me, track, known):
+    videos = [a_video(me, track) for _ in range(2)]
+    named = [str(video.pk) for video in videos[:known]] + ["nonsense", str(uuid4())]
+    response = client.post(f"/songs/{track.pk}/delete/", {"video": named}, follow=True)
     assert response.redirect_chain == [(f"/songs/{track.pk}/", 302)]
     assert [m.level_tag for m in response.context["messages"]] == ["error"]
-    assert Track.objects.filter(pk=track.pk).exists()
+    assert Video.objects.filter(track=track).count() == 2
     assert default_storage.exists(track.audio.name)
+
+
+def test_videos_of_another_song_do_not_go(client, me, track):
+    other = a_video(me, a_playable_track(me))
+    client.post(f"/songs/{track.pk}/delete/", {"video": [str(other.pk)]})
+    assert Video.objects.filter(pk=other.pk).exists()
+    assert not Track.objects.filter(pk=track.pk).exists()
 
 
 def test_its_owner_hears_and_sees_it(client, me, track):

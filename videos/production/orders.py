@@ -1,6 +1,7 @@
 """Ordering films, and everything that people decide about them afterwards."""
 
 import uuid
+from collections.abc import Iterable
 from functools import partial
 from typing import Unpack
 
@@ -136,10 +137,15 @@ def remove(video: Video) -> None:
     _delete_later(files)
 
 
-def remove_song(track: Track) -> None:
-    """Delete a song with its files; raises ``ProtectedError`` while there are videos of it."""
+def remove_song(track: Track, videos: Iterable[Video] = ()) -> None:
+    """Delete a song and those ``videos`` of it, with all files.
+
+    Raises ``ProtectedError``, and nothing is deleted, if there are other videos of it.
+    """
     files = [str(file.name) for file in (track.audio, track.cover) if file]
     with transaction.atomic():
+        for video in videos:
+            remove(video)
         track.delete()
         if not track.music_task.tracks.exists():
             track.music_task.delete()

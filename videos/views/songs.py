@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from videos import keyset, production
@@ -81,14 +82,22 @@ def song(request: UserRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def delete(request: UserRequest, pk: int) -> HttpResponse:
-    """Delete a song and its files, unless there are videos of it."""
+    """Delete a song and its videos, if the person was told of all that there are."""
     track = _mine(request, pk)
+    known = set(request.POST.getlist("video"))
+    videos = [video for video in track.videos.all() if str(video.pk) in known]
     try:
-        production.remove_song(track)
+        production.remove_song(track, videos)
     except ProtectedError:
-        messages.error(request, _("There are videos of this song; delete them first."))
+        messages.error(request, _("There is another video of this song now; nothing was deleted."))
         return redirect("videos:song", pk)
-    messages.success(request, _("The song was deleted."))
+    gone = ngettext(
+        "The song and its video were deleted.",
+        "The song and its %(count)d videos were deleted.",
+        len(videos),
+    )
+    without = _("The song was deleted.")
+    messages.success(request, gone % {"count": len(videos)} if videos else without)
     return redirect("videos:songs")
 
 
