@@ -18,8 +18,8 @@ def risen(levels: list[float]) -> np.ndarray:
     each = painter(lyrics=lines(1))
     lighter = []
     for level in (0.0, levels):
-        each._analysis.levels[90] = 0
-        each._analysis.levels[90, : np.size(level)] = level
+        each._analysis.heard["levels"][90] = 0
+        each._analysis.heard["levels"][90, : np.size(level)] = level
         each.paint(90)
         lighter.append(cut(each.canvas.planes.y, PLACE.area))
     columns = (lighter[1] - lighter[0]).reshape(PLACE.area.height, PLACE.count, PLACE.pitch)

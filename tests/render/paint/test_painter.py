@@ -75,10 +75,10 @@ def test_a_frame_touches_only_what_moves(look, form, lyrics) -> None:
 def lively(each: Painter) -> Painter:
     """Make up a song in which every frame differs from the others."""
     random = np.random.default_rng(9)
-    heard = each._analysis
-    heard.levels[:] = random.random(heard.levels.shape)
-    heard.waves[:] = random.integers(-120, 120, heard.waves.shape)
-    heard.beats[:] = np.linspace(0, 1, len(heard.beats))
+    heard = each._analysis.heard
+    heard["levels"] = random.random(heard["levels"].shape)
+    heard["wave"] = random.integers(-120, 120, heard["wave"].shape)
+    heard["beat"] = np.linspace(0, 1, len(heard))
     return each
 
 

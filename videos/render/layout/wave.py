@@ -45,7 +45,7 @@ def _layout(
 WAVE = {
     (WIDE, True): _layout(
         WIDE,
-        signature=Rect(916, 48, 300, 96),
+        signature=Rect(640, 48, 576, 96),
         heading=HeadingPlace(Rect(64, 608, 352, 92), title=32, author=21, anchor="l", turns=False),
         scope=Rect(0, 496, 1280, 112),
         foot=Rect(64, 664, 1152, 28),
@@ -54,7 +54,7 @@ WAVE = {
     ),
     (WIDE, False): _layout(
         WIDE,
-        signature=Rect(916, 412, 300, 96),
+        signature=Rect(640, 48, 576, 96),
         heading=HeadingPlace(Rect(64, 340, 820, 184), title=72, author=32, anchor="l"),
         scope=Rect(0, 528, 1280, 120),
         foot=Rect(64, 664, 1152, 28),
@@ -62,7 +62,7 @@ WAVE = {
     ),
     (TALL, True): _layout(
         TALL,
-        signature=Rect(372, 64, 300, 96),
+        signature=Rect(96, 64, 576, 96),
         heading=HeadingPlace(Rect(48, 588, 624, 116), title=46, author=26, anchor="l"),
         scope=Rect(0, 1072, 720, 112),
         foot=Rect(48, 1204, 624, 32),
@@ -71,7 +71,7 @@ WAVE = {
     ),
     (TALL, False): _layout(
         TALL,
-        signature=Rect(372, 64, 300, 96),
+        signature=Rect(96, 64, 576, 96),
         heading=HeadingPlace(Rect(48, 868, 624, 180), title=66, author=32, anchor="l"),
         scope=Rect(0, 1072, 720, 112),
         foot=Rect(48, 1204, 624, 32),
@@ -79,7 +79,7 @@ WAVE = {
     ),
     (SQUARE, True): _layout(
         SQUARE,
-        signature=Rect(496, 36, 184, 72),
+        signature=Rect(104, 132, 576, 72),
         heading=HeadingPlace(Rect(40, 32, 440, 92), title=34, author=20, anchor="l"),
         scope=Rect(0, 560, 720, 88),
         foot=Rect(40, 668, 640, 24),
@@ -88,7 +88,7 @@ WAVE = {
     ),
     (SQUARE, False): _layout(
         SQUARE,
-        signature=Rect(496, 36, 184, 72),
+        signature=Rect(104, 36, 576, 72),
         heading=HeadingPlace(Rect(40, 412, 640, 132), title=54, author=26, anchor="l"),
         scope=Rect(0, 560, 720, 88),
         foot=Rect(40, 668, 640, 24),

@@ -44,15 +44,25 @@ def _draw(
 
 def sign(picture: Image.Image, room: Rect, author: str, anchor: Anchor = "r") -> None:
     """Write `author` by hand into a part of an RGB `picture`: on its right or in its middle."""
-    if not author:
-        return
+    if author:
+        name, place = _signature(room, author, anchor)
+        picture.paste(name, place[:2], name)
+
+
+def signed(room: Rect, author: str) -> Rect:
+    """Return where `sign` would write `author`."""
+    return _signature(room, author, "r")[1]
+
+
+def _signature(room: Rect, author: str, anchor: Anchor) -> tuple[Image.Image, Rect]:
+    """Return what is written into a `room` for signatures, RGBA, and where."""
     margin = room.height // 6
     widest = room.width - 2 * margin if anchor == "r" else round(room.width * CHORD)
     name = signature(author, round(room.height * 0.5), widest)
     name = name.crop((0, 0, min(name.width, room.width), min(name.height, room.height - margin)))
     x = (room.width - name.width) // 2 if anchor == "m" else room.width - name.width - margin
     y = room.height - name.height - margin
-    picture.paste(name, (room.x + max(0, x), room.y + max(0, y)), name)
+    return name, Rect(room.x + max(0, x), room.y + max(0, y), *name.size)
 
 
 def _rounded(place: Rect, radius: int, fill: int = 0, outline: int = 0) -> Image.Image:

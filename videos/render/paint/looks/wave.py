@@ -3,7 +3,7 @@
 import numpy as np
 
 from videos.render.layout import ScopePlace
-from videos.render.paint.card import sign
+from videos.render.paint.card import sign, signed
 from videos.render.paint.full_bleed import full_bleed
 from videos.render.paint.looks.words import moving_words, ready_for_words, write_still
 from videos.render.paint.part import Given, Staged
@@ -15,8 +15,10 @@ def wave(given: Given) -> Staged:
     layout = given.layout
     assert isinstance(layout.heard, ScopePlace)
     ground = full_bleed(given.cover, given.palette, layout)
-    stage = ready_for_words(ground, given, across=True, signature=layout.signature)
-    sign(stage, layout.signature, given.scene.author)
+    author = given.scene.author
+    signature = signed(layout.signature, author) if author else None
+    stage = ready_for_words(ground, given, across=True, signature=signature)
+    sign(stage, layout.signature, author)
     write_still(stage, given)
     pixels = np.asarray(stage, np.float32)
     scope = Scope(layout.heard.area, pixels, given.palette, given.duration)

@@ -48,7 +48,7 @@ def ready_for_words(
     if layout.lyrics:
         areas.append((_sung(given, layout.lyrics), BEHIND_LYRICS))
     legible(pixels, areas, across)
-    if signature and given.scene.author:
+    if signature:
         legible(pixels, [(signature, BEHIND_SIGNATURE)], across)
     return Image.fromarray(np.rint(pixels, out=pixels).astype(np.uint8))
 
