@@ -3,12 +3,14 @@
 import threading
 import time
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.core.cache import cache
 from django.db import connection
 from django.utils import timezone
 
+from tests import media
 from videos import production
 from videos.lines import timed_lines
 from videos.models import Circuit, MusicTask, Track
@@ -116,6 +118,27 @@ def test_a_sound_that_is_none_is_a_sentence(portal):
     with pytest.raises(MediaError):
         production.bring_audio_home(track)
     assert not Track.objects.get(pk=track.pk).audio
+
+
+@pytest.mark.parametrize(("told", "is_refused"), [(8.0, True), (4.0, False), (None, False)])
+def test_half_a_sound_is_no_copy_if_the_vendor_spoke_of_a_whole_one(
+    portal, monkeypatch, told, is_refused
+):
+    track = portal.track()
+    Track.objects.update(duration=told)
+    track.refresh_from_db()
+    whole = media.sound(".mp3", "libmp3lame", seconds=8.0)
+
+    def half(url: str, target: Path, **_: object) -> None:
+        target.write_bytes(whole[: len(whole) // 2])
+
+    monkeypatch.setattr("videos.production.media.download", half)
+    if is_refused:
+        with pytest.raises(MediaError, match="ends before the song does"):
+            production.bring_audio_home(track)
+    else:
+        production.bring_audio_home(track)
+    assert bool(Track.objects.get(pk=track.pk).audio) != is_refused
 
 
 def test_word_times_are_paid_for_once(portal):

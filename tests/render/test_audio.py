@@ -79,6 +79,24 @@ def test_it_reads_what_is_there_of_a_truncated_mp3(tmp_path: Path) -> None:
     assert probe(path).duration == pytest.approx(2, abs=0.1)
 
 
+@pytest.mark.parametrize("kind", ["mp3", "flac"])
+def test_it_tells_that_a_file_ends_before_it_should(tmp_path: Path, kind: str) -> None:
+    path = song(tmp_path / f"song.{kind}", tone(8))
+    assert not probe(path).is_cut_short
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+    cut = probe(path)
+    assert cut.is_cut_short
+    assert cut.promised == pytest.approx(8, abs=0.1)
+
+
+def test_an_mp3_that_promises_nothing_is_believed(tmp_path: Path) -> None:
+    path = song(tmp_path / "song.mp3", tone(8))
+    data = path.read_bytes()
+    path.write_bytes(data.replace(b"Xing", b"....").replace(b"Info", b"....")[: len(data) // 2])
+    assert probe(path).promised is None
+    assert not probe(path).is_cut_short
+
+
 def test_it_steps_over_damage(tmp_path: Path) -> None:
     path = song(tmp_path / "song.mp3", tone(4))
     data = bytearray(path.read_bytes())

@@ -1,5 +1,8 @@
 """Songs are heard out in a process of their own."""
 
+import errno
+import json
+import resource
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -65,3 +68,14 @@ def test_the_process_sees_no_secret(tmp_path, monkeypatch):
     with pytest.raises(AudioError):
         probe_apart(Path(sys.executable), Memory(tmp_path, 0))
     assert "do not look" not in seen.values()
+
+
+def test_a_full_disk_is_not_the_fault_of_the_file(tmp_path, monkeypatch, capsys):
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(probing, "recall", full)
+    monkeypatch.setattr(resource, "setrlimit", lambda *_: None)
+    probing.main(str(tmp_path / "song.mp3"), "10", str(tmp_path), "0")
+    told = json.loads(capsys.readouterr().out)
+    assert told == {"error": "There was no room to listen to this file: No space left on device."}

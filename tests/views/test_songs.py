@@ -103,6 +103,15 @@ def test_a_song_is_brought_and_leads_to_its_first_video(client, me):
     assert uploads() == []
 
 
+def test_a_song_that_was_copied_in_part_is_taken_with_a_word_about_it(client, me):
+    whole = media.sound(".mp3", "libmp3lame", seconds=8.0)
+    for data, told in ((whole, False), (whole[: len(whole) // 2], True)):
+        files = {"audio": SimpleUploadedFile("song.mp3", data)}
+        page = client.post("/songs/new/", files, follow=True).content.decode()
+        assert ("it may have been copied only in part" in page) == told
+        assert ("This file ends after 0:04, though it should last 0:08" in page) == told
+
+
 @pytest.mark.parametrize("page", ["/songs/", "/videos/new/"])
 def test_who_has_no_song_at_hand_can_try_everything_with_ours(client, page):
     person = a_user()

@@ -18,7 +18,7 @@ from videos.downloads import DownloadError, DownloadStopped, download
 from videos.models import Track
 from videos.models.music import AUDIO_SUFFIXES, media_path
 from videos.providers.errors import MediaError, ProviderError, Stopped
-from videos.render.audio import AudioError
+from videos.render.audio import MOST_MISSING, AudioError
 from videos.render.probing import probe_apart
 
 logger = logging.getLogger(__name__)
@@ -47,6 +47,8 @@ def bring_audio_home(track: Track, should_stop: ShouldStop = never) -> None:
             info = probe_apart(file, hearing.memory(), settings.MAX_AUDIO_SECONDS + 0.1)
         except AudioError as error:
             raise MediaError(str(error)) from error
+        if info.is_cut_short and (track.duration or 0) - info.duration > MOST_MISSING:
+            raise MediaError(_("The vendor's file ends before the song does."))
         name = media_path(track, f"song{AUDIO_SUFFIXES[info.container.partition(',')[0]]}")
         with file.open("rb") as sound:
             size = file.stat().st_size

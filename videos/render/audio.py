@@ -12,7 +12,7 @@ from av.audio.stream import AudioStream
 from av.container import InputContainer
 from numpy.typing import NDArray
 
-from videos.render.demuxers import demuxer_for
+from videos.render.demuxers import demuxer_for, tells_its_length
 from videos.render.errors import AudioError
 
 __all__ = [
@@ -47,6 +47,9 @@ BELIEVABLE = 16.0
 numbers: one of them would drown a song or end an encoder.
 """
 
+MOST_MISSING = 2.0
+"""Seconds of what a whole file promises that decoders may leave out."""
+
 LOUDEST = 4.0
 """Where a sample is clipped for the eye: 12 dB above full scale, which floats can be."""
 
@@ -58,7 +61,8 @@ UNKNOWN = "This is not an mp3, wav, flac, m4a or ogg file."
 class AudioInfo:
     """What a sound file holds: seconds that can be decoded, channels, samples a second, FFmpeg's
     names of codec and container, the integrated loudness in LUFS (None for silence), the title
-    that its tags give ("" for none), and its digest where what was heard in it is kept.
+    that its tags give ("" for none), its digest where what was heard in it is kept, and the seconds
+    that it promises (None if it does not say).
     """
 
     duration: float
@@ -69,6 +73,12 @@ class AudioInfo:
     loudness: float | None
     title: str = ""
     digest: str = ""
+    promised: float | None = None
+
+    @property
+    def is_cut_short(self) -> bool:
+        """Whether the file ends before it should, as if its copying had broken off."""
+        return self.promised is not None and self.promised - self.duration > MOST_MISSING
 
 
 def open_audio(path: Path) -> InputContainer:
@@ -114,8 +124,10 @@ def described(path: Path, duration: float, loudness: float | None) -> AudioInfo:
         stream = container.streams.audio[0]
         channels, rate = stream.channels, stream.sample_rate
         codec, demuxer = stream.codec_context.name, container.format.name
+        announced = (container.duration or 0) / av.time_base
+    promised = announced if announced and tells_its_length(path, demuxer) else None
     title = next((text for tag, text in tags(path).items() if tag.lower() == "title"), "")
-    return AudioInfo(duration, channels, rate, codec, demuxer, loudness, title)
+    return AudioInfo(duration, channels, rate, codec, demuxer, loudness, title, promised=promised)
 
 
 def tags(path: Path) -> dict[str, str]:

@@ -11,6 +11,12 @@ ID3_HEADER = 10
 WINDOW = 64 * 1024
 """How far from its start, or from the end of its ID3 tag, an mp3 may hide its first frame."""
 
+LENGTHS = (b"Xing", b"Info", b"VBRI")
+"""How the frame before the first one of an mp3 begins that tells how many there are."""
+
+LENGTH_WITHIN = 2 * 1024
+"""How far behind the ID3 tags that frame may lie."""
+
 BIT_RATES = (0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320)
 LOW_BIT_RATES = (0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160)
 SAMPLE_RATES = (44100, 48000, 32000)
@@ -31,6 +37,16 @@ def demuxer_for(path: Path) -> str | None:
     if window[:4] == b"fLaC":
         return "flac"
     return "mp3" if _has_mp3_frames(window) else None
+
+
+def tells_its_length(path: Path, demuxer: str) -> bool:
+    """Whether a file of that kind says itself how long it is: an mp3 need not."""
+    if demuxer != "mp3":
+        return True
+    with path.open("rb") as file:
+        _skip_id3(file, file.read(ID3_HEADER))
+        start = file.read(LENGTH_WITHIN)
+    return any(mark in start for mark in LENGTHS)
 
 
 def _skip_id3(file: BinaryIO, start: bytes) -> None:

@@ -46,6 +46,8 @@ def main(path: str, longest: str, folder: str, most: str) -> None:
         told = asdict(_heard(Path(path), float(longest), Memory(Path(folder), int(most))))
     except AudioError as error:
         told = {"error": str(error)}
+    except OSError as error:
+        told = {"error": f"There was no room to listen to this file: {error.strerror}."}
     print(json.dumps(told))
 
 

@@ -17,6 +17,8 @@ from videos.lines import timed_lines
 from videos.models import Track
 from videos.providers.errors import ProviderError
 from videos.providers.registry import vendor
+from videos.render.audio import AudioInfo
+from videos.templatetags.portal import clock
 from videos.views.request import UserRequest
 
 
@@ -44,6 +46,9 @@ def new(request: UserRequest) -> HttpResponse:
         if form.is_valid():
             try:
                 track = form.save(request.user)
+                info = form.cleaned_data["audio"].info
+                if info.is_cut_short:
+                    messages.warning(request, _cut_short(info))
                 return redirect(reverse("videos:new", query={"song": track.pk}))
             except production.QuotaReached as error:
                 form.add_error(None, str(error))
@@ -113,6 +118,14 @@ def words(request: UserRequest, pk: int) -> HttpResponse:
     except ProviderError as error:
         messages.error(request, str(error))
     return redirect("videos:song", pk)
+
+
+def _cut_short(info: AudioInfo) -> str:
+    told = _(
+        "This file ends after %(heard)s, though it should last %(promised)s: it may have been "
+        "copied only in part."
+    )
+    return told % {"heard": clock(info.duration), "promised": clock(info.promised)}
 
 
 def _mine(request: UserRequest, pk: int) -> Track:
