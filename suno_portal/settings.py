@@ -70,6 +70,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "videos.middleware.HeadsAlone",
     "django.middleware.security.SecurityMiddleware",
     "videos.middleware.ApiDoor",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

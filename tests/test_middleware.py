@@ -1,6 +1,9 @@
 """What happens around every view."""
 
 import pytest
+from django.http import HttpResponse
+
+from videos.middleware import HeadsAlone
 
 pytestmark = pytest.mark.django_db
 
@@ -20,3 +23,17 @@ def test_monitors_may_ask_by_address(client, path):
     assert response.headers["Content-Type"] == "application/json"
     assert response.status_code in {200, 503}
     assert client.get("/", headers={"Host": "10.0.0.7:8000"}).status_code == 400
+
+
+@pytest.mark.parametrize("path", ["/", "/accounts/login/", "/v/AAAAAAAAAAAAAAAAAAAAAA/", "/healthz"])
+def test_who_asks_for_the_head_gets_that_alone(client, path):
+    whole, head = client.get(path), client.generic("HEAD", path)
+    assert head.status_code == whole.status_code
+    assert head["Content-Type"] == whole["Content-Type"]
+
+
+def test_the_head_tells_how_long_the_rest_would_be(rf):
+    page = HttpResponse(b"page", headers={"Content-Length": "4"})
+    answered = HeadsAlone(lambda _: page)(rf.head("/"))
+    assert (answered.content, answered["Content-Length"]) == (b"", "4")
+    assert HeadsAlone(lambda _: HttpResponse(b"page"))(rf.get("/")).content == b"page"

@@ -11,6 +11,24 @@ GetResponse = Callable[[HttpRequest], HttpResponseBase]
 MONITORED = {"/healthz": health.healthz, "/readyz": health.readyz}
 
 
+class HeadsAlone:
+    """Leaves out what an answer to HEAD must not have.
+
+    Views answer it like GET, and Django leaves the rest to the server, which drops the body with a
+    warning: monitors would fill the log with it.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Pass the request on, and keep only the head of its answer if no more was asked for."""
+        response = self.get_response(request)
+        if request.method == "HEAD" and isinstance(response, HttpResponse):
+            response.content = b""
+        return response
+
+
 class HealthChecks:
     """Answers monitors and load balancers before anything else: they ask by address, not by name.
 
