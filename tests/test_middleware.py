@@ -25,7 +25,9 @@ def test_monitors_may_ask_by_address(client, path):
     assert client.get("/", headers={"Host": "10.0.0.7:8000"}).status_code == 400
 
 
-@pytest.mark.parametrize("path", ["/", "/accounts/login/", "/v/AAAAAAAAAAAAAAAAAAAAAA/", "/healthz"])
+@pytest.mark.parametrize(
+    "path", ["/", "/accounts/login/", "/v/AAAAAAAAAAAAAAAAAAAAAA/", "/healthz"]
+)
 def test_who_asks_for_the_head_gets_that_alone(client, path):
     whole, head = client.get(path), client.generic("HEAD", path)
     assert head.status_code == whole.status_code
