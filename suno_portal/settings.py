@@ -145,6 +145,9 @@ else:
 CACHES = {
     "default": env.cache_url("CACHE_URL", default="dbcache://cache"),
 }
+if CACHES["default"]["BACKEND"] == "django.core.cache.backends.db.DatabaseCache":
+    # Django's own limit, 300, would soon drop the failed log-ins that are counted there
+    CACHES["default"].setdefault("OPTIONS", {}).setdefault("MAX_ENTRIES", 100_000)
 
 # Accounts
 AUTH_USER_MODEL = "videos.User"
@@ -232,10 +235,10 @@ MAX_AUDIO_BYTES = env.int("MAX_AUDIO_MB", default=200) * 1024 * 1024
 MAX_AUDIO_SECONDS = env.int("MAX_AUDIO_MINUTES", default=15) * 60
 MAX_COVER_BYTES = env.int("MAX_COVER_MB", default=20) * 1024 * 1024
 MAX_COVER_PIXELS = 50_000_000
-MAX_LYRICS_BYTES = 1024 * 1024
+MAX_LYRICS_BYTES = 256 * 1024
 HEARD_BYTES = env.int("HEARD_MB", default=1024) * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FILES = 4
-DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * MAX_LYRICS_BYTES
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
 # What one person may have here; 0 is without limit
 MAX_UNFINISHED_VIDEOS = env.int("MAX_UNFINISHED_VIDEOS", default=1000)
@@ -268,6 +271,7 @@ ALLOWED_PRIVATE_HOSTS = env.list("ALLOWED_PRIVATE_HOSTS", default=[])
 MAX_FILM_BYTES = env.int("MAX_FILM_MB", default=2048) * 1024 * 1024
 
 # Production: a row is due, claimed for a lease, renewed while it is worked on
+WORK_CONCURRENCY = env.int("WORK_CONCURRENCY", default=8)
 WORK_LEASE_SECONDS = env.int("WORK_LEASE_SECONDS", default=15)
 WORK_MAX_TRIES = 3
 RENDER_PROCESSES = env.int("RENDER_PROCESSES", default=2)

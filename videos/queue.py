@@ -24,7 +24,7 @@ def queue_of(video: Video) -> str:
 
 def due_in(queue: str) -> VideoQuerySet:
     """Return the videos that the workers of ``queue`` should look at, the first come first."""
-    due = Video.objects.due().order_by("queued_at", "pk")
+    due = Video.objects.due().order_by("turn_at", "pk")
     return due.rendered_here() if queue == RENDER else due.made_elsewhere()
 
 

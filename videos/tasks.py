@@ -35,8 +35,8 @@ def produce(queue: str) -> None:
 @shared_task
 def fetch() -> None:
     """Fetch the first song that waits for it, then see whether there are more."""
-    production.fetch_next()
-    upkeep.tick()
+    if production.fetch_next():
+        upkeep.tick()
 
 
 @shared_task

@@ -3,6 +3,7 @@
 import shutil
 import time
 import uuid
+from importlib import import_module
 from pathlib import Path
 
 from django.conf import settings
@@ -19,7 +20,7 @@ def tick() -> None:
     for queue in (RENDER, WORK):
         for _ in due_in(queue).values_list("pk")[:HINTS]:
             send(queue)
-    for _ in MusicTask.objects.due().values_list("pk")[:HINTS]:
+    for _ in MusicTask.objects.next_ones().values_list("pk")[:HINTS]:
         send_fetching()
     if Delivery.objects.next_ones().exists():
         wake_callers()
@@ -36,6 +37,7 @@ def tidy() -> None:
             file.unlink(missing_ok=True)
     Turn.objects.forget(KEPT_FOR)
     Answered.objects.old().delete()
+    import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
 
 
 def _is_old(path: Path) -> bool:

@@ -40,6 +40,12 @@ if (preview) {
     if (event.target.name === "format") follow(event.target.value);
     draw();
   });
+  const frame = preview.querySelector(".preview-frame");
+  frame?.addEventListener("htmx:responseError", ({ detail: { xhr } }) => {
+    if (xhr.status !== 429) return; // too many pictures in a minute: the last wish counts
+    const seconds = Number(xhr.getResponseHeader("Retry-After")) || 1;
+    setTimeout(() => frame.dispatchEvent(new Event("again")), 1000 * seconds);
+  });
   window.addEventListener("pageshow", () => {
     follow();
     draw();

@@ -63,6 +63,44 @@ def test_an_account_is_made_by_its_address(client, operator):
     assert "email" in taken.context["adminform"].form.errors
 
 
+def corrected(client, user, email):
+    page = client.get(f"{USERS}{user.pk}/change/")
+    shown = page.context["adminform"].form.initial
+    data = {name: shown[name] or "" for name in ("first_name", "last_name", "author")}
+    data |= {"domain_name": shown["domain_name"] or "", "email": email, "is_active": "on"}
+    return client.post(f"{USERS}{user.pk}/change/", data)
+
+
+def test_a_corrected_address_is_the_only_one_that_opens_the_account(client, operator, mailoutbox):
+    user = a_user("bob@example.com")
+    client.logout()
+    client.post("/accounts/login/", {"login": "bob@example.com", "password": PASSWORD})
+    client.logout()  # by now log-in knows the address
+    client.force_login(operator)
+    assert corrected(client, user, "Robert@New.example").status_code == 302
+    user.refresh_from_db()
+    assert user.email == "robert@new.example"
+    client.logout()
+    for email, opens in (("bob@example.com", False), ("Robert@New.example", True)):
+        answer = client.post("/accounts/login/", {"login": email, "password": PASSWORD})
+        assert (answer.status_code == 302) == opens
+        client.logout()
+        mailoutbox.clear()
+        client.post("/accounts/password/reset/", {"email": email})
+        [mail] = mailoutbox
+        assert mail.to == [email if not opens else "robert@new.example"]
+        assert ("/password/reset/key/" in mail.body) == opens
+
+
+def test_nobody_is_given_the_address_of_somebody_else(client, operator):
+    a_user("ann@example.com")
+    bob = a_user("bob@example.com")
+    response = corrected(client, bob, "Ann@example.com")
+    assert "Somebody else has this address." in response.content.decode()
+    bob.refresh_from_db()
+    assert bob.email == "bob@example.com"
+
+
 def test_deleting_a_person_takes_all_that_is_theirs(
     client, operator, django_capture_on_commit_callbacks
 ):

@@ -1,12 +1,16 @@
 """Repeats: of a film, and under an Idempotency-Key; on SQLite and PostgreSQL."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 
 from tests import media
 from tests.api.caller import Caller, crun_order_of, order_of
 from tests.api.test_limits import at_once, caller_of
 from tests.factories import a_playable_track, a_user
 from videos.models import Answered, MusicTask, Video
+from videos.render.audio import AudioInfo
+from videos.render.probing import probe_apart
 from videos.upkeep import tidy
 
 GENERATE, SONGS = "/api/v1/mp4/generate", "/api/v1/songs"
@@ -40,6 +44,24 @@ def test_many_orders_under_one_key_are_one():
     said = at_once(*calls)
     assert said == [said[0]] * 24
     assert said[0]["data"]["taskId"] == Video.objects.get().pk.hex
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nobody_waits_while_a_song_is_heard_out(client, monkeypatch):
+    heard = []
+
+    def probe(*asked: object) -> AudioInfo:
+        heard.append(connection.in_atomic_block)
+        return probe_apart(*asked)
+
+    monkeypatch.setattr("videos.forms.files.probe_apart", probe)
+    headers = Caller(a_user()).headers | {"Idempotency-Key": "k"}
+    for _ in range(2):
+        song = {"audio": SimpleUploadedFile("song.wav", media.wav())}
+        assert client.post(SONGS, song, headers=headers).json()["code"] == 200
+    assert heard
+    assert not any(heard)
+    assert MusicTask.objects.count() == 1
 
 
 pytestmark = pytest.mark.django_db

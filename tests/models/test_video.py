@@ -116,8 +116,8 @@ def test_visitors_see_what_is_shared_and_ready(visibility, status, seen):
 
 def test_its_place_counts_the_pending_videos_before_it():
     now = timezone.now()
-    videos = [a_video(queued_at=now + timedelta(seconds=n)) for n in range(3)]
-    a_video(queued_at=now - timedelta(seconds=1), status=VideoStatus.SUCCESS)
+    videos = [a_video(turn_at=now + timedelta(seconds=n)) for n in range(3)]
+    a_video(turn_at=now - timedelta(seconds=1), status=VideoStatus.SUCCESS)
     ahead = dict(Video.objects.with_place().values_list("pk", "ahead"))
     assert [ahead[video.pk] for video in videos] == [0, 1, 2]
 
@@ -148,3 +148,18 @@ def test_slugs_cannot_be_guessed():
     slugs = {a_video().slug for _ in range(3)}
     assert len(slugs) == 3
     assert all(len(slug) >= 22 for slug in slugs)
+
+
+def test_people_take_turns_at_our_renderer():
+    hurried, other = a_user(), a_user()
+    now = timezone.now()
+    turns = []
+    for _ in range(3):
+        turns.append(Video.objects.next_turn(hurried, "builtin"))
+        a_video(hurried, provider="builtin", turn_at=turns[-1])
+    assert [round((turn - now).total_seconds()) for turn in turns] == [0, 60, 120]
+    turn = Video.objects.next_turn(other, "builtin")
+    assert turns[0] < turn < turns[1]
+    assert Video.objects.next_turn(hurried, "kie") < turns[1]
+    Video.objects.update(status="SUCCESS")
+    assert Video.objects.next_turn(hurried, "builtin") < turns[1]

@@ -1,6 +1,8 @@
 """Songs of which only the address is given: fetched once, whatever happens to the workers."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier, BoundedSemaphore, Event
 
 import pytest
 from django.utils import timezone
@@ -106,3 +108,59 @@ def test_the_clock_wakes_workers_for_what_is_due(task, monkeypatch):
 )
 def test_without_a_title_its_address_gives_one(url, title):
     assert production.order_song(a_user(), url).title == title
+
+
+def test_of_each_person_two_are_fetched_at_a_time():
+    hurried, other = a_user(), a_user()
+    mine = [production.order_song(hurried, "https://example.com/a.mp3") for _ in range(4)]
+    theirs = production.order_song(other, "https://example.com/b.mp3")
+    for track in mine[:2]:
+        assert MusicTask.objects.claim(track.music_task_id)
+    assert list(MusicTask.objects.next_ones()) == [theirs.music_task]
+    MusicTask.objects.get(pk=mine[0].music_task_id).not_fetched("It was not there.")
+    assert {task.pk for task in MusicTask.objects.next_ones()} == {
+        theirs.music_task_id,
+        *(track.music_task_id for track in mine[2:]),
+    }
+
+
+def test_half_of_the_threads_are_left_for_everything_else(monkeypatch):
+    monkeypatch.setattr(fetching, "_lanes", BoundedSemaphore(2))
+    reached, go_on = Barrier(3, timeout=10), Event()
+
+    def slow(pk: int) -> bool:
+        reached.wait()
+        return go_on.wait(10)
+
+    monkeypatch.setattr(fetching, "fetch", slow)
+    for _ in range(3):
+        production.order_song(a_user(), "https://example.com/a.mp3")
+    with ThreadPoolExecutor(2) as pool:
+        running = [pool.submit(production.fetch_next) for _ in range(2)]
+        reached.wait()
+        assert production.fetch_next() is False
+        go_on.set()
+        assert all(each.result(10) for each in running)
+
+
+def test_who_has_no_room_gets_a_sentence(vendor, task, settings):
+    settings.MAX_STORAGE_BYTES = 1000
+    assert production.fetch(task.pk)
+    task.refresh_from_db()
+    assert task.status == MusicStatus.GENERATE_AUDIO_FAILED
+    assert "delete some first" in task.error_message
+    assert not task.tracks.get().audio
+
+
+def test_a_cover_that_cannot_be_had_is_not_asked_for_again(vendor):
+    url = f"{vendor.url}/files"
+    track = production.order_song(a_user(), f"{url}/song.wav", f"{url}/song.wav")
+    assert track.has_cover
+    assert production.fetch(track.music_task_id)
+    track.refresh_from_db()
+    assert (bool(track.audio), track.has_cover) == (True, False)
+
+
+def test_a_name_from_an_address_is_plain_text():
+    track = production.order_song(a_user(), "https://example.com/Good%E2%80%AE%07_song.mp3")
+    assert track.title == "Good song"

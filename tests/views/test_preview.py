@@ -8,11 +8,12 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from django.db.models import F
 from PIL import Image
 
 from tests.factories import a_playable_track, a_user
 from videos import hearing
-from videos.models import Video
+from videos.models import Turn, Video
 from videos.providers.registry import builtin
 from videos.render.analysis import imagined
 from videos.views import preview
@@ -130,8 +131,11 @@ def test_a_renderer_that_breaks_breaks_no_page(client, me, track, tmp_path, monk
 
 def test_nobody_may_ask_without_end(client, me, track, monkeypatch):
     monkeypatch.setattr(preview, "MOST", 2)
-    answers = [client.get(ADDRESS, query(track)).status_code for _ in range(3)]
-    assert answers == [200, 200, 429]
+    answers = [client.get(ADDRESS, query(track)) for _ in range(4)]
+    assert [answer.status_code for answer in answers] == [200, 200, 429, 429]
+    assert 1 <= int(answers[-1]["Retry-After"]) <= 60
+    Turn.objects.update(taken_at=F("taken_at") - 60)
+    assert client.get(ADDRESS, query(track)).status_code == 200
     other = a_playable_track(a_user())
     client.force_login(other.music_task.owner)
     assert client.get(ADDRESS, query(other)).status_code == 200

@@ -13,6 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from tests import media
 from tests.factories import a_finished_video, a_playable_track, a_track, a_user, a_video
 from videos import demo
+from videos.downloads import DownloadError
 from videos.models import MusicTask, Track, Video
 
 pytestmark = pytest.mark.django_db
@@ -251,3 +252,42 @@ def test_a_song_without_files_has_none(client, me):
     assert client.get(f"/songs/{bare.pk}/audio/").status_code == 404
     assert client.get(f"/songs/{bare.pk}/cover/").status_code == 404
     assert client.get(f"/songs/{bare.pk}/").status_code == 200
+
+
+def test_a_new_cover_counts_and_needs_room(client, me, track, settings):
+    Track.objects.update(size=track.audio.size + track.cover.size)
+    big = media.jpeg(900, 900)
+    fields = {"title": "A", "tags": "", "lyrics": "", "lyrics_offset": "0"}
+    page = f"/songs/{track.pk}/"
+    assert (
+        client.post(page, fields | {"cover": SimpleUploadedFile("c.jpg", big)}).status_code == 302
+    )
+    track.refresh_from_db()
+    assert track.size == track.audio.size + track.cover.size
+    settings.MAX_STORAGE_BYTES = track.size + 10
+    again = client.post(page, fields | {"cover": SimpleUploadedFile("c.jpg", big)})
+    assert "delete some first" in again.content.decode()
+
+
+def test_files_from_an_address_that_somebody_gave_are_never_fetched_by_a_page(
+    client, me, monkeypatch
+):
+    monkeypatch.setattr("videos.production.media.download", lambda *_, **__: pytest.fail("fetched"))
+    song = a_track(me, audio_url="https://example.com/a.mp3", image_url="https://example.com/c")
+    for page in ("audio", "cover"):
+        assert client.get(f"/songs/{song.pk}/{page}/").status_code == 404
+
+
+def test_a_vendor_that_did_not_answer_is_left_alone_for_a_while(client, me, monkeypatch):
+    asked = []
+
+    def slow(url: str, *_: object, patience: float, **__: object) -> None:
+        asked.append(patience)
+        raise DownloadError("It takes too long.")
+
+    monkeypatch.setattr("videos.production.media.download", slow)
+    song = a_track(me, image_url="https://example.com/c")
+    MusicTask.objects.update(operation_type="generate", provider="kie")
+    for _ in range(3):
+        assert client.get(f"/songs/{song.pk}/cover/").status_code == 404
+    assert asked == [10.0]

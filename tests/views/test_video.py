@@ -74,7 +74,7 @@ def test_the_page_shows_progress_history_and_the_address_to_share(client, me, vi
 
 def test_the_page_says_how_many_are_before(client, me, video):
     for minutes in (1, 2):
-        a_video(queued_at=video.queued_at - timedelta(minutes=minutes))
+        a_video(turn_at=video.turn_at - timedelta(minutes=minutes))
     assert client.get(f"/videos/{video.pk}/").context["video"].ahead == 2
 
 
@@ -112,7 +112,7 @@ def test_something_new_is_shown_and_asked_for_soon(client, me, video):
 
 
 def test_it_moves_up_while_it_waits(client, me, video):
-    before = a_video(queued_at=video.queued_at - timedelta(minutes=1))
+    before = a_video(turn_at=video.turn_at - timedelta(minutes=1))
     version = token(poll(client, video))
     Video.objects.filter(pk=before.pk).update(status=VideoStatus.SUCCESS)
     response = poll(client, video, f"?v={version}&since=1")

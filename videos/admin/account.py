@@ -2,10 +2,14 @@
 
 from collections.abc import Sequence
 
+from allauth.account.models import EmailAddress
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as StockUserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
+from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.db.models import Count, QuerySet
+from django.forms import ModelForm
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -25,11 +29,32 @@ class NewUserForm(AdminUserCreationForm):  # type: ignore[type-arg]  # generic f
         return str(self.cleaned_data["email"]).lower()
 
 
+class OtherUserForm(UserChangeForm):  # type: ignore[type-arg]  # generic for mypy only
+    """An account that is corrected."""
+
+    class Meta:
+        model = User
+        fields = "__all__"
+
+    def clean_email(self) -> str:
+        """Return the address as log-in looks for it; raises ``ValidationError`` for another's."""
+        email = str(self.cleaned_data["email"]).lower()
+        taken = EmailAddress.objects.filter(email__iexact=email).exclude(user=self.instance)
+        if taken.exists() or others(self.instance).filter(email__iexact=email).exists():
+            raise ValidationError(_("Somebody else has this address."))
+        return email
+
+
+def others(user: User) -> QuerySet[User]:
+    """Return everybody but ``user``."""
+    return User.objects.exclude(pk=user.pk)
+
+
 @admin.register(User)
 class UserAdmin(StockUserAdmin):  # type: ignore[type-arg]  # generic for mypy only
     """Everybody who has an account."""
 
-    form = UserChangeForm
+    form = OtherUserForm
     add_form = NewUserForm
     ordering = ("-date_joined",)
     list_display = (
@@ -69,6 +94,16 @@ class UserAdmin(StockUserAdmin):  # type: ignore[type-arg]  # generic for mypy o
     def videos(self, user: User) -> int:
         """Return the number of videos that the person has."""
         return int(getattr(user, "video_count", 0))
+
+    def save_model(
+        self, request: HttpRequest, obj: User, form: "ModelForm[User]", change: bool
+    ) -> None:
+        """Save the account; a corrected address takes the place of all that log-in knew."""
+        with transaction.atomic():
+            super().save_model(request, obj, form, change)
+            if change and "email" in form.changed_data:
+                EmailAddress.objects.filter(user=obj).delete()
+                EmailAddress.objects.create(user=obj, email=obj.email, primary=True, verified=True)
 
     def get_deleted_objects(
         self, objs: Sequence[User] | QuerySet[User], request: HttpRequest

@@ -127,7 +127,8 @@ class VideoAdmin(AnyIdSearch, admin.ModelAdmin):  # type: ignore[type-arg]  # di
                     "error_message",
                     ("stage", "fraction", "seconds_left"),
                     ("attempt", "tries", "due_at"),
-                    ("created_at", "queued_at", "started_at", "completed_at"),
+                    ("created_at", "queued_at", "turn_at"),
+                    ("started_at", "completed_at"),
                 )
             },
         ),

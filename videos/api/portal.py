@@ -1,5 +1,7 @@
 """What is ours beside the vendors' contract: bringing songs, and looking after videos."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Annotated, Any
 
 from django.http import HttpResponse
@@ -10,10 +12,11 @@ from pydantic import Field, ValidationError
 from videos import keyset, production
 from videos.api import envelope, errors, find, limits
 from videos.api.parsing import UPLOAD, parsed
-from videos.api.repeats import answered_once
+from videos.api.repeats import once
 from videos.api.schemas import portal as schemas
 from videos.api.schemas.fields import Text
 from videos.api.security import ApiRequest, writer
+from videos.forms.fields import one_line
 from videos.forms.song import SongUploadForm
 from videos.models import Track, User, Video
 from videos.wire import suno as words
@@ -45,7 +48,6 @@ BODIES = {
     response=schemas.SongCreated,
     openapi_extra=BODIES,
 )
-@answered_once
 def create_song(request: ApiRequest) -> HttpResponse:
     """Upload a song (multipart), or name the addresses of its audio and cover (JSON).
 
@@ -53,9 +55,8 @@ def create_song(request: ApiRequest) -> HttpResponse:
     `GET /api/v1/generate/record-info` tells when audio from an address is there.
     """
     owner = writer(request)
-    track = _uploaded(request, owner) if _is_form(request) else _to_be_fetched(request, owner)
-    ids = {"taskId": track.music_task.task_id, "audioId": track.audio_id}
-    return envelope.answer(request, ids)
+    keep = _uploaded(request, owner) if _is_form(request) else _to_be_fetched(request, owner)
+    return once(request, lambda: _kept(request, keep))
 
 
 @router.get(
@@ -99,11 +100,19 @@ def _listed(video: Video) -> dict[str, object]:
     }
 
 
+def _kept(request: ApiRequest, keep: Callable[[], Track]) -> HttpResponse:
+    limits.song(request.auth)
+    track = keep()
+    ids = {"taskId": track.music_task.task_id, "audioId": track.audio_id}
+    return envelope.answer(request, ids)
+
+
 def _is_form(request: ApiRequest) -> bool:
     return request.content_type == UPLOAD
 
 
-def _uploaded(request: ApiRequest, owner: User) -> Track:
+def _uploaded(request: ApiRequest, owner: User) -> Callable[[], Track]:
+    """Return what keeps a song that was heard out and can be used."""
     files: MultiValueDict[str, Any] = request.FILES.copy()
     if "lyrics" in files:
         files.setlist("lyrics_file", files.pop("lyrics"))
@@ -114,21 +123,21 @@ def _uploaded(request: ApiRequest, owner: User) -> Track:
     if not form.is_valid():
         field, problems = next(iter(form.errors.items()))
         raise errors.invalid(field.removesuffix("_file"), " ".join(map(str, problems)))
-    limits.song(request.auth)
-    return form.save(owner)
+    return partial(form.save, owner)
 
 
-def _to_be_fetched(request: ApiRequest, owner: User) -> Track:
+def _to_be_fetched(request: ApiRequest, owner: User) -> Callable[[], Track]:
+    """Return what orders a song from an address."""
     try:
         wanted = schemas.FetchSong.model_validate(parsed(request.body))
     except ValidationError as error:
         raise errors.first_of(error) from error
-    limits.song(request.auth)
-    return production.order_song(
+    return partial(
+        production.order_song,
         owner,
         wanted.audio_url,
         wanted.image_url,
-        title=wanted.title,
-        tags=wanted.tags,
+        title=one_line(wanted.title),
+        tags=one_line(wanted.tags),
         lyrics=wanted.lyrics,
     )

@@ -33,18 +33,27 @@ def answered_once(
     """Let ``view`` do a request with an ``Idempotency-Key`` once for each API key and path."""
 
     @wraps(view)
-    def once(request: ApiRequest, /, *args: Params.args, **kwargs: Params.kwargs) -> HttpResponse:
-        key = request.headers.get(HEADER, "")
-        if not key:
-            return view(request, *args, **kwargs)
-        if len(key) > LONGEST or not (key.isascii() and key.isprintable()):
-            raise invalid(HEADER, f"it has more than {LONGEST} characters, or odd ones.")
-        return _once(request, key, lambda: view(request, *args, **kwargs))
+    def viewed(request: ApiRequest, /, *args: Params.args, **kwargs: Params.kwargs) -> HttpResponse:
+        return once(request, lambda: view(request, *args, **kwargs))
 
-    return once
+    return viewed
 
 
-def _once(request: ApiRequest, key: str, view: Callable[[], HttpResponse]) -> HttpResponse:
+def once(request: ApiRequest, act: Callable[[], HttpResponse]) -> HttpResponse:
+    """Return what ``act`` answers, or under an ``Idempotency-Key`` what it answered first.
+
+    Under a key it runs in a transaction, in which a database may let nobody else write: whatever
+    takes its time comes before.
+    """
+    key = request.headers.get(HEADER, "")
+    if not key:
+        return act()
+    if len(key) > LONGEST or not (key.isascii() and key.isprintable()):
+        raise invalid(HEADER, f"it has more than {LONGEST} characters, or odd ones.")
+    return _once(request, key, act)
+
+
+def _once(request: ApiRequest, key: str, act: Callable[[], HttpResponse]) -> HttpResponse:
     asked = _digest(request)
     mine = Answered.objects.filter(
         api_key=request.auth, path=request.path_info, idempotency_key=key
@@ -54,7 +63,7 @@ def _once(request: ApiRequest, key: str, view: Callable[[], HttpResponse]) -> Ht
         with transaction.atomic():
             claim = _claim(request, key, asked)
             if claim is not None:
-                return _kept(claim, _outcome(request, view))
+                return _kept(claim, _outcome(request, act))
         first = mine.get()
     if first.asked != asked:
         raise invalid(HEADER, "it was used for another request.")
@@ -86,11 +95,11 @@ def _digest(request: ApiRequest) -> str:
     return digest.hexdigest()
 
 
-def _outcome(request: ApiRequest, view: Callable[[], HttpResponse]) -> HttpResponse:
-    """Return what ``view`` answers, refusals that are worth keeping among it."""
+def _outcome(request: ApiRequest, act: Callable[[], HttpResponse]) -> HttpResponse:
+    """Return what ``act`` answers, refusals that are worth keeping among it."""
     try:
         with transaction.atomic():
-            return view()
+            return act()
     except Refused as error:
         if error.code not in KEPT:
             raise

@@ -9,8 +9,13 @@ from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.db.models import F
+from django.db.models.fields.files import FieldFile
+from django.db.models.functions import Greatest
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
+from django.utils.functional import lazy
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from videos import production
@@ -42,7 +47,11 @@ class SongUploadForm(forms.Form):
     """A song from somebody's own files."""
 
     audio = AudioField(
-        label=_("Audio"), help_text=_("MP3, WAV, FLAC, M4A, OGG or Opus, up to 15 minutes.")
+        label=_("Audio"),
+        help_text=format_lazy(
+            _("MP3, WAV, FLAC, M4A, OGG or Opus, up to {minutes} minutes."),
+            minutes=lazy(lambda: str(settings.MAX_AUDIO_SECONDS // 60), str)(),
+        ),
     )
     cover = CoverField(label=_("Cover"), required=False, help_text=_("JPEG, PNG or WebP."))
     lyrics_file = LyricsField(
@@ -125,15 +134,37 @@ class SongEditForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for my
         if not instance.words:
             del self.fields["use_words"]
 
+    def clean_cover(self) -> object:
+        """Return the cover; raises ``ValidationError`` where there is no room for a new one."""
+        cover = self.cleaned_data["cover"]
+        if "cover" in self.changed_data:
+            try:
+                production.check_storage(self.instance.music_task.owner, cover.size)
+            except production.QuotaReached as error:
+                raise ValidationError(str(error)) from error
+        return cover
+
     def save(self, commit: bool = True) -> Track:
         """Write what changed; a replaced cover goes once the new one is written."""
         track: Track = self.instance
         before = self.initial["cover"]
         with transaction.atomic():
             track.save(update_fields=self.changed_data)
-            if before and "cover" in self.changed_data:
-                transaction.on_commit(partial(default_storage.delete, str(before.name)))
+            if "cover" in self.changed_data:
+                more = self.cleaned_data["cover"].size - _size_of(before)
+                mine = Track.objects.filter(pk=track.pk)
+                mine.update(size=Greatest(F("size") + more, 0))
+                if before:
+                    transaction.on_commit(partial(default_storage.delete, str(before.name)))
         return track
+
+
+def _size_of(file: FieldFile | None) -> int:
+    """Return the bytes of a file of ours, 0 where there is none any more."""
+    try:
+        return int(file.size) if file else 0
+    except (OSError, ValueError):
+        return 0
 
 
 def _title_of(sound: Sound) -> str:

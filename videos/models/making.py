@@ -19,6 +19,9 @@ class Making(Work):
     seconds_left = models.FloatField(_("time left"), null=True, blank=True, help_text=_("Seconds."))
     error_message = models.CharField(_("error message"), max_length=500, blank=True)
     queued_at = models.DateTimeField(_("queued"), default=timezone.now)
+    turn_at = models.DateTimeField(
+        _("turn"), default=timezone.now, help_text=_("The earliest comes first.")
+    )
     started_at = models.DateTimeField(_("started"), null=True, blank=True)
     completed_at = models.DateTimeField(_("completed"), null=True, blank=True)
 

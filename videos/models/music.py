@@ -5,12 +5,16 @@ from pathlib import PurePosixPath
 from typing import ClassVar, Self
 
 from django.db import models
+from django.db.models import Count
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from videos.models.account import User
 from videos.models.owned import OwnedQuerySet
 from videos.models.work import Work, WorkQuerySet
 from videos.statuses import MusicStatus
+
+AT_ONCE = 2  # songs of one person that are fetched at a time
 
 
 def new_task_id() -> str:
@@ -37,6 +41,12 @@ def media_path(track: "Track", filename: str) -> str:
 
 class MusicTaskQuerySet(OwnedQuerySet["MusicTask"], WorkQuerySet["MusicTask"]):  # type: ignore[override]
     """Music tasks of one owner or many, and those whose sound is to be fetched."""
+
+    def next_ones(self) -> Self:
+        """Return the due ones of people for whom not enough are being fetched already."""
+        being_fetched = self.filter(tries__gt=0, due_at__gt=timezone.now()).order_by()
+        counted = being_fetched.values("owner").annotate(count=Count("pk"))
+        return self.due().exclude(owner__in=counted.filter(count__gte=AT_ONCE).values("owner"))
 
 
 class MusicTask(Work):

@@ -92,7 +92,7 @@ class Video(Styled, VendorTask):
         ordering = ("-created_at", "-id")
         indexes = (
             models.Index(fields=("owner", "-created_at", "-id"), name="video_library"),
-            models.Index(fields=("status", "provider", "queued_at"), name="video_queue"),
+            models.Index(fields=("status", "provider", "turn_at"), name="video_queue"),
         )
         constraints = (
             models.UniqueConstraint(fields=("owner", "form_token"), name="one_video_per_form"),
@@ -256,6 +256,7 @@ class Video(Styled, VendorTask):
                 tries=0,
                 due_at=now,
                 queued_at=now,
+                turn_at=Video.objects.next_turn(self.owner, str(fields["provider"])),
                 started_at=None,
                 completed_at=None,
                 **fields,

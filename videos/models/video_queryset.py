@@ -1,11 +1,11 @@
 """Videos by who may see them, and by what is to be done with them."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, Max, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -18,6 +18,8 @@ from videos.statuses import VideoStatus, Visibility
 
 if TYPE_CHECKING:
     from videos.models.video import Video
+
+BETWEEN_TURNS = timedelta(minutes=1)
 
 
 class VideoQuerySet(OwnedQuerySet["Video"], WorkQuerySet["Video"]):  # type: ignore[override]
@@ -96,11 +98,24 @@ class VideoQuerySet(OwnedQuerySet["Video"], WorkQuerySet["Video"]):  # type: ign
         latest = known.order_by("-submitted_at").values_list("vendor_task_id", flat=True)
         return latest.first() or ""
 
+    def next_turn(self, owner: User, provider: str) -> datetime:
+        """Return when a further video of ``owner`` comes up at ``provider``.
+
+        Who orders many of our renderer leaves others room between them; an idle one waits for
+        nothing.
+        """
+        now = timezone.now()
+        if provider != BUILTIN:
+            return now
+        mine = self.filter(owner=owner).rendered_here().pending()
+        last = mine.aggregate(last=Max("turn_at"))["last"]
+        return max(now, last + BETWEEN_TURNS) if last else now
+
     def with_place(self) -> Self:
         """Annotate ``ahead``: how many pending videos of the same provider come before."""
         ahead = (
             self.model._default_manager.filter(status=VideoStatus.PENDING)
-            .filter(provider=OuterRef("provider"), queued_at__lt=OuterRef("queued_at"))
+            .filter(provider=OuterRef("provider"), turn_at__lt=OuterRef("turn_at"))
             .order_by()
             .values("status")
             .annotate(n=Count("pk"))

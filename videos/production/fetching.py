@@ -3,6 +3,7 @@
 import logging
 from datetime import timedelta
 from pathlib import PurePosixPath
+from threading import BoundedSemaphore
 from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
@@ -20,6 +21,11 @@ from videos.statuses import MusicStatus
 logger = logging.getLogger(__name__)
 
 CANDIDATES = 10  # due songs that a worker tries to claim before it leaves them to the others
+
+_lanes = BoundedSemaphore(max(1, settings.WORK_CONCURRENCY // 2))
+"""Threads of this process that may fetch songs at a time: slow servers must not keep the others
+from what else there is to do.
+"""
 
 
 def order_song(owner: User, audio_url: str, image_url: str = "", **said: str) -> Track:
@@ -40,11 +46,15 @@ def order_song(owner: User, audio_url: str, image_url: str = "", **said: str) ->
     return track
 
 
-def fetch_next() -> None:
-    """Fetch the first song that is due and free."""
-    for pk in MusicTask.objects.due().values_list("pk", flat=True)[:CANDIDATES]:
-        if stopping.is_set() or fetch(pk):
-            return
+def fetch_next() -> bool:
+    """Fetch the first song that is due and free; False where there is none, or no lane."""
+    if not _lanes.acquire(blocking=False):
+        return False
+    try:
+        candidates = MusicTask.objects.next_ones().values_list("pk", flat=True)[:CANDIDATES]
+        return any(not stopping.is_set() and fetch(pk) for pk in candidates)
+    finally:
+        _lanes.release()
 
 
 def fetch(pk: int) -> bool:
@@ -80,6 +90,7 @@ def _bring_cover_home(track: Track, should_stop: media.ShouldStop) -> None:
         media.bring_cover_home(track, should_stop)
     except MediaError as error:
         logger.info("Track %s: %s", track.pk, error)
+        Track.objects.filter(pk=track.pk).update(image_url="")
 
 
 def _name_in(url: str) -> str:
@@ -88,4 +99,4 @@ def _name_in(url: str) -> str:
         name = unquote(PurePosixPath(urlsplit(url).path).stem, errors="ignore")
     except ValueError:  # no address at all: fetching it will say so
         return ""
-    return name.replace("_", " ").replace("\0", "").strip()[:200]
+    return "".join(filter(str.isprintable, name.replace("_", " "))).strip()[:200]

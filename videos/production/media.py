@@ -17,6 +17,7 @@ from videos.covers import CoverError, as_jpeg
 from videos.downloads import DownloadError, DownloadStopped, download
 from videos.models import Track
 from videos.models.music import AUDIO_SUFFIXES, media_path
+from videos.production import quota
 from videos.providers.errors import MediaError, ProviderError, Stopped
 from videos.render.audio import MOST_MISSING, AudioError
 from videos.render.probing import probe_apart
@@ -33,7 +34,9 @@ def never() -> bool:
     return False
 
 
-def bring_audio_home(track: Track, should_stop: ShouldStop = never) -> None:
+def bring_audio_home(
+    track: Track, should_stop: ShouldStop = never, patience: float = PATIENCE
+) -> None:
     """Copy the vendor's sound of ``track``, and write down what is heard in it.
 
     Raises ``MediaError`` where it cannot be had or used, ``Stopped`` once ``should_stop()``.
@@ -42,7 +45,7 @@ def bring_audio_home(track: Track, should_stop: ShouldStop = never) -> None:
         return
     if not track.audio_url:
         raise MediaError(_("This song has no audio file here; upload one to render it."))
-    with _fetched(track.audio_url, settings.MAX_AUDIO_BYTES, should_stop) as file:
+    with _fetched(track.audio_url, settings.MAX_AUDIO_BYTES, should_stop, patience) as file:
         try:
             info = probe_apart(file, hearing.memory(), settings.MAX_AUDIO_SECONDS + 0.1)
         except AudioError as error:
@@ -50,8 +53,9 @@ def bring_audio_home(track: Track, should_stop: ShouldStop = never) -> None:
         if info.is_cut_short and (track.duration or 0) - info.duration > MOST_MISSING:
             raise MediaError(_("The vendor's file ends before the song does."))
         name = media_path(track, f"song{AUDIO_SUFFIXES[info.container.partition(',')[0]]}")
+        size = file.stat().st_size
+        _check_room(track, size)
         with file.open("rb") as sound:
-            size = file.stat().st_size
             kept = default_storage.save(name, workspace.MovableFile(sound, name=str(file)))
         _set(
             track,
@@ -66,18 +70,21 @@ def bring_audio_home(track: Track, should_stop: ShouldStop = never) -> None:
         )
 
 
-def bring_cover_home(track: Track, should_stop: ShouldStop = never) -> None:
+def bring_cover_home(
+    track: Track, should_stop: ShouldStop = never, patience: float = PATIENCE
+) -> None:
     """Copy the vendor's cover of ``track``; raises like ``bring_audio_home``."""
     if track.cover:
         return
     if not track.image_url:
         raise MediaError(_("This song has no cover."))
-    with _fetched(track.image_url, settings.MAX_COVER_BYTES, should_stop) as file:
+    with _fetched(track.image_url, settings.MAX_COVER_BYTES, should_stop, patience) as file:
         try:
             with file.open("rb") as picture:
                 jpeg = as_jpeg(picture)
         except CoverError as error:
             raise MediaError(str(error)) from error
+        _check_room(track, len(jpeg))
         kept = default_storage.save(media_path(track, "cover.jpg"), ContentFile(jpeg))
         _set(track, "cover", kept, len(jpeg))
 
@@ -91,13 +98,20 @@ def bring_home_if_possible(track: Track, should_stop: ShouldStop = never) -> Non
             logger.info("Track %s: %s", track.pk, error)
 
 
+def _check_room(track: Track, size: int) -> None:
+    try:
+        quota.check_storage(track.music_task.owner, size)
+    except quota.QuotaReached as error:
+        raise MediaError(str(error)) from error
+
+
 @contextmanager
-def _fetched(url: str, most: int, should_stop: ShouldStop) -> Iterator[Path]:
+def _fetched(url: str, most: int, should_stop: ShouldStop, patience: float) -> Iterator[Path]:
     Path(settings.SCRATCH_DIR).mkdir(mode=0o700, parents=True, exist_ok=True)
     with TemporaryDirectory(prefix="song-", dir=settings.SCRATCH_DIR) as folder:
         file = Path(folder) / "file"
         try:
-            download(url, file, most=most, patience=PATIENCE, should_stop=should_stop)
+            download(url, file, most=most, patience=patience, should_stop=should_stop)
         except DownloadStopped as error:
             raise Stopped(str(error)) from error
         except DownloadError as error:
@@ -110,4 +124,7 @@ def _set(track: Track, field: str, name: str, size: int, **fields: object) -> No
     mine = Track.objects.filter(pk=track.pk, **{field: ""})
     if not mine.update(**{field: name}, size=F("size") + size, **fields):
         default_storage.delete(name)
-    track.refresh_from_db(fields=[field, *fields])
+    try:
+        track.refresh_from_db(fields=[field, *fields])
+    except Track.DoesNotExist as error:
+        raise MediaError(_("The song was deleted.")) from error

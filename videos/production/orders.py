@@ -84,7 +84,8 @@ def _create(
         if form_token and (first := mine.first()):
             return first, False
         quota.check_order(owner)
-        video = Video.objects.create(owner=owner, form_token=form_token, **fields)
+        turn_at = Video.objects.next_turn(owner, str(fields["provider"]))
+        video = Video.objects.create(owner=owner, form_token=form_token, turn_at=turn_at, **fields)
         video.log(Event.Kind.ORDERED)
         nudge(video)
     return video, True

@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 
 from csp.decorators import csp_replace
 from django.contrib.auth.decorators import login_not_required
+from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.views.decorators.clickjacking import xframe_options_exempt
@@ -22,6 +23,8 @@ from videos.wire import film as film_address
 from videos.wire import song as song_address
 
 logger = logging.getLogger(__name__)
+
+PATIENCE, LEFT_ALONE = 10.0, 60  # seconds that a page waits for a vendor's file, and after that
 
 # Whoever keeps a copy asks each time whether they may still use it
 OWN, SHARED = "private, no-cache", "public, no-cache"
@@ -87,7 +90,8 @@ def poster(request: HttpRequest, slug: str) -> HttpResponseBase:
 def song_audio(request: UserRequest, pk: int) -> HttpResponseBase:
     """Send a song to its owner."""
     track = _mine(request, pk)
-    _bring_home(production.bring_audio_home, track)
+    if not track.audio:
+        _bring_home(production.bring_audio_home, track)
     return serve(request, track.audio, content_type=_audio_type(track), cache=OWN)
 
 
@@ -95,7 +99,8 @@ def song_audio(request: UserRequest, pk: int) -> HttpResponseBase:
 def song_cover(request: UserRequest, pk: int) -> HttpResponseBase:
     """Send a song's cover to its owner."""
     track = _mine(request, pk)
-    _bring_home(production.bring_cover_home, track)
+    if not track.cover:
+        _bring_home(production.bring_cover_home, track)
     return serve(request, track.cover, content_type="image/jpeg", cache=OWN)
 
 
@@ -105,15 +110,24 @@ def _audio_type(track: Track) -> str:
 
 
 def _mine(request: UserRequest, pk: int) -> Track:
-    return get_object_or_404(Track.objects.for_user(request.user), pk=pk)
+    mine = Track.objects.for_user(request.user).select_related("music_task")
+    return get_object_or_404(mine, pk=pk)
 
 
-def _bring_home(bring: Callable[[Track], None], track: Track) -> None:
-    """Copy what only the song's vendor has, so that pages need nothing from elsewhere."""
+def _bring_home(bring: Callable[..., None], track: Track) -> None:
+    """Copy what only the song's vendor has, so that pages need nothing from elsewhere.
+
+    What somebody gave the address of is fetched by workers alone: a server of their own could
+    keep all our threads waiting. A vendor's that did not answer is left alone for a while.
+    """
+    failed = f"not-brought:{bring.__name__}:{track.pk}"
+    if track.music_task.is_uploaded or cache.get(failed):
+        raise Http404
     try:
-        bring(track)
+        bring(track, patience=PATIENCE)
     except ProviderError as error:
         logger.info("Track %s: %s", track.pk, error)
+        cache.set(failed, 1, LEFT_ALONE)
         raise Http404 from error
 
 

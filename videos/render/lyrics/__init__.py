@@ -9,6 +9,9 @@ from videos.render.lyrics.lines import Line, LyricsError, Word, in_order, shifte
 from videos.render.lyrics.lrc import is_lrc, parse_lrc, to_lrc
 from videos.render.lyrics.plain import spread
 
+MOST_READ = 20_000
+"""Lines of a text that are looked at: those of cues and tags are more than those that are sung."""
+
 __all__ = [
     "Line",
     "LyricsError",
@@ -29,7 +32,7 @@ def parse(text: str, duration: float) -> tuple[Line, ...]:
     such as `[Chorus]` are no lines. Text that holds nothing to sing gives none.
     """
     duration = duration if isfinite(duration) and duration > 0 else 0.0
-    lines = text.lstrip("\ufeff").splitlines()
+    lines = text.lstrip("\ufeff").splitlines()[:MOST_READ]
     if has_cues(lines):
         return in_order(parse_cues(lines), duration)
     if is_lrc(lines):
