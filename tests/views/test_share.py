@@ -6,7 +6,7 @@ import re
 import pytest
 
 from tests.factories import a_failed_video, a_finished_video, a_playable_track, a_user, a_video
-from videos.models import Video
+from videos.models import User, Video
 
 pytestmark = pytest.mark.django_db
 PAGES = ["", "video.mp4", "poster.jpg"]
@@ -60,6 +60,15 @@ def test_its_owner_sees_a_private_one(client, page):
     assert status == 200
     if page:
         assert headers["Cache-Control"] == "private, no-cache"
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_what_a_deactivated_person_shared_is_gone_until_they_are_back(client, page):
+    video = a_finished_video(visibility="public")
+    for is_active, status in ((False, 404), (True, 200)):
+        User.objects.update(is_active=is_active)
+        assert told(client, video, page)[0] == status
+        assert (str(video.slug) in client.get("/").content.decode()) == is_active
 
 
 @pytest.mark.parametrize("page", PAGES[1:])

@@ -74,7 +74,13 @@ class UserAdmin(StockUserAdmin):  # type: ignore[type-arg]  # generic for mypy o
         (_("Person"), {"fields": ("first_name", "last_name", "author", "domain_name")}),
         (
             _("Permissions"),
-            {"fields": ("is_active", "is_staff", "is_superuser", "groups", "user_permissions")},
+            {
+                "fields": ("is_active", "is_staff", "is_superuser", "groups", "user_permissions"),
+                "description": _(
+                    "Who is not active can no longer log in or use API keys, and nobody else can "
+                    "open what they shared. Nothing is deleted."
+                ),
+            },
         ),
         (_("Dates"), {"fields": ("last_login", "date_joined")}),
     )

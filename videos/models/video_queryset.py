@@ -28,13 +28,16 @@ class VideoQuerySet(OwnedQuerySet["Video"], WorkQuerySet["Video"]):  # type: ign
     def visible_to(self, user: User | AnonymousUser) -> Self:
         """Return what ``user`` may watch by its link: shared videos, and their own."""
         shared = Q(
-            visibility__in=(Visibility.UNLISTED, Visibility.PUBLIC), status=VideoStatus.SUCCESS
+            visibility__in=(Visibility.UNLISTED, Visibility.PUBLIC),
+            status=VideoStatus.SUCCESS,
+            owner__is_active=True,
         )
         return self.filter(shared | Q(owner=user)) if user.is_authenticated else self.filter(shared)
 
     def public(self) -> Self:
         """Return the finished videos that are for everybody."""
-        return self.filter(visibility=Visibility.PUBLIC, status=VideoStatus.SUCCESS)
+        finished = self.filter(visibility=Visibility.PUBLIC, status=VideoStatus.SUCCESS)
+        return finished.filter(owner__is_active=True)
 
     def pending(self) -> Self:
         """Return the videos in the making."""
@@ -60,7 +63,8 @@ class VideoQuerySet(OwnedQuerySet["Video"], WorkQuerySet["Video"]):  # type: ign
         """Return those of them whose address, as programs were told it, still works."""
         ours, days = self.with_our_film(), settings.RETENTION_DAYS
         since = timezone.now() - timedelta(days=days)
-        return ours.filter(completed_at__gt=since) if days else ours
+        told = ours.filter(owner__is_active=True)
+        return told.filter(completed_at__gt=since) if days else told
 
     def expiring(self, within: timedelta) -> Self:
         """Return those at risk that their vendor deletes ``within`` that time, or has deleted."""
