@@ -141,6 +141,7 @@ if _database["ENGINE"] == "django.db.backends.sqlite3":
     _database["CONN_MAX_AGE"] = 60
 else:
     _database["OPTIONS"] = {**_database.get("OPTIONS", {}), "pool": {"min_size": 1, "max_size": 40}}
+    _database["CONN_HEALTH_CHECKS"] = True  # a server that was restarted knows none of the old ones
 
 CACHES = {
     "default": env.cache_url("CACHE_URL", default="dbcache://cache"),
@@ -194,7 +195,7 @@ STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_ROOT = DATA_DIR / "media"
 STORAGES: dict[str, dict[str, object]] = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "videos.folder.Folder"},
     # Compressing takes most of a start: on one's own machine nobody waits for bytes
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"

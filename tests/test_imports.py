@@ -44,6 +44,7 @@ LAYERS = {
     "videos.cutoff": 2,
     "videos.logs": 2,
     "videos.workspace": 4,
+    "videos.folder": 2,
     "videos.queue": 4,
     "videos.providers": 3,
     "videos.models": 3,

@@ -2,13 +2,11 @@
 
 import logging
 from collections.abc import Callable
-from pathlib import Path
-from tempfile import TemporaryFile
 
-from django.core.files.storage import default_storage
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from videos import workspace
 from videos.models import WorkerPulse
 from videos.queue import DELIVER, RENDER, WORK
 
@@ -46,14 +44,8 @@ def _migrations_are_applied() -> bool:
 
 
 def _storage_is_writable() -> bool:
-    try:
-        folder = Path(default_storage.path(""))
-    except NotImplementedError:  # elsewhere: an answer, of whatever kind, is all that we ask for
-        default_storage.exists("ready")
-        return True
-    folder.mkdir(parents=True, exist_ok=True)
-    with TemporaryFile(dir=folder) as file:
-        return file.write(b"x") == 1
+    workspace.check_storage()
+    return True
 
 
 def _workers_are_alive() -> bool:

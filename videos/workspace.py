@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryFile
 
 from django.conf import settings
 from django.core.files import File
@@ -12,6 +13,8 @@ from django.db.models.fields.files import FieldFile
 
 from videos.models import Video
 
+LITTLE = 64 * 1024  # bytes that a storage with room takes
+
 
 class MovableFile(File):  # type: ignore[type-arg]  # generic for mypy only
     """A file that a local storage may move into place instead of copying it."""
@@ -19,6 +22,26 @@ class MovableFile(File):  # type: ignore[type-arg]  # generic for mypy only
     def temporary_file_path(self) -> str:
         """Return the path that Django's ``FileSystemStorage`` renames."""
         return str(self.name)
+
+
+def check_storage() -> None:
+    """Raise whatever keeps files from being written, in the scratch folder and in storage."""
+    scratch = Path(settings.SCRATCH_DIR)
+    scratch.mkdir(mode=0o700, parents=True, exist_ok=True)
+    folders = [scratch]
+    try:
+        folders.append(Path(default_storage.path("")))
+    except NotImplementedError:  # elsewhere: an answer, of whatever kind, is all that we ask for
+        default_storage.exists("ready")
+    for folder in folders:
+        folder.mkdir(parents=True, exist_ok=True)
+        with TemporaryFile(dir=folder) as file:
+            file.write(bytes(LITTLE))
+
+
+def is_there(stored: FieldFile) -> bool:
+    """Whether a file of which a row tells can be had. Raises what keeps that from being known."""
+    return not stored or stored.storage.exists(str(stored.name))
 
 
 @contextmanager

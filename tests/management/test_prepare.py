@@ -1,6 +1,7 @@
 """``manage.py prepare``."""
 
 import socket
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -42,11 +43,22 @@ def test_a_real_site_gets_no_demo_and_no_log_ins(settings, capsys):
     assert "password" not in capsys.readouterr().out
 
 
-def test_a_port_that_is_taken_is_told_before_anything_starts(settings, monkeypatch):
+@pytest.fixture
+def taken(monkeypatch) -> Iterator[int]:
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))
         other.listen()
         port = other.getsockname()[1]
         monkeypatch.setenv("PORT", str(port))
-        with pytest.raises(CommandError, match=f"try: make run PORT={port + 1}"):
-            call_command("prepare")
+        yield port
+
+
+def test_a_port_that_is_taken_is_told_before_anything_starts(settings, taken):
+    settings.DEBUG = True
+    with pytest.raises(CommandError, match=f"try: make run PORT={taken + 1}"):
+        call_command("prepare")
+
+
+def test_a_real_site_is_updated_while_it_runs(settings, taken):
+    settings.DEBUG = False
+    call_command("prepare")

@@ -403,3 +403,64 @@ def test_an_order_stands_though_the_broker_is_down(
 def test_a_user_owns_what_is_ordered():
     owner = a_user()
     assert order(track=a_track(owner=owner)).owner == owner
+
+
+@pytest.fixture
+def blocked(settings, tmp_path) -> Iterator[Callable[[bool], None]]:
+    """Take the media folder away, or give it back: a file stands in its place meanwhile."""
+    root, aside = Path(settings.MEDIA_ROOT), tmp_path / "aside"
+
+    def block(is_away: bool) -> None:
+        if is_away:
+            root.rename(aside)
+            root.write_bytes(b"no folder")
+        else:
+            root.unlink()
+            aside.rename(root)
+
+    return block
+
+
+def due_again(video: Video) -> Video:
+    Video.objects.update(due_at=timezone.now())
+    line.produce(video.pk)
+    return Video.objects.get(pk=video.pk)
+
+
+def test_a_storage_that_is_away_is_waited_for(renderer, blocked):
+    renderer(works)
+    video = a_video(track=a_playable_track())
+    blocked(True)
+    for _ in range(5):
+        video = due_again(video)
+        assert (video.status, video.trouble, video.tries) == (VideoStatus.PENDING, "storage", 0)
+        assert timezone.now() < video.due_at < timezone.now() + timedelta(minutes=1)
+    assert [event.kind for event in video.events.all()] == [Event.Kind.DELAYED]
+    blocked(False)
+    video = due_again(video)
+    assert (video.status, video.trouble) == (VideoStatus.SUCCESS, "")
+
+
+def test_a_storage_that_fails_under_way_is_waited_for(renderer, blocked):
+    def works_meanwhile(scene: Scene, output: Path, **options: object) -> Film:
+        blocked(True)
+        return works(scene, output, **options)
+
+    renderer(works_meanwhile)
+    video = due_again(a_video(track=a_playable_track()))
+    assert (video.status, video.trouble) == (VideoStatus.PENDING, "storage")
+    blocked(False)
+    renderer(works)
+    assert due_again(video).status == VideoStatus.SUCCESS
+
+
+def test_a_song_whose_file_is_away_is_waited_for_and_given_up_after_a_day(renderer):
+    renderer(works)
+    video = a_video(track=a_playable_track())
+    default_storage.delete(video.track.audio.name)
+    video = due_again(video)
+    assert (video.status, video.trouble) == (VideoStatus.PENDING, "storage")
+    Video.objects.update(queued_at=timezone.now() - timedelta(days=2))
+    video = due_again(video)
+    assert (video.status, video.failure) == (VideoStatus.GENERATE_MP4_FAILED, "storage")
+    assert "could not reach its files" in video.error_message

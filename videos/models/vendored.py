@@ -20,13 +20,14 @@ BETWEEN_QUESTIONS = timedelta(seconds=3)
 
 
 class Trouble(models.TextChoices):
-    """Why nothing moves at the vendor for now, though the video has not failed."""
+    """Why nothing moves for now, at the vendor or here, though the video has not failed."""
 
     NONE = "", _("None")
     THROTTLED = "throttled", _("The vendor takes no more orders for a moment")
     MAINTENANCE = "maintenance", _("The vendor is under maintenance")
     DOWN = "down", _("The vendor does not answer")
     REFUSED = "refused", _("The vendor refuses our account")
+    STORAGE = "storage", _("This site cannot reach its files, or has no room for more")
 
 
 class VendorTask(CalledBack, Making):

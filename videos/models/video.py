@@ -17,7 +17,7 @@ from videos.models.account import User
 from videos.models.event import Event
 from videos.models.music import Track
 from videos.models.styled import Styled
-from videos.models.vendored import BUILTIN, VendorTask, forgotten
+from videos.models.vendored import BUILTIN, Trouble, VendorTask, forgotten
 from videos.models.video_queryset import VideoQuerySet
 from videos.statuses import Stage, VideoStatus, Visibility
 
@@ -43,6 +43,7 @@ class Video(Styled, VendorTask):
         CREDITS = "credits", _("The vendor's credits are used up")
         ACCOUNT = "account", _("The vendor refuses our account")
         EXISTS = "exists", _("The vendor has it already, under an id it does not tell")
+        STORAGE = "storage", _("The storage of this site failed")
         UNKNOWN = "unknown", _("Nobody knows whether the vendor took the order")
         DEADLINE = "deadline", _("The vendor took too long")
         LOST = "lost", _("The vendor deleted the film")
@@ -170,7 +171,9 @@ class Video(Styled, VendorTask):
     def started(self) -> bool:
         """Note that a claim begins to work on the video."""
         with transaction.atomic():
-            if not self.renew(stage=Stage.READING, fraction=0, started_at=timezone.now()):
+            if not self.renew(
+                stage=Stage.READING, fraction=0, started_at=timezone.now(), trouble=Trouble.NONE
+            ):
                 return False
             self.log(Event.Kind.DIED if self.tries > 1 else Event.Kind.STARTED)
         return True

@@ -35,7 +35,6 @@ def produce(pk: uuid.UUID) -> bool:
         workspace.sweep(video)
         _guarded(video, archive.copy)
     elif video.is_rendered_here:
-        workspace.sweep(video)
         rendering.render(video)
     else:
         _guarded(video, _step)

@@ -1,6 +1,7 @@
 """Films that our own renderer makes."""
 
 import logging
+from datetime import timedelta
 from pathlib import Path
 
 from django.conf import settings
@@ -9,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from videos import workspace
-from videos.models import Track, Video
+from videos.models import Track, Trouble, Video
 from videos.production import media
 from videos.production.claim import Claim, held
 from videos.providers.base import Order, Song
@@ -20,13 +21,39 @@ from videos.statuses import Stage
 
 logger = logging.getLogger(__name__)
 
+BETWEEN_LOOKS, LONGEST_OUTAGE = timedelta(seconds=30), timedelta(days=1)  # of the storage
+
 
 def render(video: Video) -> None:
     """Make the film of a claimed video, or give up one that no attempt has survived."""
     if video.tries > settings.WORK_MAX_TRIES:
         _give_up(video)
+    elif not _has_storage(video):
+        _wait_for_storage(video)
     elif video.started():
         _make(video)
+
+
+def _has_storage(video: Video) -> bool:
+    """Whether the song's file can be read now, and those of its film written; sweeps before."""
+    try:
+        workspace.check_storage()
+        workspace.sweep(video)
+        return workspace.is_there(video.track.audio)
+    except Exception:  # a storage elsewhere has errors of its own
+        logger.exception("The storage does not work")
+        return False
+
+
+def _wait_for_storage(video: Video) -> None:
+    """Put the video off: it is not to blame. After a day somebody has to look after both."""
+    if timezone.now() - video.queued_at > LONGEST_OUTAGE:
+        sentence = _("For a day, this site could not reach its files or had no room for the film.")
+        video.failed(Video.Failure.STORAGE, sentence)
+    else:
+        video.put_off(
+            BETWEEN_LOOKS, Trouble.STORAGE, stage=Stage.QUEUED, fraction=0, seconds_left=None
+        )
 
 
 def _make(video: Video) -> None:
@@ -118,8 +145,10 @@ def _keep(video: Video, film: Film) -> None:
 
 
 def _broke(video: Video) -> None:
-    """Let the next attempt begin at once, or give up after the last."""
-    if video.tries >= settings.WORK_MAX_TRIES:
+    """Let the next attempt begin at once, or give up after the last; wait for a full storage."""
+    if not _has_storage(video):
+        _wait_for_storage(video)
+    elif video.tries >= settings.WORK_MAX_TRIES:
         _give_up(video)
     else:
         video.write(due_at=timezone.now(), stage=Stage.QUEUED, fraction=0, seconds_left=None)

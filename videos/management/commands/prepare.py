@@ -23,7 +23,8 @@ class Command(BaseCommand):
     def handle(self, *args: object, **options: object) -> None:
         """Prepare this machine for ``honcho start``."""
         port = int(os.environ.get("PORT", "8000"))
-        _refuse_busy_port(port)
+        if settings.DEBUG:  # elsewhere it runs beside the portal that it updates
+            _refuse_busy_port(port)
         call_command("migrate", verbosity=0)
         call_command("createcachetable", verbosity=0)
         call_command("collectstatic", interactive=False, verbosity=0)
