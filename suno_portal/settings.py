@@ -149,6 +149,10 @@ CACHES = {
 if CACHES["default"]["BACKEND"] == "django.core.cache.backends.db.DatabaseCache":
     # Django's own limit, 300, would soon drop the failed log-ins that are counted there
     CACHES["default"].setdefault("OPTIONS", {}).setdefault("MAX_ENTRIES", 100_000)
+elif CACHES["default"]["BACKEND"] == "django.core.cache.backends.redis.RedisCache":
+    CACHES["default"]["BACKEND"] = "videos.forgiving.ForgivingRedisCache"
+    _patience = {"socket_connect_timeout": 2, "socket_timeout": 2}  # seconds
+    CACHES["default"]["OPTIONS"] = {**_patience, **CACHES["default"].get("OPTIONS", {})}
 
 # Accounts
 AUTH_USER_MODEL = "videos.User"

@@ -45,6 +45,7 @@ LAYERS = {
     "videos.logs": 2,
     "videos.workspace": 4,
     "videos.folder": 2,
+    "videos.forgiving": 2,
     "videos.queue": 4,
     "videos.providers": 3,
     "videos.models": 3,

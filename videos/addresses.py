@@ -75,6 +75,16 @@ def split(url: str, *, plain: bool = False) -> SplitResult:
     return parts
 
 
+def is_refused_for_http(url: str) -> bool:
+    """Say whether an address would be followed if only it were one of https."""
+    try:
+        parts = urlsplit(url)
+        port = parts.port or PORTS["http"]
+    except ValueError:
+        return False
+    return parts.scheme == "http" and not is_listed(parts.hostname or "", port)
+
+
 def allowed_sockets(
     host: str, port: int, patience: float = LOOKUP_PATIENCE
 ) -> list[tuple[socket.AddressFamily, tuple[str, int]]]:

@@ -151,13 +151,13 @@ class _Download:
                 self._fetch_rest(session)
                 if self.total is not None or not over():  # else its end may be one that we made
                     return
-                raise _Broken(_("The vendor's file server took too long."))
+                raise _Broken(_("The file server took too long."))
             except (_Broken, requests.RequestException, urllib3.exceptions.HTTPError) as error:
                 breaks = 0 if self.done > before else breaks + 1
                 before = self.done
                 if over() or breaks >= MOST_BREAKS:
                     said = str(error) if isinstance(error, _Broken) else ""
-                    sentence = said or _("The vendor's file server does not answer as it should.")
+                    sentence = said or _("The file server does not answer as it should.")
                     raise _Broken(sentence) from None  # the address may hold a signature
                 _rest(PAUSE * 2**breaks, over)
 
@@ -173,7 +173,7 @@ class _Download:
                     pace.check(self.done)
                     self.on_progress(self.done, self.total)
         if self.total is not None and self.done < self.total:
-            raise _Broken(_("The connection to the vendor's file server broke."))
+            raise _Broken(_("The connection to the file server broke."))
         if self.done == 0:
             raise NotThatKind(_("The vendor's file is empty."))
         self._check_kind()
@@ -190,7 +190,7 @@ class _Download:
                 return response
             response.close()
             url = _next(url, response.headers["Location"])
-        raise DownloadError(_("The vendor's file server sends us from address to address."))
+        raise DownloadError(_("The file server sends us from address to address."))
 
     def _headers(self) -> dict[str, str]:
         headers = {"User-Agent": user_agent(), "Accept-Encoding": "identity", "Accept": "*/*"}
@@ -204,12 +204,12 @@ class _Download:
         """Learn from the head of an answer what will come; raises where it is of no use."""
         status = response.status_code
         if status in {404, 410}:
-            raise Gone(_("The vendor's file server does not have the file."))
+            raise Gone(_("The file server does not have the file."))
         if status >= 500 or status in {408, 416, 425, 429}:
             self.done = 0 if status == 416 else self.done
-            raise _Broken(_("The vendor's file server answers %(n)d.") % {"n": status})
+            raise _Broken(_("The file server answers %(n)d.") % {"n": status})
         if status not in {200, 206}:
-            sentence = _("The vendor's file server answers %(n)d.")
+            sentence = _("The file server answers %(n)d.")
             raise DownloadError(sentence % {"n": status})
         if status == 206:
             self._continue(response)
@@ -226,7 +226,7 @@ class _Download:
         is_next = found and int(found[1]) == self.done and self.total in (None, total)
         if not is_next or _is_other(self.validator, _validator(response)):
             self.done = 0
-            raise _Broken(_("The vendor's file server sends another part than was asked for."))
+            raise _Broken(_("The file server sends another part than was asked for."))
         self.total = total
 
     def _check(self, block: bytes) -> None:
@@ -258,7 +258,7 @@ class _Pace:
         if seconds < WINDOW:
             return
         if done - self._done < SLOWEST * seconds:
-            raise DownloadError(_("The vendor's file server is too slow."))
+            raise DownloadError(_("The file server is too slow."))
         self._done, self._since = done, time.monotonic()
 
 

@@ -3,12 +3,15 @@
 import logging
 from collections.abc import Callable
 
+from celery import current_app
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from videos import workspace
 from videos.models import WorkerPulse
 from videos.queue import DELIVER, RENDER, WORK
+
+PATIENCE = 3  # seconds
 
 logger = logging.getLogger(__name__)
 
@@ -18,6 +21,7 @@ def checks() -> dict[str, bool]:
     parts: dict[str, Callable[[], bool]] = {
         "database": _database_answers,
         "migrations": _migrations_are_applied,
+        "broker": _broker_answers,
         "storage": _storage_is_writable,
         "workers": _workers_are_alive,
     }
@@ -41,6 +45,12 @@ def _database_answers() -> bool:
 def _migrations_are_applied() -> bool:
     executor = MigrationExecutor(connection)
     return not executor.migration_plan(executor.loader.graph.leaf_nodes())
+
+
+def _broker_answers() -> bool:
+    with current_app.connection_for_write() as broker:
+        broker.ensure_connection(max_retries=1, interval_start=0, timeout=PATIENCE)
+        return True
 
 
 def _storage_is_writable() -> bool:

@@ -124,9 +124,16 @@ def test_a_song_that_cannot_be_had_has_failed(caller, vendor, transactional_db, 
     assert caller.post("/api/v1/mp4/generate", order)["code"] == 422
 
 
-@pytest.mark.parametrize("url", ["https://127.0.0.1/a.mp3", "http://files.example.com/a.mp3"])
-def test_an_address_that_leads_inside_is_never_asked(caller, transactional_db, url):
-    ids = caller.post(SONGS, {"audioUrl": url})["data"]
+def test_an_address_that_is_not_followed_is_refused_at_once(caller, db):
+    https = "https://files.example.com/a.mp3"
+    for name in ("audioUrl", "imageUrl"):
+        said = caller.post(SONGS, {"audioUrl": https, name: "http://files.example.com/a"})
+        assert (said["code"], said["msg"].split(":")[0]) == (422, name)
+        assert "https" in said["msg"]
+
+
+def test_an_address_that_leads_inside_is_never_asked(caller, transactional_db):
+    ids = caller.post(SONGS, {"audioUrl": "https://127.0.0.1/a.mp3"})["data"]
     production.fetch_next()
     data = caller.get(MUSIC, taskId=ids["taskId"])["data"]
     assert data["status"] == "GENERATE_AUDIO_FAILED"

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import OperationalError
 
 from videos.models import User
 
@@ -62,3 +63,12 @@ def test_a_port_that_is_taken_is_told_before_anything_starts(settings, taken):
 def test_a_real_site_is_updated_while_it_runs(settings, taken):
     settings.DEBUG = False
     call_command("prepare")
+
+
+def test_a_database_that_is_not_to_be_had_is_a_sentence(settings, monkeypatch):
+    def refused(self: object) -> None:
+        raise OperationalError('connection failed: FATAL: password failed for user "portal"')
+
+    monkeypatch.setattr("django.db.backends.base.base.BaseDatabaseWrapper.connect", refused)
+    with pytest.raises(CommandError, match=r"cannot be used \(DATABASE_URL\): .*password failed"):
+        call_command("prepare")

@@ -1,14 +1,16 @@
 """What a supervisor asks."""
 
 import pytest
+from celery import current_app
 from django.conf import settings as django_settings
 from django.db import OperationalError, connection
 from django.db.migrations.recorder import MigrationRecorder
 
 from tests.factories import a_pulse
+from tests.network import free_port
 
 pytestmark = pytest.mark.django_db
-ALL = {"database": True, "migrations": True, "storage": True, "workers": True}
+ALL = dict.fromkeys(("database", "migrations", "broker", "storage", "workers"), True)
 
 
 @pytest.fixture
@@ -53,6 +55,11 @@ def test_a_storage_that_cannot_be_written_is_told(client, workers, settings, tmp
     blocked.touch()
     settings.MEDIA_ROOT = blocked / "media"
     assert ready(client)[1]["checks"] == ALL | {"storage": False}
+
+
+def test_a_broker_that_does_not_answer_is_told(client, workers, monkeypatch):
+    monkeypatch.setattr(current_app.conf, "broker_write_url", f"redis://127.0.0.1:{free_port()}/0")
+    assert ready(client)[1]["checks"] == ALL | {"broker": False}
 
 
 def test_a_check_leaves_nothing_behind(client, workers):

@@ -291,3 +291,13 @@ def test_a_vendor_that_did_not_answer_is_left_alone_for_a_while(client, me, monk
     for _ in range(3):
         assert client.get(f"/songs/{song.pk}/cover/").status_code == 404
     assert asked == [10.0]
+
+
+def test_a_song_for_which_there_is_no_room_is_a_sentence(client, me, monkeypatch):
+    def full(*_: object, **__: object) -> str:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("videos.folder.Folder.save", full)
+    page = client.post("/songs/new/", {"audio": SimpleUploadedFile("a.wav", media.wav())})
+    assert page.status_code == 200
+    assert "This site has no room for files at the moment." in page.content.decode()

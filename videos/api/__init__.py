@@ -13,7 +13,8 @@ from videos.api.security import KEYS
 DESCRIPTION = """\
 Programs written for Apikley, kie.ai, sunoapi.org or Crun work here with another base URL and key.
 
-- Every answer has HTTP status 200; the outcome is in `code`. HTTP 405 is for other methods.
+- Every answer has HTTP status 200; the outcome is in `code`. Only calls that we do not have answer
+  HTTP 404, and other methods 405.
 - `Authorization: Bearer ak_…` or `x-api-key: ak_…`; keys are made on the account page.
 - 20 new videos within 10 seconds a key, 3 questions a second a task: beyond that `code` is 429.
 - `Idempotency-Key`, if sent with an order, lets a repeat of it get the first answer for a day.

@@ -16,8 +16,8 @@ from videos.production import QuotaReached
 
 logger = logging.getLogger(__name__)
 
-BAD_JSON, UNAUTHORIZED, NO_CREDITS, NOT_FOUND, EXISTS, INVALID, TOO_OFTEN, BROKEN = (
-    400, 401, 402, 404, 409, 422, 429, 500,
+BAD_JSON, UNAUTHORIZED, NO_CREDITS, NOT_FOUND, EXISTS, INVALID, TOO_OFTEN, UNAVAILABLE, BROKEN = (
+    400, 401, 402, 404, 409, 422, 429, 455, 500,
 )  # fmt: skip
 
 
@@ -95,7 +95,7 @@ def _naming(where: Sequence[object], problem: Mapping[str, Any]) -> Refused:
 def _sentence(kind: str, problem: Mapping[str, Any]) -> str:
     """Return what pydantic found, in words for whoever wrote the program."""
     bounds = problem.get("ctx", {})
-    if kind == "string_too_long":
+    if kind in {"string_too_long", "too_long"}:
         return f"it has more than {bounds['max_length']} characters."
     if kind == "value_error":
         return str(problem["msg"]).removeprefix("Value error, ")

@@ -1,5 +1,6 @@
 """What is ours beside the vendors' contract: bringing songs, and looking after videos."""
 
+import logging
 from collections.abc import Callable
 from functools import partial
 from typing import Annotated, Any
@@ -9,7 +10,7 @@ from django.utils.datastructures import MultiValueDict
 from ninja import Query, Router
 from pydantic import Field, ValidationError
 
-from videos import keyset, production
+from videos import addresses, keyset, production
 from videos.api import envelope, errors, find, limits
 from videos.api.parsing import UPLOAD, parsed
 from videos.api.repeats import once
@@ -20,6 +21,10 @@ from videos.forms.fields import one_line
 from videos.forms.song import SongUploadForm
 from videos.models import Track, User, Video
 from videos.wire import suno as words
+
+logger = logging.getLogger(__name__)
+
+NO_ROOM = "This site has no room for files at the moment. Try again later."
 
 router = Router(tags=["Suno Portal"], by_alias=True)
 ORDER = keyset.Order("created_at", descending=True)
@@ -102,7 +107,11 @@ def _listed(video: Video) -> dict[str, object]:
 
 def _kept(request: ApiRequest, keep: Callable[[], Track]) -> HttpResponse:
     limits.song(request.auth)
-    track = keep()
+    try:
+        track = keep()
+    except OSError as error:
+        logger.exception("A song could not be kept")
+        raise errors.Refused(errors.UNAVAILABLE, NO_ROOM) from error
     ids = {"taskId": track.music_task.task_id, "audioId": track.audio_id}
     return envelope.answer(request, ids)
 
@@ -132,6 +141,10 @@ def _to_be_fetched(request: ApiRequest, owner: User) -> Callable[[], Track]:
         wanted = schemas.FetchSong.model_validate(parsed(request.body))
     except ValidationError as error:
         raise errors.first_of(error) from error
+    given = {"audioUrl": wanted.audio_url, "imageUrl": wanted.image_url}
+    for name, url in given.items():
+        if addresses.is_refused_for_http(url):
+            raise errors.invalid(name, "it is not an https address, and others are not followed.")
     return partial(
         production.order_song,
         owner,

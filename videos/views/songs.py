@@ -1,5 +1,7 @@
 """A creator's songs."""
 
+import logging
+
 from django.contrib import messages
 from django.db.models import ProtectedError
 from django.http import HttpResponse
@@ -20,6 +22,8 @@ from videos.providers.registry import vendor
 from videos.render.audio import AudioInfo
 from videos.templatetags.portal import clock
 from videos.views.request import UserRequest
+
+logger = logging.getLogger(__name__)
 
 
 @require_safe
@@ -52,6 +56,9 @@ def new(request: UserRequest) -> HttpResponse:
                 return redirect(reverse("videos:new", query={"song": track.pk}))
             except production.QuotaReached as error:
                 form.add_error(None, str(error))
+            except OSError:
+                logger.exception("A song could not be kept")
+                form.add_error(None, _("This site has no room for files at the moment. Try later."))
     else:
         form = SongUploadForm()
     return render(request, "songs/track_form.html", {"form": form})

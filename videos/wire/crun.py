@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from videos.models import MusicTask, Track, Video
+from videos.render.lyrics import untimed
 from videos.statuses import MusicStatus, Stage, VideoStatus
 from videos.wire import film, music, outcome, song
 
@@ -63,7 +64,7 @@ def _suno_data(track: Track) -> dict[str, object]:
         "suno_id": track.audio_id,
         "title": track.title,
         "tags": track.tags,
-        "prompt": track.lyrics,
+        "prompt": untimed(track.lyrics),
         "suno_audio_url": song.audio_url(track),
         "suno_image_url": cover,
         "suno_image_large_url": cover,

@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 
 from videos.models import MusicTask, Track
+from videos.render.lyrics import untimed
 from videos.statuses import MusicStatus
 from videos.wire import song
 from videos.wire.moments import rfc3339
@@ -52,7 +53,7 @@ def _suno_data(track: Track) -> dict[str, object]:
         "audioUrl": audio,
         "streamAudioUrl": audio,
         "imageUrl": song.cover_url(track),
-        "prompt": track.lyrics,
+        "prompt": untimed(track.lyrics),
         "modelName": track.model_name,
         "title": track.title,
         "tags": track.tags,
@@ -67,7 +68,7 @@ def _param(tracks: Sequence[Track]) -> str:
         return "{}"
     first = tracks[0]
     param = {
-        "prompt": first.lyrics,
+        "prompt": untimed(first.lyrics),
         "style": first.tags,
         "title": first.title,
         "customMode": True,

@@ -73,6 +73,10 @@ Url = Annotated[
     Field(max_length=LONGEST_CALLBACK_URL, pattern=URL, json_schema_extra={"format": "uri"}),
     AfterValidator(sound),
 ]
+FetchedUrl = Annotated[
+    Url, Field(json_schema_extra={"format": "uri", "pattern": URL.replace("[sS]?", "[sS]", 1)})
+]
+"""One that we fetch from: by https, but for hosts that an operator lists."""
 
 
 class Question(BaseModel):

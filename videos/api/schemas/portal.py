@@ -5,7 +5,7 @@ from typing import Annotated
 from ninja import Schema
 from pydantic import Field
 
-from videos.api.schemas.fields import Question, Text, Url, coded, maybe, message
+from videos.api.schemas.fields import FetchedUrl, Question, Text, coded, maybe, message
 from videos.api.schemas.suno import VideoDetails
 
 LONGEST_TITLE, LONGEST_TAGS, LONGEST_LYRICS = 200, 1000, 100_000
@@ -16,12 +16,15 @@ LONGEST = {"title": LONGEST_TITLE, "tags": LONGEST_TAGS, "lyrics": LONGEST_LYRIC
 class FetchSong(Question):
     """A song that is to be fetched from an address."""
 
-    audio_url: Url = Field(
+    audio_url: FetchedUrl = Field(
         alias="audioUrl",
-        description="Where the audio is. It is fetched afterwards: the task is PENDING until then.",
+        description="Where the audio is, by https. It is fetched afterwards: the task is PENDING "
+        "until then.",
         json_schema_extra={"example": "https://files.example.com/song.mp3"},
     )
-    image_url: Url = Field(default_factory=str, alias="imageUrl", description="Where the cover is")
+    image_url: FetchedUrl = Field(
+        default_factory=str, alias="imageUrl", description="Where the cover is, by https"
+    )
     lyrics: Annotated[Text, Field(max_length=LONGEST_LYRICS)] = Field(
         "", description="LRC, WebVTT, SRT or plain text"
     )

@@ -7,8 +7,11 @@ from argparse import ArgumentParser
 from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.core.management.base import BaseCommand
+from django.db import OperationalError, connection
 
 from videos.demo import setup
+
+PATIENCE = 5  # seconds in which a database that is there answers
 
 
 class Command(BaseCommand):
@@ -25,6 +28,7 @@ class Command(BaseCommand):
         port = int(os.environ.get("PORT", "8000"))
         if settings.DEBUG:  # elsewhere it runs beside the portal that it updates
             _refuse_busy_port(port)
+        _require_database()
         call_command("migrate", verbosity=0)
         call_command("createcachetable", verbosity=0)
         call_command("collectstatic", interactive=False, verbosity=0)
@@ -40,6 +44,21 @@ class Command(BaseCommand):
             f"\n  The admin is at http://127.0.0.1:{port}/admin/"
             f"\n  Everything is kept in {settings.DATA_DIR}; Ctrl-C stops it.\n\n"
         )
+
+
+def _require_database() -> None:
+    """Ask the database once: a pool would try for half a minute and keep the reason to itself."""
+    probe = connection.copy()
+    options = probe.settings_dict["OPTIONS"]
+    if options.pop("pool", None):
+        options["connect_timeout"] = PATIENCE
+    try:
+        probe.connect()
+    except OperationalError as error:
+        reason = str(error).strip().splitlines()[-1]
+        raise CommandError(f"The database cannot be used (DATABASE_URL): {reason}") from error
+    finally:
+        probe.close()
 
 
 def _refuse_busy_port(port: int) -> None:

@@ -22,7 +22,20 @@ __all__ = [
     "shifted",
     "to_lrc",
     "to_vtt",
+    "untimed",
 ]
+
+
+def untimed(text: str) -> str:
+    """Return lyrics as people write them, without times; tags of sections stay."""
+    lines = text.lstrip("\ufeff").splitlines()
+    if not has_cues(lines) and not is_lrc(lines):
+        return text
+    written: list[str] = []
+    for line in parse(text, 0):
+        written += ["", f"[{line.section}]"] if line.section else []
+        written.append(line.text)
+    return "\n".join(written).strip()
 
 
 def parse(text: str, duration: float) -> tuple[Line, ...]:
