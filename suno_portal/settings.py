@@ -140,7 +140,10 @@ if _database["ENGINE"] == "django.db.backends.sqlite3":
     # Whoever closes the last connection writes the whole log back: keep one in each thread
     _database["CONN_MAX_AGE"] = 60
 else:
-    _database["OPTIONS"] = {**_database.get("OPTIONS", {}), "pool": {"min_size": 1, "max_size": 40}}
+    _database["OPTIONS"] = {
+        **_database.get("OPTIONS", {}),
+        "pool": {"min_size": 1, "max_size": 40, "timeout": 10},
+    }
     _database["CONN_HEALTH_CHECKS"] = True  # a server that was restarted knows none of the old ones
 
 CACHES = {

@@ -1,5 +1,8 @@
 """The same portal on PostgreSQL, Redis and RabbitMQ: other environment variables, no other code."""
 
+import os
+import subprocess
+import sys
 import uuid
 from collections.abc import Iterator
 
@@ -23,6 +26,50 @@ def database() -> Iterator[str]:
         connection.execute(f'CREATE DATABASE "{name}"')
         yield f"{POSTGRES}/{name}"
         connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+RESTARTED = """
+import django
+django.setup()
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from django.db import OperationalError, connection, connections
+
+together = Barrier(6)
+
+def ask(_=0):
+    with connections["default"].cursor() as cursor:
+        cursor.execute("SELECT 1")
+        together.wait()
+    connections["default"].close()  # back into the pool
+
+with ThreadPoolExecutor(6) as pool:
+    list(pool.map(ask, range(6)))
+with connection.cursor() as cursor:
+    cursor.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                   " WHERE datname = current_database() AND pid <> pg_backend_pid()")
+connection.close()
+failures = 0
+for _ in range(8):
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except OperationalError:
+        failures += 1
+    connection.close()
+print(failures)
+"""
+
+
+def test_connections_of_before_a_restart_are_not_used(database):
+    environment = os.environ | {
+        "DEBUG": "true",
+        "DATABASE_URL": database,
+        "DJANGO_SETTINGS_MODULE": "suno_portal.settings",
+    }
+    command = [sys.executable, "-c", RESTARTED]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "0", done.stderr
 
 
 @pytest.mark.parametrize(
