@@ -95,6 +95,7 @@ class VideoAdmin(AnyIdSearch, admin.ModelAdmin):  # type: ignore[type-arg]  # di
         "provider",
         "progress",
         "copy",
+        "attempt",
         "age",
         "file_size",
     )
