@@ -144,7 +144,8 @@ else:
         **_database.get("OPTIONS", {}),
         "pool": {"min_size": 1, "max_size": 40, "timeout": 10},
     }
-    _database["CONN_HEALTH_CHECKS"] = True  # a server that was restarted knows none of the old ones
+if _database["ENGINE"] == "django.db.backends.postgresql":
+    _database["ENGINE"] = "videos.postgres"
 
 CACHES = {
     "default": env.cache_url("CACHE_URL", default="dbcache://cache"),

@@ -29,6 +29,7 @@ def database() -> Iterator[str]:
 
 
 RESTARTED = """
+import time
 import django
 django.setup()
 from concurrent.futures import ThreadPoolExecutor
@@ -45,9 +46,11 @@ def ask(_=0):
 
 with ThreadPoolExecutor(6) as pool:
     list(pool.map(ask, range(6)))
+others = ("FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()")
 with connection.cursor() as cursor:
-    cursor.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-                   " WHERE datname = current_database() AND pid <> pg_backend_pid()")
+    cursor.execute(f"SELECT pg_terminate_backend(pid) {others}")
+    while cursor.execute(f"SELECT pid {others}").fetchall():  # they take a moment to end
+        time.sleep(0.05)
 connection.close()
 failures = 0
 for _ in range(8):

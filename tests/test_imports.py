@@ -46,6 +46,7 @@ LAYERS = {
     "videos.workspace": 4,
     "videos.folder": 2,
     "videos.forgiving": 2,
+    "videos.postgres": 2,
     "videos.queue": 4,
     "videos.providers": 3,
     "videos.models": 3,

@@ -1,8 +1,10 @@
 """The files of a film in the making: a scratch folder for each claim, and storage for keeps."""
 
+import logging
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryFile
 
@@ -12,6 +14,11 @@ from django.core.files.storage import default_storage
 from django.db.models.fields.files import FieldFile
 
 from videos.models import Video
+
+logger = logging.getLogger(__name__)
+
+BETWEEN_LOOKS, LONGEST_OUTAGE = timedelta(seconds=30), timedelta(days=1)
+"""How often a storage that does not work is tried again, and for how long it is waited for."""
 
 LITTLE = 64 * 1024  # bytes that a storage with room takes
 
@@ -39,9 +46,20 @@ def check_storage() -> None:
             file.write(bytes(LITTLE))
 
 
-def is_there(stored: FieldFile) -> bool:
-    """Whether a file of which a row tells can be had. Raises what keeps that from being known."""
-    return not stored or stored.storage.exists(str(stored.name))
+def storage_works(check: Callable[[], None] = check_storage) -> bool:
+    """Whether ``check`` finds that files can be read and written; why not, is in the log."""
+    try:
+        check()
+    except Exception:  # a storage elsewhere has errors of its own
+        logger.exception("The storage does not work")
+        return False
+    return True
+
+
+def check_file(stored: FieldFile) -> None:
+    """Raise whatever keeps a file from being read of which a row tells."""
+    if stored and not stored.storage.exists(str(stored.name)):
+        raise FileNotFoundError(stored.name)
 
 
 @contextmanager

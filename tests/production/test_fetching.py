@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from pathlib import Path
 from threading import Barrier, BoundedSemaphore, Event
 
 import pytest
@@ -141,6 +142,24 @@ def test_half_of_the_threads_are_left_for_everything_else(monkeypatch):
         assert production.fetch_next() is False
         go_on.set()
         assert all(each.result(10) for each in running)
+
+
+def test_a_storage_that_is_away_is_waited_for(task, settings, tmp_path):
+    root = Path(settings.MEDIA_ROOT)
+    root.rename(tmp_path / "aside")
+    root.write_bytes(b"no folder")
+    for _ in range(5):
+        MusicTask.objects.update(due_at=timezone.now())
+        assert production.fetch(task.pk)
+        task.refresh_from_db()
+        assert (task.status, task.tries) == (MusicStatus.PENDING, 0)
+        assert timezone.now() < task.due_at < timezone.now() + timedelta(minutes=1)
+    root.unlink()
+    (tmp_path / "aside").rename(root)
+    MusicTask.objects.update(due_at=timezone.now())
+    assert production.fetch(task.pk)
+    task.refresh_from_db()
+    assert task.status == MusicStatus.SUCCESS
 
 
 def test_who_has_no_room_gets_a_sentence(vendor, task, settings):

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from videos import workspace
 from videos.models import MusicTask, Track, User
 from videos.production import media, quota
 from videos.production.claim import held, stopping
@@ -78,8 +79,17 @@ def fetch(pk: int) -> bool:
             task.not_fetched(str(error))
         except Exception:
             logger.exception("Music task %s, attempt %s broke", task.task_id, task.attempt)
-            task.write(due_at=timezone.now())
+            _again(task)
     return True
+
+
+def _again(task: MusicTask) -> None:
+    """Let the next attempt begin at once, but wait for a storage that is full or away."""
+    waited = timezone.now() - task.created_at
+    if waited < workspace.LONGEST_OUTAGE and not workspace.storage_works():
+        task.release(workspace.BETWEEN_LOOKS)
+    else:
+        task.write(due_at=timezone.now())
 
 
 def _bring_cover_home(track: Track, should_stop: media.ShouldStop) -> None:

@@ -1,7 +1,6 @@
 """Films that our own renderer makes."""
 
 import logging
-from datetime import timedelta
 from pathlib import Path
 
 from django.conf import settings
@@ -21,8 +20,6 @@ from videos.statuses import Stage
 
 logger = logging.getLogger(__name__)
 
-BETWEEN_LOOKS, LONGEST_OUTAGE = timedelta(seconds=30), timedelta(days=1)  # of the storage
-
 
 def render(video: Video) -> None:
     """Make the film of a claimed video, or give up one that no attempt has survived."""
@@ -36,24 +33,23 @@ def render(video: Video) -> None:
 
 def _has_storage(video: Video) -> bool:
     """Whether the song's file can be read now, and those of its film written; sweeps before."""
-    try:
+
+    def check() -> None:
         workspace.check_storage()
         workspace.sweep(video)
-        return workspace.is_there(video.track.audio)
-    except Exception:  # a storage elsewhere has errors of its own
-        logger.exception("The storage does not work")
-        return False
+        workspace.check_file(video.track.audio)
+
+    return workspace.storage_works(check)
 
 
 def _wait_for_storage(video: Video) -> None:
     """Put the video off: it is not to blame. After a day somebody has to look after both."""
-    if timezone.now() - video.queued_at > LONGEST_OUTAGE:
+    if timezone.now() - video.queued_at > workspace.LONGEST_OUTAGE:
         sentence = _("For a day, this site could not reach its files or had no room for the film.")
         video.failed(Video.Failure.STORAGE, sentence)
     else:
-        video.put_off(
-            BETWEEN_LOOKS, Trouble.STORAGE, stage=Stage.QUEUED, fraction=0, seconds_left=None
-        )
+        again = workspace.BETWEEN_LOOKS
+        video.put_off(again, Trouble.STORAGE, stage=Stage.QUEUED, fraction=0, seconds_left=None)
 
 
 def _make(video: Video) -> None:

@@ -1,0 +1,1 @@
+"""A database engine: Django's PostgreSQL, with a pool that outlives the server's restarts."""
