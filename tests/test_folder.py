@@ -28,9 +28,10 @@ def test_a_folder_goes_with_its_last_file(folder):
     folder.delete(names[1])  # twice does no harm
 
 
-def test_a_file_beside_all_folders_is_deleted_alone(folder):
-    folder.delete(folder.save("a.mp4", ContentFile(b"film")))
-    assert Path(folder.location).exists()
+@pytest.mark.parametrize("name", ["a.mp3", "songs/a.mp3"])
+def test_a_folder_in_which_others_may_begin_to_write_stays(folder, name):
+    folder.delete(folder.save(name, ContentFile(b"song")))
+    assert (Path(folder.location) / name).parent.exists()
 
 
 def test_nothing_is_left_of_a_file_for_which_there_is_no_room(folder):

@@ -8,15 +8,15 @@ from django.core.files.storage import FileSystemStorage
 
 
 class Folder(FileSystemStorage):
-    """Django's own storage, but without half a file where the disk was full, and without empty
-    folders where files were.
+    """Django's own storage, but without half a file where the disk was full, and without the empty
+    folders of films that are gone.
     """
 
     def delete(self, name: str) -> None:
-        """Delete a file, and its folder with the last one in it."""
+        """Delete a file, and its folder with the last one in it, unless that is one for all."""
         super().delete(name)
         folder = Path(self.path(name)).parent
-        if folder != Path(self.location):
+        if Path(self.location) in folder.parents and folder.parent != Path(self.location):
             with suppress(OSError):  # it is not empty, or somebody was faster
                 folder.rmdir()
 
