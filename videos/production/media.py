@@ -35,7 +35,7 @@ def never() -> bool:
 
 
 def bring_audio_home(
-    track: Track, should_stop: ShouldStop = never, patience: float = PATIENCE
+    track: Track, should_stop: ShouldStop = never, patience: float | None = None
 ) -> None:
     """Copy the vendor's sound of ``track``, and write down what is heard in it.
 
@@ -71,7 +71,7 @@ def bring_audio_home(
 
 
 def bring_cover_home(
-    track: Track, should_stop: ShouldStop = never, patience: float = PATIENCE
+    track: Track, should_stop: ShouldStop = never, patience: float | None = None
 ) -> None:
     """Copy the vendor's cover of ``track``; raises like ``bring_audio_home``."""
     if track.cover:
@@ -106,12 +106,14 @@ def _check_room(track: Track, size: int) -> None:
 
 
 @contextmanager
-def _fetched(url: str, most: int, should_stop: ShouldStop, patience: float) -> Iterator[Path]:
+def _fetched(
+    url: str, most: int, should_stop: ShouldStop, patience: float | None
+) -> Iterator[Path]:
     Path(settings.SCRATCH_DIR).mkdir(mode=0o700, parents=True, exist_ok=True)
     with TemporaryDirectory(prefix="song-", dir=settings.SCRATCH_DIR) as folder:
         file = Path(folder) / "file"
         try:
-            download(url, file, most=most, patience=patience, should_stop=should_stop)
+            download(url, file, most=most, patience=patience or PATIENCE, should_stop=should_stop)
         except DownloadStopped as error:
             raise Stopped(str(error)) from error
         except DownloadError as error:
