@@ -97,7 +97,7 @@ function answered(form, request) {
   form.replaceWith(fresh);
   keepFiles(form, fresh);
   fresh.querySelector("[aria-invalid=true]")?.focus();
-  fresh.querySelector(".errorlist")?.scrollIntoView({ block: "center" });
+  fresh.querySelector(".errorlist, .notice-error")?.scrollIntoView({ block: "center" });
 }
 
 /** Take over the files with which nothing is wrong, which a new page would have forgotten. */
