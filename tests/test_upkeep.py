@@ -6,6 +6,8 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
 from django.utils import timezone
 
 from tests.factories import a_delivery, a_video
@@ -96,3 +98,13 @@ def test_tidying_removes_uploads_whose_server_was_killed(settings, tmp_path):
 def age(folder: Path, seconds: float) -> None:
     then = time.time() - seconds
     os.utime(folder, (then, then))
+
+
+def test_log_ins_that_are_over_are_swept_up(db):
+    for days in (-400, 1):
+        session = SessionStore(f"session{days}".ljust(32, "x"))
+        session.save(must_create=True)
+        ends = timezone.now() + timedelta(days=days)
+        Session.objects.filter(session_key=session.session_key).update(expire_date=ends)
+    upkeep.tidy()
+    assert [session.expire_date > timezone.now() for session in Session.objects.all()] == [True]

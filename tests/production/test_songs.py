@@ -112,6 +112,18 @@ def test_sound_and_cover_come_home_when_they_are_needed(portal):
     assert track.cover.name.endswith(".jpg")
 
 
+def test_a_song_that_is_deleted_meanwhile_is_a_sentence(portal, monkeypatch):
+    track = portal.track()
+
+    def deletes(url: str, target: Path, **_: object) -> None:
+        target.write_bytes(media.wav())
+        Track.objects.filter(pk=track.pk).delete()
+
+    monkeypatch.setattr("videos.production.media.download", deletes)
+    with pytest.raises(MediaError, match="was deleted"):
+        production.bring_audio_home(track)
+
+
 def test_a_sound_that_is_none_is_a_sentence(portal):
     track = portal.track()
     portal.vendor.breaks("song.wav", "html")

@@ -3,8 +3,12 @@
 import numpy as np
 import pytest
 
-from videos.render.text import signature
+from videos.render.layout import Rect, layout_for
+from videos.render.paint.card import _signature, signed
+from videos.render.scene import Look, VideoFormat
+from videos.render.text import Typesetter, signature
 
+LONG = "Maximiliane Alexandra von Hohenlohe-Schillingsfürst"
 NAMES = [
     "Mira Solène",
     "Ваня Ёжиков",
@@ -50,3 +54,29 @@ def test_it_rises_to_the_right(name):
 def test_it_is_tight_around_what_is_seen():
     image = signature("Mira", 60, 400)
     assert image.getbbox() == (0, 0, *image.size)
+
+
+@pytest.mark.parametrize("form", list(VideoFormat))
+@pytest.mark.parametrize("has_lyrics", [False, True])
+def test_a_name_of_fifty_letters_is_signed_whole_in_a_wave(form, has_lyrics, monkeypatch):
+    name = "Maximiliane Alexandra von Hohenlohe-Schillingsfürs"
+    room = layout_for(form, has_lyrics, Look.WAVE).signature
+    drawn = []
+    draw = Typesetter.draw
+    monkeypatch.setattr(
+        Typesetter, "draw", lambda self, *given: drawn.append(given[2]) or draw(self, *given)
+    )
+    place = signed(room, name)
+    assert drawn == [name]
+    assert place.height >= 40
+    assert room.x <= place.x < place.right <= room.right
+    assert room.y <= place.y < place.bottom <= room.bottom
+
+
+def test_what_is_too_tall_for_its_room_is_made_smaller_and_not_cut() -> None:
+    rooms = [Rect(0, 0, 600, height) for height in (200, 72)]
+    whole, small = (np.asarray(_signature(room, LONG, "r")[0]) for room in rooms)
+    assert small.shape[0] <= 60
+    ratio = whole.shape[1] / whole.shape[0]
+    assert small.shape[1] / small.shape[0] == pytest.approx(ratio, rel=0.2)
+    assert small[-1, :, 3].max() < 120  # no letter ends at the edge: what is there is its shadow

@@ -59,7 +59,7 @@ def _signature(room: Rect, author: str, anchor: Anchor) -> tuple[Image.Image, Re
     margin = room.height // 6
     widest = room.width - 2 * margin if anchor == "r" else round(room.width * CHORD)
     name = signature(author, round(room.height * 0.5), widest)
-    name = name.crop((0, 0, min(name.width, room.width), min(name.height, room.height - margin)))
+    name.thumbnail((room.width, room.height - margin), Image.Resampling.LANCZOS)  # it is slanted
     x = (room.width - name.width) // 2 if anchor == "m" else room.width - name.width - margin
     y = room.height - name.height - margin
     return name, Rect(room.x + max(0, x), room.y + max(0, y), *name.size)
