@@ -39,15 +39,11 @@ class OtherUserForm(UserChangeForm):  # type: ignore[type-arg]  # generic for my
     def clean_email(self) -> str:
         """Return the address as log-in looks for it; raises ``ValidationError`` for another's."""
         email = str(self.cleaned_data["email"]).lower()
-        taken = EmailAddress.objects.filter(email__iexact=email).exclude(user=self.instance)
-        if taken.exists() or others(self.instance).filter(email__iexact=email).exists():
+        known = EmailAddress.objects.filter(email__iexact=email).exclude(user=self.instance)
+        others = User.objects.filter(email__iexact=email).exclude(pk=self.instance.pk)
+        if known.exists() or others.exists():
             raise ValidationError(_("Somebody else has this address."))
         return email
-
-
-def others(user: User) -> QuerySet[User]:
-    """Return everybody but ``user``."""
-    return User.objects.exclude(pk=user.pk)
 
 
 @admin.register(User)

@@ -28,7 +28,7 @@ __all__ = [
 
 def untimed(text: str) -> str:
     """Return lyrics as people write them, without times; tags of sections stay."""
-    lines = text.lstrip("\ufeff").splitlines()
+    lines = _lines_of(text)
     if not has_cues(lines) and not is_lrc(lines):
         return text
     written: list[str] = []
@@ -45,9 +45,13 @@ def parse(text: str, duration: float) -> tuple[Line, ...]:
     such as `[Chorus]` are no lines. Text that holds nothing to sing gives none.
     """
     duration = duration if isfinite(duration) and duration > 0 else 0.0
-    lines = text.lstrip("\ufeff").splitlines()[:MOST_READ]
+    lines = _lines_of(text)
     if has_cues(lines):
         return in_order(parse_cues(lines), duration)
     if is_lrc(lines):
         return in_order(parse_lrc(lines), duration)
     return in_order(spread(lines, duration), duration)
+
+
+def _lines_of(text: str) -> list[str]:
+    return text.lstrip("\ufeff").splitlines()[:MOST_READ]
