@@ -48,4 +48,4 @@ class Portal:
         )
 
     def orders_sent(self) -> int:
-        return self.vendor.count("POST", "mp4/generate")
+        return sum(self.vendor.count("POST", path) for path in ("mp4/generate", "job/CreateTask"))

@@ -1,8 +1,12 @@
 """A vendor that is not there, set up in a portal."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
+from pytest_django.fixtures import Settings
+
+from tests.standin import StandIn
 
 if TYPE_CHECKING:
     from tests.portal import Portal
@@ -16,3 +20,13 @@ def portal(vendor, transactional_db) -> "Portal":
     from tests.portal import Portal
 
     return Portal(vendor, a_user())
+
+
+@pytest.fixture
+def crun_portal(portal: "Portal", settings: Settings) -> "Iterator[Portal]":
+    """Give a portal whose vendor makes, and bills, a second video for a repeated order."""
+    with StandIn("crun") as crun:
+        settings.VENDORS = {"crun": crun.settings}
+        settings.ALLOWED_PRIVATE_HOSTS = [crun.host]
+        portal.vendor = crun
+        yield portal

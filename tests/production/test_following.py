@@ -241,12 +241,7 @@ def test_a_cancelled_video_is_followed_no_more_and_can_be_taken_up_again(portal,
     assert portal.orders_sent() == 1
 
 
-def test_a_crun_film_is_followed_too(settings, portal):
-    portal.vendor.__exit__()
-    from_crun = type(portal.vendor)("crun", Dialect()).__enter__()
-    portal.vendor = from_crun
-    settings.VENDORS = {"crun": from_crun.settings}
-    settings.ALLOWED_PRIVATE_HOSTS = [from_crun.host]
-    video = portal.work(portal.order())
-    from_crun.finish()
-    assert portal.work(portal.work(video)).film
+def test_a_crun_film_is_followed_too(crun_portal):
+    video = crun_portal.work(crun_portal.order())
+    crun_portal.vendor.finish()
+    assert crun_portal.work(crun_portal.work(video)).film

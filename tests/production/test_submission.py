@@ -80,6 +80,56 @@ def test_two_lost_answers_are_the_end_and_the_creator_can_enter_the_id(portal):
     assert portal.work(video).is_ready
 
 
+LOST = ["reset", "empty 500", "html 502", "503", "html", "truncated", "cut JSON", "null"]
+
+
+@pytest.mark.parametrize("kind", LOST)
+def test_an_order_whose_repeat_is_billed_is_never_repeated(crun_portal, kind):
+    crun_portal.vendor.lose_answer("job/CreateTask", kind=kind)
+    video = crun_portal.work(crun_portal.order())
+    assert (video.status, video.failure) == (VideoStatus.CREATE_TASK_FAILED, Failure.UNKNOWN)
+    assert "would be billed again" in video.error_message
+    assert not crun_portal.work(video).vendor_task_id
+    assert crun_portal.orders_sent() == 1
+    (task_id,) = crun_portal.vendor.films
+    assert production.adopt(video, task_id)
+    crun_portal.vendor.finish()
+    assert crun_portal.work(crun_portal.work(video)).film
+    assert crun_portal.orders_sent() == 1
+
+
+@pytest.mark.parametrize("is_set_up", [True, False])
+def test_a_worker_that_died_after_such_an_order_left_is_followed_by_none(
+    crun_portal, settings, is_set_up
+):
+    video = crun_portal.order()
+    Video.objects.claim(video.pk).posting()  # the order leaves, and the worker is no more
+    if not is_set_up:
+        settings.VENDORS = {}
+    assert crun_portal.work(video).failure == Failure.UNKNOWN
+    assert crun_portal.orders_sent() == 0
+
+
+@pytest.mark.parametrize("kind", ["throttled", "maintenance"])
+def test_such_an_order_that_was_certainly_not_taken_is_sent_again(crun_portal, kind):
+    crun_portal.vendor.breaks("job/CreateTask", kind)
+    video = crun_portal.work(crun_portal.order())
+    assert video.status == VideoStatus.PENDING
+    assert crun_portal.work(video).vendor_task_id
+    assert len(crun_portal.vendor.films) == 1
+
+
+def test_such_an_order_that_reached_nobody_is_sent_again(crun_portal, settings):
+    video = crun_portal.order()
+    working = settings.VENDORS
+    settings.VENDORS = {"crun": working["crun"] | {"base_url": "http://127.0.0.1:9"}}
+    video = crun_portal.work(video)
+    assert (video.status, video.posts, video.trouble) == (VideoStatus.PENDING, 0, Trouble.DOWN)
+    settings.VENDORS = working
+    assert crun_portal.work(video).vendor_task_id
+    assert crun_portal.orders_sent() == 1
+
+
 def test_what_exists_without_an_id_tells_what_to_do(portal):
     portal.vendor.dialect = Dialect(exists_with_id=False)
     portal.vendor.lose_answer("mp4/generate")

@@ -81,7 +81,7 @@ class StandIn:
         }
         self.gone: set[str] = set()
         self._breaks: dict[str, list[str]] = defaultdict(list)
-        self._lost: dict[str, int] = defaultdict(int)
+        self._lost: dict[str, list[str]] = defaultdict(list)
         self._lock = threading.Lock()
         self.server = QuietServer(("127.0.0.1", 0), _handler(self))
 
@@ -128,9 +128,9 @@ class StandIn:
         """
         self._breaks[path] += kinds
 
-    def lose_answer(self, path: str, times: int = 1) -> None:
-        """Do what the next requests ask, but let their answers never arrive."""
-        self._lost[path] += times
+    def lose_answer(self, path: str, times: int = 1, kind: str = "reset") -> None:
+        """Do what the next requests ask, but answer with what ``kind`` of ``broken`` writes."""
+        self._lost[path] += [kind] * times
 
     def count(self, method: str, path: str) -> int:
         return sum(call.method == method and path in call.path for call in self.calls)
@@ -260,16 +260,10 @@ class StandIn:
         data = {"balance": self.credits} if self.family == "crun" else self.credits
         return self._said(200, "success", data)
 
-    def take(self, counts: dict[str, list[str]] | dict[str, int], path: str) -> str:
+    def take(self, kinds: dict[str, list[str]], path: str) -> str:
         """Return the next thing that was arranged for ``path``, "" where there is none."""
         with self._lock:
-            for part, left in counts.items():
-                if part in path and left:
-                    if isinstance(left, list):
-                        return left.pop(0)
-                    counts[part] = left - 1
-                    return "lost"
-        return ""
+            return next((left.pop(0) for part, left in kinds.items() if part in path and left), "")
 
 
 def _handler(vendor: StandIn) -> type[BaseHTTPRequestHandler]:
@@ -305,7 +299,7 @@ def _handler(vendor: StandIn) -> type[BaseHTTPRequestHandler]:
             else:
                 said = vendor.answer(call)
                 lost = vendor.take(vendor._lost, call.path)
-                broken.BROKEN["reset"](self) if lost else self._send(*said)
+                (broken.BROKEN | broken.SLOW)[lost](self) if lost else self._send(*said)
 
         def _send(self, status: int, body: Json) -> None:
             wait = {"Retry_After": vendor.retry_after} if vendor.retry_after else {}

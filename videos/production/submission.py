@@ -1,8 +1,10 @@
 """Sending an order to a vendor, so that it is taken once and never forgotten.
 
-A vendor gives no way to recognise a repeated order, so each is counted before it leaves. After a
-time-out, or after a worker died in between, it is repeated once: a vendor that had taken the first
-answers that the video exists, and that one is followed.
+No vendor has idempotency keys, so each order is counted before it leaves. What happens after a lost
+answer (a time-out, a worker that died in between) depends on the vendor. One that refuses to make a
+video twice gets the order once more: if it had taken the first, it answers that the video exists,
+and that one is followed. At any other a repeat would be made, and billed, as a second video: there
+the creator is asked at once.
 """
 
 from datetime import timedelta
@@ -14,8 +16,7 @@ from videos import callbacks
 from videos.models import Trouble, Video
 from videos.production import following, upstream
 from videos.production.upstream import NotOffered, VendorDown
-from videos.providers import registry
-from videos.providers.base import Submission
+from videos.providers.base import Submission, Vendor
 from videos.providers.errors import (
     AlreadyExists,
     AuthenticationError,
@@ -27,12 +28,14 @@ from videos.providers.errors import (
 )
 from videos.statuses import VideoStatus
 
-MOST_POSTS = 2
 REPEAT_AFTER = timedelta(seconds=5)  # so that the vendor has written down the first
 PAUSES = (30, 60, 120, 300, 600)  # seconds between orders to a vendor that takes none
 PATIENCE = timedelta(hours=24)
 NOT_TAKEN = 503
-"""The one answer of a failing vendor that says for certain that it took nothing."""
+"""The answer of a failing vendor that took nothing, as far as a status can tell.
+
+A gateway may also say it when it lost the vendor's answer: no proof where a repeat is billed.
+"""
 
 Failure = Video.Failure
 FINAL: tuple[tuple[type[ProviderError], Failure], ...] = (
@@ -46,12 +49,11 @@ FINAL: tuple[tuple[type[ProviderError], Failure], ...] = (
 
 def submit(video: Video) -> None:
     """Send the order of ``video``; write down what the vendor made of it."""
-    if video.posts >= MOST_POSTS:
-        _fail(video, Failure.UNKNOWN, _unknown(video))
-        return
     try:
         asked = upstream.named(video.provider)
-        if video.posting():
+        if video.posts >= _max_posts(asked):  # a worker died while it waited for the answer
+            _fail(video, Failure.UNKNOWN, _unknown(asked))
+        elif video.posting():
             _taken(video, upstream.ask(asked, lambda: asked.submit(_submission(video))))
     except AlreadyExists as error:
         _adopt(video, error)
@@ -62,10 +64,9 @@ def submit(video: Video) -> None:
     except Maintenance as error:
         _put_off(video, _pause(video), Trouble.MAINTENANCE, error)
     except Transient as error:
-        _unclear(video, error)
+        _unclear(video, asked, error)
     except ProviderError as error:
-        failure = next(failure for kind, failure in FINAL if isinstance(error, kind))
-        _fail(video, failure, str(error))
+        _fail(video, _failure(video, error), str(error))
 
 
 def _submission(video: Video) -> Submission:
@@ -93,14 +94,25 @@ def _adopt(video: Video, error: AlreadyExists) -> None:
         _fail(video, Failure.EXISTS, str(error))
 
 
-def _unclear(video: Video, error: Transient) -> None:
-    """Repeat an order that may have been taken once; one that was not, until patience ends."""
-    if not error.sent or error.code == NOT_TAKEN:
+def _unclear(video: Video, asked: Vendor, error: Transient) -> None:
+    """Wait where the order was not taken; repeat one that may have been, if that is safe."""
+    if not error.sent or (error.code == NOT_TAKEN and asked.refuses_repeats):
         _put_off(video, _pause(video), Trouble.DOWN, error)
-    elif video.posts >= MOST_POSTS:
-        _fail(video, Failure.UNKNOWN, _unknown(video))
+    elif video.posts >= _max_posts(asked):
+        _fail(video, Failure.UNKNOWN, _unknown(asked))
     else:
         video.put_off(REPEAT_AFTER, Trouble.DOWN, str(error))
+
+
+def _failure(video: Video, error: ProviderError) -> Failure:
+    if video.posts and isinstance(error, NotOffered):  # nobody can be asked what became of those
+        return Failure.UNKNOWN
+    return next(failure for kind, failure in FINAL if isinstance(error, kind))
+
+
+def _max_posts(asked: Vendor) -> int:
+    """Return how many orders without a clear answer may be sent to a vendor."""
+    return 2 if asked.refuses_repeats else 1
 
 
 def _put_off(video: Video, pause: timedelta, trouble: Trouble, error: ProviderError) -> None:
@@ -121,9 +133,16 @@ def _fail(video: Video, failure: Failure, message: str) -> None:
     video.refused(VideoStatus.CREATE_TASK_FAILED, failure, message)
 
 
-def _unknown(video: Video) -> str:
-    asked = registry.vendor(video.provider)
-    return _(
-        "%(vendor)s gave no clear answer to the order, twice. It may be making the video all the "
-        "same: look into your list of tasks there, and enter the task's id here."
-    ) % {"vendor": asked.label if asked else video.provider}
+def _unknown(asked: Vendor) -> str:
+    if asked.refuses_repeats:
+        sentence = _(
+            "%(vendor)s gave no clear answer to the order, twice. It may be making the video all "
+            "the same: look into your list of tasks there, and enter the task's id here."
+        )
+    else:
+        sentence = _(
+            "%(vendor)s gave no clear answer to the order. It may be making the video, and a "
+            "second order would be billed again: look into your list of tasks there, and enter "
+            "the task's id here. If it is not there, try again."
+        )
+    return sentence % {"vendor": asked.label}

@@ -114,6 +114,10 @@ class Vendor(Protocol):
         """Return whether it has the times of each sung word."""
 
     @property
+    def refuses_repeats(self) -> bool:
+        """Return whether it answers a repeated order with the first video instead of billing it."""
+
+    @property
     def webhook_key(self) -> str:
         """Return the key that signs its callbacks, "" where they are not signed."""
 

@@ -47,6 +47,7 @@ class CrunProvider(HttpProvider):
     """Crun as a vendor."""
 
     knows_word_times = False
+    refuses_repeats = False  # its documents know no 409, and CreateTask makes a second task
 
     def authorization(self) -> dict[str, str]:
         """Return the header that carries our key. Crun, Authorizations."""

@@ -71,6 +71,7 @@ class SunoProvider(HttpProvider):
     credit_path: str = "/api/v1/chat/credit"
 
     knows_word_times = True
+    refuses_repeats = True  # 409, Mp4 record already exists
 
     def submit(self, submission: Submission) -> str:
         """Order a film and return the id of its task.
