@@ -8,11 +8,11 @@ from multiprocessing import get_context
 from time import perf_counter, thread_time
 
 from benchmarks.contest import Run
-from videos.render.analysis import Analysis
-from videos.render.encode import group_length, open_picture_encoder
+from videos.render.audio.analysis import Analysis
+from videos.render.encode.pictures import group_length, open_picture_encoder
+from videos.render.encode.splice import groups_of
 from videos.render.paint import Painter
 from videos.render.scene import Scene
-from videos.render.splice import groups_of
 
 
 def floor(scene: Scene, analysis: Analysis, processes: int) -> Run:

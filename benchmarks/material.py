@@ -9,7 +9,7 @@ import av
 import numpy as np
 from numpy.typing import NDArray
 
-from videos.render.analysis import Analysis, analyse
+from videos.render.audio.analysis import Analysis, analyse
 from videos.render.lyrics import parse
 from videos.render.scene import Look, Scene
 

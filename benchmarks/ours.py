@@ -12,8 +12,8 @@ from time import perf_counter
 
 from benchmarks.contest import Run
 from benchmarks.material import Material
-from videos.render.memory import Memory
-from videos.render.process import ROOT, render_apart
+from videos.render.audio.analysis_cache import Memory
+from videos.render.sandbox.film_process import ROOT, render_apart
 from videos.render.scene import Look
 
 

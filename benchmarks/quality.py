@@ -18,7 +18,7 @@ from av.video.format import VideoFormat
 from av.video.frame import VideoFrame
 from numpy.typing import NDArray
 
-from videos.render.analysis import Analysis
+from videos.render.audio.analysis import Analysis
 from videos.render.paint import Painter
 from videos.render.scene import Scene
 

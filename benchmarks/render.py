@@ -23,7 +23,7 @@ from benchmarks.ours import command, first_in_portal, next_in_portal, run_of
 from benchmarks.quality import quality
 from benchmarks.rivals.found import rivals
 from benchmarks.table import table
-from videos.render.memory import Memory, recall
+from videos.render.audio.analysis_cache import Memory, recall
 from videos.render.scene import FPS, Look
 
 TIMES = 3

@@ -6,7 +6,7 @@ from celery import Celery
 from kombu.transport import TRANSPORT_ALIASES
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "suno_portal.settings")
-TRANSPORT_ALIASES["filesystem"] = "suno_portal.filequeue:Transport"
+TRANSPORT_ALIASES["filesystem"] = "suno_portal.backends.broker:Transport"
 
 app = Celery("suno_portal")
 app.config_from_object("django.conf:settings", namespace="CELERY")

@@ -103,7 +103,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "videos.context.site",
+                "videos.site.site_context",
             ],
         },
     },
@@ -145,7 +145,7 @@ else:
         "pool": {"min_size": 1, "max_size": 40, "timeout": 10},
     }
 if _database["ENGINE"] == "django.db.backends.postgresql":
-    _database["ENGINE"] = "videos.postgres"
+    _database["ENGINE"] = "suno_portal.backends.postgres"
 
 CACHES = {
     "default": env.cache_url("CACHE_URL", default="dbcache://cache"),
@@ -154,7 +154,7 @@ if CACHES["default"]["BACKEND"] == "django.core.cache.backends.db.DatabaseCache"
     # Django's own limit, 300, would soon drop the failed log-ins that are counted there
     CACHES["default"].setdefault("OPTIONS", {}).setdefault("MAX_ENTRIES", 100_000)
 elif CACHES["default"]["BACKEND"] == "django.core.cache.backends.redis.RedisCache":
-    CACHES["default"]["BACKEND"] = "videos.forgiving.ForgivingRedisCache"
+    CACHES["default"]["BACKEND"] = "suno_portal.backends.cache.ForgivingRedisCache"
     _patience = {"socket_connect_timeout": 2, "socket_timeout": 2}  # seconds
     CACHES["default"]["OPTIONS"] = {**_patience, **CACHES["default"].get("OPTIONS", {})}
 
@@ -173,7 +173,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "videos:library"
 ALLOW_SIGNUP = env.bool("ALLOW_SIGNUP", default=True)
-ACCOUNT_ADAPTER = "videos.accounts.AccountAdapter"
+ACCOUNT_ADAPTER = "videos.site.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
@@ -183,7 +183,7 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = f"[{SITE_NAME}] "
 # Per address first: a stranger who guesses must not be able to lock the owner of an account out
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,100/5m/key"}
-ACCOUNT_USER_DISPLAY = "videos.accounts.display_name"
+ACCOUNT_USER_DISPLAY = "videos.site.display_name"
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 DEFAULT_FROM_EMAIL = env.str(
     "DEFAULT_FROM_EMAIL", default=f"{SITE_NAME} <noreply@{_site.hostname}>"
@@ -203,7 +203,7 @@ STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_ROOT = DATA_DIR / "media"
 STORAGES: dict[str, dict[str, object]] = {
-    "default": {"BACKEND": "videos.folder.Folder"},
+    "default": {"BACKEND": "suno_portal.backends.storage.Folder"},
     # Compressing takes most of a start: on one's own machine nobody waits for bytes
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"
@@ -232,7 +232,7 @@ if S3_BUCKET:
     # Browsers are sent there once a visitor was found to be allowed to
     for _directive in ("img-src", "media-src"):
         CONTENT_SECURITY_POLICY["DIRECTIVES"][_directive].append(_endpoint)
-FILE_UPLOAD_HANDLERS = ["videos.uploads.BoundedUploadHandler"]
+FILE_UPLOAD_HANDLERS = ["suno_portal.backends.upload_handler.BoundedUploadHandler"]
 FILE_UPLOAD_PERMISSIONS = 0o640
 FILE_UPLOAD_TEMP_DIR = DATA_DIR / "uploads"
 FILE_UPLOAD_TEMP_DIR.mkdir(mode=0o700, exist_ok=True)

@@ -15,6 +15,8 @@ from pytest_django.fixtures import Settings
 from tests import network
 from tests.standin import StandIn
 
+pytest_plugins = ["tests.receiver_fixtures"]
+
 FOLDER = tempfile.mkdtemp(prefix="suno-portal-tests-")
 atexit.register(shutil.rmtree, FOLDER, ignore_errors=True)
 
@@ -77,7 +79,7 @@ def vendor(
     settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[StandIn]:
     """Give a vendor that is not there, set up in the portal, with no pause between downloads."""
-    monkeypatch.setattr("videos.downloads.PAUSE", 0.01)
+    monkeypatch.setattr("videos.outbound.downloads.PAUSE", 0.01)
     settings.SCRATCH_DIR = tmp_path / "scratch"
     with StandIn("kie") as standin:
         settings.VENDORS = {"kie": standin.settings}

@@ -7,9 +7,9 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils import timezone
 
-from tests import media
+from tests import media_files
 from videos.models import Delivery, MusicTask, Track, User, Video, WorkerPulse
-from videos.models.delivery import receiver_of
+from videos.models.webhook_delivery import receiver_of
 from videos.statuses import MusicStatus, Stage, VideoStatus
 
 PASSWORD = "correct horse battery staple"
@@ -36,8 +36,8 @@ def a_track(owner: User | None = None, **fields: object) -> Track:
 def a_playable_track(owner: User | None = None, **fields: object) -> Track:
     """Return a song with one second of sound and a cover."""
     files = {
-        "audio": ContentFile(media.wav(), "song.wav"),
-        "cover": ContentFile(media.jpeg(), "cover.jpg"),
+        "audio": ContentFile(media_files.wav(), "song.wav"),
+        "cover": ContentFile(media_files.jpeg(), "cover.jpg"),
     }
     values = {"duration": 1.0, "channels": 1, "sample_rate": 8000, "loudness": -20.0}
     return a_track(owner, **values | files | fields)
@@ -67,7 +67,7 @@ def a_finished_video(
     owner: User | None = None, track: Track | None = None, **fields: object
 ) -> Video:
     """Return a video with a real film of one second and a poster."""
-    film = fields.pop("film_bytes", None) or media.mp4()
+    film = fields.pop("film_bytes", None) or media_files.mp4()
     now = timezone.now()
     values = {
         "status": VideoStatus.SUCCESS,
@@ -84,7 +84,7 @@ def a_finished_video(
     video = a_video(owner, track, **values | fields)
     folder = f"films/{video.pk.hex}"
     video.film = default_storage.save(f"{folder}/1.mp4", ContentFile(film))
-    video.poster = default_storage.save(f"{folder}/1.jpg", ContentFile(media.jpeg(64, 36)))
+    video.poster = default_storage.save(f"{folder}/1.jpg", ContentFile(media_files.jpeg(64, 36)))
     video.save(update_fields=["film", "poster"])
     return video
 

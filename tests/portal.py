@@ -6,7 +6,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from tests.standin import StandIn
-from videos import production
+from videos import pipeline
 from videos.models import Track, User, Video
 
 
@@ -18,12 +18,10 @@ class Portal:
 
     def track(self) -> Track:
         song = self.vendor.add_song()
-        return production.find_song(self.owner, self.vendor.vendor, song.task_id).tracks.latest(
-            "pk"
-        )
+        return pipeline.find_song(self.owner, self.vendor.vendor, song.task_id).tracks.latest("pk")
 
     def order(self, track: Track | None = None) -> Video:
-        return production.order(
+        return pipeline.order(
             self.owner,
             track or self.track(),
             provider=self.vendor.vendor,
@@ -37,7 +35,7 @@ class Portal:
         now = timezone.now()
         Video.objects.filter(pk=video.pk, due_at__isnull=False).update(due_at=now)
         Video.objects.filter(pk=video.pk).update(asked_at=None)
-        production.produce(video.pk)
+        pipeline.produce(video.pk)
         return Video.objects.get(pk=video.pk)
 
     def age(self, video: Video, **time: float) -> None:

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-READERS = ("suno_portal/settings.py", "suno_portal/gunicorn.py", "suno_portal/processes.py")
+READERS = ("suno_portal/settings.py", "suno_portal/gunicorn.py", "suno_portal/supervisor.py")
 
 
 def variables_read() -> set[str]:

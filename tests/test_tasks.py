@@ -8,23 +8,24 @@ from celery import current_app
 from django.db import OperationalError
 
 from tests.factories import a_video
-from videos import delivery, production, tasks, upkeep
+from videos import pipeline, tasks, webhooks
 from videos.models import WorkerPulse
+from videos.pipeline import scheduler
 
 pytestmark = pytest.mark.django_db
 
 
 def test_after_a_video_the_next_one_is_looked_for(monkeypatch):
     done = []
-    monkeypatch.setattr(production, "produce_next", lambda queue: done.append(queue))
-    monkeypatch.setattr(upkeep, "tick", lambda: done.append("tick"))
+    monkeypatch.setattr(pipeline, "produce_next", lambda queue: done.append(queue))
+    monkeypatch.setattr(scheduler, "tick", lambda: done.append("tick"))
     tasks.produce("render")
     assert done == ["render", "tick"]
 
 
 def test_a_song_is_listened_to(monkeypatch):
     heard = []
-    monkeypatch.setattr(production, "listen", heard.append)
+    monkeypatch.setattr(pipeline, "listen", heard.append)
     tasks.listen("7")
     assert heard == [7]
 
@@ -37,7 +38,7 @@ def test_every_door_has_its_name_on_the_clock():
 
 def test_a_tick_wakes_the_workers_of_what_is_due(monkeypatch):
     sent = []
-    monkeypatch.setattr(upkeep, "send", sent.append)
+    monkeypatch.setattr(scheduler, "send", sent.append)
     a_video()
     tasks.tick()
     assert sent == ["render"]
@@ -45,7 +46,7 @@ def test_a_tick_wakes_the_workers_of_what_is_due(monkeypatch):
 
 def test_calls_are_begun_and_not_waited_for(monkeypatch):
     begun = []
-    monkeypatch.setattr(delivery, "begin_due", lambda: begun.append(True))
+    monkeypatch.setattr(webhooks, "begin_due", lambda: begun.append(True))
     tasks.deliver()
     assert begun == [True]
 
@@ -70,17 +71,17 @@ def test_a_worker_that_is_asked_to_end_twice_hears_it_once():
 def test_a_worker_that_is_asked_to_end_stops_its_films_and_calls():
     try:
         tasks.stop_production()
-        assert production.stopping.is_set()
-        assert delivery.stopping.is_set()
+        assert pipeline.stopping.is_set()
+        assert webhooks.stopping.is_set()
     finally:
-        production.stopping.clear()
-        delivery.stopping.clear()
+        pipeline.stopping.clear()
+        webhooks.stopping.clear()
 
 
 @pytest.mark.django_db(transaction=True)
 def test_a_worker_gives_signs_of_life_until_it_ends(monkeypatch):
     stopping = threading.Event()
-    monkeypatch.setattr(production, "stopping", stopping)
+    monkeypatch.setattr(pipeline, "stopping", stopping)
     monkeypatch.setattr(tasks, "PULSE", 0.01)
     beats = []
     monkeypatch.setattr(
@@ -95,7 +96,7 @@ def test_a_worker_gives_signs_of_life_until_it_ends(monkeypatch):
 @pytest.mark.django_db(transaction=True)
 def test_a_database_that_restarts_does_not_leave_a_worker_for_dead(monkeypatch, caplog):
     stopping = threading.Event()
-    monkeypatch.setattr(production, "stopping", stopping)
+    monkeypatch.setattr(pipeline, "stopping", stopping)
     monkeypatch.setattr(tasks, "PULSE", 0.01)
     beats = []
 

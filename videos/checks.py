@@ -9,7 +9,7 @@ from django.apps import AppConfig
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Info, Warning
 
-from videos.addresses import is_listed, site_is_public
+from videos.outbound.addresses import is_listed, site_is_public
 
 VENDOR_URLS = {
     "https://api.apikley.ru",

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 
-from videos.api import door
+from videos.api import dispatch
 from videos.views import errors, health
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
@@ -51,7 +51,9 @@ class ApiDoor:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer a program, and pass everything else on."""
-        return door.enter(request) if door.leads_here(request) else self.get_response(request)
+        return (
+            dispatch.enter(request) if dispatch.leads_here(request) else self.get_response(request)
+        )
 
 
 class OwnNotFoundPage:

@@ -9,7 +9,7 @@ from django.db import transaction
 from kombu.exceptions import OperationalError
 
 from videos.models import Video
-from videos.models.vendored import BUILTIN
+from videos.models.vendor_task import BUILTIN
 from videos.models.video_queryset import VideoQuerySet
 
 logger = logging.getLogger(__name__)

@@ -7,7 +7,7 @@ from celery import current_app
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from videos import workspace
+from videos.media import workspace
 from videos.models import WorkerPulse
 from videos.queue import DELIVER, RENDER, WORK
 

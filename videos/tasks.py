@@ -11,8 +11,9 @@ from celery.signals import beat_init, worker_ready, worker_shutting_down
 from celery.worker.consumer import Consumer
 from django.db import DatabaseError, close_old_connections
 
-from videos import delivery, production, queue, upkeep
+from videos import pipeline, queue, webhooks
 from videos.models import WorkerPulse
+from videos.pipeline import scheduler
 
 logger = logging.getLogger(__name__)
 
@@ -22,39 +23,39 @@ PULSE = 10.0  # seconds between two signs of life of a worker
 @shared_task
 def tick() -> None:
     """Wake the workers of what is due: what a lost message or worker left behind."""
-    upkeep.tick()
+    scheduler.tick()
 
 
 @shared_task
 def produce(queue: str) -> None:
     """Move the first video of ``queue`` along, then see whether there are more."""
-    production.produce_next(queue)
-    upkeep.tick()
+    pipeline.produce_next(queue)
+    scheduler.tick()
 
 
 @shared_task
 def fetch() -> None:
     """Fetch the first song that waits for it, then see whether there are more."""
-    if production.fetch_next():
-        upkeep.tick()
+    if pipeline.fetch_next():
+        scheduler.tick()
 
 
 @shared_task
 def listen(track: str) -> None:
     """Hear the song ``track``, of which nothing is remembered."""
-    production.listen(int(track))
+    pipeline.listen(int(track))
 
 
 @shared_task
 def deliver() -> None:
     """Begin to call back those who are to be called, without waiting for their answers."""
-    delivery.begin_due()
+    webhooks.begin_due()
 
 
 @shared_task
 def tidy() -> None:
     """Remove what killed processes left behind."""
-    upkeep.tidy()
+    scheduler.tidy()
 
 
 @worker_ready.connect
@@ -87,15 +88,15 @@ def take_one_word_to_end(**kwargs: object) -> None:
 @worker_shutting_down.connect
 def stop_production(**kwargs: object) -> None:
     """Ask films and calls under way to stop in order, so that other workers take them over."""
-    production.stopping.set()
-    delivery.stopping.set()
+    pipeline.stopping.set()
+    webhooks.stopping.set()
 
 
 def _pulse(name: str, queues: str) -> None:
-    while not production.stopping.is_set():
+    while not pipeline.stopping.is_set():
         close_old_connections()
         try:
             WorkerPulse.objects.beat(name, queues)
         except DatabaseError as error:  # a database that restarts must not leave us for dead
             logger.warning("No sign of life could be written: %s", type(error).__name__)
-        production.stopping.wait(PULSE)
+        pipeline.stopping.wait(PULSE)

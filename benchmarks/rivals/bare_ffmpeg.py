@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from benchmarks.material import Material
-from videos.render.encode import X264, group_length
-from videos.render.movie import AAC, AAC_BIT_RATE
+from videos.render.encode.mp4 import AAC, AAC_BIT_RATE
+from videos.render.encode.pictures import X264, group_length
 from videos.render.scene import FPS
 
 LEFT, TOP, WIDTH, HEIGHT = 64, 496, 1152, 136

@@ -11,8 +11,8 @@ from benchmarks.material import Material
 from benchmarks.ours import run_of
 from benchmarks.rivals import bare_ffmpeg
 from videos.render.film import still
-from videos.render.fonts import FOLDER
 from videos.render.scene import Look
+from videos.render.text.faces import FOLDER
 
 MOVIEPY = Path(__file__).with_name("moviepy_film.py")
 

@@ -4,7 +4,7 @@ import pytest
 
 from tests.api.caller import crun_order_of
 from tests.factories import a_failed_video
-from videos import production
+from videos import pipeline
 from videos.models import Video
 
 CREATE, INFO = "/api/v1/client/job/CreateTask", "/api/v1/client/job/TaskInfo"
@@ -18,7 +18,7 @@ def test_an_order_is_made_and_followed_to_its_film(caller, track, client):
     assert (video.author, video.domain_name) == ("Ada", "ada.example")
     assert (video.callback_url, video.callback_family) == ("https://a.example.com/hook", "crun")
     assert caller.get(INFO, task_id=video.pk.hex)["data"]["status"] == "pending"
-    production.produce(video.pk)
+    pipeline.produce(video.pk)
     said = caller.get(INFO, task_id=video.pk.hex)
     assert (said["code"], said["message"], said["data"]["status"]) == (200, "success", "success")
     (url,) = said["data"]["result"]["media_urls"]

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import requests
 
-from tests import media
+from tests import media_files
 from tests.stack import Creator, Stack, wait_for
 from tests.standin.server import VENDORS
 
@@ -61,7 +61,10 @@ def brought(upstream: Stack, key: str, title: str) -> dict[str, Any]:
     answer = requests.post(
         f"{upstream.url}/api/v1/songs",
         headers={"Authorization": f"Bearer {key}"},
-        files={"audio": ("song.wav", media.wav()), "cover": ("cover.jpg", media.jpeg())},
+        files={
+            "audio": ("song.wav", media_files.wav()),
+            "cover": ("cover.jpg", media_files.jpeg()),
+        },
         data={"title": title, "lyrics": "[00:00.10]Hello\n[00:00.50]Goodbye"},
         timeout=60,
     ).json()

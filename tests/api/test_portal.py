@@ -4,10 +4,10 @@ import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from tests import media
+from tests import media_files
 from tests.api.caller import order_of
 from tests.factories import a_finished_video, a_video
-from videos import production
+from videos import pipeline
 from videos.models import MusicTask, Track, Video
 
 SONGS, VIDEOS, MUSIC = "/api/v1/songs", "/api/v1/videos", "/api/v1/generate/record-info"
@@ -27,8 +27,8 @@ def upload(caller):
 
 def test_a_song_is_uploaded_with_all_that_is_known_of_it(caller, upload):
     said = upload(
-        audio=file("../x_y.wav", media.wav()),
-        cover=file("c.jpg", media.jpeg()),
+        audio=file("../x_y.wav", media_files.wav()),
+        cover=file("c.jpg", media_files.jpeg()),
         lyrics="[00:00.1]Hey",
         title="Song",
         tags="pop",
@@ -43,10 +43,10 @@ def test_a_song_is_uploaded_with_all_that_is_known_of_it(caller, upload):
 
 
 def test_lyrics_may_be_a_file_and_the_rest_left_out(upload):
-    assert upload(audio=file("my_song.wav", media.wav()))["code"] == 200
+    assert upload(audio=file("my_song.wav", media_files.wav()))["code"] == 200
     assert Track.objects.get().title == "my song"
     lyrics = file("a.lrc", b"[00:00.1]Hey")
-    assert upload(audio=file("a.wav", media.wav()), lyrics=lyrics)["code"] == 200
+    assert upload(audio=file("a.wav", media_files.wav()), lyrics=lyrics)["code"] == 200
     assert Track.objects.first().lyrics == "[00:00.1]Hey"
 
 
@@ -64,7 +64,7 @@ def test_lyrics_may_be_a_file_and_the_rest_left_out(upload):
     ],
 )
 def test_what_is_wrong_with_an_upload_is_named(upload, fields, field):
-    whole = {"audio": ("a.wav", media.wav())} | fields if field != "audio" else fields
+    whole = {"audio": ("a.wav", media_files.wav())} | fields if field != "audio" else fields
     sent = {n: file(*value) if isinstance(value, tuple) else value for n, value in whole.items()}
     said = upload(**sent)
     assert (said["code"], said["msg"].split(":")[0]) == (422, field)
@@ -74,8 +74,8 @@ def test_what_is_wrong_with_an_upload_is_named(upload, fields, field):
 
 def test_whoever_has_all_that_is_kept_brings_no_more(caller, upload, settings):
     settings.MAX_STORAGE_BYTES = 20_000
-    assert upload(audio=file("a.wav", media.wav()))["code"] == 200
-    assert upload(audio=file("a.wav", media.wav()))["code"] == 402
+    assert upload(audio=file("a.wav", media_files.wav()))["code"] == 200
+    assert upload(audio=file("a.wav", media_files.wav()))["code"] == 402
     settings.MAX_STORAGE_BYTES = 10
     assert caller.post(SONGS, {"audioUrl": "https://files.example.com/a.mp3"})["code"] == 402
     assert MusicTask.objects.count() == 1
@@ -93,7 +93,7 @@ def test_a_song_from_an_address_is_pending_until_a_worker_has_it(caller, vendor,
     data = caller.get(MUSIC, taskId=ids["taskId"])["data"]
     assert data["status"] == "PENDING"
     assert "response" not in data
-    production.fetch_next()
+    pipeline.fetch_next()
     data = caller.get(MUSIC, taskId=ids["taskId"])["data"]
     assert data["status"] == "SUCCESS"
     (song,) = data["response"]["sunoData"]
@@ -107,16 +107,16 @@ def test_a_film_may_be_ordered_while_its_song_is_on_the_way(caller, vendor, tran
     ids = caller.post(SONGS, {"audioUrl": f"{vendor.url}/files/song.wav"})["data"]
     track = Track.objects.get()
     task_id = caller.order(track)["data"]["taskId"]
-    production.produce(Video.objects.get().pk)
+    pipeline.produce(Video.objects.get().pk)
     assert caller.details(task_id)["data"]["successFlag"] == "SUCCESS"
-    production.fetch_next()
+    pipeline.fetch_next()
     assert caller.get(MUSIC, taskId=ids["taskId"])["data"]["status"] == "SUCCESS"
 
 
 @pytest.mark.parametrize("path", ["/files/nothing.wav", "/files/cover.jpg"])
 def test_a_song_that_cannot_be_had_has_failed(caller, vendor, transactional_db, path):
     ids = caller.post(SONGS, {"audioUrl": f"{vendor.url}{path}"})["data"]
-    production.fetch_next()
+    pipeline.fetch_next()
     data = caller.get(MUSIC, taskId=ids["taskId"])["data"]
     assert (data["status"], data["errorCode"]) == ("GENERATE_AUDIO_FAILED", 408)
     assert data["errorMessage"]
@@ -134,7 +134,7 @@ def test_an_address_that_is_not_followed_is_refused_at_once(caller, db):
 
 def test_an_address_that_leads_inside_is_never_asked(caller, transactional_db):
     ids = caller.post(SONGS, {"audioUrl": "https://127.0.0.1/a.mp3"})["data"]
-    production.fetch_next()
+    pipeline.fetch_next()
     data = caller.get(MUSIC, taskId=ids["taskId"])["data"]
     assert data["status"] == "GENERATE_AUDIO_FAILED"
 

@@ -5,8 +5,8 @@ import schemathesis
 from hypothesis import HealthCheck, settings
 
 from tests.api import by_status
-from videos.api import limits
-from videos.api.limits import Limit
+from videos.api import rate_limits
+from videos.api.rate_limits import Limit
 
 pytestmark = pytest.mark.django_db
 EXAMPLES = 25  # of each operation, beside those that cover every boundary
@@ -37,7 +37,7 @@ def is_id(value):
 def a_song_and_many_turns(monkeypatch, track):
     """Give a song to ask about, and so many turns that few requests are refused for one."""
     for name in ("ORDERS", "SONGS", "QUESTIONS"):
-        monkeypatch.setattr(limits, name, Limit(3, 0))
+        monkeypatch.setattr(rate_limits, name, Limit(3, 0))
     real.update(taskId=track.music_task.task_id, audioId=track.audio_id)
 
 

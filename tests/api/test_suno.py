@@ -8,7 +8,7 @@ import pytest
 
 from tests.api.caller import order_of
 from tests.factories import a_failed_video, a_finished_video, a_playable_track, a_track, a_video
-from videos import production
+from videos import pipeline
 from videos.models import Event, MusicTask, Track, Video
 from videos.statuses import MusicStatus, VideoStatus
 
@@ -51,7 +51,7 @@ def test_a_film_in_the_making_has_nothing_that_does_not_apply(caller, track):
 
 def test_a_film_is_made_and_can_be_fetched_by_anybody_who_has_its_address(caller, track, client):
     task_id = caller.order(track)["data"]["taskId"]
-    production.produce(Video.objects.get().pk)
+    pipeline.produce(Video.objects.get().pk)
     data = caller.details(task_id)["data"]
     assert data["successFlag"] == "SUCCESS"
     assert TIME.fullmatch(data["completeTime"])
@@ -188,7 +188,7 @@ def test_what_failed_can_be_ordered_again(caller, track):
 
 def test_a_finished_film_is_not_made_again(caller, track):
     first = caller.order(track)["data"]["taskId"]
-    production.produce(Video.objects.get().pk)
+    pipeline.produce(Video.objects.get().pk)
     assert caller.order(track)["data"]["taskId"] == first
 
 
@@ -206,11 +206,11 @@ def test_a_vendor_that_is_not_set_up_is_refused_by_name(caller, track, provider)
 
 def test_an_order_is_passed_on_to_a_vendor(caller, vendor):
     song = vendor.add_song()
-    track = production.find_song(caller.owner, "kie", song.task_id).tracks.first()
+    track = pipeline.find_song(caller.owner, "kie", song.task_id).tracks.first()
     task_id = caller.order(track, provider="kie")["data"]["taskId"]
     video = Video.objects.get()
     assert video.provider == "kie"
-    production.produce(video.pk)
+    pipeline.produce(video.pk)
     (film,) = vendor.films.values()
     assert (film.music_id, film.audio_id) == (song.task_id, track.audio_id)
     again = caller.order(track, provider="kie", author="Other")  # a vendor makes it once
@@ -257,7 +257,7 @@ def test_the_song_of_a_task_is_told_with_every_field(caller, track, client):
 
 def test_a_vendor_s_song_is_told_in_the_vendor_s_order(caller, vendor):
     song = vendor.add_song()
-    production.find_song(caller.owner, "kie", song.task_id)
+    pipeline.find_song(caller.owner, "kie", song.task_id)
     data = caller.get(MUSIC, taskId=song.task_id)["data"]
     assert [each["id"] for each in data["response"]["sunoData"]] == list(song.audio_ids)
     assert data["operationType"] == "generate"

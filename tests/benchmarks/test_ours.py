@@ -4,7 +4,7 @@ from pathlib import Path
 from benchmarks.contest import Run
 from benchmarks.material import make_material
 from benchmarks.ours import first_in_portal, next_in_portal
-from videos.render.memory import Memory, recall
+from videos.render.audio.analysis_cache import Memory, recall
 from videos.render.scene import FPS, Look
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests import media
+from tests import media_files
 from tests.e2e.conftest import listen
 from tests.e2e.test_journey import log_in, play
 from tests.stack import Creator, Stack, running_stack, wait_for
@@ -22,7 +22,7 @@ def vendor() -> Iterator[StandIn]:
     with StandIn("kie") as vendor:
         vendor.webhook_key = "the-webhook-key"
         vendor.files["cover.jpg"] = Path(demo.COVER).read_bytes()
-        vendor.files["film.mp4"] = media.mp4(frames=300)
+        vendor.files["film.mp4"] = media_files.mp4(frames=300)
         yield vendor
 
 

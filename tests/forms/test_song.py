@@ -8,7 +8,7 @@ from django.conf import settings as django_settings
 from django.core.files.uploadedfile import SimpleUploadedFile, TemporaryUploadedFile
 from PIL import Image
 
-from tests import media
+from tests import media_files
 from tests.factories import a_playable_track, a_user
 from videos.forms.song import SongEditForm, SongUploadForm
 from videos.models import MusicTask, Track
@@ -38,7 +38,7 @@ def upload(data: bytes, name: str = "song.mp3") -> TemporaryUploadedFile:
 
 
 def form_of(audio=None, fields=None, **files):
-    audio = audio if audio is not None else upload(media.wav(), "Northern_Lights.wav")
+    audio = audio if audio is not None else upload(media_files.wav(), "Northern_Lights.wav")
     return SongUploadForm(fields or {}, {"audio": audio, **files})
 
 
@@ -63,7 +63,7 @@ def test_it_becomes_a_music_task_that_succeeded():
      (".ogg", "libopus", ".ogg"), (".opus", "libopus", ".ogg")],
 )  # fmt: skip
 def test_it_takes_every_format(suffix, codec, kept):
-    data = media.sound(suffix, codec, "A Title")
+    data = media_files.sound(suffix, codec, "A Title")
     track = save(form_of(upload(data, f"x{suffix}")))
     assert track.duration == pytest.approx(1, abs=0.1)
     assert (track.channels, track.sample_rate, track.title) == (2, 48000, "A Title")
@@ -74,12 +74,12 @@ def test_it_takes_every_format(suffix, codec, kept):
 
 
 def test_it_goes_by_what_is_in_the_file_not_by_its_name():
-    track = save(form_of(upload(media.sound(".flac", "flac"), "song.mp3")))
+    track = save(form_of(upload(media_files.sound(".flac", "flac"), "song.mp3")))
     assert track.audio.name.endswith(".flac")
 
 
 def test_the_upload_is_moved_not_copied():
-    audio = upload(media.wav())
+    audio = upload(media_files.wav())
     inode = Path(audio.temporary_file_path()).stat().st_ino
     track = save(form_of(audio))
     assert Path(track.audio.path).stat().st_ino == inode
@@ -92,7 +92,7 @@ def test_the_upload_is_moved_not_copied():
      ("ночь.wav", "ночь"), ("a\u202eb\x00.wav", "ab"), (f"{'x' * 300}.wav", "x" * 200)],
 )  # fmt: skip
 def test_the_name_of_the_file_is_a_title_and_never_a_path(name, title):
-    track = save(form_of(upload(media.wav(), name)))
+    track = save(form_of(upload(media_files.wav(), name)))
     assert track.title == title
     stored = Path(track.audio.path)
     assert stored.parent == Path(django_settings.MEDIA_ROOT) / "songs"
@@ -101,7 +101,7 @@ def test_the_name_of_the_file_is_a_title_and_never_a_path(name, title):
 
 
 def test_a_title_that_was_typed_wins():
-    data = media.sound(".mp3", "libmp3lame", "In the tags")
+    data = media_files.sound(".mp3", "libmp3lame", "In the tags")
     assert save(form_of(upload(data), {"title": " Typed\n"})).title == "Typed"
     assert save(form_of(upload(data))).title == "In the tags"
 
@@ -115,7 +115,9 @@ def test_lyrics_come_typed_or_in_a_file():
 
 
 def test_the_cover_is_kept_as_a_plain_jpeg():
-    cover = SimpleUploadedFile("../c.png", media.picture("PNG", Image.new("RGBA", (3000, 20))))
+    cover = SimpleUploadedFile(
+        "../c.png", media_files.picture("PNG", Image.new("RGBA", (3000, 20)))
+    )
     track = save(form_of(cover=cover))
     assert track.cover.name.endswith(".jpg")
     with Image.open(track.cover.path) as image:
@@ -130,8 +132,8 @@ HLS = b"#EXTM3U\n#EXT-X-TARGETDURATION:9\n#EXTINF:9,\nfile:///etc/passwd\n#EXT-X
 @pytest.mark.parametrize(
     ("data", "name"),
     [(b"", "a.mp3"), (b"just words", "a.mp3"), (b"ID3\x04" + b"\0" * 50, "a.mp3"),
-     (media.wav()[:30], "a.wav"), (HLS, "a.mp3"), (CONCAT, "a.mp3"),
-     (media.jpeg(), "a.mp3"), (media.mp4(), "a.m4a"), (b"\x1aE\xdf\xa3", "a.ogg")],
+     (media_files.wav()[:30], "a.wav"), (HLS, "a.mp3"), (CONCAT, "a.mp3"),
+     (media_files.jpeg(), "a.mp3"), (media_files.mp4(), "a.m4a"), (b"\x1aE\xdf\xa3", "a.ogg")],
 )  # fmt: skip
 def test_what_is_no_song_gets_a_sentence_beside_the_field(data, name):
     form = form_of(upload(data, name), {"title": "Typed", "lyrics": "la la"})
@@ -148,8 +150,8 @@ def test_no_file_at_all_gets_a_sentence():
 
 def test_it_refuses_a_song_that_is_too_long(settings):
     settings.MAX_AUDIO_SECONDS = 60
-    assert "1 minutes" in form_of(upload(media.wav(60.2))).errors["audio"][0]
-    assert form_of(upload(media.wav(60.0))).is_valid()
+    assert "1 minutes" in form_of(upload(media_files.wav(60.2))).errors["audio"][0]
+    assert form_of(upload(media_files.wav(60.0))).is_valid()
 
 
 def test_it_refuses_a_file_that_is_too_large_without_opening_it(settings, monkeypatch):
@@ -213,7 +215,7 @@ def test_lyrics_move_in_steps(offset):
 def test_a_new_cover_takes_the_place_of_the_old_one(django_capture_on_commit_callbacks):
     track = a_playable_track()
     old = Path(track.cover.path)
-    form = edit(track, {"cover": SimpleUploadedFile("c.jpg", media.jpeg(8, 8))})
+    form = edit(track, {"cover": SimpleUploadedFile("c.jpg", media_files.jpeg(8, 8))})
     assert form.is_valid(), form.errors
     with django_capture_on_commit_callbacks(execute=True):
         form.save()

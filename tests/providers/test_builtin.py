@@ -5,20 +5,20 @@ from pathlib import Path
 import av
 import pytest
 
-from tests import media
+from tests import media_files
 from videos.providers import builtin
 from videos.providers.base import Order, Song
 from videos.providers.builtin import BuiltinProvider
 from videos.providers.errors import MediaError, RenderFailed, Stopped
 from videos.render import errors
-from videos.render.memory import Memory
+from videos.render.audio.analysis_cache import Memory
 
 LYRICS = "[00:00.10]One\n[00:00.60]Two"
 
 
 def order(folder: Path, audio: bytes | None = None, **fields: object) -> Order:
     path = folder / "song.wav"
-    path.write_bytes(media.wav() if audio is None else audio)
+    path.write_bytes(media_files.wav() if audio is None else audio)
     song = {"audio": path, "cover": None, "lyrics": LYRICS, "lyrics_offset": 0.0}
     wanted = {"author": "Ada", "domain_name": "example.com", "format": "16:9"} | fields
     return Order(Song(**song, title="Night", duration=1.0), **wanted)

@@ -11,8 +11,8 @@ from django.conf import settings as django_settings
 from tests.standin import StandIn
 from tests.standin.server import KEY
 from videos.providers import errors, suno
-from videos.providers.fields import kept, number
 from videos.providers.http import Answer
+from videos.providers.json_fields import kept, number
 from videos.providers.registry import vendor
 
 # Every row of the contract's table of codes: what Apikley and kie.ai, sunoapi.org and Crun mean

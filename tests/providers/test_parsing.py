@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from videos.providers import crun, fields, suno
+from videos.providers import crun, json_fields, suno
 from videos.providers.base import MusicRecord, VideoRecord
 from videos.providers.errors import ProviderError
 from videos.providers.http import Answer, HttpProvider
@@ -88,7 +88,7 @@ quick = settings(max_examples=150, deadline=None, derandomize=True, database=Non
 def test_no_json_raises_anything_but_the_tree(body, status, wanted):
     answer = Answer(status, json.dumps(body).encode(), "Wed, 21 Oct")
     for client in CLIENTS:
-        reads = [*verbs[type(client)], fields.number]
+        reads = [*verbs[type(client)], json_fields.number]
         try:
             found = client._read(answer, reads[wanted % len(reads)])
         except ProviderError:
@@ -109,14 +109,14 @@ def test_no_bytes_raise_anything_but_the_tree(body, status):
 @quick
 @given(value=values)
 def test_single_values_are_read_soundly(value):
-    moment = fields.moment(value)
+    moment = json_fields.moment(value)
     assert moment is None or 2000 <= moment.year < 2100
-    address = fields.url(value)
+    address = json_fields.url(value)
     assert not address or address.startswith(("http://", "https://"))
-    assert "\0" not in fields.text(value)
-    fields.text(value).encode()
-    assert "\n" not in fields.line(value)
-    kept = json.dumps(fields.kept(value), allow_nan=False)
+    assert "\0" not in json_fields.text(value)
+    json_fields.text(value).encode()
+    assert "\n" not in json_fields.line(value)
+    kept = json.dumps(json_fields.kept(value), allow_nan=False)
     assert "\\u0000" not in kept
     assert '"callbackUrl"' not in kept
 
@@ -134,12 +134,12 @@ def test_single_values_are_read_soundly(value):
     ],
 )
 def test_every_form_of_a_time_is_read(value):
-    assert fields.moment(value) == datetime(2025, 6, 15, 15, 6, 40, tzinfo=UTC)
+    assert json_fields.moment(value) == datetime(2025, 6, 15, 15, 6, 40, tzinfo=UTC)
 
 
 @pytest.mark.parametrize("value", ["", None, "soon", "0000-00-00 00:00:00", 0, -1, 1e30, True, []])
 def test_what_is_no_time_is_none(value):
-    assert fields.moment(value) is None
+    assert json_fields.moment(value) is None
 
 
 EMPTY = [None, {}, [], "", 0, {"taskId": ""}, {"status": ""}, {"status": None, "successFlag": ""}]

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from videos import callbacks
-from videos.providers import crun, errors, fields, suno
+from videos.callbacks import tokens
+from videos.providers import crun, errors, json_fields, suno
 from videos.providers.http import Answer
 from videos.providers.registry import _MAKERS
 from videos.statuses import MusicStatus, VideoStatus
@@ -24,7 +24,9 @@ def read(file: Path) -> object:
         "generate": family._task_id,
         "video": family._video,
         "music": lambda data: family._music(data, "x"),
-        "credits": (lambda d: fields.number(d["balance"])) if family is crun else fields.number,
+        "credits": (lambda d: json_fields.number(d["balance"]))
+        if family is crun
+        else json_fields.number,
         "word": suno._words,
     }
     client = _MAKERS[file.parent.name](api_key="k", base_url="https://vendor.example")
@@ -106,7 +108,7 @@ def test_word_times_are_a_list(file):
 @pytest.mark.parametrize("file", named("callback_"), ids=of)
 def test_a_callback_names_its_task(file):
     task = "task-774b9aa0" if file.parent.name == "crun" else "774b9aa0422f4d0c9b1e2f3a4b5c6d7e"
-    assert callbacks.task_id(json.loads(file.read_text())) == task
+    assert tokens.task_id(json.loads(file.read_text())) == task
 
 
 def test_every_vendor_has_samples():

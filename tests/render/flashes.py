@@ -9,7 +9,7 @@ meter is stricter: it adds up all places that flash too often, whether or not th
 import numpy as np
 from numpy.typing import NDArray
 
-from videos.render.colour import Yuv
+from videos.render.paint.colour import Yuv
 
 STEP = 4
 """Every fourth pixel of every fourth row is looked at."""

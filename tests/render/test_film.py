@@ -23,12 +23,12 @@ from tests.render.samples import (
     song,
     tone,
 )
-from videos.render import pace
-from videos.render.colour import BT709
+from videos.render import progress
 from videos.render.errors import AudioError, CoverError, RenderError, Stopped
 from videos.render.film import render, still
 from videos.render.layout import layout_for
 from videos.render.lyrics import Line
+from videos.render.paint.colour import BT709
 from videos.render.scene import Progress, Scene, VideoFormat
 
 FORMS = list(VideoFormat)
@@ -238,7 +238,7 @@ def test_after_a_fifth_it_knows_when_it_will_be_done(
     """Within a fifth, by the processor's clock, which hardly minds what else the machine does: a
     single moment or film may be off, since the work of others slows part of ours.
     """
-    monkeypatch.setattr(pace, "monotonic", time.process_time)
+    monkeypatch.setattr(progress, "monotonic", time.process_time)
     minutes = scene(song(tmp_path / "song.mp3", music(90)), lyrics=lines(30, 3))
     assert any(_error_of_time_left(minutes, tmp_path / "film.mp4") < 0.2 for _ in range(3))
 
@@ -368,7 +368,7 @@ def test_a_still_may_be_asked_for_at_any_time(tmp_path: Path) -> None:
 THREADS = """
 import sys
 from pathlib import Path
-from videos.render.crew import Crew
+from videos.render.encode.pool import Crew
 from videos.render.film import render
 from videos.render.scene import Scene
 fork = Crew._fork

@@ -16,9 +16,9 @@ from tests.render import openh264
 from tests.render.films import boxes, lumas
 from tests.render.samples import lines, music, scene, song
 from tests.requirements import needs
+from videos.render.encode.splice import nal
 from videos.render.film import render
 from videos.render.scene import Look, VideoFormat
-from videos.render.splice import nal
 
 OF_COVERS = "stream 0, timescale not set"
 """What FFmpeg says of any MP4 with a cover: its demuxer gives that stream no time."""

@@ -16,7 +16,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import requests
 
-from tests import media
+from tests import media_files
 from tests.quiet_server import QuietServer
 from tests.standin import broken
 from tests.standin.dialect import Dialect, Json, now
@@ -75,9 +75,9 @@ class StandIn:
         self.callback_first = False  # the callback comes before the answer to the order
         self.on_order: Callable[[], None] = lambda: None  # once it is taken, before the answer
         self.files: dict[str, bytes] = {
-            "film.mp4": media.mp4(),
-            "song.wav": media.wav(),
-            "cover.jpg": media.jpeg(),
+            "film.mp4": media_files.mp4(),
+            "song.wav": media_files.wav(),
+            "cover.jpg": media_files.jpeg(),
         }
         self.gone: set[str] = set()
         self._breaks: dict[str, list[str]] = defaultdict(list)

@@ -12,10 +12,10 @@ from django.db.models import F
 from PIL import Image
 
 from tests.factories import a_playable_track, a_user
-from videos import hearing
+from videos.media import analysis_cache
 from videos.models import Turn, Video
 from videos.providers.registry import builtin
-from videos.render.analysis import imagined
+from videos.render.audio.analysis import imagined
 from videos.views import preview
 
 pytestmark = pytest.mark.django_db
@@ -87,7 +87,7 @@ def test_bars_stand_as_they_were_heard(client, me):
     unknown = picture(client.get(ADDRESS, query(track)))
     imagination = imagined(2.0, 30)
     silent = replace(imagination, heard=np.zeros_like(imagination.heard))
-    hearing.memory().keep_analysis(track.audio_digest, 30, silent)
+    analysis_cache.memory().keep_analysis(track.audio_digest, 30, silent)
     flat = picture(client.get(ADDRESS, query(track)))
     assert np.abs(unknown - flat).max() > 40
 
@@ -125,7 +125,7 @@ def test_nobody_knows_how_a_vendors_film_looks(client, vendor):
 
 
 def test_a_renderer_that_breaks_breaks_no_page(client, me, track, tmp_path, monkeypatch):
-    monkeypatch.setattr("videos.render.darkroom.ROOT", tmp_path)
+    monkeypatch.setattr("videos.render.sandbox.stills.ROOT", tmp_path)
     assert client.get(ADDRESS, query(track)).status_code == 503
 
 

@@ -10,11 +10,11 @@ from django.conf import settings as django_settings
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from tests import media
+from tests import media_files
 from tests.factories import a_finished_video, a_playable_track, a_track, a_user, a_video
 from videos import demo
-from videos.downloads import DownloadError
 from videos.models import MusicTask, Track, Video
+from videos.outbound.downloads import DownloadError
 
 pytestmark = pytest.mark.django_db
 
@@ -90,8 +90,8 @@ def test_the_list_costs_few_queries(client, me, django_assert_max_num_queries):
 
 def test_a_song_is_brought_and_leads_to_its_first_video(client, me):
     files = {
-        "audio": SimpleUploadedFile("Morning_Light.wav", media.wav()),
-        "cover": SimpleUploadedFile("cover.jpg", media.jpeg()),
+        "audio": SimpleUploadedFile("Morning_Light.wav", media_files.wav()),
+        "cover": SimpleUploadedFile("cover.jpg", media_files.jpeg()),
         "lyrics_file": SimpleUploadedFile("words.lrc", b"[00:01.00]la"),
     }
     response = client.post("/songs/new/", {**files, "tags": "pop", "title": "", "lyrics": ""})
@@ -100,12 +100,12 @@ def test_a_song_is_brought_and_leads_to_its_first_video(client, me):
     assert (track.title, track.tags, track.lyrics) == ("Morning Light", "pop", "[00:01.00]la")
     assert track.music_task.owner == me
     with track.audio.open() as stored:
-        assert stored.read() == media.wav()
+        assert stored.read() == media_files.wav()
     assert uploads() == []
 
 
 def test_a_song_that_was_copied_in_part_is_taken_with_a_word_about_it(client, me):
-    whole = media.sound(".mp3", "libmp3lame", seconds=8.0)
+    whole = media_files.sound(".mp3", "libmp3lame", seconds=8.0)
     for data, told in ((whole, False), (whole[: len(whole) // 2], True)):
         files = {"audio": SimpleUploadedFile("song.mp3", data)}
         page = client.post("/songs/new/", files, follow=True).content.decode()
@@ -130,7 +130,9 @@ def test_who_has_no_song_at_hand_can_try_everything_with_ours(client, page):
 
 def test_a_small_upload_is_a_file_too(client, me):
     """Nothing is kept in memory, so the sound can be heard by its path."""
-    response = client.post("/songs/new/", {"audio": SimpleUploadedFile("a.wav", media.wav(0.1))})
+    response = client.post(
+        "/songs/new/", {"audio": SimpleUploadedFile("a.wav", media_files.wav(0.1))}
+    )
     assert response.status_code == 302
 
 
@@ -256,7 +258,7 @@ def test_a_song_without_files_has_none(client, me):
 
 def test_a_new_cover_counts_and_needs_room(client, me, track, settings):
     Track.objects.update(size=track.audio.size + track.cover.size)
-    big = media.jpeg(900, 900)
+    big = media_files.jpeg(900, 900)
     fields = {"title": "A", "tags": "", "lyrics": "", "lyrics_offset": "0"}
     page = f"/songs/{track.pk}/"
     assert (
@@ -272,7 +274,9 @@ def test_a_new_cover_counts_and_needs_room(client, me, track, settings):
 def test_files_from_an_address_that_somebody_gave_are_never_fetched_by_a_page(
     client, me, monkeypatch
 ):
-    monkeypatch.setattr("videos.production.media.download", lambda *_, **__: pytest.fail("fetched"))
+    monkeypatch.setattr(
+        "videos.pipeline.song_files.download", lambda *_, **__: pytest.fail("fetched")
+    )
     song = a_track(me, audio_url="https://example.com/a.mp3", image_url="https://example.com/c")
     for page in ("audio", "cover"):
         assert client.get(f"/songs/{song.pk}/{page}/").status_code == 404
@@ -285,7 +289,7 @@ def test_a_vendor_that_did_not_answer_is_left_alone_for_a_while(client, me, monk
         asked.append(patience)
         raise DownloadError("It takes too long.")
 
-    monkeypatch.setattr("videos.production.media.download", slow)
+    monkeypatch.setattr("videos.pipeline.song_files.download", slow)
     song = a_track(me, image_url="https://example.com/c")
     MusicTask.objects.update(operation_type="generate", provider="kie")
     for _ in range(3):
@@ -297,7 +301,7 @@ def test_a_song_for_which_there_is_no_room_is_a_sentence(client, me, monkeypatch
     def full(*_: object, **__: object) -> str:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("videos.folder.Folder.save", full)
-    page = client.post("/songs/new/", {"audio": SimpleUploadedFile("a.wav", media.wav())})
+    monkeypatch.setattr("suno_portal.backends.storage.Folder.save", full)
+    page = client.post("/songs/new/", {"audio": SimpleUploadedFile("a.wav", media_files.wav())})
     assert page.status_code == 200
     assert "This site has no room for files at the moment." in page.content.decode()

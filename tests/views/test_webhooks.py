@@ -1,185 +1,160 @@
-"""Callbacks as they come over HTTP: true, doubled, late, forged, huge."""
+"""A person's callbacks and the key that signs them."""
 
-import json
-import time
+import re
 from datetime import timedelta
-from io import BytesIO
 
 import pytest
-from django.test import Client
 from django.utils import timezone
 
-from tests.factories import a_video
-from videos import callbacks
-from videos.models import Video
+from tests.factories import a_delivery, a_finished_video, a_track, a_user
+from videos.models import Delivery, DeliveryAttempt, User, WebhookKey
 
 pytestmark = pytest.mark.django_db
-
-TASK = "3f1c0d5e8a7b4c2d9e6f0a1b2c3d4e5f"
-KEY = "unit-test-hmac-key"
-
-
-@pytest.fixture
-def video() -> Video:
-    later = timezone.now() + timedelta(seconds=30)
-    return a_video(provider="kie", vendor_task_id=TASK, due_at=later, submitted_at=timezone.now())
-
-
-def said(task_id: str = TASK, url: str = "https://cdn.example/film.mp4") -> dict[str, object]:
-    return {"code": 200, "msg": "success", "data": {"task_id": task_id, "video_url": url}}
-
-
-def post(video: Video, body: object = None, **headers: str):
-    path = "/" + callbacks.url(video).split("/", 3)[3]
-    client = Client(enforce_csrf_checks=True)
-    raw = body if isinstance(body, bytes | str) else json.dumps(said() if body is None else body)
-    return client.post(path, raw, content_type="application/json", headers=headers)
-
-
-def is_due(video: Video) -> bool:
-    video.refresh_from_db()
-    return video.due_at <= timezone.now()
-
-
-def test_a_callback_makes_the_video_due(video, django_assert_max_num_queries):
-    with django_assert_max_num_queries(6):
-        response = post(video)
-    assert (response.status_code, response.json()["code"]) == (200, 200)
-    assert not response.cookies
-    assert is_due(video)
-    assert video.vendor_url == ""
-    assert not video.is_final
-
-
-def test_a_callback_that_comes_twice_or_late_changes_nothing(video):
-    assert [post(video).status_code for _ in range(3)] == [200, 200, 200]
-    video.cancel()
-    assert post(video).status_code == 200
-    video.refresh_from_db()
-    assert video.due_at is None
-
-
-@pytest.mark.parametrize("body", [said("another"), {"data": None}, [], "12", {"task_id": "other"}])
-def test_what_is_about_something_else_is_answered_and_forgotten(video, body):
-    assert post(video, body).status_code == 200
-    assert not is_due(video)
-
-
-def test_a_guessed_address_is_answered_and_forgotten(video, client):
-    for path in ("/callbacks/kie/guessed/", f"/callbacks/kie/{video.pk.hex}/", "/callbacks/x/y/"):
-        response = client.post(path, json.dumps(said()), content_type="application/json")
-        assert response.status_code == 200
-    assert not is_due(video)
-
-
-@pytest.mark.parametrize(
-    "body", [b"", b"not JSON", b"[" * 60_000, b"\xff\xfe", b'{"data":' + b"9" * 5000 + b"}"]
-)
-def test_what_is_no_json_is_said_so(video, body):
-    response = post(video, body)
-    assert (response.status_code, response.json()["code"]) == (400, 400)
-    assert not is_due(video)
-
-
-def test_a_large_body_is_not_read(video):
-    response = post(video, json.dumps(said() | {"padding": "x" * 70_000}))
-    assert response.status_code == 413
-    assert not is_due(video)
-
-
-@pytest.mark.parametrize(("padding", "status"), [(0, 200), (70_000, 413)])
-def test_a_body_that_comes_in_chunks_is_read(video, padding, status):
-    """Its length is told by nobody; gunicorn says where it ends."""
-    body = json.dumps(said() | {"padding": "x" * padding}).encode()
-    path = "/" + callbacks.url(video).split("/", 3)[3]
-    chunked = {
-        "HTTP_TRANSFER_ENCODING": "chunked",
-        "wsgi.input_terminated": True,
-        "wsgi.input": BytesIO(body),
-    }
-    response = Client().generic("POST", path, content_type="application/json", **chunked)
-    assert response.status_code == status
-    assert is_due(video) == (status == 200)
-
-
-def test_crun_s_callback_is_the_bare_record_or_an_envelope():
-    later = timezone.now() + timedelta(seconds=30)
-    record = {"task_id": TASK, "status": "success", "result": {"media_urls": ["https://x/f.mp4"]}}
-    for body in (record, {"code": 200, "message": "success", "data": record}):
-        video = a_video(provider="crun", vendor_task_id=TASK, due_at=later)
-        assert post(video, body).json() == {"code": 200, "msg": "success"}
-        assert is_due(video)
-        assert not video.is_final
-
-
-@pytest.mark.parametrize(
-    ("code", "address"), [(400, None), (451, ""), (500, None), (501, "absent")]
-)
-def test_a_failure_is_a_hint_like_any_other(video, code, address):
-    data = {"task_id": TASK} | ({} if address == "absent" else {"video_url": address})
-    assert post(video, {"code": code, "msg": "failed", "data": data}).status_code == 200
-    assert is_due(video)
-    assert not video.is_final
-
-
-@pytest.mark.parametrize("method", ["get", "put", "delete", "patch", "head"])
-def test_only_posts_are_taken(client, method):
-    assert getattr(client, method)("/callbacks/kie/token/").status_code == 405
+PAGE = "/account/callbacks/"
+URL = "https://client.example/hook?of=1"
+State = Delivery.State
 
 
 @pytest.fixture
-def signing(settings) -> None:
-    settings.VENDORS = {"kie": {"api_key": "k", "base_url": "", "webhook_key": KEY}}
+def user(client):
+    user = a_user()
+    client.force_login(user)
+    return user
 
 
-def signed(stamp: float | None = None, task_id: str = TASK) -> dict[str, str]:
-    moment = str(int(stamp or time.time()))
-    return {
-        "X-Webhook-Timestamp": moment,
-        "X-Webhook-Signature": callbacks.signature(KEY, task_id, moment),
-    }
+def mine(owner: User, title: str = "Northern Lights", **fields: object) -> Delivery:
+    track = a_track(owner, title=title)
+    video = a_finished_video(owner, track, callback_url=URL, callback_family="suno")
+    return a_delivery(video, **fields)
 
 
-def test_with_a_key_only_signed_callbacks_count(video, signing, caplog):
-    assert post(video).status_code == 401
-    assert post(video, said(), **signed(time.time() - 400)).status_code == 401
-    assert post(video, said(), **signed(task_id="another")).status_code == 401
-    assert not is_due(video)
-    assert KEY not in caplog.text
-    assert post(video, said(), **signed()).status_code == 200
-    assert is_due(video)
+def again(delivery: Delivery) -> str:
+    return f"{PAGE}{delivery.pk}/again/"
 
 
-@pytest.mark.parametrize(
-    "changes",
-    [
-        {"X-Webhook-Signature": "ü\xff"},
-        {"X-Webhook-Signature": ""},
-        {"X-Webhook-Timestamp": ""},
-        {"X-Webhook-Timestamp": "-1"},
-        {"X-Webhook-Timestamp": "1e9"},
-        {"X-Webhook-Timestamp": "١٧٦٠٠٠٠٠٠٠"},
-        {"X-Webhook-Timestamp": "9" * 400},
-    ],
-)
-def test_odd_headers_are_refused_and_break_nothing(video, signing, changes):
-    assert post(video, said(), **signed() | changes).status_code == 401
-    assert not is_due(video)
+def test_visitors_are_asked_to_log_in(client):
+    delivery = mine(a_user(), state=State.FAILED, due_at=None)
+    assert client.get(PAGE)["Location"].startswith("/accounts/login/")
+    for address in (again(delivery), f"{PAGE}key/"):
+        assert client.post(address)["Location"].startswith("/accounts/login/")
+    delivery.refresh_from_db()
+    assert delivery.state == State.FAILED
+    assert not WebhookKey.objects.exists()
 
 
-def test_headers_that_come_twice_are_refused(video, signing):
-    headers = {name: f"{value},{value}" for name, value in signed().items()}  # as servers join them
-    assert post(video, said(), **headers).status_code == 401
+def test_it_lists_what_was_sent_with_each_call(client, user):
+    delivery = mine(user, state=State.FAILED, due_at=None, calls=2, last_error="It answered 502.")
+    for status, error in ((None, "Nobody knows the receiver's name."), (502, "It answered 502.")):
+        DeliveryAttempt.objects.create(
+            delivery=delivery, status_code=status, error=error, milliseconds=31, said="<b>bad</b>"
+        )
+    body = client.get(PAGE).content.decode()
+    for text in (
+        "Northern Lights", "client.example:443", "Given up", "It answered 502.", "2 calls",
+        "Nobody knows the receiver&#x27;s name.", "31 ms", "&lt;b&gt;bad&lt;/b&gt;", "hook?of=1",
+        f"/videos/{delivery.video.pk}/", again(delivery),
+    ):  # fmt: skip
+        assert text in body, text
 
 
-@pytest.mark.parametrize(("age", "status"), [(-305, 401), (-290, 200), (290, 200), (305, 401)])
-def test_the_window_is_five_minutes_in_both_directions(video, signing, age, status):
-    assert post(video, said(), **signed(time.time() - age)).status_code == status
+def test_it_says_when_the_next_call_is(client, user):
+    later = timezone.now() + timedelta(minutes=5)
+    delivery = mine(user, due_at=later, calls=2, last_error="It answered 500.")
+    body = client.get(PAGE).content.decode()
+    assert "next call:" in body
+    assert later.strftime("%Y-%m-%d %H:%M") in body
+    Delivery.objects.filter(pk=delivery.pk).update(state=State.DELIVERED, due_at=None)
+    body = client.get(PAGE).content.decode()
+    assert "next call:" not in body
+    assert "It answered 500." not in body
 
 
-def test_a_pair_of_headers_that_is_replayed_with_another_address_only_makes_us_ask(video, signing):
-    headers = signed()
-    post(video, said(), **headers)
-    post(video, said(url="https://evil.example/film.mp4"), **headers)
-    video.refresh_from_db()
-    assert (video.vendor_url, video.is_final) == ("", False)
+def test_a_placeholder_is_shown_as_what_was_given(client, user):
+    video = a_finished_video(user, a_track(user), callback_url="playground")
+    a_delivery(video, state=State.REFUSED, due_at=None)
+    body = client.get(PAGE).content.decode()
+    assert "playground" in body
+    assert "Never called" in body
+
+
+def test_without_any_it_says_so(client, user):
+    assert "No program has given an address yet." in client.get(PAGE).content.decode()
+
+
+def test_nobody_sees_another_s(client, user):
+    mine(a_user(), "Somebody Else’s")
+    body = client.get(PAGE).content.decode()
+    assert "Somebody Else’s" not in body
+    assert "client.example" not in body
+
+
+def test_the_last_twenty_cost_as_much_as_one(client, user, django_assert_max_num_queries):
+    for n in range(22):
+        delivery = mine(user, f"Song {n:02}")
+        DeliveryAttempt.objects.create(delivery=delivery, status_code=500)
+    with django_assert_max_num_queries(7):
+        body = client.get(PAGE).content.decode()
+    assert body.count("Send again") == 20
+    assert "Song 21" in body
+    assert "Song 01" not in body
+
+
+def test_it_is_sent_again(client, user, django_capture_on_commit_callbacks):
+    delivery = mine(user, state=State.FAILED, due_at=None, calls=4)
+    with django_capture_on_commit_callbacks() as wakes:
+        response = client.post(again(delivery), follow=True)
+    assert response.redirect_chain == [(PAGE, 302)]
+    assert "The callback is sent again." in response.content.decode()
+    assert len(wakes) == 1
+    delivery.refresh_from_db()
+    assert (delivery.state, delivery.calls) == (State.WAITING, 0)
+    assert delivery.due_at <= timezone.now()
+
+
+def test_what_is_being_sent_is_left_alone(client, user):
+    delivery = mine(user)
+    assert Delivery.objects.claim(delivery.pk)
+    response = client.post(again(delivery), follow=True)
+    assert "is being sent just now" in response.content.decode()
+
+
+def test_nobody_sends_another_s_again(client, user):
+    delivery = mine(a_user(), state=State.FAILED, due_at=None)
+    assert client.post(again(delivery)).status_code == 404
+    assert client.post(f"{PAGE}{user.pk}/again/").status_code == 404
+    assert client.get(again(delivery)).status_code == 405
+    delivery.refresh_from_db()
+    assert delivery.state == State.FAILED
+
+
+def test_a_key_is_made_shown_and_made_anew(client, user):
+    assert "callbacks are not signed" in client.get(PAGE).content.decode()
+    first = key_on(client.post(f"{PAGE}key/", follow=True))
+    assert first == WebhookKey.objects.key_of(user.pk)
+    response = client.get(PAGE)
+    assert key_on(response) == first
+    assert "no-store" in response["Cache-Control"]
+    second = key_on(client.post(f"{PAGE}key/", follow=True))
+    assert second != first
+    assert client.get(f"{PAGE}key/").status_code == 405
+
+
+def test_nobody_sees_another_s_key(client, user):
+    key = WebhookKey.objects.renew(a_user()).key
+    assert key not in client.get(PAGE).content.decode()
+    client.post(f"{PAGE}key/")
+    assert WebhookKey.objects.count() == 2
+    assert WebhookKey.objects.filter(key=key).exists()
+
+
+def test_the_video_s_page_tells_what_became_of_it(client, user):
+    delivery = mine(user)
+    claimed = Delivery.objects.claim(delivery.pk)
+    claimed.answered(DeliveryAttempt(status_code=200))
+    body = client.get(f"/videos/{delivery.video.pk}/").content.decode()
+    assert "The client was called back" in body
+    assert "client.example:443" in body
+
+
+def key_on(response) -> str:
+    return re.search(r'id="webhook-key" type="text" value="([^"]+)"', response.content.decode())[1]

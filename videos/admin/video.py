@@ -15,10 +15,10 @@ from django.utils.timesince import timesince, timeuntil
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from videos import production, search
+from videos import pipeline, search
 from videos.admin.search import AnyIdSearch
 from videos.models import Event, Video
-from videos.models.vendored import BUILTIN
+from videos.models.vendor_task import BUILTIN
 
 # Workers and the site write all the others
 EDITABLE = ("author", "domain_name", "visibility")
@@ -169,12 +169,12 @@ class VideoAdmin(AnyIdSearch, admin.ModelAdmin):  # type: ignore[type-arg]  # di
 
     def delete_model(self, request: HttpRequest, obj: Video) -> None:
         """Delete the video with its files."""
-        production.remove(obj)
+        pipeline.remove(obj)
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Video]) -> None:
         """Delete the videos with their files."""
         for video in queryset:
-            production.remove(video)
+            pipeline.remove(video)
 
     def response_change(self, request: HttpRequest, obj: Video) -> HttpResponse:
         """Do what the buttons of the page say, after its fields are saved."""
@@ -187,7 +187,7 @@ class VideoAdmin(AnyIdSearch, admin.ModelAdmin):  # type: ignore[type-arg]  # di
     @admin.action(description=_("Try again"), permissions=["change"])
     def try_again(self, request: HttpRequest, queryset: QuerySet[Video]) -> None:
         """Order the failed and cancelled ones of the videos once more."""
-        count = sum(production.try_again(video) for video in queryset)
+        count = sum(pipeline.try_again(video) for video in queryset)
         said = ngettext("%(count)d video is made again.", "%(count)d videos are made again.", count)
         self._say(request, count, said % {"count": count})
 
@@ -195,28 +195,28 @@ class VideoAdmin(AnyIdSearch, admin.ModelAdmin):  # type: ignore[type-arg]  # di
     def render_here(self, request: HttpRequest, queryset: QuerySet[Video]) -> None:
         """Let our own renderer make those that failed, and can be heard."""
         able = [video for video in queryset.select_related("track") if video.track.has_sound]
-        count = sum(production.try_again(video, BUILTIN) for video in able)
+        count = sum(pipeline.try_again(video, BUILTIN) for video in able)
         said = ngettext("%(count)d video is made here.", "%(count)d videos are made here.", count)
         self._say(request, count, said % {"count": count})
 
     @admin.action(description=_("Ask the vendor now"), permissions=["change"])
     def ask_now(self, request: HttpRequest, queryset: QuerySet[Video]) -> None:
         """Let workers ask the vendors of the videos at once."""
-        count = sum(production.ask_now(video) for video in queryset)
+        count = sum(pipeline.ask_now(video) for video in queryset)
         said = ngettext("%(count)d vendor is asked.", "%(count)d vendors are asked.", count)
         self._say(request, count, said % {"count": count})
 
     @admin.action(description=_("Copy the film now"), permissions=["change"])
     def copy_now(self, request: HttpRequest, queryset: QuerySet[Video]) -> None:
         """Let workers copy at once what only a vendor has."""
-        count = sum(production.copy_now(video) for video in queryset)
+        count = sum(pipeline.copy_now(video) for video in queryset)
         said = ngettext("%(count)d film is copied.", "%(count)d films are copied.", count)
         self._say(request, count, said % {"count": count})
 
     @admin.action(description=_("Cancel"), permissions=["change"])
     def cancel(self, request: HttpRequest, queryset: QuerySet[Video]) -> None:
         """Stop those of the videos that are in the making."""
-        count = sum(production.cancel(video) for video in queryset)
+        count = sum(pipeline.cancel(video) for video in queryset)
         said = ngettext("%(count)d video was cancelled.", "%(count)d videos were cancelled.", count)
         self._say(request, count, said % {"count": count})
 

@@ -5,18 +5,18 @@ from typing import Any
 from django.http import HttpResponse
 from ninja import Query, Router
 
-from videos import production
-from videos.api import envelope, find, limits, place
-from videos.api.repeats import answered_once
+from videos import pipeline
+from videos.api import envelope, lookup, orders, rate_limits
+from videos.api.idempotency import answered_once
 from videos.api.schemas import crun as schemas
 from videos.api.schemas.fields import Id
 from videos.api.security import ApiRequest
 from videos.models.called_back import CallbackFamily
-from videos.wire import crun as words
-from videos.wire import outcome
+from videos.payloads import crun as words
+from videos.payloads import outcome
 
 router = Router(tags=["Crun"], by_alias=True)
-NAMES = place.Names(task="input.task_id", track="input.suno_id")
+NAMES = orders.Names(task="input.task_id", track="input.suno_id")
 
 TASK_ID: Any = Query(  # type: ignore[type-arg]
     ..., description="The id of a video, as CreateTask returned it, or of a music task"
@@ -37,10 +37,10 @@ def create_task(request: ApiRequest, wanted: schemas.CreateTask) -> HttpResponse
     A repeat of a track with the same options answers code 409 with the task that exists.
     """
     given = wanted.input
-    wish = place.Wish(given.task_id, given.suno_id, given.author, given.brand)
+    wish = orders.Wish(given.task_id, given.suno_id, given.author, given.brand)
     try:
-        video = place.place(request, wish, wanted.callback_url, CallbackFamily.CRUN, NAMES)
-    except place.AlreadyThere as error:
+        video = orders.place(request, wish, wanted.callback_url, CallbackFamily.CRUN, NAMES)
+    except orders.AlreadyThere as error:
         error.data = {"task_id": outcome.task_id(error.video)}
         raise
     return envelope.answer(request, {"task_id": outcome.task_id(video)})
@@ -55,11 +55,11 @@ def create_task(request: ApiRequest, wanted: schemas.CreateTask) -> HttpResponse
 def get_task_info(request: ApiRequest, task_id: Id = TASK_ID) -> HttpResponse:
     """Query suno task status and retrieve generation results, of a video or of a song."""
     owner = request.auth.owner
-    if video := find.maybe_video(owner, task_id):
-        limits.question("video", video.pk.hex)
+    if video := lookup.maybe_video(owner, task_id):
+        rate_limits.question("video", video.pk.hex)
         return envelope.answer(request, words.task_info(video))
-    task = find.music(owner, task_id, "task_id")
-    limits.question("music", task.pk)
+    task = lookup.music(owner, task_id, "task_id")
+    rate_limits.question("music", task.pk)
     tracks = task.tracks.order_by("-created_at", "-pk").defer("words")
     return envelope.answer(request, words.song_info(task, list(tracks)))
 
@@ -75,4 +75,4 @@ def get_account_balance(request: ApiRequest) -> HttpResponse:
 
     Each takes one of the account's places until it is finished.
     """
-    return envelope.answer(request, {"balance": production.videos_left(request.auth.owner)})
+    return envelope.answer(request, {"balance": pipeline.videos_left(request.auth.owner)})

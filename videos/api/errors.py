@@ -12,7 +12,7 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from videos.api import envelope
-from videos.production import QuotaReached
+from videos.pipeline import QuotaReached
 
 logger = logging.getLogger(__name__)
 

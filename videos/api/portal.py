@@ -10,17 +10,18 @@ from django.utils.datastructures import MultiValueDict
 from ninja import Query, Router
 from pydantic import Field, ValidationError
 
-from videos import addresses, keyset, production
-from videos.api import envelope, errors, find, limits
+from videos import keyset, pipeline
+from videos.api import envelope, errors, lookup, rate_limits
+from videos.api.idempotency import once
 from videos.api.parsing import UPLOAD, parsed
-from videos.api.repeats import once
 from videos.api.schemas import portal as schemas
 from videos.api.schemas.fields import Text
 from videos.api.security import ApiRequest, writer
 from videos.forms.fields import one_line
 from videos.forms.song import SongUploadForm
 from videos.models import Track, User, Video
-from videos.wire import suno as words
+from videos.outbound import addresses
+from videos.payloads import suno as words
 
 logger = logging.getLogger(__name__)
 
@@ -79,7 +80,7 @@ def list_videos(
     if after and not keyset.is_known(after, Video, ORDER):
         raise errors.Refused(errors.NOT_FOUND, "after: it is not the next of any page.")
     mine = Video.objects.for_user(request.auth.owner).select_related("track__music_task")
-    page = keyset.page(mine.only(*find.TOLD), ORDER, after, limit)
+    page = keyset.page(mine.only(*lookup.TOLD), ORDER, after, limit)
     said = {"videos": [_listed(video) for video in page.rows], "next": page.next}
     return envelope.answer(request, said)
 
@@ -92,7 +93,7 @@ def list_videos(
 )
 def delete_video(request: ApiRequest, taskId: str) -> HttpResponse:
     """Delete a video and its film; one in the making is stopped."""
-    production.remove(find.video(writer(request), taskId))
+    pipeline.remove(lookup.video(writer(request), taskId))
     return envelope.sealed({"code": envelope.OK, "msg": "success"})
 
 
@@ -106,7 +107,7 @@ def _listed(video: Video) -> dict[str, object]:
 
 
 def _kept(request: ApiRequest, keep: Callable[[], Track]) -> HttpResponse:
-    limits.song(request.auth)
+    rate_limits.song(request.auth)
     try:
         track = keep()
     except OSError as error:
@@ -146,7 +147,7 @@ def _to_be_fetched(request: ApiRequest, owner: User) -> Callable[[], Track]:
         if addresses.is_refused_for_http(url):
             raise errors.invalid(name, "it is not an https address, and others are not followed.")
     return partial(
-        production.order_song,
+        pipeline.order_song,
         owner,
         wanted.audio_url,
         wanted.image_url,

@@ -5,21 +5,21 @@ from typing import Any
 from django.http import HttpResponse
 from ninja import Query, Router
 
-from videos import production
-from videos.api import envelope, find, limits, place
-from videos.api.repeats import answered_once
+from videos import pipeline
+from videos.api import envelope, lookup, orders, rate_limits
+from videos.api.aligned_words import aligned_words
+from videos.api.idempotency import answered_once
 from videos.api.schemas import music as music_schemas
 from videos.api.schemas import suno as schemas
 from videos.api.schemas.fields import Id
 from videos.api.security import ApiRequest
-from videos.api.words import aligned_words
 from videos.models.called_back import CallbackFamily
-from videos.wire import music as music_words
-from videos.wire import outcome
-from videos.wire import suno as words
+from videos.payloads import music as music_words
+from videos.payloads import outcome
+from videos.payloads import suno as words
 
 router = Router(tags=["Suno API"], by_alias=True)
-NAMES = place.Names(task="taskId", track="audioId")
+NAMES = orders.Names(task="taskId", track="audioId")
 
 VIDEO_ID: Any = Query(  # type: ignore[type-arg]
     ...,
@@ -47,7 +47,7 @@ def create_music_video(request: ApiRequest, wanted: schemas.CreateMusicVideo) ->
 
     A repeat of a track with the same options answers code 409 with the task that exists.
     """
-    wish = place.Wish(
+    wish = orders.Wish(
         task_id=wanted.task_id,
         audio_id=wanted.audio_id,
         author=wanted.author,
@@ -57,8 +57,8 @@ def create_music_video(request: ApiRequest, wanted: schemas.CreateMusicVideo) ->
         look=wanted.look,
     )
     try:
-        video = place.place(request, wish, wanted.callback_url, CallbackFamily.SUNO, NAMES)
-    except place.AlreadyThere as error:
+        video = orders.place(request, wish, wanted.callback_url, CallbackFamily.SUNO, NAMES)
+    except orders.AlreadyThere as error:
         error.data = {"taskId": outcome.task_id(error.video)}
         raise
     return envelope.answer(request, {"taskId": outcome.task_id(video)})
@@ -86,8 +86,8 @@ def get_music_video_details(request: ApiRequest, task_id: Id = VIDEO_ID) -> Http
     - Error codes and messages are provided for failed tasks
     - Maximum query rate: 3 requests per second per task
     """
-    video = find.video(request.auth.owner, task_id)
-    limits.question("video", video.pk.hex)
+    video = lookup.video(request.auth.owner, task_id)
+    rate_limits.question("video", video.pk.hex)
     return envelope.answer(request, words.record_info(video))
 
 
@@ -117,8 +117,8 @@ def get_music_details(request: ApiRequest, task_id: Id = MUSIC_ID) -> HttpRespon
     - Maximum query rate: 3 requests per second per task
     - Response includes direct URLs to audio files, images, and streaming endpoints
     """
-    task = find.music(request.auth.owner, task_id)
-    limits.question("music", task.pk)
+    task = lookup.music(request.auth.owner, task_id)
+    rate_limits.question("music", task.pk)
     tracks = task.tracks.order_by("-created_at", "-pk").defer("words")
     return envelope.answer(request, music_words.record_info(task, list(tracks)))
 
@@ -136,7 +136,7 @@ def get_timestamped_lyrics(
 
     Where only lines have times, their words share them by length. It costs nothing.
     """
-    track = find.track(request.auth.owner, wanted.task_id, wanted.audio_id)
+    track = lookup.track(request.auth.owner, wanted.task_id, wanted.audio_id)
     said = {
         "alignedWords": aligned_words(track),
         "waveformData": [],
@@ -151,7 +151,7 @@ def credits(request: ApiRequest) -> HttpResponse:
 
     Each takes one of the account's places until it is finished.
     """
-    return envelope.answer(request, production.videos_left(request.auth.owner))
+    return envelope.answer(request, pipeline.videos_left(request.auth.owner))
 
 
 for path, operation_id in (

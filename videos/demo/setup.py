@@ -12,9 +12,10 @@ from django.conf import settings
 from django.core.files import File
 from django.db import transaction
 
-from videos import demo, hearing
+from videos import demo
+from videos.media import analysis_cache
 from videos.models import MusicTask, Track, User
-from videos.render.probing import probe_apart
+from videos.render.sandbox.probe import probe_apart
 from videos.statuses import MusicStatus
 
 DEMO, ADMIN = "demo@example.com", "admin@example.com"
@@ -46,7 +47,7 @@ def make_demo() -> list[Account]:
 
 def make_song(owner: User) -> Track:
     """Give ``owner`` the demo song."""
-    info = probe_apart(demo.AUDIO, hearing.memory())
+    info = probe_apart(demo.AUDIO, analysis_cache.memory())
     with transaction.atomic(), demo.AUDIO.open("rb") as audio, demo.COVER.open("rb") as cover:
         task = MusicTask.objects.create(owner=owner, status=MusicStatus.SUCCESS)
         return Track.objects.create(

@@ -3,10 +3,10 @@
 from django import forms
 from django.http import QueryDict
 
-from videos import production
+from videos import pipeline
 from videos.forms.video import VideoForm
 from videos.models import User
-from videos.models.vendored import BUILTIN
+from videos.models.vendor_task import BUILTIN
 
 USUAL_MOMENT = 40  # percent of the song
 
@@ -39,7 +39,7 @@ class PreviewForm(VideoForm):
     def still(self) -> bytes:
         """Return the picture as a JPEG. Raises ``ProviderError``."""
         wanted = self.cleaned_data
-        return production.still(
+        return pipeline.still(
             wanted["song"],
             self._share,
             format=wanted["shown"] if wanted["shown"] in wanted["format"] else wanted["format"][0],

@@ -18,11 +18,11 @@ from django.utils.functional import lazy
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from videos import production
+from videos import pipeline
 from videos.forms.fields import LineField, one_line
 from videos.forms.files import AudioField, CoverField, LyricsField, Sound
 from videos.models import MusicTask, Track, User
-from videos.models.music import AUDIO_SUFFIXES
+from videos.models.song import AUDIO_SUFFIXES
 from videos.statuses import MusicStatus
 
 LONGEST_TITLE = 200  # characters
@@ -83,7 +83,7 @@ class SongUploadForm(forms.Form):
         info = sound.info
         title = given["title"] or _title_of(sound)
         size = int(sound.file.size or 0) + (given["cover"].size if given["cover"] else 0)
-        production.check_storage(owner, size)
+        pipeline.check_storage(owner, size)
         sound.file.name = f"song{AUDIO_SUFFIXES[info.container.partition(',')[0]]}"
         with transaction.atomic():
             task = MusicTask.objects.create(owner=owner, status=MusicStatus.SUCCESS)
@@ -139,8 +139,8 @@ class SongEditForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for my
         cover = self.cleaned_data["cover"]
         if "cover" in self.changed_data:
             try:
-                production.check_storage(self.instance.music_task.owner, cover.size)
-            except production.QuotaReached as error:
+                pipeline.check_storage(self.instance.music_task.owner, cover.size)
+            except pipeline.QuotaReached as error:
                 raise ValidationError(str(error)) from error
         return cover
 

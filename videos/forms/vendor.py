@@ -10,7 +10,7 @@ from django.forms.widgets import Widget
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from videos import production
+from videos import pipeline
 from videos.forms.fields import LineField
 from videos.models import MusicTask, Track, User
 from videos.providers.errors import ProviderError
@@ -50,7 +50,7 @@ class FindSongForm(forms.Form):
         """Look the task up for ``owner``; None, with an error, where that did not succeed."""
         given = self.cleaned_data
         try:
-            return production.find_song(owner, given["vendor"], given["task_id"])
+            return pipeline.find_song(owner, given["vendor"], given["task_id"])
         except ProviderError as error:
             self.add_error("task_id", ValidationError(str(error)))
             return None
@@ -61,7 +61,7 @@ class FindSongForm(forms.Form):
         if not given["audio_id"]:
             self.add_error("audio_id", ValidationError(_("Paste the audio id, too.")))
             return None
-        return production.song_by_hand(owner, given["vendor"], given["task_id"], given["audio_id"])
+        return pipeline.song_by_hand(owner, given["vendor"], given["task_id"], given["audio_id"])
 
 
 class AdoptForm(forms.Form):
@@ -80,5 +80,5 @@ class RetryForm(forms.Form):
     def __init__(self, data: object, track: Track) -> None:
         """Offer those who can make a film of ``track``."""
         super().__init__(data)  # type: ignore[arg-type]  # a QueryDict
-        able = [(each.key, each.label) for each in production.providers_for(track)]
+        able = [(each.key, each.label) for each in pipeline.providers_for(track)]
         self.fields["provider"].choices = able  # type: ignore[attr-defined]

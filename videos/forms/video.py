@@ -9,10 +9,10 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from videos import production
+from videos import pipeline
 from videos.forms.fields import LineField, StyleField
 from videos.models import Track, User, Video
-from videos.models.vendored import BUILTIN
+from videos.models.vendor_task import BUILTIN
 from videos.providers.registry import available, vendors
 
 LONGEST_LINE = 50  # characters of author and domain name, as the vendors' API allows
@@ -93,7 +93,7 @@ class VideoForm(forms.Form):
         """Begin with whoever makes the best of the song that is chosen beforehand."""
         key = int(song) if song.isdecimal() and len(song) < 19 else 0
         chosen = self.songs.filter(pk=key).first() if key else None
-        able = production.providers_for(chosen) if chosen else []
+        able = pipeline.providers_for(chosen) if chosen else []
         if able:
             self.initial["provider"] = able[0].key
 
@@ -106,7 +106,7 @@ class VideoForm(forms.Form):
             if provider == BUILTIN:
                 self.add_error("format", _("Choose one shape at least."))
         if track and provider:
-            able = {each.key for each in production.providers_for(track)}
+            able = {each.key for each in pipeline.providers_for(track)}
             if provider not in able:
                 self.add_error("provider", self._why_not(track, str(provider)))
         return given
@@ -130,7 +130,7 @@ class VideoForm(forms.Form):
 
     def _order(self, format: str) -> tuple[Video, bool]:
         wanted = self.cleaned_data
-        return production.order(
+        return pipeline.order(
             self.owner,
             wanted["song"],
             provider=wanted["provider"],

@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from videos.models.delivery import Delivery
+from videos.models.webhook_delivery import Delivery
 from videos.statuses import VideoStatus
 
 LONGEST_CALLBACK_URL = 2000  # characters

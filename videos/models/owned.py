@@ -5,7 +5,7 @@ from typing import Self, TypeVar
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 
-from videos.models.account import User
+from videos.models.user import User
 
 _Row = TypeVar("_Row", bound=models.Model, covariant=True)
 

@@ -13,11 +13,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from videos.models.account import User
 from videos.models.event import Event
-from videos.models.music import Track
+from videos.models.song import Track
 from videos.models.styled import Styled
-from videos.models.vendored import BUILTIN, Trouble, VendorTask, forgotten
+from videos.models.user import User
+from videos.models.vendor_task import BUILTIN, Trouble, VendorTask, forgotten
 from videos.models.video_queryset import VideoQuerySet
 from videos.statuses import Stage, VideoStatus, Visibility
 

@@ -9,10 +9,10 @@ from django.db.models import Count, Max, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from videos.models.account import User
-from videos.models.music import Track
 from videos.models.owned import OwnedQuerySet
-from videos.models.vendored import BUILTIN
+from videos.models.song import Track
+from videos.models.user import User
+from videos.models.vendor_task import BUILTIN
 from videos.models.work import WorkQuerySet
 from videos.statuses import VideoStatus, Visibility
 

@@ -7,7 +7,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from videos.models.account import User
+from videos.models.user import User
 
 
 class WebhookKeyQuerySet(models.QuerySet["WebhookKey"]):

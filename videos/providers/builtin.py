@@ -7,10 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from videos.providers.base import OnProgress, Order, ShouldStop
 from videos.providers.errors import MediaError, RenderFailed, Stopped
 from videos.render import errors, lyrics
-from videos.render.darkroom import Darkroom
-from videos.render.memory import Memory
-from videos.render.messages import StillOrder
-from videos.render.process import render_apart
+from videos.render.audio.analysis_cache import Memory
+from videos.render.sandbox.film_process import render_apart
+from videos.render.sandbox.messages import StillOrder
+from videos.render.sandbox.stills import Darkroom
 from videos.render.scene import Film, Look, Scene, VideoFormat
 
 

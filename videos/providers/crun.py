@@ -21,8 +21,18 @@ from videos.providers.errors import (
     Throttled,
     Transient,
 )
-from videos.providers.fields import first, kept, line, mapping, mappings, moment, number, text, url
 from videos.providers.http import Codes, HttpProvider
+from videos.providers.json_fields import (
+    first,
+    kept,
+    line,
+    mapping,
+    mappings,
+    moment,
+    number,
+    text,
+    url,
+)
 from videos.providers.suno import length
 from videos.statuses import MusicStatus, VideoStatus
 

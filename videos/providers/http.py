@@ -14,8 +14,8 @@ import urllib3
 from django.conf import settings
 from urllib3.util.retry import Retry
 
-from videos.cutoff import BareSession, CutOffAdapter
-from videos.providers import sentences
+from videos.outbound.deadline import BareSession, CutOffAdapter
+from videos.providers import error_messages
 from videos.providers.errors import (
     AlreadyExists,
     AuthenticationError,
@@ -27,7 +27,7 @@ from videos.providers.errors import (
     Transient,
     VendorError,
 )
-from videos.providers.fields import first, line, mapping, number, text, without
+from videos.providers.json_fields import first, line, mapping, number, text, without
 
 logger = logging.getLogger(__name__)
 
@@ -132,7 +132,7 @@ class HttpProvider:
                 raise self._unanswered(error) from None
 
     def _unanswered(self, error: Exception) -> Transient:
-        problem = Transient(sentences.of(Transient, self.label), vendor=self.label)
+        problem = Transient(error_messages.of(Transient, self.label), vendor=self.label)
         problem.sent = not _never_left(error)
         logger.info("%s: %s", self.key, type(error).__name__)
         return problem
@@ -174,7 +174,7 @@ class HttpProvider:
         said = line(_said(envelope))
         code = _code(envelope)
         problem = kind(
-            sentences.of(kind, self.label, said),
+            error_messages.of(kind, self.label, said),
             vendor=self.label,
             code=answer.status if code is None else code,
             said=said,

@@ -6,7 +6,7 @@ from functools import cache, partial
 
 from django.conf import settings
 
-from videos import hearing
+from videos.media import analysis_cache
 from videos.providers import crun, suno
 from videos.providers.base import Vendor
 from videos.providers.builtin import BuiltinProvider
@@ -31,7 +31,7 @@ _MAKERS: Mapping[str, Callable[..., Vendor]] = {
 @cache
 def builtin() -> BuiltinProvider:
     """Return the built-in renderer, which is always there."""
-    return BuiltinProvider(processes=settings.RENDER_PROCESSES, memory=hearing.memory())
+    return BuiltinProvider(processes=settings.RENDER_PROCESSES, memory=analysis_cache.memory())
 
 
 def vendor(key: str) -> Vendor | None:

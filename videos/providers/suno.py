@@ -21,7 +21,8 @@ from videos.providers.errors import (
     Throttled,
     Transient,
 )
-from videos.providers.fields import (
+from videos.providers.http import Codes, HttpProvider
+from videos.providers.json_fields import (
     first,
     kept,
     line,
@@ -32,7 +33,6 @@ from videos.providers.fields import (
     text,
     url,
 )
-from videos.providers.http import Codes, HttpProvider
 from videos.statuses import MusicStatus, VideoStatus
 
 CODES: Codes = {

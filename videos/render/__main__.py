@@ -9,13 +9,13 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from videos.render.audio import lasting, tags
+from videos.render.audio.decoding import lasting, tags
 from videos.render.errors import InputError, RenderError, Stopped
 from videos.render.files import poster_beside
 from videos.render.film import render
-from videos.render.interruption import Interruption
 from videos.render.lyrics import Line, LyricsError, decode, parse
 from videos.render.reports import BarReport, JsonReport, Report
+from videos.render.sandbox.interruption import Interruption
 from videos.render.scene import FPS, RATES, RESOLUTION, RESOLUTIONS, Look, Scene, VideoFormat
 
 FAILED, UNUSABLE, INTERRUPTED = 1, 2, 130

@@ -11,19 +11,19 @@ import numpy as np
 from av.video.frame import VideoFrame
 from PIL import Image
 
-from videos.render.analysis import Analysis, analyse
-from videos.render.crew import Crew
-from videos.render.encode import open_picture_encoder
+from videos.render.audio.analysis import Analysis, analyse
+from videos.render.audio.analysis_cache import Memory, recall
+from videos.render.encode.film_sound import FilmSound
+from videos.render.encode.mp4 import Movie, picture_packets
+from videos.render.encode.pictures import open_picture_encoder
+from videos.render.encode.pool import Crew
+from videos.render.encode.sound_thread import Soundtrack
+from videos.render.encode.tags import chapters_of, cover_of, tags_of
 from videos.render.errors import RenderError
 from videos.render.files import poster_beside, whole
-from videos.render.film_sound import FilmSound
-from videos.render.memory import Memory, recall
-from videos.render.movie import Movie, picture_packets
-from videos.render.pace import Pace
 from videos.render.paint import Painter
+from videos.render.progress import Pace
 from videos.render.scene import Film, Progress, Scene
-from videos.render.soundtrack import Soundtrack
-from videos.render.tags import chapters_of, cover_of, tags_of
 
 USUAL_PROCESSES = 2
 POSTER_FROM, POSTER_TO = 0.35, 0.45

@@ -2,7 +2,7 @@
 
 from typing import Protocol, TextIO
 
-from videos.render.messages import message_line
+from videos.render.sandbox.messages import message_line
 from videos.render.scene import Film, Progress
 
 WIDTH = 28

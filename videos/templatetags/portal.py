@@ -9,7 +9,7 @@ from django.utils.formats import localize
 from django.utils.text import get_text_list
 from django.utils.translation import gettext, ngettext
 
-from videos import production
+from videos import pipeline
 from videos.models import Track
 from videos.providers.base import Vendor
 from videos.providers.registry import available
@@ -75,7 +75,7 @@ def plural_number(value: float) -> int:
 @register.filter
 def able(track: Track) -> str:
     """Return the keys of those who can make a film of ``track``, the best choice first."""
-    return " ".join(each.key for each in production.providers_for(track))
+    return " ".join(each.key for each in pipeline.providers_for(track))
 
 
 @register.filter

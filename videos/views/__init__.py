@@ -1,0 +1,1 @@
+"""Pages: each view parses, checks access, calls one verb and answers."""

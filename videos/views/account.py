@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from videos.forms.account import DefaultsForm
-from videos.views.request import UserRequest
+from videos.views.requests import UserRequest
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

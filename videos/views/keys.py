@@ -8,9 +8,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods, require_POST
 
-from videos.forms.access import KeyForm
+from videos.forms.keys import KeyForm
 from videos.models import ApiKey
-from videos.views.request import UserRequest
+from videos.views.requests import UserRequest
 
 
 @never_cache  # the answer to a form may hold a key, which no browser is to keep

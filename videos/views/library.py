@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from videos import keyset
 from videos.forms.filters import VideoFilter
 from videos.models import Video
-from videos.views.request import UserRequest
+from videos.views.requests import UserRequest
 
 
 @require_safe

@@ -13,14 +13,14 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
-from videos import production
+from videos import pipeline
+from videos.media.serving import serve
 from videos.models import Track, Video
+from videos.payloads import film_urls as film_address
+from videos.payloads import song_urls as song_address
 from videos.providers.errors import ProviderError
-from videos.serving import serve
 from videos.statuses import Visibility
-from videos.views.request import UserRequest
-from videos.wire import film as film_address
-from videos.wire import song as song_address
+from videos.views.requests import UserRequest
 
 logger = logging.getLogger(__name__)
 
@@ -91,7 +91,7 @@ def song_audio(request: UserRequest, pk: int) -> HttpResponseBase:
     """Send a song to its owner."""
     track = _mine(request, pk)
     if not track.audio:
-        _bring_home(production.bring_audio_home, track)
+        _bring_home(pipeline.bring_audio_home, track)
     return serve(request, track.audio, content_type=_audio_type(track), cache=OWN)
 
 
@@ -100,7 +100,7 @@ def song_cover(request: UserRequest, pk: int) -> HttpResponseBase:
     """Send a song's cover to its owner."""
     track = _mine(request, pk)
     if not track.cover:
-        _bring_home(production.bring_cover_home, track)
+        _bring_home(pipeline.bring_cover_home, track)
     return serve(request, track.cover, content_type="image/jpeg", cache=OWN)
 
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from videos.forms.preview import PreviewForm
 from videos.models import Turn
 from videos.providers.errors import ProviderError
-from videos.views.request import UserRequest
+from videos.views.requests import UserRequest
 
 logger = logging.getLogger(__name__)
 

@@ -5,10 +5,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
-from videos import sharing
-from videos.lines import timed_lines
+from videos.lyrics.timed_lyrics import timed_lines
 from videos.models import Video
-from videos.playing import let_play
+from videos.share import preview_card
+from videos.views.csp import let_play
 
 
 @login_not_required
@@ -21,7 +21,7 @@ def share(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect(video)
     context = {
         "video": video,
-        "card": sharing.card(video),
+        "card": preview_card.card(video),
         "lines": timed_lines(video.track),
         "is_owner": video.owner_id == request.user.pk,
     }

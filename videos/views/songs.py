@@ -11,17 +11,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from videos import keyset, production
+from videos import keyset, pipeline
 from videos.demo.setup import make_song
 from videos.forms.filters import SongFilter
 from videos.forms.song import SongEditForm, SongUploadForm
-from videos.lines import timed_lines
+from videos.lyrics.timed_lyrics import timed_lines
 from videos.models import Track
 from videos.providers.errors import ProviderError
 from videos.providers.registry import vendor
-from videos.render.audio import AudioInfo
+from videos.render.audio.decoding import AudioInfo
 from videos.templatetags.portal import clock
-from videos.views.request import UserRequest
+from videos.views.requests import UserRequest
 
 logger = logging.getLogger(__name__)
 
@@ -54,7 +54,7 @@ def new(request: UserRequest) -> HttpResponse:
                 if info.is_cut_short:
                     messages.warning(request, _cut_short(info))
                 return redirect(reverse("videos:new", query={"song": track.pk}))
-            except production.QuotaReached as error:
+            except pipeline.QuotaReached as error:
                 form.add_error(None, str(error))
             except OSError:
                 logger.exception("A song could not be kept")
@@ -99,7 +99,7 @@ def delete(request: UserRequest, pk: int) -> HttpResponse:
     known = set(request.POST.getlist("video"))
     videos = [video for video in track.videos.all() if str(video.pk) in known]
     try:
-        production.remove_song(track, videos)
+        pipeline.remove_song(track, videos)
     except ProtectedError:
         messages.error(request, _("There is another video of this song now; nothing was deleted."))
         return redirect("videos:song", pk)
@@ -118,7 +118,7 @@ def words(request: UserRequest, pk: int) -> HttpResponse:
     """Fetch the times of a song's words from its vendor, which bills that once."""
     track = _mine(request, pk)
     try:
-        if production.fetch_word_times(track):
+        if pipeline.fetch_word_times(track):
             messages.success(request, _("The word times are here."))
         else:
             messages.info(request, _("The word times are there already, or on their way."))

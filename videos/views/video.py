@@ -11,14 +11,16 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from videos import production, progress, sharing
-from videos.addresses import site_is_public
+from videos import pipeline
 from videos.forms.vendor import AdoptForm, RetryForm
 from videos.forms.video import VisibilityForm
 from videos.models import Video
-from videos.playing import let_play
+from videos.outbound.addresses import site_is_public
+from videos.share import preview_card
 from videos.statuses import VideoStatus
-from videos.views.request import UserRequest
+from videos.views import live_status
+from videos.views.csp import let_play
+from videos.views.requests import UserRequest
 
 
 @require_safe
@@ -42,12 +44,12 @@ def status(request: UserRequest, pk: uuid.UUID) -> HttpResponse:
     if not request.htmx:
         return redirect(shown)
     if not shown.is_rendered_here and not shown.is_final:
-        production.refresh(shown)
+        pipeline.refresh(shown)
     if shown.awaits_copy and request.GET.get("at") == VideoStatus.PENDING:
         # The page was made before anybody knew where the film would be, and may not play it
         return HttpResponse(status=204, headers={"HX-Refresh": "true"})
-    if request.GET.get("v") == progress.version(shown):
-        again = progress.ask_again(request.GET.get("since", ""))
+    if request.GET.get("v") == live_status.version(shown):
+        again = live_status.ask_again(request.GET.get("since", ""))
         return HttpResponse(status=204, headers={"HX-Trigger": f"again-{again}"})
     return render(request, "videos/_video_status.html", _context(shown))
 
@@ -56,7 +58,7 @@ def status(request: UserRequest, pk: uuid.UUID) -> HttpResponse:
 def cancel(request: UserRequest, pk: uuid.UUID) -> HttpResponse:
     """Stop a video in the making."""
     stopped = _mine(request, pk)
-    if production.cancel(stopped):
+    if pipeline.cancel(stopped):
         messages.success(request, _("The video was cancelled."))
     return redirect(stopped)
 
@@ -68,7 +70,7 @@ def retry(request: UserRequest, pk: uuid.UUID) -> HttpResponse:
     form = RetryForm(request.POST, again.track)
     if not form.is_valid():
         messages.error(request, _("This provider cannot make a film of this song."))
-    elif production.try_again(again, form.cleaned_data["provider"]):
+    elif pipeline.try_again(again, form.cleaned_data["provider"]):
         messages.success(request, _("The video is being made again."))
     elif again.failure:
         messages.info(request, _("You have another video of this song at this vendor."))
@@ -82,7 +84,7 @@ def adopt(request: UserRequest, pk: uuid.UUID) -> HttpResponse:
     form = AdoptForm(request.POST)
     if not form.is_valid():
         messages.error(request, str(form.errors["vendor_task_id"][0]))
-    elif production.adopt(found, form.cleaned_data["vendor_task_id"]):
+    elif pipeline.adopt(found, form.cleaned_data["vendor_task_id"]):
         messages.success(request, _("The vendor is asked for this video now."))
     return redirect(found)
 
@@ -90,7 +92,7 @@ def adopt(request: UserRequest, pk: uuid.UUID) -> HttpResponse:
 @require_POST
 def delete(request: UserRequest, pk: uuid.UUID) -> HttpResponse:
     """Delete a video and its files."""
-    production.remove(_mine(request, pk))
+    pipeline.remove(_mine(request, pk))
     messages.success(request, _("The video was deleted."))
     return redirect("videos:library")
 
@@ -123,13 +125,13 @@ def _mine_with_place(request: UserRequest, pk: uuid.UUID) -> Video:
 
 def _context(video: Video) -> dict[str, object]:
     context = {
-        "version": progress.version(video),
-        "poll": progress.FIRST_POLL if video.moves else None,
-        "status_url": progress.status_url(video),
+        "version": live_status.version(video),
+        "poll": live_status.FIRST_POLL if video.moves else None,
+        "status_url": live_status.status_url(video),
         **_sharing_context(video),
     }
     if video.is_final and not video.film:
-        others = production.providers_for(video.track)
+        others = pipeline.providers_for(video.track)
         context["others"] = [each for each in others if each.key != video.provider]
         able = {each.key for each in others}
         context["same"] = video.is_rendered_here or video.provider in able
@@ -143,7 +145,7 @@ def _context(video: Video) -> dict[str, object]:
 def _sharing_context(video: Video) -> dict[str, object]:
     return {
         "video": video,
-        "share_url": sharing.page_url(video),
+        "share_url": preview_card.page_url(video),
         "visibility_form": VisibilityForm(instance=video),
     }
 

@@ -1,51 +1,51 @@
-"""Where vendors call back: a hint that makes us ask, never news that is believed."""
+"""A person's callbacks: what was sent to their programs, and the key that signs it."""
 
-import json
-import logging
+import uuid
 
-from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, JsonResponse
+from django.contrib import messages
+from django.db.models import Prefetch
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
-from videos import callbacks, production
+from videos import webhooks
+from videos.models import Delivery, DeliveryAttempt, WebhookKey
+from videos.views.requests import UserRequest
 
-logger = logging.getLogger(__name__)
+SHOWN = 20
+CALLS_SHOWN = 8
 
-LARGEST = 64 * 1024  # bytes
+
+@never_cache  # the page holds the key, which no browser is to keep
+@require_safe
+def deliveries(request: UserRequest) -> HttpResponse:
+    """Show the last callbacks with their calls, and the key."""
+    calls = Prefetch("attempts", DeliveryAttempt.objects.order_by("-at", "-pk"))
+    mine = Delivery.objects.for_user(request.user).select_related("video__track")
+    context = {
+        "deliveries": mine.prefetch_related(calls)[:SHOWN],
+        "calls_shown": CALLS_SHOWN,
+        "key": WebhookKey.objects.filter(user=request.user).first(),
+    }
+    return render(request, "account/deliveries.html", context)
 
 
-@csrf_exempt
-@login_not_required
-@never_cache
 @require_POST
-def callback(request: HttpRequest, provider: str, token: str) -> JsonResponse:
-    """Make a video due, because its vendor says that there is news.
-
-    Whatever is unknown is answered like what is known: a stranger learns nothing.
-    """
-    body = _body(request)
-    if len(body) > LARGEST:
-        return _answer(413, "The body is larger than 64 kB.")
-    try:
-        payload = json.loads(body)
-    except (ValueError, RecursionError):
-        return _answer(400, "The body is not JSON.")
-    if not callbacks.is_signed(provider, callbacks.task_id(payload), request.headers):
-        logger.warning("A callback of %s is not signed as it must be", provider)
-        return _answer(401, "The signature is missing, wrong or too old.")
-    production.called_back(provider, token, payload)
-    return _answer(200, "success")
+def again(request: UserRequest, pk: uuid.UUID) -> HttpResponse:
+    """Send one of the person's callbacks once more."""
+    mine = get_object_or_404(Delivery.objects.for_user(request.user), pk=pk)
+    if webhooks.send_again(mine):
+        messages.success(request, _("The callback is sent again."))
+    else:
+        messages.info(request, _("The callback is being sent just now."))
+    return redirect("videos:deliveries")
 
 
-def _body(request: HttpRequest) -> bytes:
-    """Read as much of the body as may come; Django sees nothing of one whose length is not told."""
-    is_chunked = "chunked" in request.headers.get("Transfer-Encoding", "").lower()
-    if is_chunked and request.META.get("wsgi.input_terminated"):
-        return bytes(request.META["wsgi.input"].read(LARGEST + 1))
-    return request.read(LARGEST + 1)
-
-
-def _answer(code: int, message: str) -> JsonResponse:
-    return JsonResponse({"code": code, "msg": message}, status=code)
+@require_POST
+def renew_key(request: UserRequest) -> HttpResponse:
+    """Make the person a key, or another one."""
+    WebhookKey.objects.renew(request.user)
+    messages.success(request, _("Callbacks are signed with the new key from now on."))
+    return redirect("videos:deliveries")

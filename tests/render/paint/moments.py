@@ -3,10 +3,10 @@
 import numpy as np
 
 from tests.render.films import cut
+from videos.render.audio.spectrum import BANDS
+from videos.render.audio.waveform import POINTS
 from videos.render.paint import Painter
-from videos.render.paint.part import Moment
-from videos.render.spectrum import BANDS
-from videos.render.waveform import POINTS
+from videos.render.paint.parts import Moment
 
 
 def moment(

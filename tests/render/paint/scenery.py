@@ -9,7 +9,7 @@ from tempfile import mkdtemp
 import numpy as np
 from PIL import Image, ImageOps
 
-from videos.render.analysis import FRAME, Analysis
+from videos.render.audio.analysis import FRAME, Analysis
 from videos.render.lyrics import Line
 from videos.render.paint import Painter
 from videos.render.scene import FPS, RESOLUTION, Look, Scene, VideoFormat

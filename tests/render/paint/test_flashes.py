@@ -11,9 +11,9 @@ from PIL import Image
 
 from tests.render.flashes import AREA, FlashMeter
 from tests.render.samples import clicks, lines, scene, song, tone
-from videos.render.analysis import Analysis, analyse
-from videos.render.colour import Yuv, to_yuv
+from videos.render.audio.analysis import Analysis, analyse
 from videos.render.paint import Painter
+from videos.render.paint.colour import Yuv, to_yuv
 from videos.render.scene import Look, VideoFormat
 
 RATES = (4, 6, 8, 10)

@@ -6,8 +6,8 @@ from PIL import Image
 
 from tests.render.paint.moments import drawn, moment
 from tests.render.paint.scenery import painter
+from videos.render.audio.waveform import FULL, POINTS
 from videos.render.scene import Look, VideoFormat
-from videos.render.waveform import FULL, POINTS
 
 SECONDS = 20
 

@@ -4,7 +4,7 @@ import logging
 
 import pytest
 
-from videos.render.fonts import CJK, COLOUR_EMOJI, FACES, INTER
+from videos.render.text.faces import CJK, COLOUR_EMOJI, FACES, INTER
 from videos.render.text.runs import language_of, missing, runs
 
 

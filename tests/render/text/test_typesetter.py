@@ -6,9 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageDraw
 
-from videos.render.fonts import FACES, Face, Weight, load
 from videos.render.text import Typesetter
 from videos.render.text.clusters import clusters
+from videos.render.text.faces import FACES, Face, Weight, load
 
 SCRIPTS = {
     "Latin": "Mira Solène",

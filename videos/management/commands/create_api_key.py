@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 from django.views.decorators.debug import sensitive_variables
 
-from videos.forms.access import LONGEST_NAME
+from videos.forms.keys import LONGEST_NAME
 from videos.models import ApiKey, User
 
 BAD_INPUT = 2

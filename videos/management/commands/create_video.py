@@ -8,13 +8,14 @@ from collections.abc import Mapping
 from django.core.management import CommandError
 from django.core.management.base import BaseCommand
 
-from videos import production, sharing
+from videos import pipeline
 from videos.forms.fields import LineField
 from videos.forms.vendor import FindSongForm
 from videos.forms.video import LONGEST_LINE
 from videos.models import User, Video
-from videos.providers.fields import number
+from videos.providers.json_fields import number
 from videos.providers.registry import vendors
+from videos.share import preview_card
 from videos.statuses import VideoStatus
 
 BAD_INPUT = 2
@@ -93,7 +94,7 @@ def _ordered(options: Mapping[str, object]) -> Video:
             f"{_flag(name)}: {' '.join(map(str, e))}" for name, e in form.errors.items()
         )
         raise CommandError(said, returncode=BAD_INPUT)
-    video, _is_new = production.order(
+    video, _is_new = pipeline.order(
         owner,
         track,
         provider=str(options["provider"]),
@@ -115,7 +116,7 @@ def _wait(video: Video, seconds: float) -> None:
         video.refresh_from_db()
         if not video.moves:
             return
-        if not production.produce(video.pk):
+        if not pipeline.produce(video.pk):
             time.sleep(PAUSE)
 
 
@@ -126,10 +127,10 @@ def _outcome(video: Video) -> dict[str, object]:
         "vendorTaskId": video.vendor_task_id,
         "provider": video.provider,
         "successFlag": video.status,
-        "pageUrl": sharing.absolute(video.get_absolute_url()),
+        "pageUrl": preview_card.absolute(video.get_absolute_url()),
     }
     if video.status == VideoStatus.SUCCESS:
-        said |= {"videoUrl": sharing.film_url(video), "isCopied": bool(video.film)}
+        said |= {"videoUrl": preview_card.film_url(video), "isCopied": bool(video.film)}
     if video.error_message:
         said["errorMessage"] = video.error_message
     return said

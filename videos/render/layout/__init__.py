@@ -6,9 +6,7 @@ by rows that never change: between two such parts lies a multiple of 32 with 16 
 either side of it, where the picture can be cut on rows of macroblocks in both resolutions.
 """
 
-from videos.render.layout.glow import GLOW
-from videos.render.layout.orbit import ORBIT
-from videos.render.layout.places import (
+from videos.render.layout.boxes import (
     Anchor,
     BarsPlace,
     HeadingPlace,
@@ -19,6 +17,8 @@ from videos.render.layout.places import (
     ScopePlace,
     TimePlace,
 )
+from videos.render.layout.glow import GLOW
+from videos.render.layout.orbit import ORBIT
 from videos.render.layout.wave import WAVE
 from videos.render.scene import RESOLUTION, Look, VideoFormat
 

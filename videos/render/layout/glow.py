@@ -1,6 +1,6 @@
 """Glow: a card with the cover, the lyrics beside or below it, bars over the time line."""
 
-from videos.render.layout.places import (
+from videos.render.layout.boxes import (
     SIZES,
     BarsPlace,
     HeadingPlace,

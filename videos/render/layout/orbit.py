@@ -1,6 +1,6 @@
 """Orbit: a round cover, the time on its way around it, the spectrum standing on that ring."""
 
-from videos.render.layout.places import (
+from videos.render.layout.boxes import (
     SIZES,
     Anchor,
     HeadingPlace,

@@ -1,6 +1,6 @@
 """Wave: the cover fills the picture, the sound runs across it as a line that tells the time."""
 
-from videos.render.layout.places import (
+from videos.render.layout.boxes import (
     SIZES,
     Anchor,
     HeadingPlace,

@@ -2,7 +2,7 @@
 
 from math import isfinite
 
-from videos.render.lyrics.aligned import from_aligned_words
+from videos.render.lyrics.aligned_words import from_aligned_words
 from videos.render.lyrics.cues import has_cues, parse_cues, to_vtt
 from videos.render.lyrics.decoding import decode
 from videos.render.lyrics.lines import Line, LyricsError, Word, in_order, shifted

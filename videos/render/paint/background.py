@@ -6,8 +6,8 @@ from typing import NamedTuple
 import numpy as np
 from PIL import Image, ImageFilter, ImageOps
 
-from videos.render.colour import BT709, Palette, Pixels
-from videos.render.paint.legible import AMBER
+from videos.render.paint.colour import BT709, Palette, Pixels
+from videos.render.paint.legibility import AMBER
 
 REDUCTION = 8
 BLUR = 0.085

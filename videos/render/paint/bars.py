@@ -3,12 +3,12 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from videos.render.colour import Palette, Pixels, Yuv, to_yuv
+from videos.render.audio.spectrum import regrouping
 from videos.render.layout import BarsPlace
 from videos.render.paint.canvas import Sheet
+from videos.render.paint.colour import Palette, Pixels, Yuv, to_yuv
 from videos.render.paint.ink import Steps, steps
-from videos.render.paint.part import Moment
-from videos.render.spectrum import regrouping
+from videos.render.paint.parts import Moment
 
 STEPS = 16
 """In how many steps a pixel is covered, and a height is told."""

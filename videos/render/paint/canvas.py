@@ -5,8 +5,8 @@ import numpy as np
 from av.video.plane import VideoPlane
 from PIL import Image
 
-from videos.render.colour import AS_BT709, AS_LIMITED, Plane, Yuv, to_picture
 from videos.render.layout import Rect
+from videos.render.paint.colour import AS_BT709, AS_LIMITED, Plane, Yuv, to_picture
 
 
 class Sheet:

@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from videos.render.colour import Palette, Pixels, to_yuv
 from videos.render.layout import Rect
 from videos.render.paint.canvas import Sheet
-from videos.render.paint.part import Moment
+from videos.render.paint.colour import Palette, Pixels, to_yuv
+from videos.render.paint.parts import Moment
 
 TRACK = 0.2
 """The opacity of the part of the circle that is still to come."""

@@ -5,10 +5,10 @@ from math import ceil
 import numpy as np
 from PIL import Image
 
-from videos.render.colour import WHITE, Rgb, to_yuv
 from videos.render.layout import Rect, TimePlace
 from videos.render.paint.canvas import Sheet
-from videos.render.paint.part import Moment
+from videos.render.paint.colour import WHITE, Rgb, to_yuv
+from videos.render.paint.parts import Moment
 from videos.render.text import Anchor, Typesetter, Weight
 
 QUIET: Rgb = (226, 222, 230)

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from videos.render.colour import Plane, Yuv
+from videos.render.paint.colour import Plane, Yuv
 
 FADE_IN, FADE_OUT = 0.6, 0.9
 """Seconds."""

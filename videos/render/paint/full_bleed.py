@@ -3,10 +3,10 @@
 import numpy as np
 from PIL import Image
 
-from videos.render.colour import Palette, Pixels
 from videos.render.layout import Layout
 from videos.render.paint.background import grain
-from videos.render.paint.legible import darken
+from videos.render.paint.colour import Palette, Pixels
+from videos.render.paint.legibility import darken
 
 FOOT, HEAD = 0.2, 0.5
 """How much light is left at the foot and at the head of the picture."""

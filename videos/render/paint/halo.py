@@ -2,11 +2,11 @@
 
 import numpy as np
 
-from videos.render.colour import Palette, Pixels, Yuv, to_yuv
 from videos.render.layout import Rect
 from videos.render.paint.canvas import Sheet
+from videos.render.paint.colour import Palette, Pixels, Yuv, to_yuv
 from videos.render.paint.ink import steps
-from videos.render.paint.part import Moment
+from videos.render.paint.parts import Moment
 
 LEVELS = 24
 """How many brightnesses it has: no step between two can be seen."""

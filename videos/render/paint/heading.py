@@ -2,8 +2,8 @@
 
 from PIL import Image
 
-from videos.render.colour import WHITE, Palette, Rgb
 from videos.render.layout import HeadingPlace, Rect
+from videos.render.paint.colour import WHITE, Palette, Rgb
 from videos.render.text import Anchor, Typesetter, Weight, clean
 
 SMALLEST = 0.72

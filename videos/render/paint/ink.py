@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from videos.render.colour import Yuv
+from videos.render.paint.colour import Yuv
 
 Steps = NDArray[np.int16]
 """A plane, or opacities for one."""

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from videos.render.colour import Pixels, Yuv, to_yuv
 from videos.render.layout import LyricsPlace
 from videos.render.lyrics import Line
 from videos.render.paint.canvas import Sheet
+from videos.render.paint.colour import Pixels, Yuv, to_yuv
 from videos.render.paint.ink import inked, steps, towards_white
 from videos.render.paint.lyric_ink import Ink, set_line
-from videos.render.paint.part import Moment
+from videos.render.paint.parts import Moment
 from videos.render.text import Typesetter
 
 Alpha = NDArray[np.uint16]

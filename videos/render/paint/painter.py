@@ -3,15 +3,15 @@
 import numpy as np
 from PIL import Image
 
-from videos.render.analysis import Analysis
-from videos.render.colour import Yuv, palette, to_yuv
+from videos.render.audio.analysis import Analysis
 from videos.render.layout import Layout, Rect, layout_for
 from videos.render.paint.artwork import load_cover
 from videos.render.paint.canvas import Canvas, Sheet
-from videos.render.paint.drawn import drawn_cover
+from videos.render.paint.colour import Yuv, palette, to_yuv
+from videos.render.paint.drawn_cover import drawn_cover
 from videos.render.paint.fade import Fade, dimmed
 from videos.render.paint.looks import LOOKS
-from videos.render.paint.part import Given, Moment
+from videos.render.paint.parts import Given, Moment
 from videos.render.scene import Scene
 from videos.render.text import Typesetter
 

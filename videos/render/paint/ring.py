@@ -6,13 +6,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from videos.render.colour import Palette, Pixels, Yuv, to_yuv
+from videos.render.audio.spectrum import regrouping
 from videos.render.layout import Rect, RingPlace
 from videos.render.paint.canvas import Sheet
 from videos.render.paint.circle import TimeCircle
+from videos.render.paint.colour import Palette, Pixels, Yuv, to_yuv
 from videos.render.paint.ink import Steps, steps
-from videos.render.paint.part import Moment
-from videos.render.spectrum import regrouping
+from videos.render.paint.parts import Moment
 
 BANDS = 60
 """Bars on either side: the bass below, the treble above."""

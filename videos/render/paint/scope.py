@@ -3,12 +3,12 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from videos.render.colour import WHITE, Palette, Pixels, Yuv, to_yuv
+from videos.render.audio.waveform import FULL, POINTS
 from videos.render.layout import Rect
 from videos.render.paint.canvas import Sheet
+from videos.render.paint.colour import WHITE, Palette, Pixels, Yuv, to_yuv
 from videos.render.paint.ink import OPAQUE, Steps, disc, steps, whitened
-from videos.render.paint.part import Moment
-from videos.render.waveform import FULL, POINTS
+from videos.render.paint.parts import Moment
 
 STEPS, COARSE = 8, 4
 """In how many steps of a pixel the way to the line is told; for the light around it, whose square

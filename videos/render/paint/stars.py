@@ -5,8 +5,8 @@ from hashlib import blake2b
 
 import numpy as np
 
-from videos.render.colour import Pixels
 from videos.render.layout import Rect
+from videos.render.paint.colour import Pixels
 
 STARS = 260
 FAINTEST, BRIGHTEST = 14.0, 105.0

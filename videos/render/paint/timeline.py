@@ -6,11 +6,11 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
-from videos.render.colour import Palette, Pixels, Yuv, to_yuv
 from videos.render.layout import Rect
 from videos.render.paint.canvas import Sheet
+from videos.render.paint.colour import Palette, Pixels, Yuv, to_yuv
 from videos.render.paint.ink import Steps, disc, steps, whitened
-from videos.render.paint.part import Moment
+from videos.render.paint.parts import Moment
 
 TRACK = 0.24
 """The opacity of the part of the line that is still to come."""

@@ -4,8 +4,8 @@ A line goes through `clusters` (what is one character), `bidi` (which way it run
 face draws it) and `shaping` (where it stands); `typesetter` is what callers use.
 """
 
-from videos.render.fonts import Weight
 from videos.render.text.clusters import clean
+from videos.render.text.faces import Weight
 from videos.render.text.signature import signature
 from videos.render.text.typesetter import Anchor, Colour, Typesetter
 

@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from PIL import Image, ImageDraw, ImageFont
 
-from videos.render.fonts import COLOUR_EMOJI, COLOUR_EMOJI_SIZE, Weight, load
+from videos.render.text.faces import COLOUR_EMOJI, COLOUR_EMOJI_SIZE, Weight, load
 
 CELL = 128  # pixels: the height of a bitmap in the file
 HEIGHT = 1.12  # ems of the text beside it, for that height: a little taller than capitals

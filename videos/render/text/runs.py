@@ -7,9 +7,9 @@ from functools import cache, lru_cache
 from typing import Literal
 from unicodedata import name
 
-from videos.render.fonts import CJK, COLOUR_EMOJI, Face
 from videos.render.text.bidi import levels, visual_order
 from videos.render.text.clusters import INVISIBLE, JOINERS, clusters, is_emoji
+from videos.render.text.faces import CJK, COLOUR_EMOJI, Face
 
 logger = logging.getLogger(__name__)
 

@@ -9,8 +9,8 @@ from typing import TypedDict
 
 from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageFont
 
-from videos.render.fonts import MONOCHROME_EMOJI, Face, Weight, load
 from videos.render.text import emoji
+from videos.render.text.faces import MONOCHROME_EMOJI, Face, Weight, load
 from videos.render.text.runs import Run, runs
 
 # Glyphs are drawn this many times larger and averaged: FreeType's hinting then bends neither

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from PIL import Image, ImageFilter
 
-from videos.render.fonts import CAVEAT, FACES, Weight
+from videos.render.text.faces import CAVEAT, FACES, Weight
 from videos.render.text.typesetter import Typesetter
 
 RISE = 3.5  # degrees

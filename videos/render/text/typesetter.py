@@ -5,9 +5,9 @@ from typing import Literal
 
 from PIL import Image
 
-from videos.render.fonts import FACES, Face, Weight
 from videos.render.text import bidi, emoji, runs, wrapping
 from videos.render.text.clusters import clean, clusters
+from videos.render.text.faces import FACES, Face, Weight
 from videos.render.text.shaping import Layout, ink_box, lay_out, mask
 
 Anchor = Literal["l", "m", "r"]

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from videos.render.paint.looks.glow import glow
 from videos.render.paint.looks.orbit import orbit
 from videos.render.paint.looks.wave import wave
-from videos.render.paint.part import Given, Staged
+from videos.render.paint.parts import Given, Staged
 from videos.render.scene import Look
 
 __all__ = ["LOOKS"]

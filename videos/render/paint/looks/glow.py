@@ -9,7 +9,7 @@ from videos.render.paint.bars import Bars
 from videos.render.paint.card import draw_card
 from videos.render.paint.halo import Halo
 from videos.render.paint.looks.words import moving_words, ready_for_words, write_still
-from videos.render.paint.part import Given, Part, Staged
+from videos.render.paint.parts import Given, Part, Staged
 from videos.render.paint.timeline import TimeLine
 
 

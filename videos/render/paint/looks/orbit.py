@@ -6,7 +6,7 @@ from videos.render.layout import RingPlace
 from videos.render.paint.background import Light, background
 from videos.render.paint.card import draw_disc
 from videos.render.paint.looks.words import moving_words, ready_for_words, write_still
-from videos.render.paint.part import Given, Staged
+from videos.render.paint.parts import Given, Staged
 from videos.render.paint.ring import Ring
 from videos.render.paint.stars import draw_stars
 

@@ -6,7 +6,7 @@ from videos.render.layout import ScopePlace
 from videos.render.paint.card import sign, signed
 from videos.render.paint.full_bleed import full_bleed
 from videos.render.paint.looks.words import moving_words, ready_for_words, write_still
-from videos.render.paint.part import Given, Staged
+from videos.render.paint.parts import Given, Staged
 from videos.render.paint.scope import Scope
 
 

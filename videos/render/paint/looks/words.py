@@ -7,13 +7,13 @@ from unicodedata import east_asian_width
 import numpy as np
 from PIL import Image
 
-from videos.render.colour import Pixels
 from videos.render.layout import Anchor, LyricsPlace, Rect
 from videos.render.paint.clock import Clock, draw_total
+from videos.render.paint.colour import Pixels
 from videos.render.paint.heading import SIDES, anchor_of, draw_heading, draw_watermark
-from videos.render.paint.legible import legible
+from videos.render.paint.legibility import legible
 from videos.render.paint.lyrics_window import LyricsWindow
-from videos.render.paint.part import Given, Part
+from videos.render.paint.parts import Given, Part
 
 WATERMARK = 0.68
 """The size of the site's letters, as a share of the height of their place."""

@@ -1,0 +1,1 @@
+"""What Django and Celery plug in: cache, broker, storage, upload handler, PostgreSQL."""

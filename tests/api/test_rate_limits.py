@@ -1,0 +1,140 @@
+"""Limits, exact however many ask at once; on SQLite and PostgreSQL."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.db import connection
+from django.utils import translation
+
+from tests.api.caller import Caller, order_of
+from tests.factories import a_playable_track, a_track, a_user, a_video
+from videos.api import rate_limits
+from videos.api.rate_limits import Limit
+from videos.models import ApiKey, Turn, Video
+
+THREADS = 12
+
+
+def at_once(*calls) -> list:
+    """Make ``calls`` from as many threads as there are, up to twelve, and return their answers."""
+
+    def closing(call):
+        try:
+            return call()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(THREADS) as threads:
+        return list(threads.map(closing, calls))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_many_orders_at_once_twenty_are_taken():
+    caller = Caller(a_user())
+    track = a_playable_track(caller.owner)
+    calls = [lambda i=i: caller_of(caller).order(track, author=f"A{i}") for i in range(35)]
+    said = at_once(*calls)
+    codes = [answer["code"] for answer in said]
+    assert (codes.count(200), codes.count(429)) == (20, 15)
+    assert Video.objects.count() == 20
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_many_questions_at_once_three_are_answered(monkeypatch):
+    monkeypatch.setattr(
+        rate_limits, "QUESTIONS", Limit(3, 30)
+    )  # threads may take longer than a second
+    caller = Caller(a_user())
+    video = a_video(caller.owner, a_track(caller.owner))
+    said = at_once(*[lambda: caller_of(caller).details(video.pk.hex) for _ in range(24)])
+    codes = [answer["code"] for answer in said]
+    assert (codes.count(200), codes.count(429)) == (3, 21)
+
+
+def caller_of(caller: Caller) -> Caller:
+    """Return the same program with a connection of its own."""
+    other = object.__new__(Caller)
+    other.__dict__ |= caller.__dict__ | {"client": type(caller.client)()}
+    return other
+
+
+@pytest.mark.django_db
+def test_too_many_orders_say_when_to_come_again(caller, track, monkeypatch):
+    for i in range(20):
+        assert caller.order(track, author=f"A{i}")["code"] == 200
+    response = caller.ask("POST", "/api/v1/mp4/generate", order_of(track))
+    assert response.status_code == 200
+    said = response.json()
+    assert (said["code"], set(said)) == (429, {"code", "msg"})
+    assert 1 <= int(response["Retry-After"]) <= 10
+    assert caller.order(track, author="A0")["code"] == 409  # no new task
+    Turn.objects.filter(name__startswith="order").update(taken_at=0)
+    assert caller.order(track)["code"] == 200
+
+
+@pytest.mark.django_db
+def test_what_is_refused_takes_no_turn(caller, track):
+    for i in range(30):
+        assert caller.order(track, author="x" * (51 + i))["code"] == 422
+        assert caller.order(track, taskId=f"x{i}")["code"] == 404
+    assert not Turn.objects.exists()
+    assert caller.order(track)["code"] == 200
+
+
+@pytest.mark.django_db
+def test_each_key_and_each_task_has_turns_of_its_own(caller, stranger, track):
+    other = Caller(caller.owner)
+    for i in range(20):
+        caller.order(track, author=f"A{i}")
+    assert caller.order(track)["code"] == 429
+    assert other.order(track)["code"] == 200
+    one, two = Video.objects.all()[:2]
+    for _ in range(3):
+        assert caller.details(one.pk.hex)["code"] == 200
+    assert caller.details(one.pk.hex)["code"] == 429
+    assert other.details(one.pk.hex)["code"] == 429  # a task's turns are its own, whoever asks
+    assert caller.details(two.pk.hex)["code"] == 200
+    assert stranger.details(one.pk.hex)["code"] == 404
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [("/api/v1/generate/record-info", "taskId"), ("/api/v1/client/job/TaskInfo", "task_id")],
+)
+def test_questions_about_a_song_have_their_turns_too(caller, track, path, name):
+    query = {name: track.music_task.task_id}
+    assert [caller.get(path, **query)["code"] for _ in range(4)] == [200, 200, 200, 429]
+
+
+@pytest.mark.django_db
+def test_songs_have_turns_of_their_own(caller, monkeypatch):
+    monkeypatch.setattr(rate_limits, "SONGS", Limit(2, 10))
+    body = {"audioUrl": "https://files.example.com/a.mp3"}
+    assert [caller.post("/api/v1/songs", body)["code"] for _ in range(3)] == [200, 200, 429]
+
+
+@pytest.mark.django_db
+def test_a_question_costs_three_queries(caller, track, django_assert_num_queries):
+    task_id = caller.order(track)["data"]["taskId"]
+    caller.details(task_id)
+    with django_assert_num_queries(3):  # the key, the video, the turn
+        assert caller.details(task_id)["code"] == 200
+
+
+@pytest.mark.django_db
+def test_no_session_is_read_or_set(caller, track, client):
+    client.force_login(caller.owner)
+    response = client.get("/api/v1/chat/credit")
+    assert response.json()["code"] == 401  # who is logged in has no key by that
+    assert not response.cookies
+    assert not client.get("/api/v1/chat/credit", headers=caller.headers).cookies
+    assert ApiKey.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_messages_are_english_whatever_page_was_asked_for_before(caller, track):
+    with translation.override("de"):
+        said = caller.order(track, author="x", audioId="x")
+        assert translation.get_language() == "en"
+    assert "nothing here has this id" in said["msg"]

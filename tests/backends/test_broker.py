@@ -1,0 +1,76 @@
+"""The queue in a folder."""
+
+import threading
+import time
+from pathlib import Path
+from queue import Empty
+
+import pytest
+from kombu import Connection, Consumer, Queue
+
+from suno_portal.backends.broker import Channel
+from suno_portal.celery import app
+
+MESSAGE = {"body": "x" * 100_000, "properties": {}}
+
+
+@pytest.fixture
+def channel(tmp_path) -> Channel:
+    (tmp_path / "control").mkdir()
+    folders = {name: str(tmp_path) for name in ("data_folder_in", "data_folder_out")}
+    options = {**folders, "control_folder": str(tmp_path / "control")}
+    assert app  # which names the transport
+    with Connection("filesystem://localhost", transport_options=options) as connection:
+        channel = connection.default_channel
+        assert isinstance(channel, Channel)
+        yield channel
+
+
+def messages(folder: Path) -> list[str]:
+    return [path.name for path in folder.glob("*.msg*")]
+
+
+def test_what_is_put_in_comes_out_once(channel, tmp_path):
+    channel._put("work", MESSAGE)
+    with pytest.raises(Empty):
+        channel._get("render")
+    assert channel._get("work") == MESSAGE
+    assert messages(tmp_path) == []
+    with pytest.raises(Empty):
+        channel._get("work")
+
+
+def test_a_reader_never_meets_half_a_message(channel):
+    seen: list[object] = []
+
+    def read() -> None:
+        while len(seen) < 200:
+            try:
+                seen.append(channel._get("work"))
+            except Empty:
+                continue
+
+    reader = threading.Thread(target=read, daemon=True)
+    reader.start()
+    for _ in range(200):
+        channel._put("work", MESSAGE)
+    reader.join(20)
+    assert seen == [MESSAGE] * 200
+
+
+@pytest.mark.parametrize("left", [b"", b'{"body": "x', b"\xff"])
+def test_what_a_power_cut_left_is_no_message(channel, tmp_path, left):
+    (tmp_path / "1_a.work.msg").write_bytes(left)
+    with pytest.raises(Empty):
+        channel._get("work")
+    channel._put("work", MESSAGE)
+    assert channel._get("work") == MESSAGE
+
+
+def test_who_waits_long_for_messages_is_let_go_soon_to_see_whether_to_end(channel):
+    connection = channel.connection.client
+    with Consumer(channel, Queue("work")):
+        began = time.monotonic()
+        with pytest.raises(TimeoutError):
+            connection.drain_events(timeout=60)
+    assert time.monotonic() - began < 10

@@ -1,0 +1,71 @@
+"""Servers that drip are left, in whatever state the exchange is."""
+
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+
+import pytest
+import requests
+import urllib3
+
+from videos.outbound.deadline import BareSession, CutOffAdapter
+
+PATIENCE = 0.5  # seconds
+CLOSING = b"HTTP/1.0 200 OK\r\nContent-Length: 100000\r\n\r\n"
+STAYING = b"HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n"
+CHUNKED = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+CLOSED_LATE = b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n"
+HEAD = b"HTTP/1.1 200 OK\r\nX-Slow: "
+HANDSHAKE = b"\x16\x03\x03\x40\x00"
+
+
+@pytest.fixture
+def drip() -> Iterator[Callable[[bytes], str]]:
+    """Give servers that begin with some bytes and go on, one byte at a time."""
+    over = threading.Event()
+    listening: list[socket.socket] = []
+
+    def serve(server: socket.socket, beginning: bytes) -> None:
+        with server.accept()[0] as client:
+            try:
+                client.recv(65536)
+                client.sendall(beginning)
+                while not over.wait(0.05):
+                    client.sendall(b"1")
+            except OSError:
+                pass
+
+    def start(beginning: bytes) -> str:
+        server = socket.create_server(("127.0.0.1", 0))
+        listening.append(server)
+        threading.Thread(target=serve, args=(server, beginning), daemon=True).start()
+        return f"127.0.0.1:{server.getsockname()[1]}"
+
+    yield start
+    over.set()
+    for server in listening:
+        server.close()
+
+
+@pytest.mark.parametrize("beginning", [CLOSING, STAYING, CHUNKED, CLOSED_LATE, HEAD])
+def test_it_is_cut_off(drip, beginning):
+    assert seconds_of(f"http://{drip(beginning)}/") < PATIENCE + 1
+
+
+def test_a_handshake_is_cut_off(drip):
+    assert seconds_of(f"https://{drip(HANDSHAKE)}/") < PATIENCE + 1
+
+
+def seconds_of(url: str) -> float:
+    began = time.monotonic()
+    adapter = CutOffAdapter(lambda: time.monotonic() - began > PATIENCE)
+    with adapter, BareSession(adapter) as session:
+        try:
+            with session.get(url, timeout=5, stream=True) as response:
+                while response.raw.read1(1024):
+                    pass
+        except (requests.RequestException, urllib3.exceptions.HTTPError, OSError):
+            pass
+    assert time.monotonic() - began > PATIENCE
+    return time.monotonic() - began

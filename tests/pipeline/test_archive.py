@@ -1,0 +1,186 @@
+"""Copying a vendor's film to our storage, whatever its file server does."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.files.storage import default_storage
+from django.utils import timezone
+
+from tests import media_files as samples
+from videos import pipeline
+from videos.models import Event, Video
+from videos.pipeline import song_files
+from videos.statuses import VideoStatus
+
+
+def content(name: str) -> bytes:
+    with default_storage.open(name) as file:
+        return file.read()
+
+
+@pytest.fixture
+def video(portal) -> Video:
+    """Return a video whose film only the vendor has."""
+    video = portal.work(portal.order())
+    portal.vendor.finish()
+    return portal.work(video)
+
+
+def test_the_film_becomes_ours_with_a_poster_and_its_facts(portal, video):
+    video = portal.work(video)
+    assert (video.width, video.height, video.size) == (64, 36, len(samples.mp4()))
+    assert video.duration == pytest.approx(1, abs=0.1)
+    assert content(video.film.name) == samples.mp4()
+    assert content(video.poster.name)[:2] == b"\xff\xd8"
+    assert video.due_at is None
+    assert not video.awaits_copy
+    assert video.events.filter(kind=Event.Kind.COPIED).exists()
+    assert video.track.audio  # the vendor deletes songs, too
+
+
+def test_no_key_goes_to_the_file_server(portal, video):
+    portal.work(video)
+    files = [call for call in portal.vendor.calls if call.path.startswith("/files/")]
+    assert files
+    for call in files:
+        assert "Authorization" not in call.headers
+        assert portal.vendor.key not in str(call.headers)
+
+
+@pytest.mark.parametrize("kind", ["html", "503", "empty", "reset", "redirect"])
+def test_a_copy_that_fails_is_tried_again_later(portal, video, kind):
+    portal.vendor.breaks("film.mp4", *[kind] * 6)
+    video = portal.work(video)
+    assert video.awaits_copy
+    assert video.copy_tries == 1
+    assert video.copy_error
+    assert video.due_at > timezone.now() + timedelta(seconds=9)
+    assert video.events.filter(kind=Event.Kind.COPY_FAILED).exists()
+    portal.vendor._breaks.clear()
+    assert portal.work(video).film
+
+
+def test_a_film_that_is_gone_is_lost_once_the_vendor_has_deleted_it(portal, video):
+    portal.vendor.gone.add("film.mp4")
+    video = portal.work(video)
+    assert video.is_ready
+    Video.objects.update(expires_at=timezone.now() - timedelta(days=2))
+    video = portal.work(video)
+    assert (video.status, video.failure) == (VideoStatus.GENERATE_MP4_FAILED, Video.Failure.LOST)
+    assert pipeline.try_again(video, "builtin")
+
+
+def test_what_is_no_film_is_not_kept(portal, video):
+    portal.vendor.files["film.mp4"] = samples.mp4()[:200] + b"\0" * 5000
+    video = portal.work(video)
+    assert video.awaits_copy
+    assert "The vendor's file" in video.copy_error
+    assert not default_storage.exists(f"films/{video.pk.hex}")
+
+
+def test_a_film_that_ends_too_early_is_not_kept(portal, video):
+    """Its server tells no length, and what there is of it would play."""
+    portal.vendor.files["film.mp4"] = samples.mp4()[:-100]
+    video = portal.work(video)
+    assert "ends before the film does" in video.copy_error
+    portal.vendor.files["film.mp4"] = samples.mp4()
+    assert portal.work(video).film
+
+
+def test_a_film_that_is_too_large_is_not_fetched(portal, video, settings):
+    settings.MAX_FILM_BYTES = 1000
+    assert "more than" in portal.work(video).copy_error
+
+
+def test_the_renderer_can_take_over_while_the_copy_fails(portal, video):
+    portal.vendor.breaks("film.mp4", *["html"] * 3)
+    video = portal.work(video)
+    assert pipeline.try_again(video, "builtin")
+    assert portal.work(video).film
+
+
+def test_a_new_address_is_asked_for_after_a_failure(portal, video):
+    portal.vendor.gone.add("film.mp4")
+    video = portal.work(video)
+    portal.vendor.files["moved.mp4"] = samples.mp4()
+    portal.vendor.finish(url=f"{portal.vendor.url}/files/moved.mp4")
+    video = portal.work(video)
+    assert video.film
+    assert video.vendor_url.endswith("moved.mp4")
+
+
+def test_an_operator_can_have_it_copied_at_once(portal, video):
+    portal.vendor.breaks("film.mp4", "html")
+    video = portal.work(video)
+    assert pipeline.copy_now(video)
+    video.refresh_from_db()
+    assert video.due_at <= timezone.now()
+    assert not pipeline.ask_now(video)
+
+
+@pytest.mark.parametrize("days", [0, 2])
+def test_an_old_film_is_not_lost_to_a_server_that_only_stumbles(portal, video, days):
+    Video.objects.update(expires_at=timezone.now() - timedelta(days=days))
+    portal.vendor.breaks("film.mp4", *["503"] * 6)
+    video = portal.work(video)
+    assert (video.status, video.copy_tries) == (VideoStatus.SUCCESS, 1)
+    portal.vendor._breaks.clear()
+    assert portal.work(video).film
+
+
+def test_a_film_that_is_ours_is_due_no_more_while_its_song_is_still_copied(
+    portal, video, settings, monkeypatch
+):
+    """The claim was renewed from beside, after the row was finished."""
+    settings.WORK_LEASE_SECONDS = 0.3
+    monkeypatch.setattr(song_files, "PATIENCE", 1.0)
+    portal.vendor.breaks("song.wav", "drip")
+    video = portal.work(video)
+    assert video.film
+    assert video.due_at is None
+    assert video.tries == 0
+
+
+def test_a_claim_that_has_ended_is_not_renewed_from_beside(portal, video):
+    claimed = Video.objects.claim(video.pk)
+    assert claimed.hold()
+    assert claimed.not_copied(timedelta(minutes=10), "The server is away.")
+    assert not claimed.hold()
+    assert Video.objects.get(pk=video.pk).due_at > timezone.now() + timedelta(minutes=9)
+
+
+def test_a_finished_row_that_is_due_all_the_same_is_put_right(portal, video):
+    video = portal.work(video)
+    Video.objects.update(due_at=timezone.now(), tries=2)
+    asked = portal.vendor.count("GET", "mp4/record-info")
+    video = portal.work(video)
+    assert (video.due_at, video.tries) == (None, 0)
+    assert portal.vendor.count("GET", "mp4/record-info") == asked
+    assert not video.events.filter(kind=Event.Kind.DIED).exists()
+
+
+def test_a_storage_that_takes_nothing_is_told_and_tried_again_ever_less_often(
+    portal, video, monkeypatch
+):
+    def full(*args, **kwargs):
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(default_storage, "save", full)
+        video = portal.work(video)
+        first = video.due_at - timezone.now()
+        video = portal.work(video)
+    assert (video.status, video.copy_tries) == (VideoStatus.SUCCESS, 2)
+    assert "could not keep the film" in video.copy_error
+    assert video.due_at - timezone.now() > first
+    assert portal.work(video).film
+
+
+def test_a_song_that_cannot_be_kept_spoils_no_film(portal, video, monkeypatch):
+    def broken(*args, **kwargs):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(song_files, "bring_audio_home", broken)
+    video = portal.work(video)
+    assert video.film
+    assert video.due_at is None

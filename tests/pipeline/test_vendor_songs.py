@@ -1,0 +1,193 @@
+"""Songs of vendors: looked up, followed, timed."""
+
+import threading
+import time
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.utils import timezone
+
+from tests import media_files
+from videos import pipeline
+from videos.lyrics.timed_lyrics import timed_lines
+from videos.models import Circuit, MusicTask, Track
+from videos.providers.errors import MediaError, ProviderError
+from videos.statuses import MusicStatus
+
+
+def looked_up(portal) -> int:
+    return portal.vendor.count("GET", "generate/record-info")
+
+
+def test_a_song_is_kept_with_its_tracks_in_the_vendors_order(portal):
+    song = portal.vendor.add_song()
+    task = pipeline.find_song(portal.owner, "kie", song.task_id)
+    assert (task.status, task.owner, task.provider) == (MusicStatus.SUCCESS, portal.owner, "kie")
+    tracks = list(task.tracks.all())
+    assert [track.audio_id for track in tracks] == song.audio_ids
+    assert tracks[0].lyrics.startswith("[Verse]")
+    assert tracks[0].has_sound
+    assert not tracks[0].audio
+
+
+def test_a_track_that_comes_later_stands_below_the_first(portal):
+    song = portal.vendor.add_song(status="FIRST_SUCCESS")
+    pipeline.find_song(portal.owner, "kie", song.task_id)
+    first = Track.objects.get()
+    song.status = "SUCCESS"
+    cache.clear()
+    pipeline.find_song(portal.owner, "kie", song.task_id)
+    assert Track.objects.count() == 2
+    assert Track.objects.first() == first
+
+
+def test_what_the_creator_corrected_stays(portal):
+    track = portal.track()
+    Track.objects.filter(pk=track.pk).update(title="My title")
+    time.sleep(0.5)
+    pipeline.find_song(portal.owner, "kie", track.music_task.task_id)
+    track.refresh_from_db()
+    assert track.title == "My title"
+
+
+def test_a_song_in_the_making_is_followed(portal):
+    song = portal.vendor.add_song(status="TEXT_SUCCESS")
+    task = pipeline.find_song(portal.owner, "kie", song.task_id)
+    assert not task.is_final
+    assert pipeline.follow_song(task).asked_at == task.asked_at  # asked just now
+    MusicTask.objects.update(asked_at=None)
+    song.status = "SUCCESS"
+    time.sleep(0.5)
+    assert pipeline.follow_song(MusicTask.objects.get()).status == MusicStatus.SUCCESS
+
+
+def test_an_unknown_song_is_a_sentence(portal):
+    with pytest.raises(ProviderError, match=r"kie\.ai has no record of this task"):
+        pipeline.find_song(portal.owner, "kie", "unknown")
+    assert not MusicTask.objects.exists()
+
+
+def test_a_vendor_that_is_not_set_up_is_a_sentence(portal):
+    with pytest.raises(ProviderError, match="not set up"):
+        pipeline.find_song(portal.owner, "crun", "x")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_at_most_three_questions_a_second_reach_the_vendor(portal):
+    song = portal.vendor.add_song()
+
+    def look() -> None:
+        pipeline.find_song(portal.owner, "kie", song.task_id)
+        connection.close()
+
+    Circuit.objects.of("kie")
+    began = time.monotonic()
+    threads = [threading.Thread(target=look) for _ in range(12)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    calls = sorted(call.at for call in portal.vendor.calls)
+    assert time.monotonic() - began < 15
+    assert all(later - first > 1 for first, later in zip(calls, calls[3:], strict=False))
+    assert MusicTask.objects.count() == 1
+
+
+def test_ids_typed_by_hand_need_no_look_up(portal):
+    track = pipeline.song_by_hand(portal.owner, "kie", "task-1", "audio-1")
+    assert pipeline.song_by_hand(portal.owner, "kie", "task-1", "audio-1") == track
+    assert looked_up(portal) == 0
+
+
+def test_sound_and_cover_come_home_when_they_are_needed(portal):
+    track = portal.track()
+    pipeline.bring_audio_home(track)
+    pipeline.bring_cover_home(track)
+    track = Track.objects.get(pk=track.pk)
+    assert track.audio.name.endswith(".wav")
+    assert (track.duration, track.channels) == (1.0, 1)
+    assert track.cover.name.endswith(".jpg")
+
+
+def test_a_song_that_is_deleted_meanwhile_is_a_sentence(portal, monkeypatch):
+    track = portal.track()
+
+    def deletes(url: str, target: Path, **_: object) -> None:
+        target.write_bytes(media_files.wav())
+        Track.objects.filter(pk=track.pk).delete()
+
+    monkeypatch.setattr("videos.pipeline.song_files.download", deletes)
+    with pytest.raises(MediaError, match="was deleted"):
+        pipeline.bring_audio_home(track)
+
+
+def test_a_sound_that_is_none_is_a_sentence(portal):
+    track = portal.track()
+    portal.vendor.breaks("song.wav", "html")
+    with pytest.raises(MediaError):
+        pipeline.bring_audio_home(track)
+    assert not Track.objects.get(pk=track.pk).audio
+
+
+@pytest.mark.parametrize(("told", "is_refused"), [(8.0, True), (4.0, False), (None, False)])
+def test_half_a_sound_is_no_copy_if_the_vendor_spoke_of_a_whole_one(
+    portal, monkeypatch, told, is_refused
+):
+    track = portal.track()
+    Track.objects.update(duration=told)
+    track.refresh_from_db()
+    whole = media_files.sound(".mp3", "libmp3lame", seconds=8.0)
+
+    def half(url: str, target: Path, **_: object) -> None:
+        target.write_bytes(whole[: len(whole) // 2])
+
+    monkeypatch.setattr("videos.pipeline.song_files.download", half)
+    if is_refused:
+        with pytest.raises(MediaError, match="ends before the song does"):
+            pipeline.bring_audio_home(track)
+    else:
+        pipeline.bring_audio_home(track)
+    assert bool(Track.objects.get(pk=track.pk).audio) != is_refused
+
+
+def test_word_times_are_paid_for_once(portal):
+    track = portal.track()
+    assert pipeline.fetch_word_times(track)
+    assert not pipeline.fetch_word_times(Track.objects.get(pk=track.pk))
+    assert portal.vendor.count("POST", "timestamped-lyrics") == 1
+    lines = timed_lines(Track.objects.get(pk=track.pk))
+    assert lines[0].text == "The lamps are lit"
+    assert lines[0].start == pytest.approx(0.1)
+
+
+def test_word_times_that_may_have_been_paid_for_are_not_asked_for_again_at_once(portal):
+    track = portal.track()
+    portal.vendor.breaks("timestamped-lyrics", "reset")
+    with pytest.raises(ProviderError):
+        pipeline.fetch_word_times(track)
+    assert not pipeline.fetch_word_times(track)
+    Track.objects.update(words_asked_at=timezone.now() - timedelta(minutes=3))
+    assert pipeline.fetch_word_times(track)
+
+
+def test_a_refusal_of_word_times_can_be_tried_again(portal):
+    track = portal.track()
+    portal.vendor.breaks("timestamped-lyrics", "credits")
+    with pytest.raises(ProviderError):
+        pipeline.fetch_word_times(track)
+    assert pipeline.fetch_word_times(track)
+
+
+def test_credits_are_asked_for_once_a_minute(portal):
+    assert [pipeline.credits("kie") for _ in range(3)] == [87.5, 87.5, 87.5]
+    assert portal.vendor.count("GET", "credit") == 1
+    assert Circuit.objects.get(provider="kie").credits == 87.5
+    assert pipeline.credits("crun") is None
+
+
+def test_a_vendor_that_does_not_tell_its_credits_stops_nothing(portal):
+    portal.vendor.breaks("credit", "html")
+    assert pipeline.credits("kie") is None

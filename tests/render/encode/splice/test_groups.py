@@ -1,0 +1,37 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from videos.render.encode.splice.groups import groups_of
+
+
+@pytest.mark.parametrize(
+    ("frames", "fades", "expected"),
+    [
+        (700, (), [(0, 234, False), (234, 468, False), (468, 700, False)]),
+        (
+            700,
+            (range(18), range(673, 700)),
+            [(0, 18, True), (18, 237, False), (237, 456, False), (456, 673, False),
+             (673, 687, True), (687, 700, True)],
+        ),
+        (318, (range(18),), [(0, 18, True), (18, 318, False)]),
+        (8, (range(1), range(7, 8)), [(0, 1, True), (1, 7, False), (7, 8, True)]),
+        (1, (range(0),), [(0, 1, False)]),
+        (40, (range(40),), [(0, 14, True), (14, 28, True), (28, 40, True)]),
+    ],
+)  # fmt: skip
+def test_groups_part_at_fades(
+    frames: int, fades: tuple[range, ...], expected: list[tuple[int, int, bool]]
+) -> None:
+    groups = groups_of(frames, fades, 300)
+    assert [(each.frames.start, each.frames.stop, each.is_whole) for each in groups] == expected
+    assert [group.number for group in groups] == list(range(len(expected)))
+
+
+@given(st.integers(1, 5000), st.integers(0, 500), st.integers(0, 500))
+def test_every_frame_is_in_one_group(frames: int, fade_in: int, fade_out: int) -> None:
+    fades = range(min(fade_in, frames)), range(max(0, frames - fade_out), frames)
+    groups = groups_of(frames, fades, 300)
+    assert [index for group in groups for index in group.frames] == list(range(frames))
+    assert max(len(group.frames) for group in groups) <= 300

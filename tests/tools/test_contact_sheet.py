@@ -1,0 +1,26 @@
+from pathlib import Path
+
+import numpy as np
+from PIL import Image
+
+from tools.look_pictures.contact_sheet import CAPTION, GAP, HEIGHT, main
+
+WIDTHS = 2 * (640 + 360 + 202)
+SHEET = Path("docs/looks.jpg")
+
+
+def test_it_shows_every_look_and_format(tmp_path: Path) -> None:
+    main([str(tmp_path / "sheet.jpg")])
+    with Image.open(tmp_path / "sheet.jpg") as sheet:
+        assert sheet.size == (WIDTHS + 7 * GAP, 3 * (HEIGHT + CAPTION) + GAP)
+        rows = np.asarray(sheet, np.float32)
+    stills = [rows[row : row + HEIGHT] for row in range(CAPTION, len(rows), HEIGHT + CAPTION)]
+    assert len(stills) == 3
+    for one, other in ((0, 1), (0, 2), (1, 2)):
+        assert np.abs(stills[one] - stills[other]).mean() > 10
+
+
+def test_the_one_in_the_documentation_is_light_enough_to_load() -> None:
+    assert SHEET.stat().st_size < 1_000_000
+    with Image.open(SHEET) as sheet:
+        assert sheet.width == WIDTHS + 7 * GAP

@@ -1,0 +1,1 @@
+"""Programs for developers that draw and compose what the project ships; nothing imports them."""

@@ -1,0 +1,1 @@
+"""What makes the renderer's font files from published packages."""

@@ -1,0 +1,30 @@
+"""Draws the pictures of the looks among which the form lets people choose.
+
+``python -m tools.look_pictures.form_tiles`` writes them to ``static/img/``; they are committed.
+"""
+
+from pathlib import Path
+
+from PIL import Image
+
+from videos import demo
+from videos.render.film import still
+from videos.render.lyrics import parse
+from videos.render.scene import Look, Scene
+
+FOLDER = Path(__file__).resolve().parents[2] / "static" / "img"
+SIZE = (480, 270)
+MOMENT = 44.0  # seconds: the chorus
+
+
+def main() -> None:
+    """Draw one frame of the demo song in each look."""
+    lyrics = parse(demo.LYRICS.read_text(encoding="utf-8"), 0)
+    for look in Look:
+        scene = Scene(demo.AUDIO, demo.COVER, lyrics, demo.TITLE, demo.AUTHOR, look=look)
+        small = still(scene, MOMENT).resize(SIZE, Image.Resampling.LANCZOS)
+        small.save(FOLDER / f"look-{look}.jpg", quality=82, optimize=True, progressive=True)
+
+
+if __name__ == "__main__":
+    main()

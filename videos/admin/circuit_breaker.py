@@ -1,0 +1,68 @@
+"""Vendors for operators: whether each answers, and what our account has left there."""
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from videos import pipeline
+from videos.models import Circuit
+from videos.providers.registry import vendors
+
+
+@admin.register(Circuit)
+class CircuitAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic for mypy only
+    """Every vendor that is set up; all of it is written by those who ask them."""
+
+    list_display = (
+        "vendor",
+        "state",
+        "credits",
+        "answered_at",
+        "failed_at",
+        "failures",
+        "open_until",
+        "last_error",
+    )
+    list_display_links = None
+    actions = ("ask_again",)
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, object] | None = None
+    ) -> HttpResponse:
+        """Show every vendor that is set up, and what its account has left."""
+        for each in vendors():
+            Circuit.objects.of(each.key)
+            pipeline.credits(each.key)
+        return super().changelist_view(request, extra_context)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Vendors are set up by the environment."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        """A vendor that is set up no more stays as a memory."""
+        return False
+
+    @admin.display(description=gettext_lazy("vendor"), ordering="provider")
+    def vendor(self, circuit: Circuit) -> str:
+        """Return what the vendor is called."""
+        return next((v.label for v in vendors() if v.key == circuit.provider), circuit.provider)
+
+    @admin.display(description=gettext_lazy("state"))
+    def state(self, circuit: Circuit) -> str:
+        """Return in words how the vendor is."""
+        if circuit.provider not in {each.key for each in vendors()}:
+            return _("no key")
+        if circuit.is_open:
+            return _("down")
+        if circuit.failures:
+            return _("failing")
+        return _("up") if circuit.answered_at else _("not asked yet")
+
+    @admin.action(description=gettext_lazy("Ask again now"), permissions=["change"])
+    def ask_again(self, request: HttpRequest, queryset: QuerySet[Circuit]) -> None:
+        """Close the circuits: the next who has a question may ask it."""
+        queryset.update(open_until=None, failures=0)
+        self.message_user(request, _("They are asked again."), messages.SUCCESS)

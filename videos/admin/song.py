@@ -1,0 +1,128 @@
+"""Songs for operators: music tasks and their tracks."""
+
+from django.contrib import admin
+from django.db.models import Count, QuerySet
+from django.forms import ModelForm
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from videos import pipeline, search
+from videos.admin.search import AnyIdSearch
+from videos.models import MusicTask, Track, User
+from videos.templatetags.portal import clock
+
+EDITABLE = ("title", "tags", "lyrics", "lyrics_offset", "use_words")
+HIDDEN = (
+    *EDITABLE,
+    "audio",
+    "cover",
+    "words",
+)  # the admin would link files where nobody serves them
+READ_ONLY = (*(f.name for f in Track._meta.fields if f.name not in HIDDEN), "files")
+
+
+@admin.register(MusicTask)
+class MusicTaskAdmin(AnyIdSearch, admin.ModelAdmin):  # type: ignore[type-arg]  # for mypy only
+    """Every music task; nothing of it is typed in by hand."""
+
+    search_texts = ("tracks__title", "owner__email")
+    search_ids = ("task_id", "tracks__audio_id")
+    search_help_text = _("Title, e-mail, or any id or part of one")
+    list_display = (
+        "task_id",
+        "owner",
+        "operation_type",
+        "provider",
+        "status",
+        "songs",
+        "created_at",
+    )
+    list_filter = ("status", "provider", "operation_type", "created_at")
+    list_select_related = ("owner",)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Songs are brought on the site."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        """A task is what its vendor says."""
+        return False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[MusicTask]:
+        """Count the tracks along."""
+        rows: QuerySet[MusicTask] = super().get_queryset(request)
+        return rows.annotate(track_count=Count("tracks", distinct=True))
+
+    @admin.display(description=_("tracks"), ordering="track_count")
+    def songs(self, task: MusicTask) -> int:
+        """Return the number of tracks."""
+        return int(getattr(task, "track_count", 0))
+
+    def delete_model(self, request: HttpRequest, obj: MusicTask) -> None:
+        """Delete the task, its tracks and their files."""
+        for track in obj.tracks.all():
+            pipeline.remove_song(track)
+        MusicTask.objects.filter(pk=obj.pk).delete()
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[MusicTask]) -> None:
+        """Delete the tasks, their tracks and their files."""
+        for task in queryset:
+            self.delete_model(request, task)
+
+
+@admin.register(Track)
+class TrackAdmin(AnyIdSearch, admin.ModelAdmin):  # type: ignore[type-arg]  # for mypy only
+    """Every song; its words can be corrected."""
+
+    search_texts = (*search.TRACK_TEXTS, "music_task__owner__email")
+    search_ids = search.TRACK_IDS
+    search_help_text = _("Title, tags, e-mail, or any id or part of one")
+    list_display = ("__str__", "owner", "length", "tags", "videos", "created_at")
+    list_filter = ("music_task__provider", "music_task__status", "created_at")
+    list_select_related = ("music_task__owner",)
+    fields = (*EDITABLE, *READ_ONLY)
+    readonly_fields = READ_ONLY
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Songs are brought on the site."""
+        return False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Track]:
+        """Count the videos along."""
+        rows: QuerySet[Track] = super().get_queryset(request)
+        return rows.annotate(video_count=Count("videos"))
+
+    @admin.display(description=_("owner"), ordering="music_task__owner__email")
+    def owner(self, track: Track) -> User:
+        """Return whose song it is."""
+        return track.music_task.owner
+
+    @admin.display(description=_("duration"), ordering="duration")
+    def length(self, track: Track) -> str:
+        """Return how long the song lasts."""
+        return clock(track.duration)
+
+    @admin.display(description=_("videos"), ordering="video_count")
+    def videos(self, track: Track) -> int:
+        """Return the number of videos made of it."""
+        return int(getattr(track, "video_count", 0))
+
+    @admin.display(description=_("files"))
+    def files(self, track: Track) -> str:
+        """Return the names under which storage keeps the song and its cover."""
+        return ", ".join(str(file.name) for file in (track.audio, track.cover) if file)
+
+    def save_model(
+        self, request: HttpRequest, obj: Track, form: "ModelForm[Track]", change: bool
+    ) -> None:
+        """Write only what was changed here."""
+        obj.save(update_fields=form.changed_data)
+
+    def delete_model(self, request: HttpRequest, obj: Track) -> None:
+        """Delete the song with its files."""
+        pipeline.remove_song(obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Track]) -> None:
+        """Delete the songs with their files."""
+        for track in queryset:
+            pipeline.remove_song(track)

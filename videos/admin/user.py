@@ -1,0 +1,128 @@
+"""People for operators: known by their e-mail address."""
+
+from collections.abc import Sequence
+
+from allauth.account.models import EmailAddress
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin as StockUserAdmin
+from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Count, QuerySet
+from django.forms import ModelForm
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from videos import pipeline
+from videos.models import Track, User
+
+
+class NewUserForm(AdminUserCreationForm):  # type: ignore[type-arg]  # generic for mypy only
+    """A new account, by its address."""
+
+    class Meta:
+        model = User
+        fields = ("email",)
+
+    def clean_email(self) -> str:
+        """Return the address as log-in looks for it."""
+        return str(self.cleaned_data["email"]).lower()
+
+
+class OtherUserForm(UserChangeForm):  # type: ignore[type-arg]  # generic for mypy only
+    """An account that is corrected."""
+
+    class Meta:
+        model = User
+        fields = "__all__"
+
+    def clean_email(self) -> str:
+        """Return the address as log-in looks for it; raises ``ValidationError`` for another's."""
+        email = str(self.cleaned_data["email"]).lower()
+        known = EmailAddress.objects.filter(email__iexact=email).exclude(user=self.instance)
+        others = User.objects.filter(email__iexact=email).exclude(pk=self.instance.pk)
+        if known.exists() or others.exists():
+            raise ValidationError(_("Somebody else has this address."))
+        return email
+
+
+@admin.register(User)
+class UserAdmin(StockUserAdmin):  # type: ignore[type-arg]  # generic for mypy only
+    """Everybody who has an account."""
+
+    form = OtherUserForm
+    add_form = NewUserForm
+    ordering = ("-date_joined",)
+    list_display = (
+        "email",
+        "display_name",
+        "videos",
+        "is_active",
+        "is_staff",
+        "last_login",
+        "date_joined",
+    )
+    list_filter = ("is_staff", "is_superuser", "is_active", "date_joined")
+    search_fields = ("email", "first_name", "last_name", "author")
+    readonly_fields = ("last_login", "date_joined")
+    fieldsets = (
+        (None, {"fields": ("email", "password")}),
+        (_("Person"), {"fields": ("first_name", "last_name", "author", "domain_name")}),
+        (
+            _("Permissions"),
+            {
+                "fields": ("is_active", "is_staff", "is_superuser", "groups", "user_permissions"),
+                "description": _(
+                    "Who is not active can no longer log in or use API keys, and nobody else can "
+                    "open what they shared. Nothing is deleted."
+                ),
+            },
+        ),
+        (_("Dates"), {"fields": ("last_login", "date_joined")}),
+    )
+    add_fieldsets = ((None, {"fields": ("email", "usable_password", "password1", "password2")}),)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
+        """Count the videos along."""
+        rows: QuerySet[User] = super().get_queryset(request)
+        return rows.annotate(video_count=Count("videos"))
+
+    @admin.display(description=_("name"))
+    def display_name(self, user: User) -> str:
+        """Return the person's name, where they gave one."""
+        return user.get_full_name()
+
+    @admin.display(description=_("videos"), ordering="video_count")
+    def videos(self, user: User) -> int:
+        """Return the number of videos that the person has."""
+        return int(getattr(user, "video_count", 0))
+
+    def save_model(
+        self, request: HttpRequest, obj: User, form: "ModelForm[User]", change: bool
+    ) -> None:
+        """Save the account; a corrected address takes the place of all that log-in knew."""
+        with transaction.atomic():
+            super().save_model(request, obj, form, change)
+            if change and "email" in form.changed_data:
+                EmailAddress.objects.filter(user=obj).delete()
+                EmailAddress.objects.create(user=obj, email=obj.email, primary=True, verified=True)
+
+    def get_deleted_objects(
+        self, objs: Sequence[User] | QuerySet[User], request: HttpRequest
+    ) -> tuple[list[str], dict[str, int], set[str], list[str]]:
+        """Tell what goes along. Videos protect their songs, but here they go first."""
+        gone, counts, missing_permissions, _protected = super().get_deleted_objects(objs, request)
+        return gone, counts, missing_permissions, []
+
+    def delete_model(self, request: HttpRequest, obj: User) -> None:
+        """Delete the person with their videos, songs and all files."""
+        for video in obj.videos.all():
+            pipeline.remove(video)
+        for track in Track.objects.for_user(obj):
+            pipeline.remove_song(track)
+        obj.delete()
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        """Delete the people with all that is theirs."""
+        for user in queryset:
+            self.delete_model(request, user)

@@ -1,0 +1,1 @@
+"""The lines and times of a song's words, for pages and exports."""

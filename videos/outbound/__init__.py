@@ -1,0 +1,1 @@
+"""Requests to addresses that others gave: checked, and bounded in time and size."""

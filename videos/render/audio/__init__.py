@@ -1,0 +1,1 @@
+"""The sound of a song: decoding it, measuring it, and its analysis for the painter."""

@@ -1,0 +1,1 @@
+"""The film's file: pictures and sound encoded, spliced and muxed into an MP4."""

@@ -1,0 +1,1 @@
+"""Child processes that open what strangers sent, so that a hostile file crashes nothing else."""

@@ -1,0 +1,1 @@
+"""What a share page tells the world: preview cards, embeds, captions."""
