@@ -1,10 +1,10 @@
-"""Cleaning text and cutting it into what a reader takes for one character."""
+"""Cleaning text and splitting it into grapheme clusters."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from videos.render.text.clusters import LONGEST, clean, clusters, is_emoji
+from videos.render.text.clusters import MAX_LENGTH, clean, is_emoji, split_clusters
 
 
 @pytest.mark.parametrize(
@@ -27,7 +27,7 @@ from videos.render.text.clusters import LONGEST, clean, clusters, is_emoji
     ],
 )
 def test_these_are_one_cluster(cluster):
-    assert clusters(f"a{cluster}b") == ["a", cluster, "b"]
+    assert split_clusters(f"a{cluster}b") == ["a", cluster, "b"]
 
 
 @pytest.mark.parametrize(
@@ -43,12 +43,12 @@ def test_these_are_one_cluster(cluster):
     ],
 )
 def test_these_are_several(text, parts):
-    assert clusters(text) == parts
+    assert split_clusters(text) == parts
 
 
 @given(st.text())
 def test_clusters_together_are_the_text(text):
-    assert "".join(clusters(text)) == text
+    assert "".join(split_clusters(text)) == text
 
 
 @pytest.mark.parametrize(
@@ -69,14 +69,14 @@ def test_cleaning_leaves_one_harmless_line(text, cleaned):
 
 
 def test_cleaning_cuts_what_no_frame_could_hold():
-    assert len(clean("a" * 10 * LONGEST)) == LONGEST
+    assert len(clean("a" * 10 * MAX_LENGTH)) == MAX_LENGTH
 
 
 @pytest.mark.parametrize("cluster", ["😀", "❤️", "1️⃣", "⚡", "☝🏽", "🇩🇪"])
-def test_these_ask_to_be_emoji(cluster):
+def test_these_are_emoji(cluster):
     assert is_emoji(cluster)
 
 
 @pytest.mark.parametrize("cluster", ["❤", "1", "⚡\ufe0e", "♪", "𠮷", "a"])
-def test_these_do_not(cluster):
+def test_these_are_no_emoji(cluster):
     assert not is_emoji(cluster)

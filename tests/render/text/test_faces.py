@@ -1,4 +1,4 @@
-"""The shipped faces: what they cover, how large they are, under which licences."""
+"""The shipped faces: their characters, their size and their licences."""
 
 import subprocess
 import sys
@@ -15,40 +15,40 @@ from videos.render.text.faces import (
     MONOCHROME_EMOJI,
     Face,
     Weight,
-    coverage,
-    load,
+    load_font,
+    read_coverage,
 )
 
 SHIPPED = [*FACES, COLOUR_EMOJI, CAVEAT]
 
 
-def named(faces: Iterable[Face]) -> dict[str, object]:
+def parametrize_faces(faces: Iterable[Face]) -> dict[str, object]:
     return {"argvalues": list(faces), "ids": [face.file for face in faces]}
 
 
 def code_points(face: Face) -> set[int]:
-    ranges = zip(*coverage(face.file), strict=True)
+    ranges = zip(*read_coverage(face.file), strict=True)
     return {code for first, last in ranges for code in range(first, last + 1)}
 
 
-@pytest.mark.parametrize("face", **named(SHIPPED))
+@pytest.mark.parametrize("face", **parametrize_faces(SHIPPED))
 def test_coverage_is_what_the_font_maps(face):
     with TTFont(FOLDER / face.file, lazy=True) as font:
         assert code_points(face) == set(font.getBestCmap())
 
 
-def test_covers_tells_the_edges_of_ranges():
-    starts, ends = coverage(CAVEAT.file)
-    asked = (starts[0] - 1, starts[0], ends[-1], ends[-1] + 1)
-    assert [CAVEAT.covers(chr(code)) for code in asked] == [False, True, True, False]
+def test_has_glyph_is_right_at_the_edges_of_ranges():
+    starts, ends = read_coverage(CAVEAT.file)
+    codes = (starts[0] - 1, starts[0], ends[-1], ends[-1] + 1)
+    assert [CAVEAT.has_glyph(chr(code)) for code in codes] == [False, True, True, False]
 
 
-@pytest.mark.parametrize("face", **named([face for face in SHIPPED if face.axes]))
+@pytest.mark.parametrize("face", **parametrize_faces([face for face in SHIPPED if face.axes]))
 def test_weights_differ_in_variable_faces(face):
     with TTFont(FOLDER / face.file, lazy=True) as font:
         assert [axis.axisTag for axis in font["fvar"].axes] == list(face.axes)
     sample = next(chr(code) for code in sorted(code_points(face)) if chr(code).isalpha())
-    ink = [sum(load(face, 100, weight, 32).getmask(sample)) for weight in Weight]
+    ink = [sum(load_font(face, 100, weight, 32).getmask(sample)) for weight in Weight]
     assert ink[0] < ink[1] < ink[2]
 
 

@@ -1,19 +1,19 @@
-"""Cutting a line into runs of one face, direction and language."""
+"""Itemization: runs of one face, direction and language."""
 
 import logging
 
 import pytest
 
 from videos.render.text.faces import CJK, COLOUR_EMOJI, FACES, INTER
-from videos.render.text.runs import language_of, missing, runs
+from videos.render.text.runs import detect_language, find_missing, itemize
 
 
-def faces_of(text: str) -> list[tuple[str, str]]:
-    return [(run.text, run.face.file.removesuffix(".ttf")) for run in runs(text, FACES)]
+def list_runs(text: str) -> list[tuple[str, str]]:
+    return [(run.text, run.face.file.removesuffix(".ttf")) for run in itemize(text, FACES)]
 
 
 def test_each_stretch_goes_to_the_first_face_that_covers_it():
-    assert faces_of("Ночь नमस्ते ok") == [
+    assert list_runs("Ночь नमस्ते ok") == [
         ("Ночь ", "Inter"),
         ("नमस्ते ", "NotoSansDevanagari"),
         ("ok", "Inter"),
@@ -21,7 +21,7 @@ def test_each_stretch_goes_to_the_first_face_that_covers_it():
 
 
 def test_runs_stand_in_the_order_in_which_they_are_seen():
-    assert [run.text.strip() for run in runs("abc שלום 123 xyz", FACES) if run.text.strip()] == [
+    assert [run.text.strip() for run in itemize("abc שלום 123 xyz", FACES) if run.text.strip()] == [
         "abc",
         "123",
         "שלום",
@@ -30,7 +30,7 @@ def test_runs_stand_in_the_order_in_which_they_are_seen():
 
 
 def test_every_emoji_is_a_run_by_itself():
-    assert [run.text for run in runs("a😀👨‍👩‍👧‍👦🇩🇪", FACES) if run.face is COLOUR_EMOJI] == [
+    assert [run.text for run in itemize("a😀👨‍👩‍👧‍👦🇩🇪", FACES) if run.face is COLOUR_EMOJI] == [
         "😀",
         "👨‍👩‍👧‍👦",
         "🇩🇪",
@@ -38,13 +38,13 @@ def test_every_emoji_is_a_run_by_itself():
 
 
 def test_the_text_style_of_a_symbol_is_no_emoji():
-    assert all(run.face is not COLOUR_EMOJI for run in runs("❤ ❤\ufe0e ♪ 🎵", FACES))
-    assert [run.text for run in runs("❤\ufe0e", FACES)] == ["❤"]
+    assert all(run.face is not COLOUR_EMOJI for run in itemize("❤ ❤\ufe0e ♪ 🎵", FACES))
+    assert [run.text for run in itemize("❤\ufe0e", FACES)] == ["❤"]
 
 
-def test_shared_quotation_marks_are_full_width_beside_ideographs():
-    assert [run.face for run in runs("“你好”", FACES)] == [CJK]
-    assert [run.face for run in runs("“hello”", FACES)] == [INTER]
+def test_quotation_marks_are_full_width_beside_ideographs():
+    assert [run.face for run in itemize("“你好”", FACES)] == [CJK]
+    assert [run.face for run in itemize("“hello”", FACES)] == [INTER]
 
 
 @pytest.mark.parametrize(
@@ -58,16 +58,16 @@ def test_shared_quotation_marks_are_full_width_beside_ideographs():
     ],
 )
 def test_ideographs_take_the_forms_of_their_language(text, language):
-    assert language_of(text) == language
+    assert detect_language(text) == language
 
 
-def test_what_no_face_covers_is_left_out_and_logged_once(caplog):
+def test_a_character_without_a_glyph_is_left_out_and_logged_once(caplog):
     with caplog.at_level(logging.WARNING):
-        assert [run.text for run in runs("a\U00012000b", FACES)] == ["ab"]
-        runs("\U00012000\u200f", FACES)
-        runs("\u200f", FACES)
+        assert [run.text for run in itemize("a\U00012000b", FACES)] == ["ab"]
+        itemize("\U00012000\u200f", FACES)
+        itemize("\u200f", FACES)
     assert [record.getMessage() for record in caplog.records] == [
         "No shipped face draws U+12000 CUNEIFORM SIGN A; left out."
     ]
-    assert missing("a\U00012000b", FACES) == {"\U00012000"}
-    assert missing("a\u200dé夜😀नमस्ते", FACES) == set()
+    assert find_missing("a\U00012000b", FACES) == {"\U00012000"}
+    assert find_missing("a\u200dé夜😀नमस्ते", FACES) == set()

@@ -1,12 +1,12 @@
-"""The author's name as if signed by hand."""
+"""The author's name in handwriting."""
 
 import numpy as np
 import pytest
 
-from videos.render.layout import Rect, layout_for
-from videos.render.paint.card import _signature, signed
-from videos.render.scene import Look, VideoFormat
-from videos.render.text import Typesetter, signature
+from videos.render.layout import Rect, get_layout
+from videos.render.options import Look, VideoFormat
+from videos.render.paint.card import _render_signature, signature_box
+from videos.render.text import Typesetter, render_signature
 
 LONG = "Maximiliane Alexandra von Hohenlohe-Schillingsfürst"
 NAMES = [
@@ -26,14 +26,14 @@ NAMES = [
 @pytest.mark.parametrize("name", [*NAMES, "W" * 50, "😀" * 50, ""])
 @pytest.mark.parametrize(("height", "width"), [(60, 380), (24, 90)])
 def test_it_is_never_wider_than_it_may_be(name, height, width):
-    image = signature(name, height, width)
+    image = render_signature(name, height, width)
     assert image.mode == "RGBA"
     assert image.width <= width
     assert image.height <= 3 * height
 
 
 def test_it_has_white_ink_over_a_dark_shadow():
-    pixels = np.asarray(signature("Mira", 60, 400)).astype(int)
+    pixels = np.asarray(render_signature("Mira", 60, 400)).astype(int)
     ink = pixels[pixels[..., 3] > 240]
     shadow = pixels[(pixels[..., 3] > 20) & (pixels[..., 3] < 120)]
     assert ink.mean() > 240
@@ -42,7 +42,7 @@ def test_it_has_white_ink_over_a_dark_shadow():
 
 @pytest.mark.parametrize("name", ["Mira", "Ваня", "김민지"])
 def test_it_rises_to_the_right(name):
-    alpha = np.asarray(signature(name * 3, 60, 900))[..., 3]
+    alpha = np.asarray(render_signature(name * 3, 60, 900))[..., 3]
     half = alpha.shape[1] // 2
     rows = np.arange(alpha.shape[0])[:, None]
     left, right = (
@@ -52,7 +52,7 @@ def test_it_rises_to_the_right(name):
 
 
 def test_it_is_tight_around_what_is_seen():
-    image = signature("Mira", 60, 400)
+    image = render_signature("Mira", 60, 400)
     assert image.getbbox() == (0, 0, *image.size)
 
 
@@ -60,13 +60,13 @@ def test_it_is_tight_around_what_is_seen():
 @pytest.mark.parametrize("has_lyrics", [False, True])
 def test_a_name_of_fifty_letters_is_signed_whole_in_a_wave(form, has_lyrics, monkeypatch):
     name = "Maximiliane Alexandra von Hohenlohe-Schillingsfürs"
-    room = layout_for(form, has_lyrics, Look.WAVE).signature
+    room = get_layout(form, has_lyrics, Look.WAVE).signature
     drawn = []
     draw = Typesetter.draw
     monkeypatch.setattr(
-        Typesetter, "draw", lambda self, *given: drawn.append(given[2]) or draw(self, *given)
+        Typesetter, "draw", lambda self, *args: drawn.append(args[2]) or draw(self, *args)
     )
-    place = signed(room, name)
+    place = signature_box(room, name)
     assert drawn == [name]
     assert place.height >= 40
     assert room.x <= place.x < place.right <= room.right
@@ -75,7 +75,7 @@ def test_a_name_of_fifty_letters_is_signed_whole_in_a_wave(form, has_lyrics, mon
 
 def test_what_is_too_tall_for_its_room_is_made_smaller_and_not_cut() -> None:
     rooms = [Rect(0, 0, 600, height) for height in (200, 72)]
-    whole, small = (np.asarray(_signature(room, LONG, "r")[0]) for room in rooms)
+    whole, small = (np.asarray(_render_signature(room, LONG, "r")[0]) for room in rooms)
     assert small.shape[0] <= 60
     ratio = whole.shape[1] / whole.shape[0]
     assert small.shape[1] / small.shape[0] == pytest.approx(ratio, rel=0.2)

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from PIL import Image, ImageDraw
 
 from videos.render.text import Typesetter
-from videos.render.text.clusters import clusters
-from videos.render.text.faces import FACES, Face, Weight, load
+from videos.render.text.clusters import split_clusters
+from videos.render.text.faces import FACES, Face, Weight, load_font
 
 SCRIPTS = {
     "Latin": "Mira Solène",
@@ -53,14 +53,14 @@ def ink(text: str, weight: Weight = Weight.BOLD, faces: tuple[Face, ...] = FACES
 
 def columns(image: np.ndarray) -> tuple[int, int]:
     """Return the first and the last column with ink."""
-    found = np.flatnonzero(image.max(axis=0) > 40)
-    return int(found[0]), int(found[-1])
+    inked = np.flatnonzero(image.max(axis=0) > 40)
+    return int(inked[0]), int(inked[-1])
 
 
-def box_of(face: Face) -> np.ndarray:
-    """Return how the face draws a character that it lacks."""
+def missing_glyph(face: Face) -> np.ndarray:
+    """Return the picture of the glyph that the face draws for a missing character (.notdef)."""
     image = Image.new("L", (160, 160))
-    font = load(face, SIZE, Weight.BOLD, SIZE)
+    font = load_font(face, SIZE, Weight.BOLD, SIZE)
     ImageDraw.Draw(image).text((40, 100), "\U0010ffff", 255, font, anchor="ls")
     return np.asarray(image.crop(image.getbbox() or (0, 0, 1, 1)).resize((32, 32)))
 
@@ -69,9 +69,9 @@ def box_of(face: Face) -> np.ndarray:
 @pytest.mark.parametrize("weight", Weight)
 def test_every_script_is_drawn_and_not_as_boxes(script, weight):
     typesetter = Typesetter()
-    assert typesetter.missing(SCRIPTS[script]) == set()
-    boxes = [box_of(face).astype(float) for face in FACES]
-    for cluster in clusters(SCRIPTS[script].replace(" ", "")):
+    assert typesetter.find_missing(SCRIPTS[script]) == set()
+    boxes = [missing_glyph(face).astype(float) for face in FACES]
+    for cluster in split_clusters(SCRIPTS[script].replace(" ", "")):
         drawn = Image.fromarray(ink(cluster, weight).astype(np.uint8))
         assert drawn.getbbox(), cluster
         picture = np.asarray(drawn.crop(drawn.getbbox()).resize((32, 32))).astype(float)
@@ -112,9 +112,9 @@ def words_seen(text: str) -> list[np.ndarray]:
     ],
 )
 def test_words_stand_where_their_directions_put_them(text, words):
-    seen = words_seen(text)
-    assert len(seen) == len(words)
-    for picture, word in zip(seen, words, strict=True):
+    pictures = words_seen(text)
+    assert len(pictures) == len(words)
+    for picture, word in zip(pictures, words, strict=True):
         (expected,) = words_seen(word)
         assert np.abs(picture - expected).mean() < 10, word
 
@@ -180,13 +180,13 @@ def test_a_fill_that_is_half_opaque_is_half_seen(mode):
 def test_anchors_place_the_left_end_the_middle_and_the_right_end():
     typesetter = Typesetter()
     width = typesetter.width("Hello", SIZE)
-    found = []
+    lefts = []
     for anchor in ("l", "m", "r"):
         image = Image.new("L", (600, 120))
         assert typesetter.draw(image, (300, 80), "Hello", SIZE, Weight.BOLD, 255, anchor) == width
-        found.append(columns(np.asarray(image))[0])
-    assert found[0] - found[1] == pytest.approx(width / 2, abs=1)
-    assert found[0] - found[2] == pytest.approx(width, abs=1)
+        lefts.append(columns(np.asarray(image))[0])
+    assert lefts[0] - lefts[1] == pytest.approx(width / 2, abs=1)
+    assert lefts[0] - lefts[2] == pytest.approx(width, abs=1)
 
 
 def test_a_clock_does_not_change_its_width_as_it_runs():
@@ -238,7 +238,9 @@ def test_what_fits_and_what_is_wrapped_is_never_too_wide(text, width):
     assert 16 <= size <= 40
     assert typesetter.width(fitted, size) <= width
     lines = typesetter.wrap(text, 24, Weight.BOLD, width)
-    assert all(typesetter.width(line, 24) <= width for line in lines if len(clusters(line)) > 1)
+    assert all(
+        typesetter.width(line, 24) <= width for line in lines if len(split_clusters(line)) > 1
+    )
 
 
 def test_what_fits_keeps_its_size_and_what_does_not_shrinks_before_it_is_cut():

@@ -5,12 +5,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from videos.render.text.bidi import is_rtl
-from videos.render.text.clusters import LRM, RLM, clean, clusters
+from videos.render.text.clusters import LRM, RLM, clean, split_clusters
 from videos.render.text.wrapping import wrap
 
 
 def count(text: str) -> float:
-    return float(len(clusters(text.replace(LRM, "").replace(RLM, ""))))
+    return float(len(split_clusters(text.replace(LRM, "").replace(RLM, ""))))
 
 
 def lines(text: str, width: float) -> list[str]:
@@ -45,8 +45,8 @@ def test_it_breaks_where_a_reader_would(text, width, expected):
 
 
 def test_lines_fit_although_words_together_are_wider_than_apart():
-    found = wrap("aa bb", 6, lambda part: count(part) + 2 * (" " in part.strip()))
-    assert found == ["aa", "bb"]
+    result = wrap("aa bb", 6, lambda part: count(part) + 2 * (" " in part.strip()))
+    assert result == ["aa", "bb"]
 
 
 def test_lines_of_one_text_keep_its_direction():
@@ -59,7 +59,7 @@ def test_lines_of_one_text_keep_its_direction():
 @given(st.text(st.sampled_from("ab -夜。「สי1😀é")), st.integers(1, 12))
 def test_no_line_is_too_wide_and_nothing_is_lost(text, width):
     text = clean(text)
-    found = lines(text, width)
-    assert all(count(line) <= width for line in found)
-    kept = "".join(found).replace(LRM, "").replace(RLM, "")
-    assert kept.replace(" ", "") == text.replace(" ", "")
+    result = lines(text, width)
+    assert all(count(line) <= width for line in result)
+    joined = "".join(result).replace(LRM, "").replace(RLM, "")
+    assert joined.replace(" ", "") == text.replace(" ", "")

@@ -1,12 +1,12 @@
-"""Setting lines of text in any script: measuring, fitting, wrapping, drawing, signing.
+"""Typesetting of lines in any script: measuring, fitting, wrapping, drawing, and signatures.
 
-A line goes through `clusters` (what is one character), `bidi` (which way it runs), `runs` (which
-face draws it) and `shaping` (where it stands); `typesetter` is what callers use.
+A line is processed by ``clusters`` (grapheme clusters), ``bidi`` (direction), ``runs`` (itemization
+and font fallback) and ``shaping`` (positions); callers use ``Typesetter``.
 """
 
 from videos.render.text.clusters import clean
 from videos.render.text.faces import Weight
-from videos.render.text.signature import signature
+from videos.render.text.signature import render_signature
 from videos.render.text.typesetter import Anchor, Colour, Typesetter
 
-__all__ = ["Anchor", "Colour", "Typesetter", "Weight", "clean", "signature"]
+__all__ = ["Anchor", "Colour", "Typesetter", "Weight", "clean", "render_signature"]

@@ -1,36 +1,49 @@
-"""The Unicode bidirectional algorithm (UAX 9) for a line without explicit formatting characters."""
+"""The Unicode Bidirectional Algorithm (UAX 9) for a line without explicit formatting characters.
+
+"Class" is the character property Bidi_Class; W1, N0 and the like are the rules of UAX 9.
+"""
 
 from collections.abc import Sequence
 from unicodedata import bidirectional
 
-BRACKETS = {"(": ")", "[": "]", "{": "}", "⟨": "⟩", "（": "）", "［": "］", "｛": "｝"}
-BRACKETS |= {"〈": "〉", "《": "》", "「": "」", "『": "』", "【": "】", "〔": "〕", "⟪": "⟫"}
-CLOSING = {closing: opening for opening, closing in BRACKETS.items()}
-NEUTRAL = {"B", "S", "WS", "ON"}
-MOST_OPEN_BRACKETS = 63  # UAX 9, BD16
+PAIRED_BRACKETS = {"(": ")", "[": "]", "{": "}", "⟨": "⟩", "（": "）", "［": "］", "｛": "｝"}
+PAIRED_BRACKETS |= {
+    "〈": "〉",
+    "《": "》",
+    "「": "」",
+    "『": "』",
+    "【": "】",
+    "〔": "〕",
+    "⟪": "⟫",
+}
+OPENING_OF = {closing: opening for opening, closing in PAIRED_BRACKETS.items()}
+NEUTRALS = {"B", "S", "WS", "ON"}
+MAX_OPEN_BRACKETS = 63  # UAX 9, BD16
 
 
 def is_rtl(text: str) -> bool:
-    """Return whether the first strong character of `text` runs from right to left (P2, P3)."""
+    """Return whether the first strong character of ``text`` runs from right to left (P2, P3)."""
     strong = (bidirectional(character) for character in text)
-    return next((kind != "L" for kind in strong if kind in {"L", "R", "AL"}), False)
+    return next(
+        (bidi_class != "L" for bidi_class in strong if bidi_class in {"L", "R", "AL"}), False
+    )
 
 
-def levels(text: str) -> list[int]:
-    """Return the embedding level of each character: odd ones run from right to left."""
-    base = int(is_rtl(text))
-    kinds = [bidirectional(character) or "L" for character in text]
-    if not base and not {"R", "AL", "AN"}.intersection(kinds):
+def resolve_levels(text: str) -> list[int]:
+    """Return the embedding level of each character: an odd level runs from right to left."""
+    paragraph_level = int(is_rtl(text))
+    classes = [bidirectional(character) or "L" for character in text]
+    if not paragraph_level and not {"R", "AL", "AN"}.intersection(classes):
         return [0] * len(text)
-    visible = [i for i, kind in enumerate(kinds) if kind != "BN"]
-    resolved = [kinds[i] for i in visible]
-    direction = "R" if base else "L"
-    marks = [kind == "NSM" for kind in resolved]
-    _resolve_weak(resolved, direction)
-    _resolve_brackets([text[i] for i in visible], resolved, marks, direction)
-    _resolve_neutral(resolved, direction)
-    found = dict(zip(visible, (_implicit(kind, base) for kind in resolved), strict=True))
-    return _with_invisible(text, found, base)
+    visible = [i for i, bidi_class in enumerate(classes) if bidi_class != "BN"]
+    resolved = [classes[i] for i in visible]
+    direction = "R" if paragraph_level else "L"
+    nonspacing = [bidi_class == "NSM" for bidi_class in resolved]
+    _resolve_weak_types(resolved, direction)
+    _resolve_brackets([text[i] for i in visible], resolved, nonspacing, direction)
+    _resolve_neutrals(resolved, direction)
+    implicit = (_implicit_level(bidi_class, paragraph_level) for bidi_class in resolved)
+    return _restore_removed(text, dict(zip(visible, implicit, strict=True)), paragraph_level)
 
 
 def visual_order(run_levels: Sequence[int]) -> list[int]:
@@ -47,112 +60,122 @@ def visual_order(run_levels: Sequence[int]) -> list[int]:
     return order
 
 
-def _resolve_weak(kinds: list[str], base: str) -> None:
-    """Resolve marks, numbers and what stands with numbers (W1 to W7)."""
-    strong, previous = base, base
-    for i, kind in enumerate(kinds):
-        kinds[i] = kind = previous if kind == "NSM" else kind
-        previous = kind
-        if kind in {"L", "R", "AL"}:
-            strong = kind
-        elif kind == "EN" and strong == "AL":
-            kinds[i] = "AN"
-    kinds[:] = ["R" if kind == "AL" else kind for kind in kinds]
-    _resolve_separators(kinds)
-    strong = base
-    for i, kind in enumerate(kinds):
-        if kind in {"L", "R"}:
-            strong = kind
-        elif kind == "EN" and strong == "L":
-            kinds[i] = "L"
+def _resolve_weak_types(classes: list[str], embedding: str) -> None:
+    """Resolve nonspacing marks, numbers, and the separators of numbers (W1 to W7)."""
+    strong, previous = embedding, embedding
+    for i, bidi_class in enumerate(classes):
+        classes[i] = bidi_class = previous if bidi_class == "NSM" else bidi_class
+        previous = bidi_class
+        if bidi_class in {"L", "R", "AL"}:
+            strong = bidi_class
+        elif bidi_class == "EN" and strong == "AL":
+            classes[i] = "AN"
+    classes[:] = ["R" if bidi_class == "AL" else bidi_class for bidi_class in classes]
+    _resolve_separators(classes)
+    strong = embedding
+    for i, bidi_class in enumerate(classes):
+        if bidi_class in {"L", "R"}:
+            strong = bidi_class
+        elif bidi_class == "EN" and strong == "L":
+            classes[i] = "L"
 
 
-def _resolve_separators(kinds: list[str]) -> None:
-    """Join separators and terminators to the numbers beside them (W4 to W6)."""
-    for i in range(1, len(kinds) - 1):
-        before, kind, after = kinds[i - 1 : i + 2]
-        if before == after and (kind, before) in {("ES", "EN"), ("CS", "EN"), ("CS", "AN")}:
-            kinds[i] = before
-    for order in (range(1, len(kinds)), range(len(kinds) - 2, -1, -1)):
+def _resolve_separators(classes: list[str]) -> None:
+    """Resolve separators and terminators beside numbers to numbers, others to ON (W4 to W6)."""
+    for i in range(1, len(classes) - 1):
+        before, bidi_class, after = classes[i - 1 : i + 2]
+        if before == after and (bidi_class, before) in {("ES", "EN"), ("CS", "EN"), ("CS", "AN")}:
+            classes[i] = before
+    for order in (range(1, len(classes)), range(len(classes) - 2, -1, -1)):
         step = -1 if order.step > 0 else 1
         for i in order:
-            if kinds[i] == "ET" and kinds[i + step] == "EN":
-                kinds[i] = "EN"
-    kinds[:] = ["ON" if kind in {"ES", "ET", "CS"} else kind for kind in kinds]
+            if classes[i] == "ET" and classes[i + step] == "EN":
+                classes[i] = "EN"
+    classes[:] = [
+        "ON" if bidi_class in {"ES", "ET", "CS"} else bidi_class for bidi_class in classes
+    ]
 
 
 def _resolve_brackets(
-    characters: list[str], kinds: list[str], marks: list[bool], base: str
+    characters: list[str], classes: list[str], nonspacing: list[bool], embedding: str
 ) -> None:
-    """Give both brackets of a pair the direction of what they hold or of what precedes (N0)."""
-    for opening, closing in _bracket_pairs(characters, kinds):
-        inside = {_strong(kind) for kind in kinds[opening + 1 : closing]} - {""}
+    """Give both brackets of a pair the direction of their content or of what precedes (N0)."""
+    for opening, closing in _bracket_pairs(characters, classes):
+        inside = {
+            _strong_direction(bidi_class) for bidi_class in classes[opening + 1 : closing]
+        } - {""}
         if not inside:
             continue
-        direction = base
-        if base not in inside:
-            before = (_strong(kind) for kind in reversed(kinds[:opening]))
-            context = next((kind for kind in before if kind), base)
-            direction = context if context in inside else base
+        direction = embedding
+        if embedding not in inside:
+            before = (_strong_direction(bidi_class) for bidi_class in reversed(classes[:opening]))
+            context = next((bidi_class for bidi_class in before if bidi_class), embedding)
+            direction = context if context in inside else embedding
         for bracket in (opening, closing):
-            kinds[bracket] = direction
+            classes[bracket] = direction
             following = bracket + 1
-            while following < len(kinds) and marks[following]:
-                kinds[following] = direction
+            while following < len(classes) and nonspacing[following]:
+                classes[following] = direction
                 following += 1
 
 
-def _bracket_pairs(characters: list[str], kinds: list[str]) -> list[tuple[int, int]]:
-    """Return the indices of matching brackets, in the order of the opening ones (BD16)."""
+def _bracket_pairs(characters: list[str], classes: list[str]) -> list[tuple[int, int]]:
+    """Return the indices of bracket pairs, sorted by the opening bracket (BD16)."""
     pairs: list[tuple[int, int]] = []
     stack: list[tuple[str, int]] = []
     for i, character in enumerate(characters):
-        if kinds[i] != "ON":
+        if classes[i] != "ON":
             continue
-        if character in BRACKETS:
-            if len(stack) == MOST_OPEN_BRACKETS:
+        if character in PAIRED_BRACKETS:
+            if len(stack) == MAX_OPEN_BRACKETS:
                 return []
             stack.append((character, i))
-        elif character in CLOSING:
-            opened = [j for j, (opening, _) in enumerate(stack) if opening == CLOSING[character]]
-            if opened:
-                pairs.append((stack[opened[-1]][1], i))
-                del stack[opened[-1] :]
+        elif character in OPENING_OF:
+            matches = [
+                j for j, (opening, _) in enumerate(stack) if opening == OPENING_OF[character]
+            ]
+            if matches:
+                pairs.append((stack[matches[-1]][1], i))
+                del stack[matches[-1] :]
     return sorted(pairs)
 
 
-def _resolve_neutral(kinds: list[str], base: str) -> None:
-    """Give neutrals the direction on both their sides, or the line's (N1, N2)."""
+def _resolve_neutrals(classes: list[str], embedding: str) -> None:
+    """Give neutrals the direction on both their sides, or the embedding direction (N1, N2)."""
     start = 0
-    while start < len(kinds):
+    while start < len(classes):
         end = start
-        while end < len(kinds) and kinds[end] in NEUTRAL:
+        while end < len(classes) and classes[end] in NEUTRALS:
             end += 1
-        before = _strong(kinds[start - 1]) if start else base
-        after = _strong(kinds[end]) if end < len(kinds) else base
-        kinds[start:end] = [before if before == after else base] * (end - start)
+        before = _strong_direction(classes[start - 1]) if start else embedding
+        after = _strong_direction(classes[end]) if end < len(classes) else embedding
+        classes[start:end] = [before if before == after else embedding] * (end - start)
         start = max(end, start + 1)
 
 
-def _strong(kind: str) -> str:
-    """Return the direction that a resolved kind stands for, "" for a neutral."""
-    return {"L": "L", "R": "R", "EN": "R", "AN": "R"}.get(kind, "")
+def _strong_direction(bidi_class: str) -> str:
+    """Return the strong direction of a resolved class, "" for a neutral; numbers count as R."""
+    return {"L": "L", "R": "R", "EN": "R", "AN": "R"}.get(bidi_class, "")
 
 
-def _implicit(kind: str, base: int) -> int:
-    """Return the level of a resolved kind (I1, I2)."""
-    if base:
-        return 1 if kind == "R" else 2
-    return {"L": 0, "R": 1}.get(kind, 2)
+def _implicit_level(bidi_class: str, paragraph_level: int) -> int:
+    """Return the implicit level of a resolved class (I1, I2)."""
+    if paragraph_level:
+        return 1 if bidi_class == "R" else 2
+    return {"L": 0, "R": 1}.get(bidi_class, 2)
 
 
-def _with_invisible(text: str, found: dict[int, int], base: int) -> list[int]:
-    """Return a level for every character: joiners follow what precedes, last spaces the line."""
-    levels: list[int] = []
+def _restore_removed(text: str, resolved: dict[int, int], paragraph_level: int) -> list[int]:
+    """Return a level for every character, from the ``resolved`` levels by index.
+
+    Boundary neutrals such as joiners, which X9 removes, get the level of the character before them;
+    whitespace at the end gets the paragraph's (L1).
+    """
+    all_levels: list[int] = []
     for i in range(len(text)):
-        levels.append(found.get(i, levels[-1] if levels else base))
+        all_levels.append(resolved.get(i, all_levels[-1] if all_levels else paragraph_level))
     for i in range(len(text) - 1, -1, -1):
         if bidirectional(text[i]) not in {"WS", "S", "B", "BN"}:
             break
-        levels[i] = base
-    return levels
+        all_levels[i] = paragraph_level
+    return all_levels

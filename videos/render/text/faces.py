@@ -1,4 +1,4 @@
-"""The faces that the renderer ships: which characters each one draws, and loading them."""
+"""The font files that the renderer ships: their characters, fallback order, and loading."""
 
 import struct
 from bisect import bisect_right
@@ -13,7 +13,7 @@ FOLDER = Path(__file__).parent / "fonts"
 
 
 class Weight(IntEnum):
-    """How heavy text is, on the usual scale of 100 to 900."""
+    """The weight of text on OpenType's scale of 1 to 1000."""
 
     MEDIUM = 500
     BOLD = 700
@@ -22,10 +22,10 @@ class Weight(IntEnum):
 
 @dataclass(frozen=True)
 class Face:
-    """A font file and what brings it to Inter's optical size and colour.
+    """A font file and the settings with which it looks as large and as dark as Inter beside it.
 
-    `axes` are the file's variation axes in its order; without them a face has the one weight it
-    came in, which is `bold` or the regular one. `scale` multiplies the size of the text.
+    ``axes`` are the file's variation axes in its order; a file without axes has one weight, bold
+    if ``bold`` and regular otherwise. ``scale`` multiplies the size of the text.
     """
 
     file: str
@@ -33,9 +33,9 @@ class Face:
     scale: float = 1.0
     bold: bool = False
 
-    def covers(self, character: str) -> bool:
-        """Return whether the face has a glyph for `character`."""
-        starts, ends = coverage(self.file)
+    def has_glyph(self, character: str) -> bool:
+        """Return whether the face has a glyph for ``character``."""
+        starts, ends = read_coverage(self.file)
         group = bisect_right(starts, ord(character)) - 1
         return group >= 0 and ord(character) <= ends[group]
 
@@ -47,13 +47,13 @@ MONOCHROME_EMOJI = Face("NotoEmoji.ttf", scale=0.93, bold=True)
 COLOUR_EMOJI = Face("NotoColorEmoji.ttf")
 COLOUR_EMOJI_SIZE = 109  # pixels an em: the one size in which the file holds its bitmaps
 
-OTHERS = (
+OTHER_SCRIPTS = (
     *("Armenian", "Bengali", "Ethiopic", "Georgian", "Gujarati", "Gurmukhi", "Kannada", "Khmer"),
     *("Lao", "Malayalam", "Myanmar", "Oriya", "Sinhala", "Tamil", "Telugu"),
     "Symbols",
 )
 
-# In the order in which they are asked for a character.
+# The font fallback order: the first face with a glyph for a character draws it.
 FACES = (
     INTER,
     Face("NotoSans.ttf", ("wght",)),
@@ -62,7 +62,7 @@ FACES = (
     Face("NotoSansDevanagari.ttf", ("wght",), scale=1.04),
     Face("NotoSansThai.ttf", ("wght",), scale=1.06),
     CJK,
-    *(Face(f"NotoSans{name}.ttf", bold=True) for name in OTHERS),
+    *(Face(f"NotoSans{name}.ttf", bold=True) for name in OTHER_SCRIPTS),
     Face("NotoSansSymbols2.ttf"),
     Face("NotoSansMath.ttf"),
     MONOCHROME_EMOJI,
@@ -70,11 +70,12 @@ FACES = (
 
 
 @cache
-def coverage(file: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """Return the first and the last code points of the ranges that the font in `file` maps.
+def read_coverage(file: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Return the first and the last code points of the ranges in the font's cmap table.
 
-    The shipped files hold one cmap subtable of format 12, whose groups are such ranges; reading
-    them takes a fraction of a millisecond, where fontTools takes a tenth of a second to import.
+    The shipped files have one cmap subtable of format 12, whose groups are such ranges. To read it
+    takes a fraction of a millisecond; to import fontTools takes a tenth of a second. Raises
+    ValueError for another format.
     """
     with (FOLDER / file).open("rb") as stream:
         (tables,) = struct.unpack(">4xH6x", stream.read(12))
@@ -83,16 +84,16 @@ def coverage(file: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
         stream.seek(start + 8)
         (subtable,) = struct.unpack(">I", stream.read(4))
         stream.seek(start + subtable)
-        kind, groups = struct.unpack(">H10xI", stream.read(16))
-        if kind != 12:
-            raise ValueError(f"{file} has a cmap of format {kind}, not 12.")
+        cmap_format, groups = struct.unpack(">H10xI", stream.read(16))
+        if cmap_format != 12:
+            raise ValueError(f"{file} has a cmap of format {cmap_format}, not 12.")
         ranges = list(struct.iter_unpack(">III", stream.read(12 * groups)))
     return tuple(first for first, _, _ in ranges), tuple(last for _, last, _ in ranges)
 
 
 @lru_cache(maxsize=128)
-def load(face: Face, pixels: int, weight: Weight, optical_size: int) -> ImageFont.FreeTypeFont:
-    """Return `face` at `pixels` an em, cut for being seen at `optical_size` pixels."""
+def load_font(face: Face, pixels: int, weight: Weight, optical_size: int) -> ImageFont.FreeTypeFont:
+    """Return the font of ``face`` at ``pixels`` an em, drawn for the ``optical_size`` in pixels."""
     font = ImageFont.truetype(FOLDER / face.file, pixels, layout_engine=ImageFont.Layout.RAQM)
     if face.axes:
         values = {"opsz": min(32, max(14, optical_size)), "wght": weight}

@@ -1,4 +1,4 @@
-"""Cutting a line into runs of one face, direction and language, ordered from left to right."""
+"""Itemization: splitting a line into runs of one face, direction and language, left to right."""
 
 import logging
 from collections.abc import Sequence
@@ -7,25 +7,25 @@ from functools import cache, lru_cache
 from typing import Literal
 from unicodedata import name
 
-from videos.render.text.bidi import levels, visual_order
-from videos.render.text.clusters import INVISIBLE, JOINERS, clusters, is_emoji
+from videos.render.text.bidi import resolve_levels, visual_order
+from videos.render.text.clusters import IGNORABLES, JOINERS, is_emoji, split_clusters
 from videos.render.text.faces import CJK, COLOUR_EMOJI, Face
 
 logger = logging.getLogger(__name__)
 
 Direction = Literal["ltr", "rtl"]
 
-# Punctuation that Latin and Chinese share and that stands in a full cell between ideographs.
-SHARED_PUNCTUATION = set("“”‘’…—·")
-# Emoji that are mere signs in dark grey, lost on a dark picture: drawn in the text's own colour.
-SIGNS = set("🎵🎶🎼©®™✖➕➖➗➰➿🟰")
+# Punctuation of Latin and Chinese, of ambiguous width (UAX 11): full-width between ideographs.
+AMBIGUOUS_PUNCTUATION = set("“”‘’…—·")
+# Emoji whose bitmaps are dark grey signs, unreadable on a dark picture: drawn in the text's colour.
+TEXT_STYLE_EMOJI = set("🎵🎶🎼©®™✖➕➖➗➰➿🟰")
 
 
 @dataclass(frozen=True)
 class Run:
-    """A stretch of text that one face draws in one go; an emoji is always a run by itself.
+    """A part of a line that is shaped with one face; every emoji is a run by itself.
 
-    `direction` and `language` (BCP 47) are what raqm shapes it by.
+    ``direction`` and ``language`` (BCP 47) are passed to raqm.
     """
 
     text: str
@@ -39,56 +39,63 @@ class Run:
         return self.face is COLOUR_EMOJI
 
 
-def runs(text: str, faces: tuple[Face, ...]) -> list[Run]:
-    """Return the runs of a clean line in visual order; what no face covers is left out."""
-    pieces = clusters(text)
-    picks = _faces_of(pieces, faces)
-    depths = levels(text)
-    language = language_of(text)
-    found: list[tuple[int, Run]] = []
+def itemize(text: str, faces: tuple[Face, ...]) -> list[Run]:
+    """Return the runs of a clean line in visual order, without characters that no face has."""
+    clusters = split_clusters(text)
+    chosen = _choose_faces(clusters, faces)
+    levels = resolve_levels(text)
+    language = detect_language(text)
+    logical: list[tuple[int, Run]] = []
     at = 0
-    for piece, face in zip(pieces, picks, strict=True):
+    for cluster, face in zip(clusters, chosen, strict=True):
         if face is None:
-            _log_missing("".join(sorted(set(piece) - INVISIBLE)))
+            _log_missing("".join(sorted(set(cluster) - IGNORABLES)))
         else:
-            drawn = _drawable(piece, face)
-            direction: Direction = "rtl" if depths[at] % 2 else "ltr"
-            found.append((depths[at], Run(drawn, face, direction, language)))
-        at += len(piece)
-    merged = _merged(found)
-    return [merged[i][1] for i in visual_order([depth for depth, _ in merged])]
+            drawn = _drawable_text(cluster, face)
+            direction: Direction = "rtl" if levels[at] % 2 else "ltr"
+            logical.append((levels[at], Run(drawn, face, direction, language)))
+        at += len(cluster)
+    merged = _merge_runs(logical)
+    return [merged[i][1] for i in visual_order([level for level, _ in merged])]
 
 
-def missing(text: str, faces: tuple[Face, ...]) -> set[str]:
-    """Return the characters of a clean line that no face covers."""
-    lost: set[str] = set()
-    for piece in clusters(text):
-        face = pick(piece, faces)
+def find_missing(text: str, faces: tuple[Face, ...]) -> set[str]:
+    """Return the characters of a clean line for which no face has a glyph."""
+    missing: set[str] = set()
+    for cluster in split_clusters(text):
+        face = choose_face(cluster, faces)
         if face is None:
-            lost.update(piece)
+            missing.update(cluster)
         elif face is not COLOUR_EMOJI:
-            lost.update(character for character in piece if not face.covers(character))
-    return lost - INVISIBLE
+            missing.update(character for character in cluster if not face.has_glyph(character))
+    return missing - IGNORABLES
 
 
 @lru_cache(maxsize=4096)
-def pick(cluster: str, faces: tuple[Face, ...]) -> Face | None:
-    """Return the first face that draws the whole of `cluster`, else its first character."""
-    if is_emoji(cluster) and cluster[0] not in SIGNS and COLOUR_EMOJI.covers(cluster[0]):
+def choose_face(cluster: str, faces: tuple[Face, ...]) -> Face | None:
+    """Return the first face with glyphs for all of ``cluster``, else for its first character.
+
+    This is the font fallback; it returns None where no face has a glyph.
+    """
+    if (
+        is_emoji(cluster)
+        and cluster[0] not in TEXT_STYLE_EMOJI
+        and COLOUR_EMOJI.has_glyph(cluster[0])
+    ):
         return COLOUR_EMOJI
-    seen = [character for character in cluster if character not in INVISIBLE]
-    for wanted in (seen, seen[:1]):
+    visible = [character for character in cluster if character not in IGNORABLES]
+    for characters in (visible, visible[:1]):
         for face in faces:
-            if wanted and all(map(face.covers, wanted)):
+            if characters and all(map(face.has_glyph, characters)):
                 return face
     return None
 
 
-def language_of(text: str) -> str | None:
-    """Return the language whose forms of the shared ideographs `text` should have (BCP 47).
+def detect_language(text: str) -> str | None:
+    """Return the language (BCP 47) whose forms of the unified ideographs ``text`` gets.
 
-    Kana are Japanese and Hangul is Korean. Otherwise a line is Simplified Chinese, unless it has
-    characters that the mainland's basic set lacks and Taiwan's has.
+    Text with kana is Japanese, with Hangul Korean. Other ideographs are Simplified Chinese, unless
+    one of them is missing from GB 2312 and in Big5: then they are Traditional Chinese.
     """
     if any("\u3040" <= c <= "\u30ff" for c in text):
         return "ja"
@@ -100,41 +107,43 @@ def language_of(text: str) -> str | None:
     return "zh-hans" if ideographs else None
 
 
-def _faces_of(pieces: Sequence[str], faces: tuple[Face, ...]) -> list[Face | None]:
-    """Return each cluster's face: spaces go with what precedes, shared punctuation with CJK."""
-    picks = [pick(piece, faces) for piece in pieces]
-    for i, piece in enumerate(pieces):
-        before = picks[i - 1] if i else None
-        after = picks[i + 1] if i + 1 < len(picks) else None
-        if piece == " " and before and before is not COLOUR_EMOJI and before.covers(" "):
-            picks[i] = before
-        elif piece in SHARED_PUNCTUATION and CJK in {before, after} and CJK.covers(piece):
-            picks[i] = CJK
-    return picks
+def _choose_faces(clusters: Sequence[str], faces: tuple[Face, ...]) -> list[Face | None]:
+    """Return each cluster's face: a space has the one before it, punctuation beside CJK has CJK."""
+    chosen = [choose_face(cluster, faces) for cluster in clusters]
+    for i, cluster in enumerate(clusters):
+        before = chosen[i - 1] if i else None
+        after = chosen[i + 1] if i + 1 < len(chosen) else None
+        if cluster == " " and before and before is not COLOUR_EMOJI and before.has_glyph(" "):
+            chosen[i] = before
+        elif cluster in AMBIGUOUS_PUNCTUATION and CJK in {before, after} and CJK.has_glyph(cluster):
+            chosen[i] = CJK
+    return chosen
 
 
-def _drawable(piece: str, face: Face) -> str:
-    """Return what of a cluster its face draws, with the joiners, which shape their neighbours."""
+def _drawable_text(cluster: str, face: Face) -> str:
+    """Return the characters of a cluster that its face has, and joiners, which affect shaping."""
     if face is COLOUR_EMOJI:
-        return piece
-    return "".join(c for c in piece if c in JOINERS or (c not in INVISIBLE and face.covers(c)))
+        return cluster
+    return "".join(
+        c for c in cluster if c in JOINERS or (c not in IGNORABLES and face.has_glyph(c))
+    )
 
 
-def _merged(found: Sequence[tuple[int, Run]]) -> list[tuple[int, Run]]:
-    """Join neighbours of one level and face, emoji apart."""
+def _merge_runs(logical: Sequence[tuple[int, Run]]) -> list[tuple[int, Run]]:
+    """Merge neighbours of one level and face, except emoji."""
     merged: list[tuple[int, Run]] = []
-    for depth, run in found:
-        alike = bool(merged) and (merged[-1][0], merged[-1][1].face) == (depth, run.face)
+    for level, run in logical:
+        alike = bool(merged) and (merged[-1][0], merged[-1][1].face) == (level, run.face)
         if alike and not run.is_emoji:
             _, before = merged.pop()
             run = replace(before, text=before.text + run.text)
-        merged.append((depth, run))
+        merged.append((level, run))
     return merged
 
 
 @cache
 def _log_missing(characters: str) -> None:
-    """Say once that characters are left out, if there are any."""
+    """Log that characters are left out, once for the same ones."""
     if characters:
-        named = ", ".join(f"U+{ord(c):04X} {name(c, 'unnamed')}" for c in characters)
-        logger.warning("No shipped face draws %s; left out.", named)
+        described = ", ".join(f"U+{ord(c):04X} {name(c, 'unnamed')}" for c in characters)
+        logger.warning("No shipped face draws %s; left out.", described)

@@ -1,33 +1,36 @@
-"""Breaking a line of text into lines that fit, as even as they can be."""
+"""Line breaking by the rules of UAX 14, and the choice of breaks that makes lines most even."""
 
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from videos.render.text.bidi import is_rtl
-from videos.render.text.clusters import LRM, RLM, clusters, is_emoji
+from videos.render.text.clusters import LRM, RLM, is_emoji, split_clusters
 
 Measure = Callable[[str], float]  # from a text to its width in pixels
 
-# Kinsoku: what may not begin a line, and what may not end one.
-NOT_FIRST = set("、。，．・：；？！‼⁇⁈⁉ー〜…‥」』）〕］｝〉》】’”々〻ゝゞヽヾ゛゜!?,.:;)]}%")
-NOT_FIRST |= set("ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿ")
-NOT_LAST = set("「『（〔［｛〈《【‘“([{￥＄$")
-IDEOGRAPHIC = (
+# Kinsoku shori: characters that may not begin a line, and characters that may not end one.
+NO_BREAK_BEFORE = set("、。，．・：；？！‼⁇⁈⁉ー〜…‥」』）〕］｝〉》】’”々〻ゝゞヽヾ゛゜!?,.:;)]}%")
+NO_BREAK_BEFORE |= set(
+    "ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿ"
+)
+NO_BREAK_AFTER = set("「『（〔［｛〈《【‘“([{￥＄$")
+IDEOGRAPHIC_RANGES = (
     *(("\u2e80", "\u312f"), ("\u3190", "\u9fff"), ("\uf900", "\ufaff"), ("\uff00", "\uffef")),
     ("\U00020000", "\U0003ffff"),
 )
 HYPHENS = set("-‐")
 DASHES = set("–—")
-PAUSES = set("、。，．；：！？…")
-# In Thai and Lao some vowels are written before their consonant and some behind it.
-VOWELS_BEFORE = set("เแโใไເແໂໃໄ")
-VOWELS_AFTER = set("ะาำๅๆະາຳ")
-ATTEMPTS = 4
-SPLIT = 0.1  # what a break amid a phrase costs: as much as lines uneven by a quarter
+PAUSE_PUNCTUATION = set("、。，．；：！？…")
+# In Thai and Lao some vowels are written before their consonant and some after it.
+LEADING_VOWELS = set("เแโใไເແໂໃໄ")
+FOLLOWING_VOWELS = set("ะาำๅๆະາຳ")
+MAX_ATTEMPTS = 4
+# Cost of a break within a phrase; the slack of a line costs the square of its share of the width.
+PHRASE_BREAK_COST = 0.1
 
 
 class Piece(NamedTuple):
-    """What holds together on a line: its own width, and that of a space after it."""
+    """A part of a line that is not broken: its width, and the width of the space after it."""
 
     text: str
     width: float
@@ -35,55 +38,56 @@ class Piece(NamedTuple):
 
 
 def wrap(text: str, max_width: float, measure: Measure) -> list[str]:
-    """Return the lines of a clean `text`, none wider than `max_width` unless one letter is.
+    """Return the lines of a clean ``text``, none wider than ``max_width`` unless one letter is.
 
-    Words hold together, ideographs break where Chinese and Japanese rules let them, and only
-    what is too wide for a whole line is cut between letters. A line whose own first letter runs
-    against the direction of the text gets a mark that keeps it in the text's.
+    Words are not broken; ideographs break by the rules of Chinese and Japanese (kinsoku). Only a
+    word that is wider than a line is cut between letters. A line whose first strong character has
+    the opposite direction to the whole text gets an LRM or RLM, which keeps the text's direction.
     """
     if not text or measure(text) <= max_width:
         return [text] if text else []
     limit = max_width
-    for _ in range(ATTEMPTS):
-        lines = _even(_pieces(text, limit, measure), limit)
+    for _ in range(MAX_ATTEMPTS):
+        lines = _break_evenly(_split_pieces(text, limit, measure), limit)
         excess = max(map(measure, lines)) - max_width
         if excess <= 0:
             break
-        limit = max(1.0, limit - excess)  # widths of pieces add up to a little less than lines
-    return [_directed(line, is_rtl(text)) for line in lines]
+        # The widths of pieces may add up to less than the width of their line.
+        limit = max(1.0, limit - excess)
+    return [_mark_direction(line, is_rtl(text)) for line in lines]
 
 
-def wrap_into(text: str, max_width: float, measure: Measure, most: int) -> list[str]:
-    """Return what `wrap` does, but `most` lines: the last has all the rest, however wide."""
+def wrap_to_lines(text: str, max_width: float, measure: Measure, max_lines: int) -> list[str]:
+    """Return the lines of ``wrap``, at most ``max_lines``: the last has the rest, at any width."""
     lines = wrap(text, max_width, measure)
-    if len(lines) <= most:
+    if len(lines) <= max_lines:
         return lines
     at = 0
-    for line in lines[: most - 1]:
-        bare = line.strip(LRM + RLM)
-        at = text.index(bare, at) + len(bare)
-    return [*lines[: most - 1], _directed(text[at:].strip(), is_rtl(text))]
+    for line in lines[: max_lines - 1]:
+        unmarked = line.strip(LRM + RLM)
+        at = text.index(unmarked, at) + len(unmarked)
+    return [*lines[: max_lines - 1], _mark_direction(text[at:].strip(), is_rtl(text))]
 
 
-def _even(pieces: Sequence[Piece], limit: float) -> list[str]:
-    """Return the fewest lines within `limit`, of those the evenest, with breaks at pauses if any.
+def _break_evenly(pieces: Sequence[Piece], limit: float) -> list[str]:
+    """Return the fewest lines within ``limit``, and of these the most even, broken at pauses.
 
-    For each beginning of the text, the best lines are its best last line after the best lines for
-    the rest: `best` holds how many, their cost and where the last one starts.
+    Dynamic programming: ``best[end]`` describes the best lines of the first ``end`` pieces by their
+    number, their cost, and the piece with which the last line starts.
     """
     best = [(0, 0.0, 0)]
     for end, last in enumerate(pieces, start=1):
-        calm = last.space or last.text[-1] in PAUSES or end == len(pieces)
-        ways: list[tuple[int, float, int]] = []
+        is_at_pause = last.space or last.text[-1] in PAUSE_PUNCTUATION or end == len(pieces)
+        candidates: list[tuple[int, float, int]] = []
         width = -last.space
         for start in range(end - 1, -1, -1):
             width += pieces[start].width + pieces[start].space
-            if width > limit and ways:
+            if width > limit and candidates:
                 break
             count, cost, _ = best[start]
-            cost += ((limit - width) / limit) ** 2 + (0.0 if calm else SPLIT)
-            ways.append((count + 1, cost, start))
-        best.append(min(ways))
+            cost += ((limit - width) / limit) ** 2 + (0.0 if is_at_pause else PHRASE_BREAK_COST)
+            candidates.append((count + 1, cost, start))
+        best.append(min(candidates))
     lines: list[str] = []
     end = len(pieces)
     while end:
@@ -93,56 +97,58 @@ def _even(pieces: Sequence[Piece], limit: float) -> list[str]:
     return lines[::-1]
 
 
-def _pieces(text: str, limit: float, measure: Measure) -> list[Piece]:
-    """Return what must hold together within lines of `limit`."""
+def _split_pieces(text: str, limit: float, measure: Measure) -> list[Piece]:
+    """Return the pieces of ``text`` that are not broken, none wider than ``limit`` if possible."""
     space = measure(" ")
-    found: list[Piece] = []
-    for unit in _units(clusters(text)):
-        word = unit.rstrip(" ")
-        parts = [word] if measure(word) <= limit else _letters(word)
-        found += [Piece(part, measure(part), 0.0) for part in parts]
-        if word != unit:
-            found[-1] = Piece(f"{parts[-1]} ", found[-1].width, space)
-    return found
+    pieces: list[Piece] = []
+    for segment in _join_unbreakable(split_clusters(text)):
+        word = segment.rstrip(" ")
+        parts = [word] if measure(word) <= limit else _split_letters(word)
+        pieces += [Piece(part, measure(part), 0.0) for part in parts]
+        if word != segment:
+            pieces[-1] = Piece(f"{parts[-1]} ", pieces[-1].width, space)
+    return pieces
 
 
-def _letters(word: str) -> list[str]:
-    """Return what of a word must never be cut: clusters, in Thai and Lao with their vowels."""
+def _split_letters(word: str) -> list[str]:
+    """Return the clusters of a word; in Thai and Lao a consonant and its vowels stay together."""
     letters: list[str] = []
-    for cluster in clusters(word):
-        if letters and (letters[-1][-1] in VOWELS_BEFORE or cluster[0] in VOWELS_AFTER):
+    for cluster in split_clusters(word):
+        if letters and (letters[-1][-1] in LEADING_VOWELS or cluster[0] in FOLLOWING_VOWELS):
             letters[-1] += cluster
         else:
             letters.append(cluster)
     return letters
 
 
-def _units(parts: Sequence[str]) -> Iterator[str]:
-    """Join clusters between which a line may not break; a space ends the unit before it."""
-    unit = ""
+def _join_unbreakable(parts: Sequence[str]) -> Iterator[str]:
+    """Yield clusters joined where no break is allowed; a space ends the segment before it."""
+    segment = ""
     for i, part in enumerate(parts):
-        unit += part
-        if i + 1 == len(parts) or _may_break(unit, part, parts[i + 1]):
-            yield unit
-            unit = ""
+        segment += part
+        if i + 1 == len(parts) or _may_break_between(segment, part, parts[i + 1]):
+            yield segment
+            segment = ""
 
 
-def _may_break(unit: str, before: str, after: str) -> bool:
-    """Return whether a line may end after `before`, the last cluster of `unit`."""
+def _may_break_between(segment: str, before: str, after: str) -> bool:
+    """Return whether a line may end after ``before``, the last cluster of ``segment``."""
     if before == " " or after == " ":
         return before == " " and after not in DASHES
     if before in HYPHENS or before in DASHES:
-        return len(unit) > 1 and after not in HYPHENS | DASHES | NOT_FIRST
-    if not (_stands_alone(before) or _stands_alone(after)):
+        return len(segment) > 1 and after not in HYPHENS | DASHES | NO_BREAK_BEFORE
+    if not (_is_ideographic(before) or _is_ideographic(after)):
         return False
-    return before not in NOT_LAST and after not in NOT_FIRST
+    return before not in NO_BREAK_AFTER and after not in NO_BREAK_BEFORE
 
 
-def _stands_alone(cluster: str) -> bool:
-    """Return whether lines may break around a cluster: an ideograph, kana or an emoji."""
-    return is_emoji(cluster) or any(first <= cluster[0] <= last for first, last in IDEOGRAPHIC)
+def _is_ideographic(cluster: str) -> bool:
+    """Return whether breaks are allowed on both sides: class ID of UAX 14, kana or an emoji."""
+    return is_emoji(cluster) or any(
+        first <= cluster[0] <= last for first, last in IDEOGRAPHIC_RANGES
+    )
 
 
-def _directed(line: str, rtl: bool) -> str:
-    """Return a part of a text with the direction of the whole."""
+def _mark_direction(line: str, rtl: bool) -> str:
+    """Return a line with a direction mark where it would not get the direction of the text."""
     return line if is_rtl(line) == rtl else (RLM if rtl else LRM) + line
