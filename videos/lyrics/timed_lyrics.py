@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from videos.models import Track
-from videos.render.lyrics import Line, from_aligned_words, parse, shifted
+from videos.render.lyrics import Line, parse, parse_aligned_words, shift_lines
 
 _parsed = lru_cache(16)(parse)
 """Long lyrics take half a second, and a shared page is opened again and again."""
@@ -11,6 +11,6 @@ _parsed = lru_cache(16)(parse)
 
 def timed_lines(track: Track) -> tuple[Line, ...]:
     """Return the sung lines of ``track``, moved by its offset."""
-    timed = from_aligned_words(track.sung_words)
+    timed = parse_aligned_words(track.sung_words)
     lines = timed or _parsed(track.lyrics, track.duration or 0)
-    return shifted(lines, track.lyrics_offset / 1000)
+    return shift_lines(lines, track.lyrics_offset / 1000)

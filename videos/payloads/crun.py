@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from videos.models import MusicTask, Track, Video
 from videos.payloads import film_urls, music, outcome, song_urls
-from videos.render.lyrics import untimed
+from videos.render.lyrics import strip_timestamps
 from videos.statuses import MusicStatus, Stage, VideoStatus
 
 FAILED = 501
@@ -64,7 +64,7 @@ def _suno_data(track: Track) -> dict[str, object]:
         "suno_id": track.audio_id,
         "title": track.title,
         "tags": track.tags,
-        "prompt": untimed(track.lyrics),
+        "prompt": strip_timestamps(track.lyrics),
         "suno_audio_url": song_urls.audio_url(track),
         "suno_image_url": cover,
         "suno_image_large_url": cover,

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from videos.models import MusicTask, Track
 from videos.payloads import song_urls
 from videos.payloads.timestamps import rfc3339
-from videos.render.lyrics import untimed
+from videos.render.lyrics import strip_timestamps
 from videos.statuses import MusicStatus
 
 OPERATIONS = {"generate", "extend", "upload_cover", "upload_extend"}
@@ -53,7 +53,7 @@ def _suno_data(track: Track) -> dict[str, object]:
         "audioUrl": audio,
         "streamAudioUrl": audio,
         "imageUrl": song_urls.cover_url(track),
-        "prompt": untimed(track.lyrics),
+        "prompt": strip_timestamps(track.lyrics),
         "modelName": track.model_name,
         "title": track.title,
         "tags": track.tags,
@@ -68,7 +68,7 @@ def _param(tracks: Sequence[Track]) -> str:
         return "{}"
     first = tracks[0]
     param = {
-        "prompt": untimed(first.lyrics),
+        "prompt": strip_timestamps(first.lyrics),
         "style": first.tags,
         "title": first.title,
         "customMode": True,

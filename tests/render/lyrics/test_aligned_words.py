@@ -1,10 +1,10 @@
-"""Reading a vendor's aligned words."""
+"""Parsing a vendor's aligned words."""
 
 import math
 
 import pytest
 
-from videos.render.lyrics import Word, from_aligned_words
+from videos.render.lyrics import Word, parse_aligned_words
 
 
 def word(text: object, start: object, end: object) -> dict[str, object]:
@@ -12,7 +12,7 @@ def word(text: object, start: object, end: object) -> dict[str, object]:
 
 
 def test_it_breaks_lines_at_newlines_inside_words_and_takes_tags_out():
-    lines = from_aligned_words(
+    lines = parse_aligned_words(
         [
             word("[Verse 1]\nHold ", 1, 1.5),
             word("me\nnow ", 2, 3),
@@ -30,36 +30,36 @@ def test_it_breaks_lines_at_newlines_inside_words_and_takes_tags_out():
 
 
 def test_a_tag_may_run_over_several_words():
-    (line,) = from_aligned_words(
+    (line,) = parse_aligned_words(
         [word("[Pre-", 1, 2), word("Chorus]\nHey ", 2, 3), word("you", 3, 4)]
     )
     assert (line.text, line.section, line.start) == ("Hey you", "Pre-Chorus", 2)
 
 
-def test_words_without_spaces_or_breaks_are_given_both():
-    lines = from_aligned_words([word("Hold", 1, 2), word("me", 2, 3), word("now", 5, 6)])
+def test_words_without_spaces_or_breaks_get_both():
+    lines = parse_aligned_words([word("Hold", 1, 2), word("me", 2, 3), word("now", 5, 6)])
     assert [line.text for line in lines] == ["Hold me", "now"]
 
 
 def test_words_without_breaks_or_silence_become_lines_of_a_readable_length():
-    lines = from_aligned_words([word(f"w{i} ", i, i + 1) for i in range(25)])
+    lines = parse_aligned_words([word(f"w{i} ", i, i + 1) for i in range(25)])
     assert [len(line.words) for line in lines] == [10, 10, 5]
 
 
-def test_chinese_words_are_given_no_spaces():
-    assert from_aligned_words([word("夜", 1, 2), word("空\n", 2, 3)])[0].text == "夜空"
+def test_chinese_words_get_no_spaces():
+    assert parse_aligned_words([word("夜", 1, 2), word("空\n", 2, 3)])[0].text == "夜空"
 
 
 @pytest.mark.parametrize("start", [None, "1", math.nan, math.inf, -1, 10**400])
 def test_items_without_a_usable_start_are_left_out(start):
-    assert from_aligned_words([word("bad ", start, 2), word("good", 3, 4)])[0].text == "good"
+    assert parse_aligned_words([word("bad ", start, 2), word("good", 3, 4)])[0].text == "good"
 
 
 @pytest.mark.parametrize("end", [None, math.nan, 10**400, 0])
 def test_a_word_without_a_usable_end_keeps_its_start(end):
-    assert from_aligned_words([word("la\n", 3, end)])[0].words == (Word(3, 3, "la"),)
+    assert parse_aligned_words([word("la\n", 3, end)])[0].words == (Word(3, 3, "la"),)
 
 
 def test_no_words_give_no_lines():
-    assert from_aligned_words([]) == ()
-    assert from_aligned_words([{}, word(None, 1, 2), word("[End]\n", 1, 2)]) == ()
+    assert parse_aligned_words([]) == ()
+    assert parse_aligned_words([{}, word(None, 1, 2), word("[End]\n", 1, 2)]) == ()

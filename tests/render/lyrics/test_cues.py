@@ -1,4 +1,4 @@
-"""Reading WebVTT and SubRip, and writing WebVTT."""
+"""Parsing WebVTT and SubRip, and writing WebVTT."""
 
 from videos.render.lyrics import Line, Word, parse, to_vtt
 
@@ -33,7 +33,7 @@ def test_it_reads_subrip_with_commas_markup_and_several_rows():
     assert texts(text) == [(1, 3, "one two")]
 
 
-def test_it_parts_cues_that_no_blank_line_parts():
+def test_it_separates_cues_without_a_blank_line_between():
     text = "1\n00:00:01,000 --> 00:00:02,000\none\n2\n00:00:02,000 --> 00:00:03,000\ntwo"
     assert texts(text) == [(1, 2, "one"), (2, 3, "two")]
 
@@ -47,7 +47,7 @@ def test_it_keeps_a_heart_made_of_signs():
     assert texts("00:01.000 --> 00:02.000\nI <3 you")[0][2] == "I <3 you"
 
 
-def test_it_reads_stamps_of_words():
+def test_it_reads_timestamps_of_words():
     (line,) = parse("WEBVTT\n\n00:01.000 --> 00:03.000\nHello <00:00:02.000><c>you</c>", 60)
     assert line.words == (Word(1, 2, "Hello"), Word(2, 3, "you"))
 
@@ -59,12 +59,12 @@ def test_a_webvtt_file_without_cues_has_no_lines():
 def test_it_writes_webvtt_that_it_reads_again():
     words = (Word(1, 2, "Hold"), Word(2, 3, "<me>"))
     lines = (Line(1, 3, "Hold <me> & stay", words), Line(3601, 3602.5, "-->"))
-    written = to_vtt(lines)
-    assert written == (
+    vtt = to_vtt(lines)
+    assert vtt == (
         "WEBVTT\n\n00:00:01.000 --> 00:00:03.000\nHold <00:00:02.000>&lt;me&gt; &amp; stay\n\n"
         "01:00:01.000 --> 01:00:02.500\n--&gt;\n"
     )
-    assert [(line.start, line.end, line.text) for line in parse(written, 4000)] == [
+    assert [(line.start, line.end, line.text) for line in parse(vtt, 4000)] == [
         (line.start, line.end, line.text) for line in lines
     ]
 

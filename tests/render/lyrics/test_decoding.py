@@ -1,4 +1,4 @@
-"""Reading the bytes of a lyrics file."""
+"""Decoding the bytes of a lyrics file."""
 
 import pytest
 

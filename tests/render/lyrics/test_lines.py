@@ -1,107 +1,30 @@
-"""What holds for lyrics of every format, however hostile."""
-
-import time
-from contextlib import suppress
-from itertools import pairwise
-from math import inf, isfinite, nan
+"""Shifting lines by an offset."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from videos.render.lyrics import (
-    Line,
-    LyricsError,
-    decode,
-    from_aligned_words,
-    parse,
-    to_lrc,
-    to_vtt,
+from videos.render.lyrics import Line, Word, shift_lines
+
+LINES = (
+    Line(1.0, 3.0, "One", (Word(1.0, 2.0, "One"),), "Verse"),
+    Line(3.0, 5.0, "Two"),
 )
 
-STAMPS = ("[00:01.00]", "[0:2]", "<00:03.5>", "[99:99:99.999]", "[offset:-500]")
-TIMINGS = (
-    "00:01.000 --> 00:02.000\n",
-    "1:00:01,5 --> 00:00:00,1",
-    "WEBVTT\n",
-    "NOTE",
-    "-->",
-    "1\n",
-)
-REST = (
-    "[Chorus]",
-    "[",
-    "]",
-    "<i>",
-    "&amp;",
-    "&#x0;",
-    "{\\an8}",
-    "la ",
-    "夜",
-    "ש",
-    "\x00",
-    "\u2028",
-)
-FRAGMENTS = st.sampled_from([*STAMPS, *TIMINGS, *REST, "\n", "\r\n", "\n\n"])
-LYRICS = st.one_of(st.text(), st.lists(st.one_of(FRAGMENTS, st.text(max_size=5))).map("".join))
-DURATIONS = st.one_of(st.sampled_from([inf, -inf, nan, -1.0]), st.floats(0, 7200))
 
-HOSTILE = {
-    "brackets": "[" * 1_000_000,
-    "newlines": "\n" * 1_000_000,
-    "spaces": "[00:01.00]" + " " * 1_000_000,
-    "stamps": "[00:01]" * 140_000 + "la",
-    "word stamps": "[00:01]" + "<00:02>a" * 120_000,
-    "markup": "00:01.000 --> 00:02.000\n" + "<a" * 490_000,
-    "entities": "00:01.000 --> 00:02.000\n" + "&#" * 490_000,
-    "digits": "[offset:" + "9" * 1_000_000,
-    "cues": "00:01.000 --> 00:02.000\n" * 40_000,
-    "tags": "[a]" * 330_000,
-    "marks": "a" + "\u0301" * 500_000,
-    "words": "la " * 330_000,
-    "same moment": "[00:01.00]la lo li\n" * 55_000,
-}
+@pytest.mark.parametrize("seconds", [0.0, 0.3, 12.0])
+def test_a_positive_offset_shows_lines_and_words_later(seconds):
+    first, second = shift_lines(LINES, seconds)
+    assert (first.start, first.end) == (1.0 + seconds, 3.0 + seconds)
+    assert (second.start, second.end) == (3.0 + seconds, 5.0 + seconds)
+    assert first.words == (Word(1.0 + seconds, 2.0 + seconds, "One"),)
+    assert first.section == "Verse"
 
 
-def check(lines: tuple[Line, ...]) -> None:
-    for line in lines:
-        assert 0 <= line.start <= line.end
-        assert isfinite(line.end)
-        assert line.text.strip()
-        assert "\n" not in line.text
-        assert all(line.start <= word.start <= word.end <= line.end for word in line.words)
-    for before, after in pairwise(lines):
-        assert before.start < after.start
-        assert before.end <= after.start
-    assert to_vtt(lines).count("-->") == len(lines)
-    assert len(to_lrc(lines).splitlines()) >= len(lines)
+def test_nothing_starts_before_the_song():
+    first, second = shift_lines(LINES, -1.5)
+    assert (first.start, first.end) == (0.0, 1.5)
+    assert first.words == (Word(0.0, 0.5, "One"),)
+    assert second.start == 1.5
 
 
-@given(LYRICS, DURATIONS)
-def test_any_text_gives_sorted_lines_that_do_not_overlap(text, duration):
-    check(parse(text, duration))
-
-
-@given(st.one_of(st.binary(), LYRICS.map(lambda text: text.encode("utf-8", "ignore"))))
-def test_any_bytes_are_read_or_refused(data):
-    with suppress(LyricsError):
-        check(parse(decode(data), 60.0))
-
-
-@given(
-    st.lists(
-        st.dictionaries(
-            st.sampled_from(["word", "startS", "endS", "success"]),
-            st.one_of(LYRICS, st.floats(), st.integers(), st.none(), st.booleans()),
-        )
-    )
-)
-def test_any_answer_of_a_vendor_gives_sorted_lines_that_do_not_overlap(words):
-    check(from_aligned_words(words))
-
-
-@pytest.mark.parametrize("name", HOSTILE)
-def test_a_megabyte_of_hostile_text_is_read_quickly(name):
-    begun = time.process_time()
-    check(parse(HOSTILE[name], 180.0))
-    assert time.process_time() - begun < 2
+def test_a_line_that_would_end_before_the_song_is_removed():
+    assert [line.text for line in shift_lines(LINES, -3.0)] == ["Two"]

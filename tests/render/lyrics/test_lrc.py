@@ -1,4 +1,4 @@
-"""Reading and writing LRC."""
+"""Parsing and writing LRC."""
 
 import pytest
 
@@ -10,7 +10,7 @@ def starts(text: str, duration: float = 600.0) -> list[tuple[float, str]]:
 
 
 @pytest.mark.parametrize(
-    ("stamp", "seconds"),
+    ("timestamp", "seconds"),
     [
         ("[00:12.34]", 12.34),
         ("[00:12.345]", 12.345),
@@ -22,8 +22,8 @@ def starts(text: str, duration: float = 600.0) -> list[tuple[float, str]]:
         ("  [00:12.34]", 12.34),
     ],
 )
-def test_it_reads_every_way_of_writing_a_stamp(stamp, seconds):
-    assert starts(f"{stamp}la la", 4000) == [(seconds, "la la")]
+def test_it_reads_every_way_of_writing_a_timestamp(timestamp, seconds):
+    assert starts(f"{timestamp}la la", 4000) == [(seconds, "la la")]
 
 
 def test_it_sorts_lines_and_ends_each_where_the_next_begins():
@@ -32,7 +32,7 @@ def test_it_sorts_lines_and_ends_each_where_the_next_begins():
     assert (second.text, second.start, second.end) == ("second", 8, 18)
 
 
-def test_it_repeats_a_line_that_has_several_stamps():
+def test_it_repeats_a_line_that_has_several_timestamps():
     assert starts("[00:05.00][00:25.00]chorus\n[00:10.00]verse") == [
         (5, "chorus"),
         (10, "verse"),
@@ -45,7 +45,7 @@ def test_it_shows_lines_earlier_by_a_positive_offset(offset, start):
     assert starts(f"[offset:{offset}]\n[00:10.00]la") == [(start, "la")]
 
 
-def test_it_moves_word_stamps_by_the_offset_too():
+def test_it_moves_word_timestamps_by_the_offset_too():
     (line,) = parse("[offset:+1000]\n[00:10.00]<00:10.00>la <00:11.00>lo <00:12.00>", 60)
     assert [(word.start, word.end, word.text) for word in line.words] == [
         (9, 10, "la"),
@@ -54,7 +54,7 @@ def test_it_moves_word_stamps_by_the_offset_too():
 
 
 @pytest.mark.parametrize(("left", "right"), ["<>", "[]"])
-def test_it_reads_stamps_before_words(left, right):
+def test_it_reads_timestamps_before_words(left, right):
     text = f"[00:01.00]Hel{left}00:01.50{right}lo {left}00:02.00{right}you{left}00:03.00{right}"
     (line,) = parse(text, 60)
     assert line.text == "Hello you"

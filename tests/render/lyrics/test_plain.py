@@ -1,4 +1,4 @@
-"""Spreading lyrics without times."""
+"""Distributing lyrics without times over a song."""
 
 import pytest
 
@@ -17,14 +17,16 @@ def test_a_short_song_gives_less_of_itself_to_its_intro():
 
 
 def test_a_line_lasts_as_long_as_its_syllables():
-    short, long = parse("go\nnever gonna give the melody away", 100)
-    assert long.end - long.start > 5 * (short.end - short.start)
+    short_line, long_line = parse("go\nnever gonna give the melody away", 100)
+    assert long_line.end - long_line.start > 5 * (short_line.end - short_line.start)
 
 
 def test_a_blank_line_is_a_pause():
-    close = parse("one\ntwo", 100)
-    apart = parse("one\n\n\ntwo", 100)
-    assert apart[1].start - apart[0].end > 2 * (close[1].start - close[0].end)
+    without_blank = parse("one\ntwo", 100)
+    with_blank = parse("one\n\n\ntwo", 100)
+    assert with_blank[1].start - with_blank[0].end > 2 * (
+        without_blank[1].start - without_blank[0].end
+    )
 
 
 def test_tags_become_sections_and_parentheses_are_sung():

@@ -1,63 +1,70 @@
-"""Reading a vendor's `alignedWords`: each word with its times, and the line breaks inside words."""
+"""Parsing a vendor's ``alignedWords``: words with their times, which may contain line breaks."""
 
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from videos.render.lyrics.lines import TAG, Line, Word, in_order, split_tags, tidy
+from videos.render.lyrics.lines import (
+    SECTION_TAG,
+    Line,
+    Word,
+    clean_text,
+    normalise_lines,
+    split_tags,
+)
 
-GAP = 0.8  # seconds of silence that part lines, where the vendor marks no breaks
-LATEST = 1e6  # seconds: what lies beyond is not a time
-REMOVED = "\0"  # a control, which tidying drops
-MOST_WORDS = 10  # in such a line
+MIN_LINE_GAP = 0.8  # seconds of silence that separate lines, where the vendor sends no line breaks
+MAX_TIME = 1e6  # seconds: a larger number is not a time
+PLACEHOLDER = "\0"  # a control character, which ``clean_text`` removes
+MAX_WORDS_PER_LINE = 10  # where the vendor sends no line breaks
 IDEOGRAPHIC = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 
 
-def from_aligned_words(words: Sequence[Mapping[str, object]]) -> tuple[Line, ...]:
-    """Return the sung lines of a vendor's words with `word`, `startS` and `endS` in seconds.
+def parse_aligned_words(words: Sequence[Mapping[str, object]]) -> tuple[Line, ...]:
+    """Return the sung lines of a vendor's items with ``word``, ``startS`` and ``endS`` in seconds.
 
-    A word may hold section tags and newlines, and a tag may run over several words. Items without
-    text or usable times are left out.
+    A word may contain section tags and newlines, and a tag may extend over several words. Items
+    without text or a valid start are left out.
     """
-    timed = _spaced([word for item in words if (word := _read(item))])
+    timed = _add_spaces([word for item in words if (word := _parse_word(item))])
     if not any("\n" in word.text for word in timed):
-        timed = _with_breaks(timed)
-    return in_order(map(_line, _split(timed)), 0.0)
+        timed = _add_line_breaks(timed)
+    return normalise_lines(map(_build_line, _split_lines(timed)), 0.0)
 
 
-def _read(item: Mapping[str, object]) -> Word | None:
-    """Return the word of a vendor's item, None for one without text or times."""
+def _parse_word(item: Mapping[str, object]) -> Word | None:
+    """Return the word of a vendor's item, None for an item without text or a valid start."""
     text, start, end = item.get("word"), item.get("startS"), item.get("endS")
     if not isinstance(text, str) or not isinstance(start, int | float):
         return None
-    if not 0 <= start <= LATEST:
+    if not 0 <= start <= MAX_TIME:
         return None
-    stop = end if isinstance(end, int | float) and start <= end <= LATEST else start
-    return Word(float(start), float(stop), text.replace("\r", "\n"))
+    word_end = end if isinstance(end, int | float) and start <= end <= MAX_TIME else start
+    return Word(float(start), float(word_end), text.replace("\r", "\n"))
 
 
-def _spaced(words: list[Word]) -> list[Word]:
-    """Return words with spaces between them, where none has one and the script needs them."""
-    edges = any(word.text != word.text.strip() for word in words)
-    if edges or any(IDEOGRAPHIC.search(word.text) for word in words):
+def _add_spaces(words: list[Word]) -> list[Word]:
+    """Return words with a space after each, if none has a space and the script uses spaces."""
+    has_spaces = any(word.text != word.text.strip() for word in words)
+    if has_spaces or any(IDEOGRAPHIC.search(word.text) for word in words):
         return words
     return [replace(word, text=f"{word.text} ") for word in words]
 
 
-def _with_breaks(words: list[Word]) -> list[Word]:
-    """Return words with a newline before each that follows a silence or a full line."""
-    broken: list[Word] = []
+def _add_line_breaks(words: list[Word]) -> list[Word]:
+    """Return words with a newline before each word after a silence or a full line."""
+    result: list[Word] = []
     count = 0
     for i, word in enumerate(words):
         count += 1
-        if i and (word.start - words[i - 1].end > GAP or count > MOST_WORDS):
+        if i and (word.start - words[i - 1].end > MIN_LINE_GAP or count > MAX_WORDS_PER_LINE):
             count = 1
-        broken.append(replace(word, text=f"\n{word.text}") if count == 1 else word)
-    return broken
+        result.append(replace(word, text=f"\n{word.text}") if count == 1 else word)
+    return result
 
 
-def _split(words: Sequence[Word]) -> list[list[Word]]:
-    """Return the words of each line; a word with a newline inside is cut there."""
+def _split_lines(words: Sequence[Word]) -> list[list[Word]]:
+    """Return the words of each line; a word with a newline inside is split there."""
     lines: list[list[Word]] = [[]]
     for word in words:
         for number, part in enumerate(word.text.split("\n")):
@@ -68,18 +75,18 @@ def _split(words: Sequence[Word]) -> list[list[Word]]:
     return [line for line in lines if line]
 
 
-def _line(words: Sequence[Word]) -> Line:
-    """Return the line of words, without the parts of them that belong to a tag."""
+def _build_line(words: Sequence[Word]) -> Line:
+    """Return the line of ``words``, without the parts of them that belong to a section tag."""
     whole = "".join(word.text for word in words)
     tag, _ = split_tags(whole)
-    sung = TAG.sub(lambda match: REMOVED * len(match[0]), whole)
-    kept: list[Word] = []
+    untagged = SECTION_TAG.sub(lambda match: PLACEHOLDER * len(match[0]), whole)
+    sung_words: list[Word] = []
     at = 0
     for word in words:
-        text = tidy(sung[at : at + len(word.text)])
+        text = clean_text(untagged[at : at + len(word.text)])
         at += len(word.text)
         if text:
-            kept.append(replace(word, text=text))
-    text = tidy(sung) or f"[{tag}]"
-    first = kept[0] if kept else words[0]
-    return Line(first.start, max(word.end for word in words), text, tuple(kept), tag)
+            sung_words.append(replace(word, text=text))
+    text = clean_text(untagged) or f"[{tag}]"
+    first = sung_words[0] if sung_words else words[0]
+    return Line(first.start, max(word.end for word in words), text, tuple(sung_words), tag)
