@@ -3,6 +3,7 @@
 ``.env.example`` lists every variable with a line each.
 """
 
+import os
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -12,11 +13,14 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from suno_portal.development import development_secret_key
+from suno_portal.old_names import read_old_names
+from videos import vendors
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 env = environ.Env()
 env.read_env(BASE_DIR / ".env")
+read_old_names(os.environ)
 
 # What the installation is
 DEBUG = env.bool("DEBUG", default=False)
@@ -155,8 +159,8 @@ if CACHES["default"]["BACKEND"] == "django.core.cache.backends.db.DatabaseCache"
     CACHES["default"].setdefault("OPTIONS", {}).setdefault("MAX_ENTRIES", 100_000)
 elif CACHES["default"]["BACKEND"] == "django.core.cache.backends.redis.RedisCache":
     CACHES["default"]["BACKEND"] = "suno_portal.backends.cache.ForgivingRedisCache"
-    _patience = {"socket_connect_timeout": 2, "socket_timeout": 2}  # seconds
-    CACHES["default"]["OPTIONS"] = {**_patience, **CACHES["default"].get("OPTIONS", {})}
+    _timeouts = {"socket_connect_timeout": 2, "socket_timeout": 2}  # seconds
+    CACHES["default"]["OPTIONS"] = {**_timeouts, **CACHES["default"].get("OPTIONS", {})}
 
 # Accounts
 AUTH_USER_MODEL = "videos.User"
@@ -245,7 +249,8 @@ MAX_AUDIO_SECONDS = env.int("MAX_AUDIO_MINUTES", default=15) * 60
 MAX_COVER_BYTES = env.int("MAX_COVER_MB", default=20) * 1024 * 1024
 MAX_COVER_PIXELS = 50_000_000
 MAX_LYRICS_BYTES = 1024 * 1024
-HEARD_BYTES = env.int("HEARD_MB", default=1024) * 1024 * 1024
+ANALYSIS_CACHE_DIR = DATA_DIR / "analysis_cache"
+ANALYSIS_CACHE_BYTES = env.int("ANALYSIS_CACHE_MB", default=1024) * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FILES = 4
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * MAX_LYRICS_BYTES
 
@@ -256,39 +261,31 @@ MAX_STORAGE_BYTES = env.int("MAX_STORAGE_MB", default=20480) * 1024 * 1024
 RETENTION_DAYS = env.int("RETENTION_DAYS", default=0)
 
 # Vendors: one without a key is not offered
-VENDORS: dict[str, dict[str, str]] = {
-    "apikley": {
-        "api_key": env.str("APIKLEY_API_KEY", default="").strip(),
-        "base_url": env.str("APIKLEY_BASE_URL", default="") or "https://api.apikley.ru",
-    },
-    "kie": {
-        "api_key": env.str("KIE_API_KEY", default="").strip(),
-        "base_url": env.str("KIE_BASE_URL", default="") or "https://api.kie.ai",
-        "webhook_key": env.str("KIE_WEBHOOK_KEY", default="").strip(),
-    },
-    "sunoapi": {
-        "api_key": env.str("SUNOAPI_API_KEY", default="").strip(),
-        "base_url": env.str("SUNOAPI_BASE_URL", default="") or "https://api.sunoapi.org",
-    },
-    "crun": {
-        "api_key": env.str("CRUN_API_KEY", default="").strip(),
-        "base_url": env.str("CRUN_BASE_URL", default="") or "https://api.crun.ai",
-    },
+VENDORS = {
+    facts.key: {
+        "api_key": env.str(facts.variables["api_key"], default="").strip(),
+        "base_url": env.str(facts.variables["base_url"], default="") or facts.base_url,
+    }
+    for facts in vendors.VENDORS.values()
 }
+for _facts in vendors.VENDORS.values():
+    if _facts.signs_callbacks:
+        _key = env.str(_facts.variables["callback_key"], default="").strip()
+        VENDORS[_facts.key]["callback_key"] = _key
 # The only hosts of our own network, each as host:port, that addresses given to us may lead to
 ALLOWED_PRIVATE_HOSTS = env.list("ALLOWED_PRIVATE_HOSTS", default=[])
 MAX_FILM_BYTES = env.int("MAX_FILM_MB", default=2048) * 1024 * 1024
 
-# Production: a row is due, claimed for a lease, renewed while it is worked on
+# Jobs: a row is due, claimed for a lease, renewed while it is worked on
 WORK_CONCURRENCY = env.int("WORK_CONCURRENCY", default=8)
 WORK_LEASE_SECONDS = env.int("WORK_LEASE_SECONDS", default=15)
-WORK_MAX_TRIES = 3
+WORK_MAX_CRASHED_CLAIMS = 3
 RENDER_PROCESSES = env.int("RENDER_PROCESSES", default=2)
 
-# Callbacks to the clients of our API
-DELIVERY_TIMEOUT_SECONDS = env.float("DELIVERY_TIMEOUT_SECONDS", default=15.0)
-DELIVERY_RETRY_MINUTES = env.list("DELIVERY_RETRY_MINUTES", cast=float, default=[1.0, 5.0, 15.0])
-DELIVERY_KEPT_DAYS = env.int("DELIVERY_KEPT_DAYS", default=30)
+# Webhooks to the clients of our API
+WEBHOOK_TIMEOUT_SECONDS = env.float("WEBHOOK_TIMEOUT_SECONDS", default=15.0)
+WEBHOOK_RETRY_MINUTES = env.list("WEBHOOK_RETRY_MINUTES", cast=float, default=[1.0, 5.0, 15.0])
+WEBHOOK_RETENTION_DAYS = env.int("WEBHOOK_RETENTION_DAYS", default=30)
 
 # Celery: a message only says "look at this row", so nothing of it needs to be kept
 _queue_dir = DATA_DIR / "queue"

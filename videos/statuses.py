@@ -1,11 +1,11 @@
-"""The vendors' words for where a music task and a video stand."""
+"""The statuses, stages and failures of music tasks and videos; statuses are the vendors' words."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 
 class MusicStatus(TextChoices):
-    """Status of a music task, as ``GET /api/v1/generate/record-info`` says it."""
+    """Status of a music task, as in ``GET /api/v1/generate/record-info``."""
 
     PENDING = "PENDING", _("Waiting to be made")
     TEXT_SUCCESS = "TEXT_SUCCESS", _("The lyrics are written")
@@ -28,7 +28,7 @@ class MusicStatus(TextChoices):
 
 
 class VideoStatus(TextChoices):
-    """Status of a video, as ``successFlag`` of ``GET /api/v1/mp4/record-info`` says it."""
+    """Status of a video, as in ``successFlag`` of ``GET /api/v1/mp4/record-info``."""
 
     PENDING = "PENDING", _("In the making")
     SUCCESS = "SUCCESS", _("Ready")
@@ -60,3 +60,33 @@ class Visibility(TextChoices):
     PRIVATE = "private", _("Private")
     UNLISTED = "unlisted", _("Unlisted")
     PUBLIC = "public", _("Public")
+
+
+class Failure(TextChoices):
+    """Why a video has no film, as far as it changes what can be done about it."""
+
+    NONE = "", _("None")
+    CANCELLED = "cancelled", _("Cancelled")
+    DIED = "died", _("The workers were lost")
+    MEDIA = "media", _("The song cannot be used")
+    RENDER = "render", _("The renderer failed")
+    VENDOR = "vendor", _("The vendor failed")
+    REFUSED = "refused", _("The vendor refused the order")
+    CREDITS = "credits", _("The vendor's credits are used up")
+    ACCOUNT = "account", _("The vendor refuses our account")
+    EXISTS = "exists", _("The vendor has it already, under an id it does not tell")
+    STORAGE = "storage", _("The storage of this site failed")
+    UNKNOWN = "unknown", _("Nobody knows whether the vendor took the order")
+    DEADLINE = "deadline", _("The vendor took too long")
+    LOST = "lost", _("The vendor deleted the film")
+
+
+class DelayReason(TextChoices):
+    """Why nothing moves for now, at the vendor or here, though the video has not failed."""
+
+    NONE = "", _("None")
+    THROTTLED = "throttled", _("The vendor takes no more orders for a moment")
+    MAINTENANCE = "maintenance", _("The vendor is under maintenance")
+    DOWN = "down", _("The vendor does not answer")
+    REFUSED = "refused", _("The vendor refuses our account")
+    STORAGE = "storage", _("This site cannot reach its files, or has no room for more")

@@ -1,113 +1,124 @@
-"""Placing an order for a film, whatever the words in which it came."""
+"""Placing an order for a film over the API, in the field names of either family."""
 
 import hashlib
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 
 from videos import pipeline
 from videos.api import rate_limits
 from videos.api.errors import EXISTS, INVALID, NOT_FOUND, Refused, invalid
 from videos.api.security import ApiRequest, writer
 from videos.forms.fields import one_line
-from videos.forms.vendor import IS_ID, LONGEST_ID
+from videos.forms.vendor import IS_ID, MAX_ID_LENGTH
 from videos.models import Track, User, Video
-from videos.models.called_back import CallbackFamily
-from videos.models.styled import Styled
-from videos.models.vendor_task import BUILTIN
+from videos.models.webhook_delivery import WebhookFamily
 from videos.providers.registry import vendor
+from videos.render.options import DEFAULT_STYLE, StyleOptions
 from videos.statuses import MusicStatus
+from videos.vendors import BUILTIN
+
+# Options that were part of every key from the beginning; others are named in it when they are set
+KEYED_BY_POSITION = ("format", "look")
 
 
 @dataclass(frozen=True)
-class Wish:
-    """What makes two orders the same: the track, who makes the film, and how it is to look."""
+class TrackIds:
+    """The ids of a track as the client sent them, and what its family calls the two fields."""
 
     task_id: str
     audio_id: str
-    author: str
-    domain_name: str
-    provider: str = BUILTIN
-    format: str = Styled.Format.WIDE.value
-    look: str = Styled.Look.GLOW.value
-
-
-@dataclass(frozen=True)
-class Names:
-    """What the family that orders calls the track."""
-
-    task: str
-    track: str
+    task_field: str
+    audio_field: str
 
 
 def place(
-    request: ApiRequest, wish: Wish, callback_url: str, family: CallbackFamily, names: Names
+    request: ApiRequest,
+    ids: TrackIds,
+    *,
+    author: str,
+    domain_name: str,
+    webhook_url: str,
+    webhook_family: WebhookFamily,
+    provider: str = BUILTIN,
+    style: StyleOptions = DEFAULT_STYLE,
 ) -> Video:
-    """Order the film and return its row; raises ``Refused``, of a repeat with the first's row."""
+    """Order the film and return its row; raises ``Refused``, for a repeat with the first row."""
     owner = writer(request)
-    track = _track(owner, wish, names)
-    maker = _maker(track, wish)
-    key = _key(track, wish, maker)
-    there = Video.objects.same_order(owner, track, maker, key)
-    if first := there.first():
-        raise AlreadyThere(first)
-    rate_limits.order(request.auth)
-    video, is_new = pipeline.order(
-        owner,
-        track,
-        provider=maker,
-        format=wish.format,
-        author=one_line(wish.author),
-        domain_name=one_line(wish.domain_name),
-        callback_url=callback_url,
-        callback_family=family if callback_url else CallbackFamily.NONE,
-        order_key=key,
-        look=wish.look,
+    track = _track(owner, ids, provider)
+    actual_provider = _provider(track, provider)
+    order = pipeline.OrderRequest(
+        track=track,
+        provider=actual_provider,
+        author=one_line(author),
+        domain_name=one_line(domain_name),
+        style=style,
+        order_key=order_key(
+            (str(track.pk), actual_provider, ids.task_id, ids.audio_id),
+            (author, domain_name, provider),
+            style,
+        ),
+        webhook_url=webhook_url,
+        webhook_family=webhook_family if webhook_url else WebhookFamily.NONE,
     )
+    matching = Video.objects.matching_order(owner, track, actual_provider, order.order_key)
+    if first := matching.first():
+        raise AlreadyExists(first)
+    rate_limits.order(request.auth)
+    video, is_new = pipeline.order(owner, order)
     if not is_new:
-        raise AlreadyThere(video)
+        raise AlreadyExists(video)
     return video
 
 
-class AlreadyThere(Refused):
-    """The film of this order is there, or being made."""
+class AlreadyExists(Refused):
+    """The film of this order exists, or is being made."""
 
     def __init__(self, video: Video) -> None:
         super().__init__(EXISTS, "Mp4 record already exists.")
         self.video = video
 
 
-def _track(owner: User, wish: Wish, names: Names) -> Track:
-    """Return the track of ``owner``; one that only a vendor knows is taken at its ids' word."""
-    mine = Track.objects.for_user(owner).select_related("music_task")
-    of_task = mine.filter(music_task__task_id=wish.task_id)
-    if found := of_task.filter(audio_id=wish.audio_id).first():
-        return found
-    if wish.provider != BUILTIN and vendor(wish.provider):
-        for name, each in ((names.task, wish.task_id), (names.track, wish.audio_id)):
-            if len(each) > LONGEST_ID or not IS_ID.regex.match(each):  # type: ignore[union-attr]
-                raise invalid(name, "it is no id.")
-        return pipeline.song_by_hand(owner, wish.provider, wish.task_id, wish.audio_id)
-    field = names.track if of_task.exists() else names.task
+def order_key(track: tuple[str, ...], texts: tuple[str, ...], style: StyleOptions) -> str:
+    """Return the key that only a repeat of the order has, too.
+
+    An option at its default is no part of it, so that the orders from before the option existed
+    have the same key.
+    """
+    values = style.values()
+    positional = [str(values[name]) for name in KEYED_BY_POSITION]
+    changed = style.changed().items()
+    named = [f"{name}={value}" for name, value in changed if name not in KEYED_BY_POSITION]
+    return hashlib.sha256("\0".join((*track, *texts, *positional, *named)).encode()).hexdigest()
+
+
+def _track(owner: User, ids: TrackIds, provider: str) -> Track:
+    """Return the track of ``owner``; a track that only a vendor knows is added by its ids."""
+    tracks = Track.objects.for_user(owner).select_related("music_task")
+    of_task = tracks.filter(music_task__task_id=ids.task_id)
+    if track := of_task.filter(audio_id=ids.audio_id).first():
+        return track
+    if provider != BUILTIN and vendor(provider):
+        for field, value in ((ids.task_field, ids.task_id), (ids.audio_field, ids.audio_id)):
+            if len(value) > MAX_ID_LENGTH or not IS_ID.regex.match(value):  # type: ignore[union-attr]
+                raise invalid(field, "it is no id.")
+        return pipeline.song_by_hand(owner, provider, ids.task_id, ids.audio_id)
+    field = ids.audio_field if of_task.exists() else ids.task_field
     raise Refused(NOT_FOUND, f"{field}: nothing here has this id.")
 
 
-def _maker(track: Track, wish: Wish) -> str:
-    """Return who makes the film; raises ``Refused`` where they cannot.
+def _provider(track: Track, named: str) -> str:
+    """Return who makes the film; raises ``Refused`` where the ``named`` provider cannot.
 
-    Of what only its vendor can play, the vendor makes it although nobody was named.
+    A film of a song that only its vendor can play is made by that vendor, although our renderer
+    is what an order means that names nobody.
     """
     task = track.music_task
     if task.status == MusicStatus.GENERATE_AUDIO_FAILED:
         raise Refused(INVALID, f"The song of this task is not there: {task.error_message}")
     able = [each.key for each in pipeline.providers_for(track)]
-    if wish.provider in able:
-        return wish.provider
-    if wish.provider == BUILTIN and able:
+    if named in able:
+        return named
+    if named == BUILTIN and able:
         return able[0]
-    if wish.provider == BUILTIN:
+    if named == BUILTIN:
         raise Refused(INVALID, "Of this song only the ids are known: there is nothing to hear.")
     raise invalid("provider", "it is not set up here, or did not make this song.")
-
-
-def _key(track: Track, wish: Wish, maker: str) -> str:
-    said = "\0".join((str(track.pk), maker, *astuple(wish)))
-    return hashlib.sha256(said.encode()).hexdigest()

@@ -1,12 +1,14 @@
-"""Form fields that know what a film can show."""
+"""Form fields of lines of text and of a film's options."""
 
 import re
 from typing import Any
 
 from django import forms
-from django.db.models import Choices
 from django.forms.widgets import Widget
-from django.utils.functional import Promise
+from django.utils.text import capfirst
+from django.utils.translation import gettext, gettext_lazy
+
+from videos.render.options import OPTIONS, Option
 
 # Breaks, controls and what turns the direction of a whole text around. Joiners stay: emoji and
 # several scripts need them; so do the marks of direction that act on their neighbours only.
@@ -37,17 +39,23 @@ class LineField(forms.CharField):
         return attrs | {"data-maxchars": str(self.max_length)}
 
 
-class StyleField(forms.TypedChoiceField):
-    """One choice of how a film is to be made; left out, it is as usual."""
+def option_field(option: Option) -> forms.Field:
+    """Return the form field of an option of a film; left empty, it has its default."""
+    label = gettext_lazy(option.form_label) if option.form_label else None
+    if option.is_flag:
+        return forms.BooleanField(label=label, initial=option.default, required=False)
+    return forms.TypedChoiceField(
+        label=label or capfirst(gettext_lazy(option.label)),
+        choices=[(value, gettext_lazy(text)) for value, text in option.choices],
+        initial=option.plain_default,
+        coerce=type(option.plain_default),
+        empty_value=option.plain_default,
+        required=False,
+        widget=forms.RadioSelect if option.name == "look" else forms.Select,
+    )
 
-    def __init__(self, label: str | Promise, usual: Choices, widget: Widget | None = None) -> None:
-        """Offer all choices of which ``usual`` is one, and begin with that."""
-        super().__init__(
-            label=label,  # type: ignore[arg-type]  # a lazy text is one
-            choices=type(usual),
-            initial=usual.value,
-            coerce=lambda value: type(usual.value)(value),
-            empty_value=usual.value,
-            required=False,
-            widget=widget or forms.Select,
-        )
+
+def format_choices() -> list[tuple[str, str]]:
+    """Return the shapes of a film, each with its label."""
+    option = next(option for option in OPTIONS if option.name == "format")
+    return [(str(value), gettext(text)) for value, text in option.choices]

@@ -12,11 +12,11 @@ from django.core.files.uploadedfile import TemporaryUploadedFile
 from django.forms.widgets import Widget
 from django.utils.translation import gettext_lazy as _
 
-from videos.media import analysis_cache
+from videos.media.analysis_cache import analysis_cache
 from videos.media.covers import CoverError, as_jpeg
 from videos.render.audio.decoding import AudioError, AudioInfo
 from videos.render.lyrics import LyricsError, decode
-from videos.render.sandbox.probe import probe_apart
+from videos.render.sandbox.probe import probe_in_child
 
 MEBIBYTE = 1024 * 1024
 
@@ -104,6 +104,6 @@ def _heard(file: object) -> Sound:
         # A tenth of a second of grace: what is cut to the limit lasts a frame longer
         longest = settings.MAX_AUDIO_SECONDS + 0.1
         path = Path(file.temporary_file_path())
-        return Sound(file, probe_apart(path, analysis_cache.memory(), longest))
+        return Sound(file, probe_in_child(path, analysis_cache(), longest))
     except AudioError as error:
         raise ValidationError(str(error)) from error

@@ -6,9 +6,9 @@ from django.http import QueryDict
 from videos import pipeline
 from videos.forms.video import VideoForm
 from videos.models import User
-from videos.models.vendor_task import BUILTIN
+from videos.vendors import BUILTIN
 
-USUAL_MOMENT = 40  # percent of the song
+DEFAULT_MOMENT = 40  # percent of the song
 
 
 class PreviewForm(VideoForm):
@@ -29,22 +29,16 @@ class PreviewForm(VideoForm):
     @property
     def second(self) -> float:
         """Return the moment in seconds, as far as the length of the song is known."""
-        return float(self._share * (self.cleaned_data["song"].duration or 0))
+        return float(self._fraction * (self.cleaned_data["song"].duration or 0))
 
     @property
-    def _share(self) -> float:
+    def _fraction(self) -> float:
         at = self.cleaned_data["at"]
-        return (USUAL_MOMENT if at is None else at) / 100
+        return (DEFAULT_MOMENT if at is None else at) / 100
 
     def still(self) -> bytes:
         """Return the picture as a JPEG. Raises ``ProviderError``."""
-        wanted = self.cleaned_data
-        return pipeline.still(
-            wanted["song"],
-            self._share,
-            format=wanted["shown"] if wanted["shown"] in wanted["format"] else wanted["format"][0],
-            author=wanted["author"],
-            domain_name=wanted["domain_name"],
-            look=wanted["look"],
-            section_tags=wanted["section_tags"],
-        )
+        data = self.cleaned_data
+        is_chosen = data["shown"] in data["format"]
+        shape = data["shown"] if is_chosen else data["format"][0]
+        return pipeline.still(self.request(shape), self._fraction)

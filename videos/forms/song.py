@@ -120,7 +120,7 @@ class SongEditForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for my
 
     class Meta:
         model = Track
-        fields = ("title", "tags", "lyrics", "lyrics_offset", "use_words", "cover")
+        fields = ("title", "tags", "lyrics", "lyrics_offset", "use_aligned_words", "cover")
 
     def __init__(
         self,
@@ -132,7 +132,7 @@ class SongEditForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for my
         """Offer the word times of ``instance`` where there are any."""
         super().__init__(data, files, instance=instance)
         if not instance.words:
-            del self.fields["use_words"]
+            del self.fields["use_aligned_words"]
 
     def clean_cover(self) -> object:
         """Return the cover; raises ``ValidationError`` where there is no room for a new one."""

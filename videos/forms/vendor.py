@@ -16,7 +16,7 @@ from videos.models import MusicTask, Track, User
 from videos.providers.errors import ProviderError
 from videos.providers.registry import vendors
 
-LONGEST_ID = 100  # characters
+MAX_ID_LENGTH = 100  # characters
 IS_ID = RegexValidator(
     re.compile(r"^[\w.:~-]+\Z", re.ASCII),
     gettext_lazy("An id has no spaces: letters, digits and dashes only."),
@@ -43,8 +43,8 @@ class FindSongForm(forms.Form):
     """The vendor and the id of the task that made a song; the audio id is for those who know it."""
 
     vendor = forms.ChoiceField(label=gettext_lazy("Vendor"), choices=_vendors)
-    task_id = IdField(label=gettext_lazy("Task id"), max_length=LONGEST_ID)
-    audio_id = IdField(label=gettext_lazy("Audio id"), max_length=LONGEST_ID, required=False)
+    task_id = IdField(label=gettext_lazy("Task id"), max_length=MAX_ID_LENGTH)
+    audio_id = IdField(label=gettext_lazy("Audio id"), max_length=MAX_ID_LENGTH, required=False)
 
     def find(self, owner: User) -> MusicTask | None:
         """Look the task up for ``owner``; None, with an error, where that did not succeed."""
@@ -68,7 +68,7 @@ class AdoptForm(forms.Form):
     """The id of a vendor's video task that a creator found in their list there."""
 
     vendor_task_id = IdField(
-        label=gettext_lazy("The vendor's task id of the video"), max_length=LONGEST_ID
+        label=gettext_lazy("The vendor's task id of the video"), max_length=MAX_ID_LENGTH
     )
 
 

@@ -10,18 +10,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from videos import pipeline
-from videos.forms.fields import LineField, StyleField
+from videos.forms.fields import LineField, format_choices, option_field
 from videos.models import Track, User, Video
-from videos.models.vendor_task import BUILTIN
 from videos.providers.registry import available, vendors
+from videos.render.options import OPTIONS, StyleOptions, VideoFormat
+from videos.vendors import BUILTIN
 
-LONGEST_LINE = 50  # characters of author and domain name, as the vendors' API allows
+MAX_LINE_LENGTH = 50  # characters of author and domain name, as the vendors' API allows
 
-DECIDING = (
+# Two orders with the same token are one if these fields are the same, too
+TOKEN_FIELDS = (
     *("song", "provider", "author", "domain_name"),
-    *("look", "resolution", "fps", "sound", "section_tags"),
+    *(option.name for option in OPTIONS if option.name != "format"),
 )
-"""What makes two orders with the same token and format one, if it is the same."""
 
 
 def _providers() -> list[tuple[str, object]]:
@@ -51,29 +52,20 @@ class VideoForm(forms.Form):
     )
     format = forms.MultipleChoiceField(
         label=gettext_lazy("Format"),
-        choices=Video.Format,
-        initial=[Video.Format.WIDE],
+        choices=format_choices,
+        initial=[VideoFormat.WIDE.value],
         widget=forms.CheckboxSelectMultiple,
         required=False,  # a vendor knows one only, and is not asked
     )
-    look = StyleField(gettext_lazy("Look"), Video.Look.GLOW, forms.RadioSelect())
-    resolution = StyleField(gettext_lazy("Resolution"), Video.Resolution.HD)
-    fps = StyleField(gettext_lazy("Frame rate"), Video.FrameRate.USUAL)
-    sound = StyleField(gettext_lazy("Loudness"), Video.Sound.NORMALISED)
-    section_tags = forms.BooleanField(
-        label=gettext_lazy("Show the names of sections, such as Chorus"),
-        initial=True,
-        required=False,
-    )
     author = LineField(
         label=gettext_lazy("Author"),
-        max_length=LONGEST_LINE,
+        max_length=MAX_LINE_LENGTH,
         required=False,
         help_text=gettext_lazy("Signed on the cover."),
     )
     domain_name = LineField(
         label=gettext_lazy("Domain name"),
-        max_length=LONGEST_LINE,
+        max_length=MAX_LINE_LENGTH,
         required=False,
         help_text=gettext_lazy("Shown at the bottom of the film."),
     )
@@ -83,6 +75,7 @@ class VideoForm(forms.Form):
         """Offer the songs of ``owner`` and begin with ``song``, their usual author and domain."""
         usual = {"song": song, "author": owner.author, "domain_name": owner.domain_name}
         super().__init__(data, initial=usual | {"provider": BUILTIN})
+        self.fields |= {each.name: option_field(each) for each in OPTIONS if each.name != "format"}
         self.owner = owner
         mine = Track.objects.for_user(owner).select_related("music_task")
         self.songs = mine if vendors() else mine.with_sound()
@@ -102,7 +95,7 @@ class VideoForm(forms.Form):
         given = super().clean() or {}
         track, provider = given.get("song"), given.get("provider")
         if given.get("format") == []:
-            given["format"] = [Video.Format.WIDE]
+            given["format"] = [VideoFormat.WIDE.value]
             if provider == BUILTIN:
                 self.add_error("format", _("Choose one shape at least."))
         if track and provider:
@@ -121,35 +114,41 @@ class VideoForm(forms.Form):
 
         A form sent twice gives the same videos. A vendor knows one format only.
         """
-        wanted = self.cleaned_data
-        formats = wanted["format"] if wanted["provider"] == BUILTIN else wanted["format"][:1]
+        data = self.cleaned_data
+        formats = data["format"] if data["provider"] == BUILTIN else data["format"][:1]
         with transaction.atomic():
-            ordered = [self._order(format) for format in formats]
-            self.owner.remember(wanted["author"], wanted["domain_name"])
-        return ordered
+            orders = [pipeline.order(self.owner, self.request(each)) for each in formats]
+            self.owner.save_defaults(data["author"], data["domain_name"])
+        return orders
 
-    def _order(self, format: str) -> tuple[Video, bool]:
-        wanted = self.cleaned_data
-        return pipeline.order(
-            self.owner,
-            wanted["song"],
-            provider=wanted["provider"],
-            format=format,
-            author=wanted["author"],
-            domain_name=wanted["domain_name"],
+    def request(self, format: str) -> pipeline.OrderRequest:
+        """Return the order of a film in ``format``."""
+        data = self.cleaned_data
+        return pipeline.OrderRequest(
+            track=data["song"],
+            provider=data["provider"],
+            author=data["author"],
+            domain_name=data["domain_name"],
+            style=StyleOptions.parse({**data, "format": format}),
             form_token=self._token(format),
-            look=wanted["look"],
-            resolution=wanted["resolution"],
-            fps=wanted["fps"],
-            sound=wanted["sound"],
-            section_tags=wanted["section_tags"],
         )
 
+    @property
+    def preview_fields(self) -> str:
+        """The names of the fields that the preview is drawn from, as ``hx-params`` has them."""
+        options = [each.name for each in OPTIONS if each.in_preview]
+        return ",".join(("song", "provider", "author", "domain_name", "shown", "at", *options))
+
+    @property
+    def advanced_fields(self) -> list[forms.BoundField]:
+        """The options that the page shows folded away: all but the shape and the look."""
+        return [self[each.name] for each in OPTIONS if each.name not in {"format", "look"}]
+
     def _token(self, format: str) -> uuid.UUID | None:
-        """Return what is the same for a repeat only: a form gone back to and changed is new."""
+        """Return a token that is the same for a repeat only, not for a form that was changed."""
         token = self.cleaned_data["form_token"]
-        said = [format, *(str(self.cleaned_data[field]) for field in DECIDING)]
-        return uuid.uuid5(token, "\n".join(said)) if token else None
+        values = [format, *(str(self.cleaned_data[field]) for field in TOKEN_FIELDS)]
+        return uuid.uuid5(token, "\n".join(values)) if token else None
 
 
 class VisibilityForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for mypy only

@@ -1,10 +1,10 @@
-"""Where this installation keeps what was heard in songs."""
+"""Where this installation caches the analyses of songs."""
 
 from django.conf import settings
 
-from videos.render.audio.analysis_cache import Memory
+from videos.render.audio.analysis_cache import AnalysisCache
 
 
-def memory() -> Memory:
-    """Return what films and previews of all songs share."""
-    return Memory(settings.DATA_DIR / "heard", settings.HEARD_BYTES)
+def analysis_cache() -> AnalysisCache:
+    """Return the cache that films and previews of all songs share."""
+    return AnalysisCache(settings.ANALYSIS_CACHE_DIR, settings.ANALYSIS_CACHE_BYTES)

@@ -1,7 +1,8 @@
-"""How each vendor is doing: a circuit breaker that all processes share, and its credits.
+"""A circuit breaker for each vendor, shared by all processes, with the credits of our account.
 
-After a row of failures the circuit opens: nobody asks the vendor for a while, then one caller
-tries, and by what it meets the circuit closes or stays open twice as long.
+After several failures in a row the circuit opens: no request is sent to the vendor for a while.
+Then one caller tries; its success closes the circuit, its failure keeps it open for twice as
+long.
 """
 
 from datetime import datetime, timedelta
@@ -12,71 +13,76 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-MOST_FAILURES = 5  # in a row, until nobody asks any more
-FIRST_PAUSE = timedelta(seconds=30)
-LONGEST_PAUSE = timedelta(minutes=10)
-TRIAL = timedelta(seconds=30)  # how long one caller may take to find out
-FRESH = timedelta(seconds=10)  # a success that follows another so soon is not written down
+FAILURE_THRESHOLD = 5  # failures in a row that open the circuit
+MIN_BACKOFF = timedelta(seconds=30)
+MAX_BACKOFF = timedelta(minutes=10)
+TRIAL_TIMEOUT = timedelta(seconds=30)  # of the one caller that tries an open circuit
+SUCCESS_INTERVAL = timedelta(seconds=10)  # a success so soon after another is not written
 
 
 class CircuitQuerySet(models.QuerySet["Circuit"]):
-    """What is known of the vendors, and what becomes known."""
+    """Reads and updates the circuits of all vendors."""
 
-    def of(self, provider: str) -> "Circuit":
-        """Return the circuit of ``provider``, making it where there is none."""
+    def for_provider(self, provider: str) -> "Circuit":
+        """Return the circuit of ``provider``; creates it where there is none."""
         return self.get_or_create(provider=provider)[0]
 
-    def closed_until(self, provider: str) -> datetime | None:
-        """Return when ``provider`` may be asked again, or None for now.
+    def blocked_until(self, provider: str) -> datetime | None:
+        """Return until when no request may be sent to ``provider``, or None for now.
 
-        Of those who come once the pause is over, one gets None; the others wait for what it meets.
+        Of the callers that come once the time is over, one gets None; the others wait for what
+        that trial finds.
         """
-        circuit, now = self.of(provider), timezone.now()
+        circuit, now = self.for_provider(provider), timezone.now()
         if circuit.open_until is None:
             return None
         if circuit.open_until > now:
             return circuit.open_until
-        trial = now + TRIAL
-        mine = self.filter(provider=provider, open_until=circuit.open_until).update(
+        trial = now + TRIAL_TIMEOUT
+        is_trial = self.filter(provider=provider, open_until=circuit.open_until).update(
             open_until=trial
         )
-        return None if mine else trial
+        return None if is_trial else trial
 
-    def worked(self, provider: str) -> None:
-        """Note that ``provider`` answered."""
+    def record_success(self, provider: str) -> None:
+        """Record that ``provider`` answered; this closes its circuit."""
         now = timezone.now()
-        stale = Q(answered_at__isnull=True) | Q(answered_at__lt=now - FRESH) | Q(failures__gt=0)
+        stale = (
+            Q(answered_at__isnull=True)
+            | Q(answered_at__lt=now - SUCCESS_INTERVAL)
+            | Q(failures__gt=0)
+        )
         self.filter(stale, provider=provider).update(answered_at=now, failures=0, open_until=None)
 
-    def broke(self, provider: str, error: str) -> None:
-        """Note that ``provider`` did not answer as it should; open the circuit after many."""
+    def record_failure(self, provider: str, error: str) -> None:
+        """Record that ``provider`` did not answer as it should; open the circuit after several."""
         self.filter(provider=provider).update(
             failures=F("failures") + 1, failed_at=timezone.now(), last_error=error[:300]
         )
-        failures = self.of(provider).failures
-        if failures >= MOST_FAILURES:
-            pause = min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** min(10, failures - MOST_FAILURES))
-            self.filter(provider=provider).update(open_until=timezone.now() + pause)
+        failures = self.for_provider(provider).failures
+        if failures >= FAILURE_THRESHOLD:
+            backoff = min(MAX_BACKOFF, MIN_BACKOFF * 2 ** min(10, failures - FAILURE_THRESHOLD))
+            self.filter(provider=provider).update(open_until=timezone.now() + backoff)
 
-    def has_credits(self, provider: str, credits: float) -> None:
-        """Note how many credits our account at ``provider`` has."""
-        self.of(provider)
+    def record_credits(self, provider: str, credits: float) -> None:
+        """Record how many credits our account at ``provider`` has."""
+        self.for_provider(provider)
         self.filter(provider=provider).update(credits=credits, credits_at=timezone.now())
 
 
 class Circuit(models.Model):
-    """One vendor as all processes see it."""
+    """The circuit of one vendor."""
 
     provider = models.CharField(_("provider"), max_length=20, primary_key=True)
     failures = models.PositiveIntegerField(_("failures in a row"), default=0)
     open_until = models.DateTimeField(
-        _("not asked until"), null=True, blank=True, help_text=_("Empty while it is asked.")
+        _("blocked until"), null=True, blank=True, help_text=_("Empty while requests are sent.")
     )
     answered_at = models.DateTimeField(_("last answer"), null=True, blank=True)
     failed_at = models.DateTimeField(_("last failure"), null=True, blank=True)
     last_error = models.CharField(_("last error"), max_length=300, blank=True)
     credits = models.FloatField(_("credits"), null=True, blank=True)
-    credits_at = models.DateTimeField(_("credits asked for"), null=True, blank=True)
+    credits_at = models.DateTimeField(_("credits read"), null=True, blank=True)
 
     objects: ClassVar[CircuitQuerySet] = CircuitQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -90,5 +96,5 @@ class Circuit(models.Model):
 
     @property
     def is_open(self) -> bool:
-        """Whether nobody asks the vendor now."""
+        """Whether no requests are sent to the vendor now."""
         return self.open_until is not None and self.open_until > timezone.now()

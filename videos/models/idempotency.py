@@ -1,4 +1,4 @@
-"""Answers that a program gets again when it repeats a request under the same Idempotency-Key."""
+"""Responses that a program gets again when it repeats a request with the same Idempotency-Key."""
 
 from datetime import timedelta
 from typing import ClassVar
@@ -9,33 +9,34 @@ from django.utils.translation import gettext_lazy as _
 
 from videos.models.keys import ApiKey
 
-LONGEST = 255  # characters of an Idempotency-Key
-KEPT = timedelta(hours=24)
+MAX_KEY_LENGTH = 255  # characters of an Idempotency-Key
+RETENTION = timedelta(hours=24)
 
 
-class AnsweredQuerySet(models.QuerySet["Answered"]):
-    """Keeps answers for a day."""
+class IdempotentResponseQuerySet(models.QuerySet["IdempotentResponse"]):
+    """Responses that are stored for a day."""
 
-    def old(self) -> "AnsweredQuerySet":
-        """Return those whose day is over."""
-        return self.filter(created_at__lt=timezone.now() - KEPT)
+    def expired(self) -> "IdempotentResponseQuerySet":
+        """Return those that are older than a day."""
+        return self.filter(created_at__lt=timezone.now() - RETENTION)
 
 
-class Answered(models.Model):
-    """What was answered to the first request of a key to a path under an Idempotency-Key."""
+class IdempotentResponse(models.Model):
+    """The response to the first request of a key to a path with an Idempotency-Key."""
 
     api_key = models.ForeignKey(ApiKey, models.CASCADE, related_name="+", verbose_name=_("API key"))
     path = models.CharField(_("path"), max_length=100)
-    idempotency_key = models.CharField(_("idempotency key"), max_length=LONGEST)
-    asked = models.CharField(_("SHA-256 of the request"), max_length=64)
-    answer = models.JSONField(_("answer"), null=True)
+    idempotency_key = models.CharField(_("idempotency key"), max_length=MAX_KEY_LENGTH)
+    request_digest = models.CharField(_("SHA-256 of the request"), max_length=64, db_column="asked")
+    response = models.JSONField(_("response"), null=True, db_column="answer")
     created_at = models.DateTimeField(_("created"), default=timezone.now, db_index=True)
 
-    objects: ClassVar[AnsweredQuerySet] = AnsweredQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[IdempotentResponseQuerySet] = IdempotentResponseQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
-        verbose_name = _("answered request")
-        verbose_name_plural = _("answered requests")
+        db_table = "videos_answered"
+        verbose_name = _("idempotent response")
+        verbose_name_plural = _("idempotent responses")
         constraints = (
             models.UniqueConstraint(
                 fields=("api_key", "path", "idempotency_key"), name="one_first_answer"

@@ -1,4 +1,4 @@
-"""The keys with which programs act for a person: only their hashes are kept."""
+"""Keys: those with which programs call our API, and those with which webhooks are signed."""
 
 import hashlib
 import secrets
@@ -11,18 +11,18 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from videos.models.owned import OwnedQuerySet
-from videos.models.user import User
+from videos.models.user import OwnedQuerySet, User
 
 PREFIX = "ak_"
-_LETTERS = string.ascii_letters + string.digits
+_ALPHABET = string.ascii_letters + string.digits
 _LENGTH = 32  # characters after the prefix: 190 random bits
-_SHOWN = 7  # characters by which people tell their keys apart
-OPENING = ("scopes", "last_used_at", "expires_at", "revoked_at", "owner__email", "owner__is_active")
-"""What must be known of a key to open anything with it."""
-
-BETWEEN_MARKS = timedelta(minutes=1)
-"""How often the last use of a key is written at most."""
+_PREFIX_LENGTH = 7  # characters that are stored, by which people tell their keys apart
+# The columns that authenticating a request needs
+AUTHENTICATION_FIELDS = (
+    *("scopes", "last_used_at", "expires_at", "revoked_at"),
+    *("owner__email", "owner__is_active"),
+)
+LAST_USED_INTERVAL = timedelta(minutes=1)  # between two writes of a key's last use
 
 
 def _digest(secret: str) -> str:
@@ -30,12 +30,12 @@ def _digest(secret: str) -> str:
 
 
 class ApiKeyQuerySet(OwnedQuerySet["ApiKey"]):
-    """Finds keys, and makes them."""
+    """Finds, issues and checks API keys; only their hashes are stored."""
 
     def usable(self) -> Self:
-        """Return the keys that open something now."""
-        unending = Q(expires_at__isnull=True) | Q(expires_at__gt=timezone.now())
-        return self.filter(unending, revoked_at__isnull=True, owner__is_active=True)
+        """Return the keys that are neither revoked nor expired, of active people."""
+        unexpired = Q(expires_at__isnull=True) | Q(expires_at__gt=timezone.now())
+        return self.filter(unexpired, revoked_at__isnull=True, owner__is_active=True)
 
     def issue(
         self,
@@ -44,32 +44,29 @@ class ApiKeyQuerySet(OwnedQuerySet["ApiKey"]):
         scopes: "ApiKey.Scopes | None" = None,
         expires_at: datetime | None = None,
     ) -> tuple["ApiKey", str]:
-        """Make a key; return its row, and the key itself, which nobody can tell afterwards."""
-        secret = PREFIX + "".join(secrets.choice(_LETTERS) for _each in range(_LENGTH))
+        """Create a key; return its row and the key itself, which is not stored anywhere."""
+        secret = PREFIX + "".join(secrets.choice(_ALPHABET) for _each in range(_LENGTH))
         row = self.create(
             owner=owner,
             name=name,
             scopes=scopes or ApiKey.Scopes.WRITE,
-            shown=secret[:_SHOWN],
+            prefix=secret[:_PREFIX_LENGTH],
             digest=_digest(secret),
             expires_at=expires_at,
         )
         return row, secret
 
-    def holding(self, secret: str) -> "ApiKey | None":
+    def authenticate(self, secret: str) -> "ApiKey | None":
         """Return the usable key that ``secret`` is, with its owner; None for any other text.
 
-        It is looked up by its hash, so how long that takes tells nothing of the keys there are.
+        The look-up is by hash, so its duration tells nothing about the keys that exist.
         """
-        lean = self.select_related("owner").only(*OPENING)
-        try:
-            found = lean.get(digest=_digest(secret))
-        except ApiKey.DoesNotExist:
+        keys = self.select_related("owner").only(*AUTHENTICATION_FIELDS)
+        key = keys.filter(digest=_digest(secret)).first()
+        if key is None or not key.is_usable or not key.owner.is_active:
             return None
-        if not found.is_usable or not found.owner.is_active:
-            return None
-        found.mark_used()
-        return found
+        key.mark_used()
+        return key
 
 
 class ApiKey(models.Model):
@@ -86,7 +83,7 @@ class ApiKey(models.Model):
     )
     name = models.CharField(_("name"), max_length=50, help_text=_("What it is for."))
     scopes = models.CharField(_("scopes"), max_length=20, choices=Scopes, default=Scopes.WRITE)
-    shown = models.CharField(_("begins with"), max_length=10, editable=False)
+    prefix = models.CharField(_("begins with"), max_length=10, editable=False, db_column="shown")
     digest = models.CharField(_("SHA-256"), max_length=64, unique=True, editable=False)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     expires_at = models.DateTimeField(_("expires"), null=True, blank=True)
@@ -101,7 +98,7 @@ class ApiKey(models.Model):
         ordering = ("-created_at", "-pk")
 
     def __str__(self) -> str:
-        return f"{self.name} ({self.shown}…)"
+        return f"{self.name} ({self.prefix}…)"
 
     @property
     def may_write(self) -> bool:
@@ -115,20 +112,56 @@ class ApiKey(models.Model):
 
     @property
     def is_usable(self) -> bool:
-        """Whether it opens anything."""
+        """Whether it is neither revoked nor expired."""
         return self.revoked_at is None and not self.is_expired
 
     def revoke(self) -> bool:
-        """Let the key open nothing any more; False where that was so already."""
+        """Revoke the key for good; False where it was revoked already."""
         now = timezone.now()
-        mine = ApiKey.objects.filter(pk=self.pk, revoked_at__isnull=True)
-        return bool(mine.update(revoked_at=now))
+        valid = ApiKey.objects.filter(pk=self.pk, revoked_at__isnull=True)
+        return bool(valid.update(revoked_at=now))
 
     def mark_used(self) -> None:
         """Write that the key was used, at most once a minute."""
         now = timezone.now()
-        latest = now - BETWEEN_MARKS
-        if self.last_used_at is not None and self.last_used_at > latest:
+        limit = now - LAST_USED_INTERVAL
+        if self.last_used_at is not None and self.last_used_at > limit:
             return
-        stale = Q(last_used_at__isnull=True) | Q(last_used_at__lte=latest)
+        stale = Q(last_used_at__isnull=True) | Q(last_used_at__lte=limit)
         ApiKey.objects.filter(stale, pk=self.pk).update(last_used_at=now)
+
+
+class WebhookKeyQuerySet(models.QuerySet["WebhookKey"]):
+    """The keys that sign webhooks, one for each person."""
+
+    def key_for(self, user: int) -> str:
+        """Return the key of the user with that id, "" where there is none."""
+        return self.filter(user=user).values_list("key", flat=True).first() or ""
+
+    def renew(self, user: User) -> "WebhookKey":
+        """Replace the key of ``user`` by a new one."""
+        values = {"key": secrets.token_urlsafe(32), "made_at": timezone.now()}
+        return self.update_or_create(user=user, defaults=values)[0]
+
+
+class WebhookKey(models.Model):
+    """The secret that a person's webhooks are signed with; the receivers know it, too.
+
+    It has a table of its own, so that it is read only where a webhook is signed or its owner looks
+    at it. It is stored as it is, because a hash cannot sign.
+    """
+
+    user = models.OneToOneField(
+        User, models.CASCADE, primary_key=True, related_name="webhook_key", verbose_name=_("user")
+    )
+    key = models.CharField(_("key"), max_length=100)
+    made_at = models.DateTimeField(_("made"))
+
+    objects: ClassVar[WebhookKeyQuerySet] = WebhookKeyQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = _("webhook key")
+        verbose_name_plural = _("webhook keys")
+
+    def __str__(self) -> str:
+        return str(_("Webhook key of %(user)s") % {"user": self.user_id})

@@ -1,8 +1,8 @@
-"""Turns that are taken: so many within so many seconds, exactly, whoever asks at the same time.
+"""Rate limits: so many requests within so many seconds, exact with any number of processes.
 
-Of each name there are as many rows as turns are allowed, each with the moment at which it was
-taken last. Taking a turn is one conditional UPDATE of the row that has been free the longest, so
-no window of that length ever holds more turns than there are rows.
+A limit of n requests has n rows, its slots, each with the time at which it was last acquired.
+Acquiring a slot is one conditional UPDATE of the row that has been free for the longest time, so no
+window of that length ever holds more requests than there are rows.
 """
 
 import math
@@ -14,9 +14,8 @@ from django.utils.translation import gettext_lazy as _
 
 NEVER = 0.0
 
-
-# Written out: to put the same together from objects takes longer than the rest of an answer
-_TAKE = """
+# Written as SQL: building the same query from objects takes longer than the rest of a response
+_ACQUIRE = """
 UPDATE videos_turn SET taken_at = %s
 WHERE taken_at <= %s AND id = (
     SELECT id FROM videos_turn WHERE name = %s AND taken_at <= %s ORDER BY taken_at LIMIT 1
@@ -24,53 +23,54 @@ WHERE taken_at <= %s AND id = (
 """
 
 
-def _taken(name: str, now: float, latest: float) -> bool:
-    """Take the turn of ``name`` that has been free the longest, since ``latest`` at least."""
+def _acquire_slot(name: str, now: float, free_since: float) -> bool:
+    """Acquire the slot of ``name`` that has been free longest, at least since ``free_since``."""
     with connection.cursor() as cursor:
-        cursor.execute(_TAKE, [now, latest, name, latest])
+        cursor.execute(_ACQUIRE, [now, free_since, name, free_since])
         return bool(cursor.rowcount)
 
 
-class TurnQuerySet(models.QuerySet["Turn"]):
-    """Takes turns."""
+class RateLimitSlotQuerySet(models.QuerySet["RateLimitSlot"]):
+    """Acquires slots."""
 
-    def take(self, name: str, most: int, seconds: float) -> int:
-        """Take one of the ``most`` turns that ``name`` has within ``seconds``.
+    def acquire(self, name: str, max_slots: int, seconds: float) -> int:
+        """Acquire one of the ``max_slots`` slots that ``name`` has within ``seconds``.
 
-        Returns 0 where that went well, else after how many whole seconds one will be free.
+        Returns 0 on success, otherwise the whole seconds until a slot will be free (Retry-After).
         """
         while True:
             now = time.time()
-            if _taken(name, now, now - seconds):
+            if _acquire_slot(name, now, now - seconds):
                 return 0
-            mine = self.filter(name=name).order_by("taken_at")
-            known = list(mine.values_list("taken_at", flat=True))
-            if len(known) < most:
-                self._make(name, most)
-            elif known[0] > now - seconds:
-                return max(1, math.ceil(known[0] + seconds - now))
+            slots = self.filter(name=name).order_by("taken_at")
+            times = list(slots.values_list("taken_at", flat=True))
+            if len(times) < max_slots:
+                self._create_slots(name, max_slots)
+            elif times[0] > now - seconds:
+                return max(1, math.ceil(times[0] + seconds - now))
 
-    def forget(self, seconds: float) -> None:
-        """Delete the rows that nobody used for so long: a missing one is as good as a free one."""
+    def delete_unused(self, seconds: float) -> None:
+        """Delete the slots that nobody acquired for ``seconds``: a missing slot is a free one."""
         self.filter(taken_at__lt=time.time() - seconds).delete()
 
-    def _make(self, name: str, most: int) -> None:
-        rows = [Turn(name=name, number=number, taken_at=NEVER) for number in range(most)]
-        self.bulk_create(rows, ignore_conflicts=True)
+    def _create_slots(self, name: str, max_slots: int) -> None:
+        slots = [RateLimitSlot(name=name, number=n, taken_at=NEVER) for n in range(max_slots)]
+        self.bulk_create(slots, ignore_conflicts=True)
 
 
-class Turn(models.Model):
-    """One of the turns of ``name``."""
+class RateLimitSlot(models.Model):
+    """One of the requests that a limit allows within its window."""
 
     name = models.CharField(_("name"), max_length=80)
     number = models.PositiveSmallIntegerField(_("number"))
-    taken_at = models.FloatField(_("taken at"), help_text=_("Seconds since 1970."))
+    taken_at = models.FloatField(_("acquired at"), help_text=_("Seconds since 1970."))
 
-    objects: ClassVar[TurnQuerySet] = TurnQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[RateLimitSlotQuerySet] = RateLimitSlotQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
-        verbose_name = _("turn")
-        verbose_name_plural = _("turns")
+        db_table = "videos_turn"
+        verbose_name = _("rate limit slot")
+        verbose_name_plural = _("rate limit slots")
         constraints = (models.UniqueConstraint(fields=("name", "number"), name="one_turn_each"),)
         indexes = (models.Index(fields=("taken_at",), name="turn_taken"),)
 

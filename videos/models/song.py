@@ -1,4 +1,4 @@
-"""Songs: a music task, a vendor's or an upload, and its tracks."""
+"""Songs: music tasks, of a vendor or uploaded here, and their tracks."""
 
 import uuid
 from pathlib import PurePosixPath
@@ -9,12 +9,11 @@ from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from videos.models.owned import OwnedQuerySet
-from videos.models.user import User
+from videos.models.user import OwnedQuerySet, User
 from videos.models.work import Work, WorkQuerySet
 from videos.statuses import MusicStatus
 
-AT_ONCE = 2  # songs of one person that are fetched at a time
+MAX_FETCHED_AT_ONCE = 2  # songs of one person
 
 
 def new_task_id() -> str:
@@ -27,32 +26,34 @@ def new_audio_id() -> str:
     return str(uuid.uuid4())
 
 
+# The suffix of a sound file by FFmpeg's name of its container
 AUDIO_SUFFIXES = {"mp3": ".mp3", "wav": ".wav", "flac": ".flac", "ogg": ".ogg", "mov": ".m4a"}
-"""The suffix of a sound file by the name of its container, as FFmpeg calls it."""
 
 _SUFFIXES = {*AUDIO_SUFFIXES.values(), ".jpg"}
 
 
 def media_path(track: "Track", filename: str) -> str:
-    """Return where a track's file is kept: a random name, never one that a person gave."""
+    """Return where a track's file is stored: a random name, never one that a person chose."""
     suffix = PurePosixPath(filename).suffix.lower()
     return f"songs/{uuid.uuid4().hex}{suffix if suffix in _SUFFIXES else '.bin'}"
 
 
 class MusicTaskQuerySet(OwnedQuerySet["MusicTask"], WorkQuerySet["MusicTask"]):  # type: ignore[override]
-    """Music tasks of one owner or many, and those whose sound is to be fetched."""
+    """Music tasks by owner, and those whose audio is to be fetched."""
 
-    def next_ones(self) -> Self:
-        """Return the due ones of people for whom not enough are being fetched already."""
-        being_fetched = self.filter(tries__gt=0, due_at__gt=timezone.now()).order_by()
+    def fetchable(self) -> Self:
+        """Return the due tasks of people for whom fewer than the limit are being fetched."""
+        being_fetched = self.filter(crashed_claims__gt=0, due_at__gt=timezone.now()).order_by()
         counted = being_fetched.values("owner").annotate(count=Count("pk"))
-        return self.due().exclude(owner__in=counted.filter(count__gte=AT_ONCE).values("owner"))
+        return self.due().exclude(
+            owner__in=counted.filter(count__gte=MAX_FETCHED_AT_ONCE).values("owner")
+        )
 
 
 class MusicTask(Work):
     """One order of music; an upload is a task that succeeded at once.
 
-    It is due only while the sound of a song is to be fetched from the address that was given.
+    It is due only while the audio of a song is to be fetched from an address.
     """
 
     class Operation(models.TextChoices):
@@ -74,8 +75,12 @@ class MusicTask(Work):
         _("status"), max_length=30, choices=MusicStatus, default=MusicStatus.PENDING
     )
     error_message = models.CharField(_("error message"), max_length=500, blank=True)
-    asked_at = models.DateTimeField(
-        _("asked at"), null=True, blank=True, help_text=_("When its vendor was last asked.")
+    polled_at = models.DateTimeField(
+        _("polled"),
+        null=True,
+        blank=True,
+        db_column="asked_at",
+        help_text=_("When its vendor was last asked."),
     )
     record = models.JSONField(
         _("vendor's answer"), null=True, blank=True, help_text=_("The last one, as it came.")
@@ -99,22 +104,28 @@ class MusicTask(Work):
 
     @property
     def is_uploaded(self) -> bool:
-        """Whether the song was brought here instead of being made by a vendor."""
+        """Whether the song was uploaded here instead of being made by a vendor."""
         return self.operation_type == self.Operation.UPLOAD
 
     @property
     def is_final(self) -> bool:
-        """Whether its vendor has nothing more to say of it."""
+        """Whether its status will not change any more."""
         return MusicStatus(self.status).is_final
 
-    def fetched(self) -> bool:
-        """Note that the sound of its song is here."""
-        return self.write(status=MusicStatus.SUCCESS, due_at=None, tries=0, error_message="")
+    def mark_fetched(self) -> bool:
+        """Record that the audio of its song is here."""
+        return self.write(
+            status=MusicStatus.SUCCESS, due_at=None, crashed_claims=0, error_message=""
+        )
 
-    def not_fetched(self, why: str) -> bool:
-        """Note that there is no sound to be had at the address that was given, and why."""
-        failed = MusicStatus.GENERATE_AUDIO_FAILED
-        return self.write(status=failed, due_at=None, tries=0, error_message=why[:500])
+    def mark_fetch_failed(self, message: str) -> bool:
+        """Record that the address has no audio, and why, in a sentence."""
+        return self.write(
+            status=MusicStatus.GENERATE_AUDIO_FAILED,
+            due_at=None,
+            crashed_claims=0,
+            error_message=message[:500],
+        )
 
 
 class TrackQuerySet(OwnedQuerySet["Track"]):
@@ -123,7 +134,7 @@ class TrackQuerySet(OwnedQuerySet["Track"]):
     owner_field = "music_task__owner"
 
     def with_sound(self) -> Self:
-        """Return those that can be listened to, here or at their vendor."""
+        """Return those that can be played, from here or from their vendor."""
         return self.exclude(audio="", audio_url="")
 
 
@@ -163,15 +174,22 @@ class Track(models.Model):
         max_length=32,
         blank=True,
         editable=False,
-        help_text=_("Under which what was heard in it is kept."),
+        help_text=_("The key of its analysis in the cache."),
     )
-    words = models.JSONField(
-        _("word times"), null=True, blank=True, help_text=_("The vendor's aligned words.")
+    aligned_words = models.JSONField(
+        _("word times"),
+        null=True,
+        blank=True,
+        db_column="words",
+        help_text=_("The vendor's aligned words."),
     )
-    words_asked_at = models.DateTimeField(_("word times asked for"), null=True, blank=True)
-    use_words = models.BooleanField(
+    aligned_words_requested_at = models.DateTimeField(
+        _("word times requested"), null=True, blank=True, db_column="words_asked_at"
+    )
+    use_aligned_words = models.BooleanField(
         _("sing by the word times"),
         default=True,
+        db_column="use_words",
         help_text=_("Otherwise by the lyrics as they are written here."),
     )
     size = models.PositiveBigIntegerField(
@@ -196,15 +214,15 @@ class Track(models.Model):
 
     @property
     def has_sound(self) -> bool:
-        """Whether it can be listened to: here, or at its vendor while that keeps it."""
+        """Whether it can be played: from here, or from its vendor while that stores it."""
         return bool(self.audio or self.audio_url)
 
     @property
     def has_cover(self) -> bool:
-        """Whether there is a picture: here, or at its vendor while that keeps it."""
+        """Whether there is a cover: here, or at its vendor while that stores it."""
         return bool(self.cover or self.image_url)
 
     @property
-    def sung_words(self) -> list[dict[str, object]]:
-        """Return the vendor's aligned words, where they are there and wanted."""
-        return self.words if self.words and self.use_words else []
+    def active_aligned_words(self) -> list[dict[str, object]]:
+        """The vendor's aligned words, if there are any and they are switched on."""
+        return self.aligned_words if self.aligned_words and self.use_aligned_words else []

@@ -1,11 +1,13 @@
-"""People: they log in with an e-mail address, and what they last typed is their default."""
+"""People, who log in with an e-mail address, and the one owner check for all that is theirs."""
 
-from typing import ClassVar
+from typing import ClassVar, Self, TypeVar
 
 from django.contrib.auth.base_user import BaseUserManager
-from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.models import AbstractUser, AnonymousUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+_Row = TypeVar("_Row", bound=models.Model, covariant=True)
 
 
 class UserManager(BaseUserManager["User"]):
@@ -47,8 +49,20 @@ class User(AbstractUser):
     def __str__(self) -> str:
         return self.email
 
-    def remember(self, author: str, domain_name: str) -> None:
-        """Keep what was typed for the last video as the defaults of the next one."""
+    def save_defaults(self, author: str, domain_name: str) -> None:
+        """Store what was typed for the last video as the defaults of the next one."""
         if (self.author, self.domain_name) != (author, domain_name):
             self.author, self.domain_name = author, domain_name
             self.save(update_fields=["author", "domain_name"])
+
+
+class OwnedQuerySet(models.QuerySet[_Row]):
+    """Rows that belong to a person: every view reaches them through ``for_user``."""
+
+    owner_field = "owner"  # the lookup that leads to the owner
+
+    def for_user(self, user: User | AnonymousUser) -> Self:
+        """Return the rows that ``user`` owns: none for a visitor who is not logged in."""
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(**{self.owner_field: user})

@@ -1,4 +1,4 @@
-"""Videos: what was ordered, how far it is, and the film that came of it."""
+"""Videos: the order, how far it is, and the film: columns, states and transitions."""
 
 import secrets
 import uuid
@@ -15,11 +15,13 @@ from django.utils.translation import gettext_lazy as _
 
 from videos.models.event import Event
 from videos.models.song import Track
-from videos.models.styled import Styled
+from videos.models.style_columns import choice_column, flag_column, number_column
 from videos.models.user import User
-from videos.models.vendor_task import BUILTIN, Trouble, VendorTask, forgotten
+from videos.models.vendor_task import VendorTask, cleared_vendor_columns
 from videos.models.video_queryset import VideoQuerySet
-from videos.statuses import Stage, VideoStatus, Visibility
+from videos.render.options import OPTIONS, StyleOptions
+from videos.statuses import DelayReason, Failure, Stage, VideoStatus, Visibility
+from videos.vendors import BUILTIN
 
 
 def new_slug() -> str:
@@ -27,34 +29,21 @@ def new_slug() -> str:
     return secrets.token_urlsafe(16)
 
 
-class Video(Styled, VendorTask):
+class Video(VendorTask):
     """One order of a film of one track: the row is the job, the film and the share page."""
-
-    class Failure(models.TextChoices):
-        """Why a video has no film, as far as it changes what can be done about it."""
-
-        NONE = "", _("None")
-        CANCELLED = "cancelled", _("Cancelled")
-        DIED = "died", _("The workers were lost")
-        MEDIA = "media", _("The song cannot be used")
-        RENDER = "render", _("The renderer failed")
-        VENDOR = "vendor", _("The vendor failed")
-        REFUSED = "refused", _("The vendor refused the order")
-        CREDITS = "credits", _("The vendor's credits are used up")
-        ACCOUNT = "account", _("The vendor refuses our account")
-        EXISTS = "exists", _("The vendor has it already, under an id it does not tell")
-        STORAGE = "storage", _("The storage of this site failed")
-        UNKNOWN = "unknown", _("Nobody knows whether the vendor took the order")
-        DEADLINE = "deadline", _("The vendor took too long")
-        LOST = "lost", _("The vendor deleted the film")
 
     id = models.UUIDField(_("task id"), primary_key=True, default=uuid.uuid4, editable=False)
     owner = models.ForeignKey(User, models.CASCADE, related_name="videos", verbose_name=_("owner"))
     track = models.ForeignKey(Track, models.PROTECT, related_name="videos", verbose_name=_("track"))
     author = models.CharField(_("author"), max_length=50, blank=True)
     domain_name = models.CharField(_("domain name"), max_length=50, blank=True)
+    format = choice_column("format", max_length=5)
+    look = choice_column("look", max_length=10)
+    resolution = number_column("resolution")
+    fps = number_column("fps")
+    sound = choice_column("sound", max_length=10)
+    section_tags = flag_column("section_tags")
     form_token = models.UUIDField(_("form token"), null=True, blank=True, editable=False)
-
     order_key = models.CharField(
         _("order key"),
         max_length=64,
@@ -62,7 +51,6 @@ class Video(Styled, VendorTask):
         editable=False,
         help_text=_("The same for a program's orders that want the same film."),
     )
-
     failure = models.CharField(
         _("failure"), max_length=20, choices=Failure, default=Failure.NONE, blank=True
     )
@@ -83,9 +71,9 @@ class Video(Styled, VendorTask):
     )
     slug = models.SlugField(_("slug"), max_length=32, unique=True, default=new_slug, editable=False)
 
-    ahead: int  # only where with_place() was asked for
+    videos_ahead: int  # only after with_queue_position()
 
-    objects: ClassVar[VideoQuerySet] = VideoQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar["VideoQuerySet[Video]"] = VideoQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         verbose_name = _("video")
@@ -93,7 +81,7 @@ class Video(Styled, VendorTask):
         ordering = ("-created_at", "-id")
         indexes = (
             models.Index(fields=("owner", "-created_at", "-id"), name="video_library"),
-            models.Index(fields=("status", "provider", "turn_at"), name="video_queue"),
+            models.Index(fields=("status", "provider", "queue_position_at"), name="video_queue"),
         )
         constraints = (
             models.UniqueConstraint(fields=("owner", "form_token"), name="one_video_per_form"),
@@ -124,8 +112,13 @@ class Video(Styled, VendorTask):
 
     @property
     def title(self) -> str:
-        """Return what people know the video by."""
+        """The title of its song."""
         return self.track.title or str(_("Untitled"))
+
+    @property
+    def style(self) -> StyleOptions:
+        """How the film is to look and sound."""
+        return StyleOptions.parse({option.name: getattr(self, option.name) for option in OPTIONS})
 
     @property
     def is_final(self) -> bool:
@@ -138,20 +131,19 @@ class Video(Styled, VendorTask):
         return self.status == VideoStatus.SUCCESS
 
     @property
-    def awaits_copy(self) -> bool:
-        """Whether only the vendor has the film: we are still copying it."""
+    def is_awaiting_copy(self) -> bool:
+        """Whether only the vendor has the film, which we are still copying."""
         return self.is_ready and not self.film
 
     @property
-    def is_at_large(self) -> bool:
+    def may_exist_at_vendor(self) -> bool:
         """Whether its vendor may have made it, under an id that only its owner can find there."""
-        at_large = {self.Failure.EXISTS, self.Failure.UNKNOWN}
-        return not self.is_rendered_here and self.failure in at_large
+        return not self.is_rendered_here and self.failure in {Failure.EXISTS, Failure.UNKNOWN}
 
     @property
-    def moves(self) -> bool:
+    def is_in_progress(self) -> bool:
         """Whether something more may happen by itself."""
-        return not self.is_final or self.awaits_copy
+        return not self.is_final or self.is_awaiting_copy
 
     @property
     def is_rendered_here(self) -> bool:
@@ -160,125 +152,134 @@ class Video(Styled, VendorTask):
 
     @property
     def is_waiting(self) -> bool:
-        """Whether the video waits for its turn."""
+        """Whether the video waits in its queue."""
         return not self.is_final and self.stage == Stage.QUEUED
 
     @property
     def percent(self) -> int:
-        """Return how much is done, in whole percent; 100 only when the film is there."""
+        """How much is done, in whole percent; 100 only when the film is there."""
         return 100 if self.is_ready else min(99, int(self.fraction * 100))
 
-    def started(self) -> bool:
-        """Note that a claim begins to work on the video."""
+    def mark_started(self) -> bool:
+        """Record that a claim begins to render the video."""
         with transaction.atomic():
             if not self.renew(
-                stage=Stage.READING, fraction=0, started_at=timezone.now(), trouble=Trouble.NONE
+                stage=Stage.READING,
+                fraction=0,
+                started_at=timezone.now(),
+                delay_reason=DelayReason.NONE,
             ):
                 return False
-            self.log(Event.Kind.DIED if self.tries > 1 else Event.Kind.STARTED)
+            self.log_event(
+                Event.Kind.WORKER_LOST if self.crashed_claims > 1 else Event.Kind.STARTED
+            )
         return True
 
-    def progressed(self, stage: Stage, fraction: float, seconds_left: float | None) -> bool:
-        """Note how far the claim is; False where the row has gone to somebody else."""
+    def record_progress(self, stage: Stage, fraction: float, seconds_left: float | None) -> bool:
+        """Record how far the film is and renew the lease; False where the claim is lost."""
         return self.renew(stage=stage, fraction=fraction, seconds_left=seconds_left)
 
-    def paused(self) -> bool:
-        """Put the video back in its queue because its worker was asked to stop."""
+    def mark_paused(self) -> bool:
+        """Put the video back into its queue because its worker was told to stop."""
         with transaction.atomic():
             if not self.release(timedelta(), stage=Stage.QUEUED, fraction=0, seconds_left=None):
                 return False
-            self.log(Event.Kind.PAUSED)
+            self.log_event(Event.Kind.PAUSED)
         return True
 
-    def finished(self, **film: object) -> bool:
-        """Note that the film is there: ``film`` holds its file fields, size and duration."""
+    def mark_finished(self, **film: object) -> bool:
+        """Record that the film is there: ``film`` holds its file fields, size and duration."""
         with transaction.atomic():
-            if not self._end(VideoStatus.SUCCESS, fraction=1, error_message="", **film):
+            if not self._finalise(VideoStatus.SUCCESS, fraction=1, error_message="", **film):
                 return False
-            self.log(Event.Kind.FINISHED)
-            self.announce(VideoStatus.SUCCESS)
+            self.log_event(Event.Kind.FINISHED)
+            self.enqueue_webhook(VideoStatus.SUCCESS)
         return True
 
-    def failed(self, failure: Failure, message: str) -> bool:
-        """Note that no film will come of this order, and why, in a sentence."""
+    def mark_failed(self, failure: Failure, message: str) -> bool:
+        """Record that no film will come of this order, and why, in a sentence."""
         with transaction.atomic():
-            if not self._end(
+            if not self._finalise(
                 VideoStatus.GENERATE_MP4_FAILED, failure=failure, error_message=message[:500]
             ):
                 return False
-            self.log(Event.Kind.FAILED, message[:500])
-            self.announce(VideoStatus.GENERATE_MP4_FAILED)
+            self.log_event(Event.Kind.FAILED, message[:500])
+            self.enqueue_webhook(VideoStatus.GENERATE_MP4_FAILED)
         return True
 
     def cancel(self) -> bool:
-        """Stop what is in the making, whoever works on it; False where it was final already."""
+        """Cancel a video in the making, whoever holds it; False where it was final already."""
         with transaction.atomic():
             cancelled = (
                 Video.objects.pending()
                 .filter(pk=self.pk)
                 .update(
                     status=VideoStatus.GENERATE_MP4_FAILED,
-                    failure=self.Failure.CANCELLED,
-                    attempt=F("attempt") + 1,
+                    failure=Failure.CANCELLED,
+                    fencing_token=F("fencing_token") + 1,
                     due_at=None,
                     seconds_left=None,
                     completed_at=timezone.now(),
                 )
             )
             if cancelled:
-                self.log(Event.Kind.CANCELLED)
-                self.announce(VideoStatus.GENERATE_MP4_FAILED)
+                self.log_event(Event.Kind.CANCELLED)
+                self.enqueue_webhook(VideoStatus.GENERATE_MP4_FAILED)
         return bool(cancelled)
 
     def retry(self, provider: str = "", task_id: str = "") -> bool:
         """Order a failed or cancelled video again, with another ``provider`` if one is named.
 
-        With ``task_id`` it is that vendor's task which is followed. False where there is nothing
-        to mend. What a vendor has taken and not refused is followed further: it makes a song's
-        video once and would take the same order for a repeat.
+        With ``task_id`` that task of the vendor is polled. False where there is nothing to retry.
+        A task that the vendor took and did not refuse is polled further: the vendor makes a
+        song's video once, and would refuse the same order as a repeat.
         """
         self.refresh_from_db()
         now = timezone.now()
         switched = bool(provider) and provider != self.provider
         fields: dict[str, object] = {"provider": provider or self.provider}
-        if task_id or (self._is_followed and not switched):
+        if task_id or (self._may_succeed_at_vendor and not switched):
             task_id = task_id or self.vendor_task_id
-            fields |= forgotten() | {"vendor_task_id": task_id, "submitted_at": now}
+            fields |= cleared_vendor_columns() | {"vendor_task_id": task_id, "submitted_at": now}
         else:
-            fields |= forgotten()
+            fields |= cleared_vendor_columns()
         with transaction.atomic():
-            again = Video.objects.mendable().filter(pk=self.pk, attempt=self.attempt)
-            retried = again.update(
+            retryable = Video.objects.retryable().filter(
+                pk=self.pk, fencing_token=self.fencing_token
+            )
+            retried = retryable.update(
                 status=VideoStatus.PENDING,
                 stage=Stage.WAITING if task_id else Stage.QUEUED,
                 fraction=0,
                 seconds_left=None,
-                failure=self.Failure.NONE,
+                failure=Failure.NONE,
                 error_message="",
-                attempt=F("attempt") + 1,
-                tries=0,
+                fencing_token=F("fencing_token") + 1,
+                crashed_claims=0,
                 due_at=now,
                 queued_at=now,
-                turn_at=Video.objects.next_turn(self.owner, str(fields["provider"])),
+                queue_position_at=Video.objects.next_queue_position(
+                    self.owner, str(fields["provider"])
+                ),
                 started_at=None,
                 completed_at=None,
                 **fields,
             )
             if retried:
-                self.log(Event.Kind.SWITCHED if switched else Event.Kind.RETRIED, provider)
+                self.log_event(Event.Kind.SWITCHED if switched else Event.Kind.RETRIED, provider)
         return bool(retried)
 
     @property
-    def _is_followed(self) -> bool:
+    def _may_succeed_at_vendor(self) -> bool:
         """Whether the vendor may still make, or have made, what it has taken."""
-        over = {self.Failure.VENDOR, self.Failure.REFUSED, self.Failure.LOST}
+        over = {Failure.VENDOR, Failure.REFUSED, Failure.LOST}
         return self.is_at_vendor and self.failure not in over
 
-    def _end(self, status: VideoStatus, **fields: object) -> bool:
+    def _finalise(self, status: VideoStatus, **fields: object) -> bool:
         return self.write(
             status=status,
             due_at=None,
-            tries=0,
+            crashed_claims=0,
             seconds_left=None,
             completed_at=timezone.now(),
             **fields,

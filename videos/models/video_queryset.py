@@ -1,7 +1,7 @@
 """Videos by who may see them, and by what is to be done with them."""
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Self
+from typing import Self, TypeVar
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
@@ -9,20 +9,17 @@ from django.db.models import Count, Max, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from videos.models.owned import OwnedQuerySet
 from videos.models.song import Track
-from videos.models.user import User
-from videos.models.vendor_task import BUILTIN
-from videos.models.work import WorkQuerySet
-from videos.statuses import VideoStatus, Visibility
+from videos.models.user import OwnedQuerySet, User
+from videos.models.work import JobProgress, WorkQuerySet
+from videos.statuses import Failure, VideoStatus, Visibility
+from videos.vendors import BUILTIN
 
-if TYPE_CHECKING:
-    from videos.models.video import Video
-
-BETWEEN_TURNS = timedelta(minutes=1)
+QUEUE_SPACING = timedelta(minutes=1)  # between two videos of one person in the renderer's queue
+_Row = TypeVar("_Row", bound=JobProgress, covariant=True)
 
 
-class VideoQuerySet(OwnedQuerySet["Video"], WorkQuerySet["Video"]):  # type: ignore[override]
+class VideoQuerySet(OwnedQuerySet[_Row], WorkQuerySet[_Row]):  # type: ignore[override]
     """Videos by who may see them and by what is to be done with them."""
 
     def visible_to(self, user: User | AnonymousUser) -> Self:
@@ -47,36 +44,36 @@ class VideoQuerySet(OwnedQuerySet["Video"], WorkQuerySet["Video"]):  # type: ign
         """Return the videos that our own renderer makes."""
         return self.filter(provider=BUILTIN)
 
-    def made_elsewhere(self) -> Self:
-        """Return the videos that are made by vendors."""
+    def made_by_vendors(self) -> Self:
+        """Return the videos that vendors make."""
         return self.exclude(provider=BUILTIN)
 
     def at_risk(self) -> Self:
         """Return the finished videos whose film only the vendor has, until it deletes it."""
         return self.filter(status=VideoStatus.SUCCESS, film="")
 
-    def with_our_film(self) -> Self:
+    def with_stored_film(self) -> Self:
         """Return the videos whose film is in our storage."""
         return self.filter(status=VideoStatus.SUCCESS).exclude(film="")
 
-    def with_told_film(self) -> Self:
-        """Return those of them whose address, as programs were told it, still works."""
-        ours, days = self.with_our_film(), settings.RETENTION_DAYS
+    def with_published_film(self) -> Self:
+        """Return those of them whose address, as programs learnt it, still works."""
+        stored, days = self.with_stored_film(), settings.RETENTION_DAYS
+        published = stored.filter(owner__is_active=True)
         since = timezone.now() - timedelta(days=days)
-        told = ours.filter(owner__is_active=True)
-        return told.filter(completed_at__gt=since) if days else told
+        return published.filter(completed_at__gt=since) if days else published
 
     def expiring(self, within: timedelta) -> Self:
         """Return those at risk that their vendor deletes ``within`` that time, or has deleted."""
         return self.at_risk().filter(expires_at__lt=timezone.now() + within)
 
-    def mendable(self) -> Self:
+    def retryable(self) -> Self:
         """Return what can be tried again: the failed, and the films that only a vendor has."""
         failures = (VideoStatus.CREATE_TASK_FAILED, VideoStatus.GENERATE_MP4_FAILED)
         return self.filter(Q(status__in=failures) | Q(status=VideoStatus.SUCCESS, film=""))
 
-    def same_order(self, owner: User, track: Track, provider: str, order_key: str = "") -> Self:
-        """Return what ``owner`` has already of ``track`` that such an order would make again.
+    def matching_order(self, owner: User, track: Track, provider: str, order_key: str = "") -> Self:
+        """Return the videos of ``owner`` that answer such an order, which is then a repeat.
 
         A vendor makes a song's video once only, and we one for all orders with an ``order_key``.
         """
@@ -86,43 +83,44 @@ class VideoQuerySet(OwnedQuerySet["Video"], WorkQuerySet["Video"]):  # type: ign
         alive = (VideoStatus.PENDING, VideoStatus.SUCCESS)
         return self.filter(same, owner=owner, status__in=alive)
 
-    def known_task(self, video: "Video") -> str:
-        """Return the id under which the vendor of ``video`` made its song's film, "" if unknown.
+    def vendor_task_id_of(self, track: Track, provider: str) -> str:
+        """Return the id under which ``provider`` made a video of ``track``, "" if none is known.
 
-        The vendor has one account of ours, whoever ordered the film here.
+        The vendor has one account of ours, so it does not matter who ordered the video here.
         """
-        track = video.track
         same = self.filter(
-            provider=video.provider,
+            provider=provider,
             track__audio_id=track.audio_id,
             track__music_task__task_id=track.music_task.task_id,
         )
-        useless = (video.Failure.VENDOR, video.Failure.REFUSED, video.Failure.LOST)
-        known = same.exclude(vendor_task_id="").exclude(failure__in=useless)
-        latest = known.order_by("-submitted_at").values_list("vendor_task_id", flat=True)
-        return latest.first() or ""
+        useless = (Failure.VENDOR, Failure.REFUSED, Failure.LOST)
+        usable = same.exclude(vendor_task_id="").exclude(failure__in=useless)
+        ids = usable.order_by("-submitted_at").values_list("vendor_task_id", flat=True)
+        return ids.first() or ""
 
-    def next_turn(self, owner: User, provider: str) -> datetime:
-        """Return when a further video of ``owner`` comes up at ``provider``.
+    def next_queue_position(self, owner: User, provider: str) -> datetime:
+        """Return the position of a further video of ``owner`` in the queue of ``provider``.
 
-        Who orders many of our renderer leaves others room between them; an idle one waits for
-        nothing.
+        The videos of one person stand apart in the renderer's queue, so that those of others come
+        between them; an idle renderer does not wait.
         """
         now = timezone.now()
         if provider != BUILTIN:
             return now
-        mine = self.filter(owner=owner).rendered_here().pending()
-        last = mine.aggregate(last=Max("turn_at"))["last"]
-        return max(now, last + BETWEEN_TURNS) if last else now
+        waiting = self.filter(owner=owner).rendered_here().pending()
+        last = waiting.aggregate(last=Max("queue_position_at"))["last"]
+        return max(now, last + QUEUE_SPACING) if last else now
 
-    def with_place(self) -> Self:
-        """Annotate ``ahead``: how many pending videos of the same provider come before."""
+    def with_queue_position(self) -> Self:
+        """Annotate ``videos_ahead``: how many pending videos of the same provider come before."""
         ahead = (
             self.model._default_manager.filter(status=VideoStatus.PENDING)
-            .filter(provider=OuterRef("provider"), turn_at__lt=OuterRef("turn_at"))
+            .filter(
+                provider=OuterRef("provider"), queue_position_at__lt=OuterRef("queue_position_at")
+            )
             .order_by()
             .values("status")
             .annotate(n=Count("pk"))
             .values("n")
         )
-        return self.annotate(ahead=Coalesce(Subquery(ahead), 0))
+        return self.annotate(videos_ahead=Coalesce(Subquery(ahead), 0))

@@ -2,8 +2,8 @@
 
 import uuid
 from collections.abc import Iterable
+from dataclasses import dataclass, fields
 from functools import partial
-from typing import Unpack
 
 from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
@@ -11,13 +11,13 @@ from django.utils import timezone
 
 from videos.media import workspace
 from videos.models import Event, Track, User, Video
-from videos.models.styled import Style
 from videos.models.video_queryset import VideoQuerySet
 from videos.pipeline import quota
 from videos.providers.base import Vendor
 from videos.providers.builtin import BuiltinProvider
 from videos.providers.registry import builtin, vendors
 from videos.queue import nudge
+from videos.render.options import DEFAULT_STYLE, StyleOptions
 
 
 def providers_for(track: Track) -> list[Vendor | BuiltinProvider]:
@@ -31,62 +31,63 @@ def providers_for(track: Track) -> list[Vendor | BuiltinProvider]:
     return [*offered, builtin()] if track.has_sound else offered
 
 
-def order(
-    owner: User,
-    track: Track,
-    *,
-    provider: str,
-    format: str,
-    author: str,
-    domain_name: str,
-    form_token: uuid.UUID | None = None,
-    callback_url: str = "",
-    callback_family: str = "",
-    order_key: str = "",
-    **style: Unpack[Style],
-) -> tuple[Video, bool]:
-    """Order a film; return its row and whether it is new.
+@dataclass(frozen=True)
+class OrderRequest:
+    """A film as somebody wants it, whoever makes it and however it was asked for.
 
-    A repeated ``form_token`` returns the first one, and so does a second order of the same song at
-    the same vendor, which makes it once only, or with the same ``order_key``, as long as the first
-    has not failed. Raises ``QuotaReached``. ``callback_url`` is told of the end, in the words of
-    ``callback_family``. Only our own renderer heeds ``style``.
+    ``author`` and ``domain_name`` have at most 50 characters. A repeated ``form_token`` or
+    ``order_key`` marks a repeat. ``webhook_url`` is told the outcome, with the field names of
+    ``webhook_family``. Only our own renderer obeys ``style``.
     """
-    fields = {
-        "track": track,
-        "provider": provider,
-        "format": format,
-        "author": author,
-        "domain_name": domain_name,
-        "callback_url": callback_url,
-        "callback_family": callback_family,
-        "order_key": order_key,
-        "due_at": timezone.now(),
-        **style,
-    }
-    there = Video.objects.same_order(owner, track, provider, order_key)
-    if first := there.first():
+
+    track: Track
+    provider: str
+    author: str
+    domain_name: str
+    style: StyleOptions = DEFAULT_STYLE
+    form_token: uuid.UUID | None = None
+    order_key: str = ""
+    webhook_url: str = ""
+    webhook_family: str = ""
+
+
+def order(owner: User, request: OrderRequest) -> tuple[Video, bool]:
+    """Order a film; return its row and whether it is new. Raises ``QuotaReached``.
+
+    A repeated ``form_token`` returns the first row, and so does a second order of the same song at
+    the same vendor, which makes it once only, or with the same ``order_key``, as long as the first
+    has not failed.
+    """
+    matching = Video.objects.matching_order(
+        owner, request.track, request.provider, request.order_key
+    )
+    if first := matching.first():
         return first, False
     try:
-        return _create(owner, form_token, fields)
+        return _create(owner, request)
     except IntegrityError:  # somebody ordered the same at the same moment
-        if first := there.first():
+        if first := matching.first():
             return first, False
         raise
 
 
-def _create(
-    owner: User, form_token: uuid.UUID | None, fields: dict[str, object]
-) -> tuple[Video, bool]:
+def _create(owner: User, request: OrderRequest) -> tuple[Video, bool]:
     with transaction.atomic():
-        User.objects.select_for_update().get(pk=owner.pk)  # whoever counts is alone
-        mine = Video.objects.filter(owner=owner, form_token=form_token)
-        if form_token and (first := mine.first()):
+        User.objects.select_for_update().get(pk=owner.pk)  # nobody else counts meanwhile
+        same_form = Video.objects.filter(owner=owner, form_token=request.form_token)
+        if request.form_token and (first := same_form.first()):
             return first, False
         quota.check_order(owner)
-        turn_at = Video.objects.next_turn(owner, str(fields["provider"]))
-        video = Video.objects.create(owner=owner, form_token=form_token, turn_at=turn_at, **fields)
-        video.log(Event.Kind.ORDERED)
+        columns = {each.name: getattr(request, each.name) for each in fields(request)}
+        style: StyleOptions = columns.pop("style")
+        video = Video.objects.create(
+            owner=owner,
+            queue_position_at=Video.objects.next_queue_position(owner, request.provider),
+            due_at=timezone.now(),
+            **columns,
+            **style.values(),
+        )
+        video.log_event(Event.Kind.ORDERED)
         nudge(video)
     return video, True
 
@@ -122,9 +123,9 @@ def copy_now(video: Video) -> bool:
     return _due_now(video, Video.objects.at_risk())
 
 
-def _due_now(video: Video, rows: VideoQuerySet) -> bool:
+def _due_now(video: Video, rows: "VideoQuerySet[Video]") -> bool:
     # A row that somebody works on is left alone: its claim would be taken away
-    woken = rows.filter(pk=video.pk, tries=0).update(due_at=timezone.now())
+    woken = rows.filter(pk=video.pk, crashed_claims=0).update(due_at=timezone.now())
     if woken:
         nudge(video)
     return bool(woken)

@@ -1,4 +1,4 @@
-"""Single frames of films that nobody has ordered yet."""
+"""Single frames of films that are not ordered yet."""
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -6,34 +6,32 @@ from tempfile import TemporaryDirectory
 from django.conf import settings
 
 from videos.media import workspace
-from videos.models import Track
-from videos.pipeline.rendering import song_of
+from videos.media.analysis_cache import analysis_cache
+from videos.pipeline.orders import OrderRequest
+from videos.pipeline.rendering import scene_of
 from videos.pipeline.song_analysis import have_heard
-from videos.providers.base import Order
 from videos.providers.registry import builtin
+from videos.render.sandbox.messages import StillRequest
 
-NO_SOUND = Path("unheard")  # what was heard is known by its digest
-USUAL_LENGTH = 180.0  # seconds of a song whose length nobody knows
+NO_AUDIO = Path("not-needed")  # the analysis is found in the cache by its digest
+DEFAULT_DURATION = 180.0  # seconds, of a song whose length is unknown
 
 
-def still(
-    track: Track,
-    share: float,
-    *,
-    format: str,
-    author: str,
-    domain_name: str,
-    look: str,
-    section_tags: bool,
-) -> bytes:
-    """Return the frame at ``share`` (0 to 1) of a film of ``track`` as a JPEG.
+def still(request: OrderRequest, fraction: float) -> bytes:
+    """Return the frame at ``fraction`` (0 to 1) of the film of ``request`` as a JPEG.
 
-    Until a worker has heard the song, its bars dance to an imagined one. Raises ``ProviderError``.
+    Until a worker has analysed the song, its bars follow an imagined one. Raises
+    ``ProviderError``.
     """
+    track = request.track
     have_heard(track)
-    length = track.duration or USUAL_LENGTH
+    duration = track.duration or DEFAULT_DURATION
     Path(settings.SCRATCH_DIR).mkdir(mode=0o700, parents=True, exist_ok=True)
     with TemporaryDirectory(prefix="still-", dir=settings.SCRATCH_DIR) as folder:
-        song = song_of(track, NO_SOUND, workspace.local_copy(track.cover, Path(folder)))
-        order = Order(song, author, domain_name, format, look=look, section_tags=section_tags)
-        return builtin().still(order, share * length, length, track.audio_digest)
+        cover = workspace.local_copy(track.cover, Path(folder))
+        scene = scene_of(request, NO_AUDIO, cover)
+        return builtin().still(
+            StillRequest(
+                scene, fraction * duration, duration, track.audio_digest, analysis_cache()
+            )
+        )

@@ -9,25 +9,27 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from videos.media import workspace
-from videos.models import Track, Trouble, Video
+from videos.media.analysis_cache import analysis_cache
+from videos.models import Video
 from videos.pipeline import song_files
 from videos.pipeline.claim import Claim, held
-from videos.providers.base import Order, Song
+from videos.pipeline.orders import OrderRequest
 from videos.providers.errors import MediaError, ProviderError, Stopped
 from videos.providers.registry import builtin
-from videos.render.scene import Film
-from videos.statuses import Stage
+from videos.render import lyrics
+from videos.render.scene import Film, Scene
+from videos.statuses import DelayReason, Failure, Stage
 
 logger = logging.getLogger(__name__)
 
 
 def render(video: Video) -> None:
     """Make the film of a claimed video, or give up one that no attempt has survived."""
-    if video.tries > settings.WORK_MAX_TRIES:
+    if video.crashed_claims > settings.WORK_MAX_CRASHED_CLAIMS:
         _give_up(video)
     elif not _has_storage(video):
         _wait_for_storage(video)
-    elif video.started():
+    elif video.mark_started():
         _make(video)
 
 
@@ -46,10 +48,10 @@ def _wait_for_storage(video: Video) -> None:
     """Put the video off: it is not to blame. After a day somebody has to look after both."""
     if timezone.now() - video.queued_at > workspace.LONGEST_OUTAGE:
         sentence = _("For a day, this site could not reach its files or had no room for the film.")
-        video.failed(Video.Failure.STORAGE, sentence)
+        video.mark_failed(Failure.STORAGE, sentence)
     else:
         again = workspace.BETWEEN_LOOKS
-        video.put_off(again, Trouble.STORAGE, stage=Stage.QUEUED, fraction=0, seconds_left=None)
+        video.reschedule(again, DelayReason.STORAGE, stage=Stage.QUEUED, fraction=0, seconds_left=None)
 
 
 def _make(video: Video) -> None:
@@ -57,19 +59,24 @@ def _make(video: Video) -> None:
     with workspace.workspace(video) as folder:
         try:
             _bring_home(video)
-            wanted = _order(video, _song(video.track, folder))
-            film = builtin().make(wanted, folder / "film.mp4", claim.progressed, claim.is_over)
+            film = builtin().make(
+                _scene(video, folder),
+                folder / "film.mp4",
+                claim.record_progress,
+                claim.is_over,
+                analysis_cache(),
+            )
             _keep(video, film)
         except Stopped:
             if not claim.lost:
-                video.paused()
+                video.mark_paused()
         except MediaError as error:
-            video.failed(Video.Failure.MEDIA, str(error))
+            video.mark_failed(Failure.MEDIA, str(error))
         except ProviderError as error:
-            logger.warning("Video %s, attempt %s: %s", video.pk, video.attempt, error)
+            logger.warning("Video %s, attempt %s: %s", video.pk, video.fencing_token, error)
             _broke(video)
         except Exception:
-            logger.exception("Video %s, attempt %s broke", video.pk, video.attempt)
+            logger.exception("Video %s, attempt %s broke", video.pk, video.fencing_token)
             _broke(video)
 
 
@@ -78,7 +85,7 @@ def _bring_home(video: Video) -> None:
     track = video.track
     if (track.audio or not track.audio_url) and (track.cover or not track.image_url):
         return
-    video.progressed(Stage.FETCHING, 0, None)
+    video.record_progress(Stage.FETCHING, 0, None)
     with held(video) as hold:
         if not track.audio and track.audio_url:
             song_files.bring_audio_home(track, hold.is_over)
@@ -89,44 +96,34 @@ def _bring_home(video: Video) -> None:
                 logger.warning("Track %s: %s", track.pk, error)
 
 
-def _order(video: Video, song: Song) -> Order:
-    return Order(
-        song,
-        video.author,
-        video.domain_name,
-        video.format,
-        look=video.look,
-        resolution=video.resolution,
-        fps=video.fps,
-        is_normalised=video.sound == Video.Sound.NORMALISED,
-        section_tags=video.section_tags,
-    )
-
-
-def _song(track: Track, folder: Path) -> Song:
-    audio = workspace.local_copy(track.audio, folder)
+def _scene(video: Video, folder: Path) -> Scene:
+    """Return the scene of ``video``, with its files on this machine. Raises ``MediaError``."""
+    audio = workspace.local_copy(video.track.audio, folder)
     if audio is None:
         raise MediaError(_("This song has no audio file here; upload one to render it."))
-    return song_of(track, audio, workspace.local_copy(track.cover, folder))
+    return scene_of(video, audio, workspace.local_copy(video.track.cover, folder))
 
 
-def song_of(track: Track, audio: Path, cover: Path | None) -> Song:
-    """Return what the renderer must know of ``track``, whose files are here."""
-    return Song(
+def scene_of(order: Video | OrderRequest, audio: Path, cover: Path | None) -> Scene:
+    """Return what the renderer draws for an order; ``audio`` and ``cover`` are local files."""
+    track = order.track
+    aligned = lyrics.from_aligned_words(track.active_aligned_words)
+    lines = aligned or lyrics.parse(track.lyrics, track.duration or 0)
+    return Scene(
         audio=audio,
         cover=cover,
-        lyrics=track.lyrics,
-        lyrics_offset=track.lyrics_offset / 1000,
+        lyrics=lyrics.shifted(lines, track.lyrics_offset / 1000),
         title=track.title,
-        duration=track.duration or 0,
-        words=tuple(track.sung_words),
+        author=order.author,
+        domain_name=order.domain_name,
         model_name=track.model_name,
+        **vars(order.style),
     )
 
 
 def _keep(video: Video, film: Film) -> None:
     names = [workspace.keep(video, path) for path in (film.path, film.poster)]
-    kept = video.finished(
+    kept = video.mark_finished(
         film=names[0],
         poster=names[1],
         width=film.width,
@@ -144,18 +141,18 @@ def _broke(video: Video) -> None:
     """Let the next attempt begin at once, or give up after the last; wait for a full storage."""
     if not _has_storage(video):
         _wait_for_storage(video)
-    elif video.tries >= settings.WORK_MAX_TRIES:
+    elif video.crashed_claims >= settings.WORK_MAX_CRASHED_CLAIMS:
         _give_up(video)
     else:
         video.write(due_at=timezone.now(), stage=Stage.QUEUED, fraction=0, seconds_left=None)
 
 
 def _give_up(video: Video) -> None:
-    video.failed(
-        Video.Failure.DIED,
+    video.mark_failed(
+        Failure.DIED,
         _(
             "The renderer broke down %(count)d times on this song. Try again; if it happens "
             "again, upload the song as another file."
         )
-        % {"count": settings.WORK_MAX_TRIES},
+        % {"count": settings.WORK_MAX_CRASHED_CLAIMS},
     )

@@ -1,50 +1,21 @@
-"""What every maker of films takes and tells: plain frozen data, never a database row."""
+"""What providers take and return: plain frozen data, never a database row."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from pathlib import Path
+from datetime import datetime
 from typing import Protocol
 
 from videos.render.scene import Progress
 from videos.statuses import MusicStatus, VideoStatus
+from videos.vendors import VendorFacts
 
 OnProgress = Callable[[Progress], None]
 ShouldStop = Callable[[], bool]
 
 
 @dataclass(frozen=True)
-class Song:
-    """The media of a track, as files on this machine."""
-
-    audio: Path
-    cover: Path | None
-    lyrics: str
-    lyrics_offset: float  # seconds; positive shows lines later
-    title: str
-    duration: float  # seconds
-    words: tuple[Mapping[str, object], ...] = ()  # a vendor's aligned words, if they are to be used
-    model_name: str = ""  # Suno's, where it is known
-
-
-@dataclass(frozen=True)
-class Order:
-    """A film as somebody wants it from the built-in renderer."""
-
-    song: Song
-    author: str
-    domain_name: str
-    format: str  # "16:9", "9:16" or "1:1"
-    look: str = "glow"  # or "orbit" or "wave"
-    resolution: int = 720  # or 1080: pixels of the shorter side of a wide film
-    fps: int = 30  # or 60
-    is_normalised: bool = True  # to -14 LUFS; otherwise as loud as the song
-    section_tags: bool = True  # whether sections are named above their lines
-
-
-@dataclass(frozen=True)
 class Submission:
-    """A film as somebody wants it from a vendor, of a song that the vendor made."""
+    """An order of a film from a vendor, of a song that the vendor made."""
 
     task_id: str  # the music task
     audio_id: str  # the track in it
@@ -55,14 +26,14 @@ class Submission:
 
 @dataclass(frozen=True)
 class VideoRecord:
-    """What a vendor says of a video task."""
+    """A vendor's record of a video task."""
 
-    status: VideoStatus  # PENDING for every word that nobody documented
+    status: VideoStatus  # PENDING for every word that is not documented
     video_url: str  # "" unless SUCCESS
     error_code: str
     error_message: str
     completed_at: datetime | None
-    raw: dict[str, object]  # the vendor's own words, without our callback address
+    raw: dict[str, object]  # as it came, without our callback address
 
 
 @dataclass(frozen=True)
@@ -83,7 +54,7 @@ class SongTrack:
 
 @dataclass(frozen=True)
 class MusicRecord:
-    """What a vendor says of a music task."""
+    """A vendor's record of a music task."""
 
     task_id: str
     status: MusicStatus
@@ -95,45 +66,33 @@ class MusicRecord:
 
 
 class Vendor(Protocol):
-    """A vendor that makes films; every verb raises ``ProviderError`` and nothing else."""
+    """A vendor that makes films; every method raises ``ProviderError`` and nothing else.
+
+    With a ``timeout``, in seconds, a request is sent once; without one it may be repeated.
+    """
+
+    @property
+    def facts(self) -> VendorFacts:
+        """Return what distinguishes it from other vendors."""
 
     @property
     def key(self) -> str:
-        """Return the word for it in settings and rows."""
+        """Return its name in settings and rows."""
 
     @property
     def label(self) -> str:
-        """Return its name as people know it."""
-
-    @property
-    def retention(self) -> timedelta:
-        """Return how long it keeps a film."""
-
-    @property
-    def knows_word_times(self) -> bool:
-        """Return whether it has the times of each sung word."""
-
-    @property
-    def refuses_repeats(self) -> bool:
-        """Return whether it answers a repeated order with the first video instead of billing it."""
-
-    @property
-    def webhook_key(self) -> str:
-        """Return the key that signs its callbacks, "" where they are not signed."""
+        """Return its name on pages."""
 
     def submit(self, submission: Submission) -> str:
         """Order a film and return the vendor's id of the video task."""
 
-    def video(self, task_id: str, patience: float | None = None) -> VideoRecord:
-        """Return how a video task stands.
+    def video(self, task_id: str, timeout: float | None = None) -> VideoRecord:
+        """Return the record of a video task."""
 
-        With ``patience``, in seconds, the question is asked once; without, it may be repeated.
-        """
+    def music(self, task_id: str, timeout: float | None = None) -> MusicRecord:
+        """Return the record of a music task, with the tracks that are there."""
 
-    def music(self, task_id: str, patience: float | None = None) -> MusicRecord:
-        """Return how a music task stands, with the tracks that are there."""
-
-    def credits(self, patience: float | None = None) -> float:
+    def credits(self, timeout: float | None = None) -> float:
         """Return the credits of our account."""
 
     def word_times(self, task_id: str, audio_id: str) -> list[dict[str, object]]:

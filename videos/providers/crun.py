@@ -56,8 +56,7 @@ DONE, FAILED = {"success"}, {"failed", "error"}  # every other status is one of 
 class CrunProvider(HttpProvider):
     """Crun as a vendor."""
 
-    knows_word_times = False
-    refuses_repeats = False  # its documents know no 409, and CreateTask makes a second task
+    code_tables = {"crun": CODES}
 
     def authorization(self) -> dict[str, str]:
         """Return the header that carries our key. Crun, Authorizations."""
@@ -78,25 +77,25 @@ class CrunProvider(HttpProvider):
         }
         return self.post("/api/v1/client/job/CreateTask", body, _task_id)
 
-    def video(self, task_id: str, patience: float | None = None) -> VideoRecord:
+    def video(self, task_id: str, timeout: float | None = None) -> VideoRecord:
         """Return how a film stands. Crun, Get Suno Task Info."""
-        return self._task(task_id, patience, _video)
+        return self._task(task_id, timeout, _video)
 
-    def music(self, task_id: str, patience: float | None = None) -> MusicRecord:
+    def music(self, task_id: str, timeout: float | None = None) -> MusicRecord:
         """Return how a song stands: the same query tells of every kind of task."""
 
         def wanted(data: object) -> MusicRecord | None:
             return _music(data, task_id)
 
-        return self._task(task_id, patience, wanted)
+        return self._task(task_id, timeout, wanted)
 
-    def credits(self, patience: float | None = None) -> float:
+    def credits(self, timeout: float | None = None) -> float:
         """Return the balance of our account."""
         return self.get(
-            "/api/v1/client/account/balance",
+            self.facts.credits_path,
             {},
             lambda data: number(mapping(data).get("balance")),
-            patience,
+            timeout,
         )
 
     def word_times(self, task_id: str, audio_id: str) -> list[dict[str, object]]:
@@ -104,9 +103,9 @@ class CrunProvider(HttpProvider):
         raise Disabled(_("Crun has no times of single words."), vendor=self.label)
 
     def _task(
-        self, task_id: str, patience: float | None, wanted: Callable[[object], T | None]
+        self, task_id: str, timeout: float | None, wanted: Callable[[object], T | None]
     ) -> T:
-        return self.get("/api/v1/client/job/TaskInfo", {"task_id": task_id}, wanted, patience)
+        return self.get("/api/v1/client/job/TaskInfo", {"task_id": task_id}, wanted, timeout)
 
 
 def _task_id(data: object) -> str | None:

@@ -5,9 +5,9 @@ import logging
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 
 import requests
 import urllib3
@@ -28,14 +28,15 @@ from videos.providers.errors import (
     VendorError,
 )
 from videos.providers.json_fields import first, line, mapping, number, text, without
+from videos.vendors import VendorFacts
 
 logger = logging.getLogger(__name__)
 
-CONNECT, READ = 3.0, 15.0  # seconds
-PATIENCE = 40.0  # seconds for everything, repeats included
-LARGEST = 2 * 1024 * 1024  # bytes of an answer
+CONNECT_TIMEOUT, READ_TIMEOUT = 3.0, 15.0  # seconds
+TOTAL_TIMEOUT = 40.0  # seconds for one request with its retries
+MAX_RESPONSE_BYTES = 2 * 1024 * 1024
 BLOCK = 64 * 1024
-REPEATS = Retry(
+RETRIES = Retry(
     total=2,
     backoff_factor=0.3,
     status_forcelist=(502, 503, 504),
@@ -43,7 +44,7 @@ REPEATS = Retry(
     raise_on_status=False,
     respect_retry_after_header=False,  # or a 429 would be repeated here, too
 )
-SHORTEST_WAIT, LONGEST_WAIT = 10.0, 300.0  # seconds after "too often"
+MIN_RETRY_AFTER, MAX_RETRY_AFTER = 10.0, 300.0  # seconds after a rate limit
 OK = 200
 USUAL: Mapping[int, type[VendorError]] = {
     401: AuthenticationError,
@@ -72,13 +73,22 @@ class Answer:
 class HttpProvider:
     """A vendor's JSON API over HTTP, and the vendor's own meaning of each code."""
 
-    key: str
-    label: str
+    facts: VendorFacts
     base_url: str
     api_key: str = field(repr=False)
-    codes: Codes
-    retention: timedelta = timedelta(days=14)
-    webhook_key: str = field(default="", repr=False)
+    callback_key: str = field(default="", repr=False)
+
+    code_tables: ClassVar[Mapping[str, Codes]]  # the families' own
+
+    @property
+    def key(self) -> str:
+        """Its name in settings and rows."""
+        return self.facts.key
+
+    @property
+    def label(self) -> str:
+        """Its name on pages."""
+        return self.facts.label
 
     def authorization(self) -> dict[str, str]:
         """Return the header that carries our key."""
@@ -89,10 +99,10 @@ class HttpProvider:
         path: str,
         query: Mapping[str, str],
         wanted: Callable[[object], T | None],
-        patience: float | None = None,
+        timeout: float | None = None,
     ) -> T:
         """Ask for ``path`` and return what ``wanted`` finds in the ``data`` of the answer."""
-        answer = self._exchange("GET", path, query, None, patience)
+        answer = self._exchange("GET", path, query, None, timeout)
         return self._read(answer, wanted, nothing=NotYet)
 
     def post(
@@ -107,12 +117,12 @@ class HttpProvider:
         path: str,
         query: Mapping[str, str],
         body: Mapping[str, object] | None,
-        patience: float | None,
+        timeout: float | None,
     ) -> Answer:
-        limit = patience or (PATIENCE if method == "GET" else READ + CONNECT)
+        limit = timeout or (TOTAL_TIMEOUT if method == "GET" else READ_TIMEOUT + CONNECT_TIMEOUT)
         deadline = time.monotonic() + limit
-        repeats = 0 if patience or method != "GET" else REPEATS
-        adapter = CutOffAdapter(lambda: time.monotonic() > deadline, retries=repeats)
+        retries = 0 if timeout or method != "GET" else RETRIES
+        adapter = CutOffAdapter(lambda: time.monotonic() > deadline, retries=retries)
         with adapter, BareSession(adapter) as session:
             try:
                 with session.request(
@@ -121,7 +131,7 @@ class HttpProvider:
                     params=query,
                     json=body,
                     headers={"User-Agent": user_agent(), **self.authorization()},
-                    timeout=(min(CONNECT, limit), min(READ, limit)),
+                    timeout=(min(CONNECT_TIMEOUT, limit), min(READ_TIMEOUT, limit)),
                     allow_redirects=False,
                     stream=True,
                 ) as response:
@@ -166,7 +176,7 @@ class HttpProvider:
         if "already exist" in said and 400 <= number < 500:
             return AlreadyExists
         unknown = Invalid if 400 <= number < 500 else Transient
-        return self.codes.get(number) or USUAL.get(number, unknown)
+        return self.code_tables[self.facts.codes].get(number) or USUAL.get(number, unknown)
 
     def _problem(
         self, kind: type[VendorError], answer: Answer, envelope: Mapping[str, object]
@@ -183,7 +193,7 @@ class HttpProvider:
             data = mapping(envelope.get("data"))
             problem.task_id = text(first(data, "taskId", "task_id"), 100)
         elif isinstance(problem, Throttled):
-            problem.wait = min(LONGEST_WAIT, max(SHORTEST_WAIT, _seconds(answer.retry_after)))
+            problem.wait = min(MAX_RETRY_AFTER, max(MIN_RETRY_AFTER, _seconds(answer.retry_after)))
         return problem
 
 
@@ -197,7 +207,7 @@ def _answer(response: requests.Response) -> Answer:
     body = bytearray()
     while block := response.raw.read1(BLOCK, decode_content=True):
         body += block
-        if len(body) > LARGEST:
+        if len(body) > MAX_RESPONSE_BYTES:
             raise urllib3.exceptions.HTTPError("The answer is too large.")
     promised = response.headers.get("Content-Length", "")
     encoded = "Content-Encoding" in response.headers

@@ -68,10 +68,7 @@ OPERATIONS = {"generate", "extend", "upload_cover", "upload_extend"}
 class SunoProvider(HttpProvider):
     """One vendor of the family."""
 
-    credit_path: str = "/api/v1/chat/credit"
-
-    knows_word_times = True
-    refuses_repeats = True  # 409, Mp4 record already exists
+    code_tables = {"suno": CODES, "sunoapi": SUNOAPI_CODES}
 
     def submit(self, submission: Submission) -> str:
         """Order a film and return the id of its task.
@@ -89,21 +86,21 @@ class SunoProvider(HttpProvider):
         filled = {name: value for name, value in body.items() if value}
         return self.post("/api/v1/mp4/generate", filled, _task_id)
 
-    def video(self, task_id: str, patience: float | None = None) -> VideoRecord:
+    def video(self, task_id: str, timeout: float | None = None) -> VideoRecord:
         """Return how a film stands. Apikley, Get Music Video Details."""
-        return self.get("/api/v1/mp4/record-info", {"taskId": task_id}, _video, patience)
+        return self.get("/api/v1/mp4/record-info", {"taskId": task_id}, _video, timeout)
 
-    def music(self, task_id: str, patience: float | None = None) -> MusicRecord:
+    def music(self, task_id: str, timeout: float | None = None) -> MusicRecord:
         """Return how a song stands. Apikley, Get Music Task Details."""
 
         def wanted(data: object) -> MusicRecord | None:
             return _music(data, task_id)
 
-        return self.get("/api/v1/generate/record-info", {"taskId": task_id}, wanted, patience)
+        return self.get("/api/v1/generate/record-info", {"taskId": task_id}, wanted, timeout)
 
-    def credits(self, patience: float | None = None) -> float:
+    def credits(self, timeout: float | None = None) -> float:
         """Return the credits of our account; they may be fractional."""
-        return self.get(self.credit_path, {}, number, patience)
+        return self.get(self.facts.credits_path, {}, number, timeout)
 
     def word_times(self, task_id: str, audio_id: str) -> list[dict[str, object]]:
         """Return a track's words with their times; each call is billed.

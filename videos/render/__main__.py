@@ -1,4 +1,4 @@
-"""`python -m videos.render`: a film from the command line.
+"""``python -m videos.render``: makes a film from the command line.
 
 Exits with 0 when the film is made, 1 when it failed, 2 when something that was given cannot be
 used and 130 when it was interrupted, each time with a sentence.
@@ -9,33 +9,32 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from videos.render.audio.decoding import lasting, tags
+from videos.render.audio.decoding import estimate_duration, read_tags
 from videos.render.errors import InputError, RenderError, Stopped
-from videos.render.files import poster_beside
+from videos.render.files import poster_path
 from videos.render.film import render
 from videos.render.lyrics import Line, LyricsError, decode, parse
-from videos.render.reports import BarReport, JsonReport, Report
-from videos.render.sandbox.interruption import Interruption
-from videos.render.scene import FPS, RATES, RESOLUTION, RESOLUTIONS, Look, Scene, VideoFormat
+from videos.render.options import OPTIONS, Option, Sound, StyleOptions
+from videos.render.reports import BarReporter, JsonReporter, Reporter
+from videos.render.sandbox.process_control import Interruption
+from videos.render.scene import Scene
 
 FAILED, UNUSABLE, INTERRUPTED = 1, 2, 130
-MOST_LYRICS = 1_000_000
-"""Bytes beyond which a file is no lyrics."""
+MAX_LYRICS_BYTES = 1_000_000  # a larger file is no lyrics
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Make the film that the command line asks for and return the exit code."""
-    wanted = _parser().parse_args(arguments)
-    report: Report = JsonReport(sys.stdout) if wanted.json else BarReport(sys.stderr)
+    args = _parser().parse_args(arguments)
+    report: Reporter = JsonReporter(sys.stdout) if args.json else BarReporter(sys.stderr)
     interruption = Interruption()
     try:
-        scene = _scene(wanted)
         film = render(
-            scene,
-            wanted.output,
+            _scene(args),
+            args.output,
             on_progress=report.progress,
             should_stop=interruption,
-            processes=wanted.processes,
+            processes=args.processes,
         )
     except (InputError, LyricsError, RenderError, Stopped) as error:
         report.failure(error)
@@ -45,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def exit_code(error: Exception) -> int:
-    """Return the code with which a process ends after `error`."""
+    """Return the code with which a process ends after ``error``."""
     if isinstance(error, Stopped):
         return INTERRUPTED
     return UNUSABLE if isinstance(error, ValueError) else FAILED
@@ -62,67 +61,66 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--title", help="else the song's tag, or its file's name")
     parser.add_argument("--author", help="signs the cover; else the song's tag")
     parser.add_argument("--domain", default="", help="a site's name, shown at the bottom")
-    parser.add_argument(
-        "--format",
-        choices=[each.value for each in VideoFormat],
-        default=VideoFormat.WIDE.value,
-        help="the shape of the picture (16:9)",
-    )
-    parser.add_argument(
-        "--look",
-        choices=[each.value for each in Look],
-        default=Look.GLOW.value,
-        help="how the pictures move (glow)",
-    )
-    parser.add_argument(
-        "--resolution",
-        type=int,
-        choices=RESOLUTIONS,
-        default=RESOLUTION,
-        help="pixels of the shorter side (720)",
-    )
-    parser.add_argument("--fps", type=int, choices=RATES, default=FPS, help="frames a second (30)")
-    parser.add_argument("--model", default="", help="Suno's model that made the song")
+    for option in OPTIONS:
+        _add_option(parser, option)
     parser.add_argument(
         "--source-loudness",
-        action="store_true",
-        help="leave the song as loud as it is (otherwise -14 LUFS)",
+        dest="sound",
+        action="store_const",
+        const=Sound.SOURCE,
+        help="the same as --sound source",
     )
+    parser.add_argument("--model", default="", help="Suno's model that made the song")
     parser.add_argument("--processes", type=_positive, help="how many draw side by side (two)")
     parser.add_argument("--json", action="store_true", help="tell a program: JSON on stdout")
     return parser
 
 
-def _scene(wanted: argparse.Namespace) -> Scene:
+def _add_option(parser: argparse.ArgumentParser, option: Option) -> None:
+    name = f"--{option.name.replace('_', '-')}"
+    if option.is_flag:
+        parser.add_argument(
+            name,
+            action=argparse.BooleanOptionalAction,
+            default=option.default,
+            help=option.description,
+        )
+    else:
+        parser.add_argument(
+            name,
+            type=type(option.plain_default),
+            choices=[value for value, _label in option.choices],
+            default=option.plain_default,
+            help=f"{option.description} ({option.plain_default})",
+        )
+
+
+def _scene(args: argparse.Namespace) -> Scene:
     """Return what the command line describes. Raises InputError or LyricsError."""
-    _check_output(wanted.output, [wanted.song, wanted.cover, wanted.lyrics])
-    if not wanted.song.is_file():
-        raise InputError(f"There is no file {wanted.song}.")
-    tagged = tags(wanted.song)
+    _check_output(args.output, [args.song, args.cover, args.lyrics])
+    if not args.song.is_file():
+        raise InputError(f"There is no file {args.song}.")
+    file_tags = read_tags(args.song)
     return Scene(
-        audio=wanted.song,
-        cover=wanted.cover,
-        lyrics=_lyrics(wanted.lyrics, wanted.song) if wanted.lyrics else (),
-        title=_text(tagged.get("title") or wanted.song.stem, wanted.title),
-        author=_text(tagged.get("artist", ""), wanted.author),
-        domain_name=_text("", wanted.domain),
-        format=VideoFormat(wanted.format),
-        look=Look(wanted.look),
-        resolution=wanted.resolution,
-        fps=wanted.fps,
-        is_normalised=not wanted.source_loudness,
-        model_name=_text("", wanted.model),
+        audio=args.song,
+        cover=args.cover,
+        lyrics=_lyrics(args.lyrics, args.song) if args.lyrics else (),
+        title=_text(file_tags.get("title") or args.song.stem, args.title),
+        author=_text(file_tags.get("artist", ""), args.author),
+        domain_name=_text("", args.domain),
+        model_name=_text("", args.model),
+        **vars(StyleOptions.parse(vars(args))),
     )
 
 
-def _check_output(output: Path, given: Sequence[Path | None]) -> None:
+def _check_output(output: Path, inputs: Sequence[Path | None]) -> None:
     """Raise InputError if the film or its poster cannot or must not be written."""
     if not output.parent.is_dir():
         raise InputError(f"There is no folder {output.parent}.")
-    for path in (output, poster_beside(output)):
+    for path in (output, poster_path(output)):
         if path.exists() and not path.is_file():
             raise InputError(f"{path} is not a file that a film could replace.")
-        if any(each and each.exists() and path.exists() and each.samefile(path) for each in given):
+        if any(each and each.exists() and path.exists() and each.samefile(path) for each in inputs):
             raise InputError("The film would overwrite a file that it is made from.")
 
 
@@ -133,21 +131,21 @@ def _positive(text: str) -> int:
     return int(text)
 
 
-def _text(usual: str, given: str | None) -> str:
-    """Return the text given, or the usual one, without bytes that are no character."""
-    text = usual if given is None else given
+def _text(default: str, argument: str | None) -> str:
+    """Return the argument, or the default, without bytes that are no character."""
+    text = default if argument is None else argument
     return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _lyrics(path: Path, song: Path) -> tuple[Line, ...]:
     try:
         with path.open("rb") as file:
-            data = file.read(MOST_LYRICS + 1)
+            data = file.read(MAX_LYRICS_BYTES + 1)
     except OSError as error:
         raise InputError(f"The lyrics cannot be read: {error.strerror}.") from error
-    if len(data) > MOST_LYRICS:
+    if len(data) > MAX_LYRICS_BYTES:
         raise InputError("The lyrics are longer than a megabyte.")
-    return parse(decode(data), lasting(song))
+    return parse(decode(data), estimate_duration(song))
 
 
 if __name__ == "__main__":

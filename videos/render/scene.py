@@ -1,43 +1,19 @@
-"""What a film is made from, how far its making has come, and what came out."""
+"""What the renderer takes and returns: the scene of a film, its progress, the finished film."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 
 from videos.render.lyrics import Line
-
-FPS, RATES = 30, (30, 60)
-"""Frames a second: the usual, and all that there are."""
-
-RESOLUTION, RESOLUTIONS = 720, (720, 1080)
-"""Pixels of the shorter side of the picture: the usual, and all that there are."""
-
-
-class Look(StrEnum):
-    """How the pictures move with the sound."""
-
-    GLOW = "glow"
-    ORBIT = "orbit"
-    WAVE = "wave"
-
-
-class VideoFormat(StrEnum):
-    """The shape of the picture, as width to height."""
-
-    WIDE = "16:9"
-    TALL = "9:16"
-    SQUARE = "1:1"
-
+from videos.render.options import Sound, StyleOptions, VideoFormat
 
 SHAPES = {VideoFormat.WIDE: (16, 9), VideoFormat.TALL: (9, 16), VideoFormat.SQUARE: (1, 1)}
 
 
 @dataclass(frozen=True)
-class Scene:
-    """Everything that decides how a film looks and sounds. Texts may be empty.
+class Scene(StyleOptions):
+    """Everything that decides how a film looks and sounds: the song, its texts and the options.
 
-    `section_tags` names sections above their lines; `is_normalised` brings the sound to -14 LUFS,
-    otherwise it is as loud as the song; `model_name` is Suno's model that made the song.
+    Texts may be empty. ``model_name`` is Suno's model that made the song.
     """
 
     audio: Path
@@ -46,17 +22,16 @@ class Scene:
     title: str = ""
     author: str = ""
     domain_name: str = ""
-    format: VideoFormat = VideoFormat.WIDE
-    look: Look = Look.GLOW
-    resolution: int = RESOLUTION
-    fps: int = FPS
-    section_tags: bool = True
-    is_normalised: bool = True
     model_name: str = ""
 
     @property
+    def is_normalised(self) -> bool:
+        """Whether the sound is brought to -14 LUFS; otherwise it is as loud as the song."""
+        return self.sound == Sound.NORMALISED
+
+    @property
     def size(self) -> tuple[int, int]:
-        """Return the width and height of the film in pixels."""
+        """The width and height of the film in pixels."""
         width, height = SHAPES[self.format]
         scale = self.resolution // min(width, height)
         return width * scale, height * scale
@@ -64,8 +39,10 @@ class Scene:
 
 @dataclass(frozen=True)
 class Progress:
-    """How far a film is: its stage ("reading", "drawing" or "finishing"), the fraction of the
-    whole that is done (0 to 1, never falling) and the seconds left, once they can be told.
+    """How far a film is.
+
+    ``stage`` is "reading", "drawing" or "finishing", ``fraction`` the part of the whole that is
+    done (0 to 1, it never falls), ``seconds_left`` None until they can be estimated.
     """
 
     stage: str
@@ -75,8 +52,10 @@ class Progress:
 
 @dataclass(frozen=True)
 class Film:
-    """A finished film: its file, its size in pixels and in bytes, its length in seconds, and a
-    JPEG of one of its frames that lies beside it; how loud it is in LUFS, None for silence.
+    """A finished film.
+
+    ``width`` and ``height`` are pixels, ``duration`` seconds, ``size`` bytes, ``loudness`` LUFS
+    (None for silence); ``poster`` is a JPEG of one of its frames, which lies beside the film.
     """
 
     path: Path

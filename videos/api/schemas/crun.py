@@ -5,14 +5,14 @@ from typing import Annotated
 from ninja import Schema
 from pydantic import Field, StrictStr
 
-from videos.api.schemas.fields import Id, Line, Question, Url, among, coded, enum, maybe, message
+from videos.api.schemas.fields import Id, Line, RequestBody, Url, among, coded, enum, maybe, message
 
 CODES = (200, 400, 401, 402, 404, 409, 422, 429, 455, 500, 501, 505)
 MODEL = "suno/music-video"
 Model = Annotated[StrictStr, among([MODEL]), enum([MODEL])]
 
 
-class MusicVideoInput(Question):
+class MusicVideoInput(RequestBody):
     """The track, and what is written on its film."""
 
     task_id: Id = Field(description="A completed Suno music task")
@@ -21,7 +21,7 @@ class MusicVideoInput(Question):
     brand: Line = Field("", description="Watermark at the bottom, 50 characters at most")
 
 
-class CreateTask(Question):
+class CreateTask(RequestBody):
     """An order."""
 
     model: Model = Field(

@@ -1,7 +1,7 @@
 """The kinds of values that requests are made of, and how a code of an answer is described."""
 
 from collections.abc import Iterable, Mapping
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 from pydantic import (
     AfterValidator,
@@ -13,10 +13,11 @@ from pydantic import (
     model_validator,
 )
 
-from videos.models.called_back import LONGEST_CALLBACK_URL
-from videos.models.styled import Styled
+from videos.models.webhook_delivery import MAX_URL_LENGTH
 
-LONGEST_LINE = 50  # characters
+T = TypeVar("T")
+
+MAX_LINE_LENGTH = 50  # characters
 URL = (
     r"^[hH][tT][tT][pP][sS]?://"
     r"(?:[^\x00-\x20\x7f-\xa0/?#@\\\[\]]*@)?"  # a log-in, with which nobody is ever called back
@@ -65,12 +66,12 @@ Text = Annotated[StrictStr, Field(json_schema_extra=STORABLE), AfterValidator(so
 Id = Annotated[StrictStr, Field(min_length=1, json_schema_extra=STORABLE), AfterValidator(sound)]
 Line = Annotated[
     StrictStr,
-    Field(max_length=LONGEST_LINE, json_schema_extra=STORABLE),
+    Field(max_length=MAX_LINE_LENGTH, json_schema_extra=STORABLE),
     AfterValidator(sound),
 ]
 Url = Annotated[
     StrictStr,
-    Field(max_length=LONGEST_CALLBACK_URL, pattern=URL, json_schema_extra={"format": "uri"}),
+    Field(max_length=MAX_URL_LENGTH, pattern=URL, json_schema_extra={"format": "uri"}),
     AfterValidator(sound),
 ]
 FetchedUrl = Annotated[
@@ -79,18 +80,18 @@ FetchedUrl = Annotated[
 """One that we fetch from: by https, but for hosts that an operator lists."""
 
 
-class Question(BaseModel):
-    """The body of a request: what is not known is ignored, and null is as good as left out."""
+class RequestBody(BaseModel):
+    """The body of a request: unknown fields are ignored, and null is as good as left out."""
 
     model_config = ConfigDict(extra="ignore")
 
     @model_validator(mode="before")
     @classmethod
-    def without_nulls(cls, given: object) -> object:
+    def without_nulls(cls, data: object) -> object:
         """Leave out what is null: programs write their unset values so."""
-        if not isinstance(given, dict):
-            return given
-        return {name: value for name, value in given.items() if value is not None}
+        if not isinstance(data, dict):
+            return data
+        return {name: value for name, value in data.items() if value is not None}
 
 
 def coded(codes: Iterable[int], meanings: Mapping[int, str] = MEANINGS) -> Any:  # noqa: ANN401
@@ -114,22 +115,19 @@ def maybe(**said: Any) -> Any:  # noqa: ANN401 - as pydantic's own
     return Field(default_factory=dict, **said)
 
 
-def among(values: Iterable[str]) -> AfterValidator:
-    """Return what checks that a text is one of ``values``."""
-    known = list(values)
+def among(values: Iterable[T]) -> AfterValidator:
+    """Return a validator that a value is one of ``values``."""
+    allowed = list(values)
 
-    def chosen(text: str) -> str:
-        if text not in known:
-            raise ValueError(f"it is none of {', '.join(known)}.")
-        return text
+    def check(value: T) -> T:
+        if value not in allowed:
+            raise ValueError(f"it is none of {', '.join(map(str, allowed))}.")
+        return value
 
-    return AfterValidator(chosen)
+    return AfterValidator(check)
 
 
 def enum(values: Iterable[str]) -> Any:  # noqa: ANN401 - as pydantic's own
     """Return what says in a schema that a text is one of ``values``."""
     return Field(json_schema_extra={"enum": list(values)})
 
-
-Format = Annotated[StrictStr, among(Styled.Format.values), enum(Styled.Format.values)]
-Look = Annotated[StrictStr, among(Styled.Look.values), enum(Styled.Look.values)]

@@ -3,7 +3,7 @@
 from ninja import Schema
 from pydantic import Field
 
-from videos.api.schemas.fields import Id, Question, coded, maybe, message
+from videos.api.schemas.fields import Id, RequestBody, coded, maybe, message
 from videos.statuses import MusicStatus
 
 CODES = (200, 401, 404, 422, 429, 451, 455, 500)
@@ -78,7 +78,7 @@ class MusicAnswer(Schema):
     data: MusicDetails = maybe()
 
 
-class GetTimestampedLyrics(Question):
+class GetTimestampedLyrics(RequestBody):
     """Of which track the words are wanted."""
 
     task_id: Id = Field(alias="taskId", description="The task ID of the music generation task")

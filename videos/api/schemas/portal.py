@@ -5,7 +5,7 @@ from typing import Annotated
 from ninja import Schema
 from pydantic import Field
 
-from videos.api.schemas.fields import FetchedUrl, Question, Text, coded, maybe, message
+from videos.api.schemas.fields import FetchedUrl, RequestBody, Text, coded, maybe, message
 from videos.api.schemas.suno import VideoDetails
 
 LONGEST_TITLE, LONGEST_TAGS, LONGEST_LYRICS = 200, 1000, 100_000
@@ -13,7 +13,7 @@ LONGEST = {"title": LONGEST_TITLE, "tags": LONGEST_TAGS, "lyrics": LONGEST_LYRIC
 """Characters of a song's texts."""
 
 
-class FetchSong(Question):
+class FetchSong(RequestBody):
     """A song that is to be fetched from an address."""
 
     audio_url: FetchedUrl = Field(

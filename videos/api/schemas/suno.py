@@ -7,11 +7,9 @@ from pydantic import Field, JsonValue, StrictStr
 
 from videos.api.schemas.fields import (
     MEANINGS,
-    Format,
     Id,
     Line,
-    Look,
-    Question,
+    RequestBody,
     Url,
     among,
     coded,
@@ -19,10 +17,11 @@ from videos.api.schemas.fields import (
     maybe,
     message,
 )
-from videos.models.styled import Styled
+from videos.api.schemas.style import with_style_options
+from videos.vendors import BUILTIN, VENDORS
 
 CODES = (200, 400, 401, 402, 404, 409, 422, 429, 455, 500)
-PROVIDERS = ("builtin", "apikley", "kie", "sunoapi", "crun")
+PROVIDERS = (BUILTIN, *VENDORS)
 Provider = Annotated[StrictStr, among(PROVIDERS), enum(PROVIDERS)]
 ORDERED = MEANINGS | {
     429: "Rate Limited - Your call frequency is too high. Please try again later.",
@@ -31,8 +30,9 @@ ORDERED = MEANINGS | {
 FLAGS: list[JsonValue] = ["PENDING", "SUCCESS", "CREATE_TASK_FAILED", "GENERATE_MP4_FAILED"]
 
 
-class CreateMusicVideo(Question):
-    """What a film is wanted of, and how; the last three are ours."""
+@with_style_options
+class CreateMusicVideo(RequestBody):
+    """An order of a film; the provider and the options are ours."""
 
     task_id: Id = Field(
         alias="taskId",
@@ -69,16 +69,8 @@ class CreateMusicVideo(Question):
         "Maximum 50 characters. Useful for promotional branding or attribution.",
         json_schema_extra={"example": "music.example.com"},
     )
-    format: Format = Field(
-        Styled.Format.WIDE.value,
-        description="Shape of the film. Only the built-in renderer heeds it.",
-    )
-    look: Look = Field(
-        Styled.Look.GLOW.value,
-        description="Look of the film. Only the built-in renderer heeds it.",
-    )
     provider: Provider = Field(
-        "builtin",
+        BUILTIN,
         description="Who makes the film: the built-in renderer, or a vendor that is set up here.",
     )
 

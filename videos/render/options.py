@@ -1,0 +1,200 @@
+"""The options of a film: each one is declared here, once, for all that offer or obey it.
+
+The form, the preview, the API, the command line, the columns of a video, the admin, the key of a
+repeated order and the renderer read these declarations. To add an option, add a field to
+``StyleOptions``, its column to ``videos/models/video.py``, and obey it where the film is drawn.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from enum import Enum, IntEnum, StrEnum
+from typing import Self
+
+
+def gettext_noop(text: str) -> str:
+    """Return ``text``; marks it for translation without Django."""
+    return text
+
+
+class VideoFormat(StrEnum):
+    """The shape of the picture, as width to height."""
+
+    WIDE = "16:9"
+    TALL = "9:16"
+    SQUARE = "1:1"
+
+
+class Look(StrEnum):
+    """How the pictures move with the sound."""
+
+    GLOW = "glow"
+    ORBIT = "orbit"
+    WAVE = "wave"
+
+
+class Resolution(IntEnum):
+    """Pixels of the shorter side of the picture."""
+
+    HD = 720
+    FULL_HD = 1080
+
+
+class FrameRate(IntEnum):
+    """Frames a second."""
+
+    STANDARD = 30
+    SMOOTH = 60
+
+
+class Sound(StrEnum):
+    """How loud the film is."""
+
+    NORMALISED = "normalised"  # to -14 LUFS
+    SOURCE = "source"
+
+
+CHOICE_LABELS: Mapping[Enum, str] = {
+    VideoFormat.WIDE: gettext_noop("Wide (16:9)"),
+    VideoFormat.TALL: gettext_noop("Tall (9:16)"),
+    VideoFormat.SQUARE: gettext_noop("Square (1:1)"),
+    Look.GLOW: gettext_noop("Glow"),
+    Look.ORBIT: gettext_noop("Orbit"),
+    Look.WAVE: gettext_noop("Wave"),
+    Resolution.HD: gettext_noop("720p"),
+    Resolution.FULL_HD: gettext_noop("1080p"),
+    FrameRate.STANDARD: gettext_noop("30 pictures a second"),
+    FrameRate.SMOOTH: gettext_noop("60 pictures a second"),
+    Sound.NORMALISED: gettext_noop("Levelled to −14 LUFS"),
+    Sound.SOURCE: gettext_noop("As loud as the song"),
+}
+
+
+def _texts(
+    label: str, description: str, form_label: str = "", *, in_preview: bool = True
+) -> dict[str, str | bool]:
+    """Return what is declared of an option beside its type and its default.
+
+    ``label`` names it in rows and in the admin, ``form_label`` in the form where that differs;
+    ``description`` tells programs and operators what it does. ``in_preview`` is False for what a
+    small still picture does not show.
+    """
+    texts = {"label": label, "description": description, "form_label": form_label}
+    return {**texts, "in_preview": in_preview}
+
+
+@dataclass(frozen=True, kw_only=True)
+class StyleOptions:
+    """How a film looks and sounds. Only the built-in renderer obeys these options."""
+
+    format: VideoFormat = field(
+        default=VideoFormat.WIDE,
+        metadata=_texts(gettext_noop("format"), gettext_noop("Shape of the film.")),
+    )
+    look: Look = field(
+        default=Look.GLOW,
+        metadata=_texts(gettext_noop("look"), gettext_noop("Look of the film.")),
+    )
+    resolution: Resolution = field(
+        default=Resolution.HD,
+        metadata=_texts(
+            gettext_noop("resolution"),
+            gettext_noop("Pixels of the shorter side of the picture."),
+            in_preview=False,
+        ),
+    )
+    fps: FrameRate = field(
+        default=FrameRate.STANDARD,
+        metadata=_texts(
+            gettext_noop("frame rate"), gettext_noop("Frames a second."), in_preview=False
+        ),
+    )
+    sound: Sound = field(
+        default=Sound.NORMALISED,
+        metadata=_texts(
+            gettext_noop("sound"),
+            gettext_noop("Loudness of the film: levelled to −14 LUFS, or as the song is."),
+            gettext_noop("Loudness"),
+            in_preview=False,
+        ),
+    )
+    section_tags: bool = field(
+        default=True,
+        metadata=_texts(
+            gettext_noop("section names"),
+            gettext_noop("Whether Verse, Chorus and the like are shown above their lines."),
+            gettext_noop("Show the names of sections, such as Chorus"),
+        ),
+    )
+
+    @classmethod
+    def parse(cls, values: Mapping[str, object]) -> Self:
+        """Return the options from plain ``values``; what is missing has its default.
+
+        Raises ``ValueError`` for a value that an option does not have.
+        """
+        named = (option for option in OPTIONS if option.name in values)
+        return cls(**{option.name: option.parse(values[option.name]) for option in named})  # type: ignore[arg-type]
+
+    def values(self) -> dict[str, str | int | bool]:
+        """Return all options as plain values, as rows and JSON hold them."""
+        return {option.name: plain(getattr(self, option.name)) for option in OPTIONS}
+
+    def changed(self) -> dict[str, str | int | bool]:
+        """Return the options that are not at their defaults, as plain values."""
+        return {
+            option.name: value
+            for option in OPTIONS
+            if (value := self.values()[option.name]) != option.plain_default
+        }
+
+
+@dataclass(frozen=True)
+class Option:
+    """One option, as it was declared."""
+
+    name: str
+    default: Enum | bool
+    label: str
+    description: str
+    form_label: str
+    in_preview: bool
+
+    @property
+    def is_flag(self) -> bool:
+        """Whether it is on or off, instead of one of several choices."""
+        return isinstance(self.default, bool)
+
+    @property
+    def plain_default(self) -> str | int | bool:
+        """The default as rows and JSON hold it."""
+        return plain(self.default)
+
+    @property
+    def choices(self) -> tuple[tuple[str | int | bool, str], ...]:
+        """The plain values that a choice has, each with its label; none for a flag."""
+        members = () if isinstance(self.default, bool) else tuple(type(self.default))
+        return tuple((plain(member), CHOICE_LABELS[member]) for member in members)
+
+    def parse(self, value: object) -> Enum | bool:
+        """Return the option's value for a plain one. Raises ``ValueError`` for any other."""
+        if not isinstance(self.default, bool):
+            return type(self.default)(value)
+        if not isinstance(value, bool):
+            raise ValueError(f"{value!r} is neither true nor false.")
+        return value
+
+
+def plain(value: object) -> str | int | bool:
+    """Return an option's value as a string, a number or a flag."""
+    raw = value.value if isinstance(value, Enum) else value
+    assert isinstance(raw, str | int)
+    return raw
+
+
+OPTIONS = tuple(
+    Option(each.name, each.default, **each.metadata)  # type: ignore[arg-type]  # one default each
+    for each in fields(StyleOptions)
+)
+FPS = FrameRate.STANDARD
+RESOLUTION = Resolution.HD
+DEFAULT_STYLE = StyleOptions()
