@@ -6,7 +6,7 @@ from contextlib import suppress
 
 import psutil
 
-from videos.render.sandbox.film_process import ROOT
+from videos.render.sandbox.child_process import ROOT
 
 LOOK_EVERY = 0.1
 """Seconds between two looks."""

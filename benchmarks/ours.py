@@ -12,9 +12,10 @@ from time import perf_counter
 
 from benchmarks.contest import Run
 from benchmarks.material import Material
-from videos.render.audio.analysis_cache import Memory
-from videos.render.sandbox.film_process import ROOT, render_apart
-from videos.render.scene import Look
+from videos.render.audio.analysis_cache import AnalysisCache
+from videos.render.sandbox.child_process import ROOT
+from videos.render.sandbox.film_process import render_in_child
+from videos.render.options import Look
 
 
 def command(material: Material, look: Look, output: Path, processes: int) -> list[str]:
@@ -34,7 +35,7 @@ def command(material: Material, look: Look, output: Path, processes: int) -> lis
 
 
 def first_in_portal(
-    material: Material, look: Look, output: Path, processes: int, memory: Memory
+    material: Material, look: Look, output: Path, processes: int, memory: AnalysisCache
 ) -> Run:
     """Make a film in a process of its own, of a song that `memory` knows but has no sound of."""
     for sound in memory.folder.glob("*.m4a"):
@@ -43,11 +44,11 @@ def first_in_portal(
 
 
 def next_in_portal(
-    material: Material, look: Look, output: Path, processes: int, memory: Memory
+    material: Material, look: Look, output: Path, processes: int, memory: AnalysisCache
 ) -> Run:
     """Make a film in a process of its own, with what `memory` has of others of the song."""
     began, busy = perf_counter(), _children_busy()
-    render_apart(material.scene(look), output, processes=processes, memory=memory)
+    render_in_child(material.scene(look), output, processes=processes, cache=memory)
     return Run(perf_counter() - began, _children_busy() - busy)
 
 

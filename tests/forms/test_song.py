@@ -160,7 +160,7 @@ def test_it_refuses_a_file_that_is_too_large_without_opening_it(settings, monkey
     def probe(*args):
         raise AssertionError("opened")
 
-    monkeypatch.setattr("videos.forms.files.probe_apart", probe)
+    monkeypatch.setattr("videos.forms.files.probe_in_child", probe)
     form = form_of(upload(b"RIFF" + b"\0" * 1024 * 1024))
     assert form.errors["audio"] == ["This file has 2 MB; 1 MB are the limit."]
 

@@ -11,7 +11,7 @@ from videos.providers.base import Order, Song
 from videos.providers.builtin import BuiltinProvider
 from videos.providers.errors import MediaError, RenderFailed, Stopped
 from videos.render import errors
-from videos.render.audio.analysis_cache import Memory
+from videos.render.audio.analysis_cache import AnalysisCache
 
 LYRICS = "[00:00.10]One\n[00:00.60]Two"
 
@@ -25,7 +25,7 @@ def order(folder: Path, audio: bytes | None = None, **fields: object) -> Order:
 
 
 def make(wanted: Order, output: Path, should_stop=lambda: False):
-    provider = BuiltinProvider(processes=1, memory=Memory(output.parent / "heard", 10_000_000))
+    provider = BuiltinProvider(processes=1, memory=AnalysisCache(output.parent / "heard", 10_000_000))
     return provider.make(wanted, output, lambda progress: None, should_stop)
 
 
@@ -62,6 +62,6 @@ def test_what_breaks_in_the_renderer_can_be_tried_again(tmp_path, monkeypatch):
     def render(*args: object, **options: object) -> None:
         raise errors.RenderError("no space left")
 
-    monkeypatch.setattr(builtin, "render_apart", render)
+    monkeypatch.setattr(builtin, "render_in_child", render)
     with pytest.raises(RenderFailed, match="no space left"):
         make(order(tmp_path), tmp_path / "film.mp4")

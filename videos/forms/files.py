@@ -13,7 +13,7 @@ from django.forms.widgets import Widget
 from django.utils.translation import gettext_lazy as _
 
 from videos.media.analysis_cache import analysis_cache
-from videos.media.covers import CoverError, as_jpeg
+from videos.media.covers import CoverError, convert_to_jpeg
 from videos.render.audio.decoding import AudioError, AudioInfo
 from videos.render.lyrics import LyricsError, decode
 from videos.render.sandbox.probe import probe_in_child
@@ -75,7 +75,7 @@ class CoverField(BoundedFileField):
         if file is None:
             return None
         try:
-            return ContentFile(as_jpeg(file.open()), "cover.jpg")
+            return ContentFile(convert_to_jpeg(file.open()), "cover.jpg")
         except CoverError as error:
             raise ValidationError(str(error)) from error
 

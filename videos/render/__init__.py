@@ -2,8 +2,8 @@
 
     python -m videos.render SONG.mp3 --output FILM.mp4
 
-`film.render` does the work in this process, `process.render_apart` in a child of its own, which
-is what a server wants. Nothing in this package knows of Django.
+``film.render`` renders in this process; ``sandbox.film_process.render_in_child`` renders in a child
+process and is for servers. Nothing in this package imports Django.
 """
 
 import os

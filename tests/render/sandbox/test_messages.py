@@ -3,19 +3,20 @@ from pathlib import Path
 
 import pytest
 
-from videos.render.audio.analysis_cache import Memory
+from videos.render.audio.analysis_cache import AnalysisCache
 from videos.render.errors import AudioError, CoverError, RenderError, Stopped
 from videos.render.lyrics import Line, Word
+from videos.render.options import Look, VideoFormat
 from videos.render.sandbox.messages import (
-    Order,
-    StillOrder,
-    message_line,
-    order_line,
-    read_message,
-    read_order,
-    read_still_order,
+    RenderRequest,
+    StillRequest,
+    decode_message,
+    decode_render_request,
+    decode_still_request,
+    encode_message,
+    encode_request,
 )
-from videos.render.scene import Film, Look, Progress, Scene, VideoFormat
+from videos.render.scene import Film, Progress, Scene
 
 SCENES = [
     Scene(Path("song.mp3")),
@@ -40,15 +41,15 @@ SCENES = [
 @pytest.mark.parametrize("scene", SCENES)
 def test_an_order_arrives_as_it_was_given(scene: Scene) -> None:
     for order in (
-        Order(scene, Path("/films/film.mp4"), 2, Memory(Path("/heard"), 1000)),
-        Order(scene, Path("/films/film.mp4")),
+        RenderRequest(scene, Path("/films/film.mp4"), 2, AnalysisCache(Path("/heard"), 1000)),
+        RenderRequest(scene, Path("/films/film.mp4")),
     ):
-        line = order_line(order)
+        line = encode_request(order)
         assert "\n" not in line
         assert line.isascii()
-        assert read_order(line) == order
-    still = StillOrder(scene, 12.5, 60.0, "ab12", Memory(Path("/heard"), 1000))
-    assert read_still_order(order_line(still)) == still
+        assert decode_render_request(line) == order
+    still = StillRequest(scene, 12.5, 60.0, "ab12", AnalysisCache(Path("/heard"), 1000))
+    assert decode_still_request(encode_request(still)) == still
 
 
 @pytest.mark.parametrize(
@@ -60,14 +61,14 @@ def test_an_order_arrives_as_it_was_given(scene: Scene) -> None:
     ],
 )
 def test_a_message_arrives_as_it_was_sent(message: Progress | Film) -> None:
-    assert read_message(message_line(message).encode()) == message
+    assert decode_message(encode_message(message).encode()) == message
 
 
 @pytest.mark.parametrize(
     "error", [AudioError("Too long."), CoverError("Ж"), RenderError("Disk full."), Stopped()]
 )
 def test_an_error_arrives_as_what_it_is(error: Exception) -> None:
-    arrived = read_message(message_line(error).encode())
+    arrived = decode_message(encode_message(error).encode())
     assert type(arrived) is type(error)
     assert str(arrived) == str(error)
 
@@ -78,4 +79,4 @@ def test_an_error_arrives_as_what_it_is(error: Exception) -> None:
 )
 def test_anything_else_is_an_error(line: bytes) -> None:
     with pytest.raises(RenderError):
-        read_message(line)
+        decode_message(line)

@@ -1,4 +1,4 @@
-"""Songs are heard out in a process of their own."""
+"""Songs are probed in a child process."""
 
 import errno
 import json
@@ -9,32 +9,32 @@ from pathlib import Path
 
 import pytest
 
-from tests.render.samples import music, song
+from tests.render.samples import music, write_song
 from videos.render.audio.analysis import analyse
-from videos.render.audio.analysis_cache import Memory
-from videos.render.audio.decoding import UNREADABLE, AudioError, described
-from videos.render.sandbox import probe
-from videos.render.sandbox.probe import probe_apart
-from videos.render.scene import FPS
+from videos.render.audio.analysis_cache import AnalysisCache
+from videos.render.audio.decoding import UNREADABLE, AudioError, describe_audio
+from videos.render.options import FPS
+from videos.render.sandbox import child_process, probe
+from videos.render.sandbox.probe import probe_in_child
 
 
-def test_it_tells_what_is_heard_here(tmp_path: Path):
-    path = song(tmp_path / "a song – 歌.mp3", music(2))
-    memory = Memory(tmp_path / "heard", 10_000_000)
-    told = probe_apart(path, memory)
-    heard = analyse(path, FPS, lambda fraction: None)
-    here = described(path, heard.duration, heard.measure.integrated)
-    assert replace(told, digest="") == here
-    assert memory.analysis(told.digest, FPS)
+def test_it_returns_the_same_as_in_this_process(tmp_path: Path):
+    path = write_song(tmp_path / "a song – 歌.mp3", music(2))
+    cache = AnalysisCache(tmp_path / "cache", 10_000_000)
+    result = probe_in_child(path, cache)
+    analysis = analyse(path, FPS, lambda fraction: None)
+    expected = describe_audio(path, analysis.duration, analysis.loudness.integrated)
+    assert replace(result, digest="") == expected
+    assert cache.load_analysis(result.digest, FPS)
 
 
-def test_what_is_wrong_with_a_file_is_told_in_the_same_sentence(tmp_path: Path):
-    path = song(tmp_path / "song.wav", music(2))
+def test_an_unusable_file_raises_the_same_sentence_as_in_this_process(tmp_path: Path):
+    path = write_song(tmp_path / "song.wav", music(2))
     with pytest.raises(AudioError, match="too long"):
-        probe_apart(path, Memory(tmp_path, 0), 1.0)
+        probe_in_child(path, AnalysisCache(tmp_path, 0), 1.0)
     path.write_bytes(b"#EXTM3U\nsecret.mp3\n")
     with pytest.raises(AudioError, match="not an mp3"):
-        probe_apart(path, Memory(tmp_path, 0))
+        probe_in_child(path, AnalysisCache(tmp_path, 0))
 
 
 @pytest.mark.parametrize(
@@ -46,14 +46,14 @@ def test_what_is_wrong_with_a_file_is_told_in_the_same_sentence(tmp_path: Path):
     ],
 )
 def test_a_file_that_crashes_or_hangs_the_decoder_is_refused(tmp_path, monkeypatch, crash):
-    path = song(tmp_path / "song.wav", music(1))
-    module = tmp_path / "crashing"
-    (module / "videos" / "render").mkdir(parents=True)
-    (module / "videos" / "render" / "probing.py").write_text(crash)
-    monkeypatch.setattr(probe, "ROOT", module)
-    monkeypatch.setattr(probe, "PATIENCE", 2.0)
+    path = write_song(tmp_path / "song.wav", music(1))
+    package = tmp_path / "crashing" / "videos" / "render" / "sandbox"
+    package.mkdir(parents=True)
+    (package / "probe.py").write_text(crash)
+    monkeypatch.setattr(child_process, "ROOT", tmp_path / "crashing")
+    monkeypatch.setattr(probe, "TIMEOUT", 2.0)
     with pytest.raises(AudioError, match=UNREADABLE):
-        probe_apart(path, Memory(tmp_path, 0))
+        probe_in_child(path, AnalysisCache(tmp_path, 0))
 
 
 def test_the_process_sees_no_secret(tmp_path, monkeypatch):
@@ -64,18 +64,18 @@ def test_the_process_sees_no_secret(tmp_path, monkeypatch):
         seen.update(env)
         raise ValueError
 
-    monkeypatch.setattr(probe.subprocess, "run", run)
+    monkeypatch.setattr(child_process.subprocess, "run", run)
     with pytest.raises(AudioError):
-        probe_apart(Path(sys.executable), Memory(tmp_path, 0))
+        probe_in_child(Path(sys.executable), AnalysisCache(tmp_path, 0))
     assert "do not look" not in seen.values()
 
 
 def test_a_full_disk_is_not_the_fault_of_the_file(tmp_path, monkeypatch, capsys):
-    def full(*_: object) -> None:
+    def fail(*_: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(probe, "recall", full)
+    monkeypatch.setattr(probe, "load_or_analyse", fail)
     monkeypatch.setattr(resource, "setrlimit", lambda *_: None)
     probe.main(str(tmp_path / "song.mp3"), "10", str(tmp_path), "0")
-    told = json.loads(capsys.readouterr().out)
-    assert told == {"error": "There was no room to listen to this file: No space left on device."}
+    result = json.loads(capsys.readouterr().out)
+    assert result == {"error": "There was no room to listen to this file: No space left on device."}

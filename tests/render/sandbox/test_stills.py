@@ -1,4 +1,4 @@
-"""Single frames come from a process that is kept warm."""
+"""Single frames are rendered in a child process that is reused."""
 
 import io
 import os
@@ -13,150 +13,170 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from tests.render.samples import lines, music, scene, song
-from videos.render.audio.analysis_cache import Memory, recall
+from tests.render.samples import lines, music, scene, write_song
+from videos.render.audio.analysis_cache import AnalysisCache, load_or_analyse
 from videos.render.errors import CoverError, RenderError
-from videos.render.film import still
+from videos.render.film import render_still
+from videos.render.options import Look, VideoFormat
 from videos.render.sandbox import stills
-from videos.render.sandbox.messages import StillOrder
-from videos.render.sandbox.stills import BusyError, Darkroom
-from videos.render.scene import Look, Scene, VideoFormat
+from videos.render.sandbox.messages import StillRequest
+from videos.render.sandbox.stills import BusyError, StillRenderer
+from videos.render.scene import Scene
 
-LIMIT = 0.3  # seconds of a processor that a frame may take in a warm process
-WARM = 0.6  # of what the first one takes, on a slow machine
-BUSY = 5  # times as long by the clock, on a machine that does much else meanwhile
+MAX_CPU_SECONDS = 0.3  # of processor time for a frame in a running process
+MAX_WARM_SHARE = 0.6  # of the processor time of the first frame, on a slow machine
+MAX_WALL_FACTOR = 5  # wall-clock time to processor time, on a machine that is busy otherwise
 
 
 @pytest.fixture
-def room() -> Iterator[Darkroom]:
-    room = Darkroom()
-    yield room
-    room.close()
+def renderer() -> Iterator[StillRenderer]:
+    renderer = StillRenderer()
+    yield renderer
+    renderer.close()
 
 
 @pytest.fixture(scope="module")
-def heard(tmp_path_factory: pytest.TempPathFactory) -> StillOrder:
-    """An order of a song that was heard."""
-    folder = tmp_path_factory.mktemp("darkroom")
-    audio = song(folder / "song.mp3", music(4))
+def still_request(tmp_path_factory: pytest.TempPathFactory) -> StillRequest:
+    """A request for a frame of a song whose analysis is cached."""
+    folder = tmp_path_factory.mktemp("stills")
+    audio = write_song(folder / "song.mp3", music(4))
     cover = folder / "cover.jpg"
     Image.effect_noise((900, 900), 90).convert("RGB").save(cover)
-    memory = Memory(folder / "heard", 10_000_000)
-    _, digest = recall(audio, 30, memory, lambda fraction: None)
-    return StillOrder(scene(audio, cover=cover, lyrics=lines(40)), 1.0, 4.0, digest, memory)
+    cache = AnalysisCache(folder / "cache", 10_000_000)
+    _, digest = load_or_analyse(audio, 30, cache, lambda fraction: None)
+    return StillRequest(scene(audio, cover=cover, lyrics=lines(40)), 1.0, 4.0, digest, cache)
 
 
-def opened(jpeg: bytes) -> Image.Image:
+def open_image(jpeg: bytes) -> Image.Image:
     return Image.open(io.BytesIO(jpeg))
 
 
 @pytest.mark.parametrize("form", VideoFormat)
 def test_a_frame_is_what_the_film_shows(
-    room: Darkroom, heard: StillOrder, form: VideoFormat
+    renderer: StillRenderer, still_request: StillRequest, form: VideoFormat
 ) -> None:
-    order = heard._replace(scene=replace(heard.scene, format=form))
-    drawn, film = opened(room.still(order)), still(order.scene, order.at)
-    assert drawn.format == "JPEG"
-    assert drawn.size == film.size
-    difference = np.abs(np.asarray(drawn, np.int16) - np.asarray(film, np.int16))
+    changed = still_request._replace(scene=replace(still_request.scene, format=form))
+    image, film = open_image(renderer.render(changed)), render_still(changed.scene, changed.at)
+    assert image.format == "JPEG"
+    assert image.size == film.size
+    difference = np.abs(np.asarray(image, np.int16) - np.asarray(film, np.int16))
     assert difference.mean() < 3
 
 
-def test_frames_of_other_times_differ(room: Darkroom, heard: StillOrder) -> None:
-    assert room.still(heard) == room.still(heard)
-    assert room.still(heard) != room.still(heard._replace(at=3.0))
-    assert room.still(heard._replace(at=1e9)) == room.still(heard._replace(at=4.0))
+def test_frames_of_other_times_differ(renderer: StillRenderer, still_request: StillRequest) -> None:
+    assert renderer.render(still_request) == renderer.render(still_request)
+    assert renderer.render(still_request) != renderer.render(still_request._replace(at=3.0))
+    assert renderer.render(still_request._replace(at=1e9)) == renderer.render(
+        still_request._replace(at=4.0)
+    )
 
 
-def test_a_song_that_nobody_has_heard_has_a_picture_too(room: Darkroom) -> None:
-    unheard = StillOrder(Scene(Path("nowhere.mp3"), title="New"), 30.0, 61.0, "", Memory(Path(), 0))
+def test_a_song_without_analysis_has_a_picture_too(renderer: StillRenderer) -> None:
+    not_analysed = StillRequest(
+        Scene(Path("nowhere.mp3"), title="New"), 30.0, 61.0, "", AnalysisCache(Path(), 0)
+    )
     for look in Look:
-        picture = opened(room.still(unheard._replace(scene=replace(unheard.scene, look=look))))
+        scene_in_look = replace(not_analysed.scene, look=look)
+        picture = open_image(renderer.render(not_analysed._replace(scene=scene_in_look)))
         assert np.asarray(picture).std() > 10
 
 
-def test_a_warm_process_draws_quickly(room: Darkroom, heard: StillOrder) -> None:
-    room.still(heard)
-    cold, worked, waited = processor_time(room), [], []
+def test_a_running_process_draws_quickly(
+    renderer: StillRenderer, still_request: StillRequest
+) -> None:
+    renderer.render(still_request)
+    cold, cpu_times, wall_times = measure_cpu_time(renderer), [], []
     for number in range(5):
-        order = heard._replace(scene=replace(heard.scene, author=f"Author {number}"))
-        began, busy = time.perf_counter(), processor_time(room)
-        room.still(order)
-        waited.append(time.perf_counter() - began)
-        worked.append(processor_time(room) - busy)
-    # How fast the machine is, the first frame tells, for which the process had to start
-    limit = max(LIMIT, cold * WARM)
-    assert statistics.median(worked) < limit
-    assert statistics.median(waited) < limit * BUSY
+        changed = still_request._replace(
+            scene=replace(still_request.scene, author=f"Author {number}")
+        )
+        began, cpu_before = time.perf_counter(), measure_cpu_time(renderer)
+        renderer.render(changed)
+        wall_times.append(time.perf_counter() - began)
+        cpu_times.append(measure_cpu_time(renderer) - cpu_before)
+    # The time of the first frame, with the start of the process, shows how fast the machine is.
+    limit = max(MAX_CPU_SECONDS, cold * MAX_WARM_SHARE)
+    assert statistics.median(cpu_times) < limit
+    assert statistics.median(wall_times) < limit * MAX_WALL_FACTOR
 
 
-def processor_time(room: Darkroom) -> float:
-    """Return the seconds of a processor that the process has had."""
-    fields = Path(f"/proc/{room._child.pid}/stat").read_text().rpartition(")")[2].split()
+def measure_cpu_time(renderer: StillRenderer) -> float:
+    """Return the processor time of the child process in seconds."""
+    fields = Path(f"/proc/{renderer._child.pid}/stat").read_text().rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-def test_a_cover_that_cannot_be_used_is_told_and_the_next_frame_is_drawn(
-    room: Darkroom, heard: StillOrder, tmp_path: Path
+def test_an_unusable_cover_is_an_error_and_the_next_frame_is_drawn(
+    renderer: StillRenderer, still_request: StillRequest, tmp_path: Path
 ) -> None:
     (tmp_path / "cover.jpg").write_bytes(b"no picture")
-    broken = heard._replace(scene=replace(heard.scene, cover=tmp_path / "cover.jpg"))
-    room.still(heard)
-    process = room._child
+    broken = still_request._replace(
+        scene=replace(still_request.scene, cover=tmp_path / "cover.jpg")
+    )
+    renderer.render(still_request)
+    process = renderer._child
     with pytest.raises(CoverError, match="cannot be read"):
-        room.still(broken)
-    assert room.still(heard)
-    assert room._child is process
+        renderer.render(broken)
+    assert renderer.render(still_request)
+    assert renderer._child is process
 
 
-def test_a_process_that_ended_is_started_again(room: Darkroom, heard: StillOrder) -> None:
-    first = room.still(heard)
-    room._child.kill()
-    assert room.still(heard) == first
+def test_a_process_that_ended_is_started_again(
+    renderer: StillRenderer, still_request: StillRequest
+) -> None:
+    first = renderer.render(still_request)
+    renderer._child.kill()
+    assert renderer.render(still_request) == first
 
 
 @pytest.mark.parametrize(
-    "odd", ["import time; time.sleep(60)", "print('odd')", "raise SystemExit(1)"]
+    "program", ["import time; time.sleep(60)", "print('odd')", "raise SystemExit(1)"]
 )
-def test_a_process_that_hangs_or_breaks_is_given_up(
-    room: Darkroom, heard: StillOrder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, odd: str
+def test_a_process_that_hangs_or_crashes_is_an_error(
+    renderer: StillRenderer,
+    still_request: StillRequest,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    program: str,
 ) -> None:
-    module = tmp_path / "videos" / "render"
-    module.mkdir(parents=True)
-    (module / "stills.py").write_text(odd)
+    package = tmp_path / "videos" / "render" / "sandbox"
+    package.mkdir(parents=True)
+    (package / "stills_child.py").write_text(program)
     monkeypatch.setattr(stills, "ROOT", tmp_path)
-    monkeypatch.setattr(stills, "PATIENCE", 1.0)
+    monkeypatch.setattr(stills, "TIMEOUT", 1.0)
     with pytest.raises(RenderError):
-        room.still(heard)
+        renderer.render(still_request)
     monkeypatch.undo()
-    assert room.still(heard)
+    assert renderer.render(still_request)
 
 
-def test_many_may_ask_but_not_too_many(room: Darkroom, heard: StillOrder) -> None:
-    room.still(heard)
-    answers: list[str] = []
-    together = threading.Barrier(8)
+def test_callers_wait_for_each_other_but_not_too_many(
+    renderer: StillRenderer, still_request: StillRequest
+) -> None:
+    renderer.render(still_request)
+    results: list[str] = []
+    barrier = threading.Barrier(8)
 
-    def ask() -> None:
-        together.wait(10)
+    def call() -> None:
+        barrier.wait(10)
         try:
-            answers.append(opened(room.still(heard)).format or "")
+            results.append(open_image(renderer.render(still_request)).format or "")
         except BusyError:
-            answers.append("busy")
+            results.append("busy")
 
-    threads = [threading.Thread(target=ask) for _ in range(8)]
+    threads = [threading.Thread(target=call) for _ in range(8)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join(30)
-    assert answers.count("JPEG") >= stills.MOST_AT_ONCE
-    assert set(answers) == {"JPEG", "busy"}
+    assert results.count("JPEG") >= stills.MAX_CALLERS
+    assert set(results) == {"JPEG", "busy"}
 
 
 def test_the_process_sees_no_secret(
-    room: Darkroom, heard: StillOrder, monkeypatch: pytest.MonkeyPatch
+    renderer: StillRenderer, still_request: StillRequest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SECRET_KEY", "do not look")
-    room.still(heard)
-    environment = Path(f"/proc/{room._child.pid}/environ").read_bytes()
+    renderer.render(still_request)
+    environment = Path(f"/proc/{renderer._child.pid}/environ").read_bytes()
     assert b"do not look" not in environment

@@ -1,1 +1,1 @@
-"""Child processes that open what strangers sent, so that a hostile file crashes nothing else."""
+"""Child processes that open uploaded files, so that a hostile file crashes nothing else."""

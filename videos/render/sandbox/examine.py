@@ -1,90 +1,86 @@
-"""What a film made elsewhere is: its size, its length, and a picture that stands for it.
+"""Examining a vendor's film in a child process: its size, its duration, and a poster.
 
-The film is opened in a process of its own, so that a hostile file can crash nothing but that:
-``python -m videos.render.sandbox.examine FILE POSTER``.
+The child process is ``python -m videos.render.sandbox.examine FILE POSTER``; it prints JSON.
 """
 
 import json
 import resource
-import subprocess
 import sys
 from dataclasses import asdict, dataclass
 from io import BytesIO
 from pathlib import Path
+from subprocess import TimeoutExpired
 
 import av
 import numpy as np
 from PIL import Image
 
-from videos.render.sandbox.film_process import ROOT, bare_environment
+from videos.render.sandbox.child_process import run_module
 
-PATIENCE = 60  # seconds, by the clock and of a processor
-MEMORY = 2 * 1024**3  # bytes
-LONGEST_SIDE = 1920  # pixels of the poster
-QUALITY = 88
-MOMENTS = (0.33, 0.15, 0.5, 0.7, 0.02)  # of the length, where a telling picture may be
-TELLING = 12.0  # standard deviation of the brightness, of 255, below which a picture says nothing
+TIMEOUT = 60  # seconds, of wall-clock time and of processor time
+MAX_MEMORY = 2 * 1024**3  # bytes
+MAX_POSTER_SIDE = 1920  # pixels
+POSTER_QUALITY = 88
+POSTER_POSITIONS = (0.33, 0.15, 0.5, 0.7, 0.02)  # of the duration, tried in this order
+MIN_CONTRAST = 12.0  # standard deviation of the luma (0 to 255); below it a frame is black or plain
 UNREADABLE = "The vendor's file is no film that can be played."
-CUT_SHORT = "The vendor's file ends before the film does."
+TRUNCATED = "The vendor's file ends before the film does."
 
 
 class FilmError(ValueError):
-    """The file is no film; the text says why."""
+    """The file cannot be used as a film. The text is a sentence that says why."""
 
 
 @dataclass(frozen=True)
-class Examined:
-    """A film, as it is shown."""
+class FilmInfo:
+    """The size of a film as players show it, and its duration."""
 
     width: int  # pixels
     height: int
     duration: float  # seconds
 
 
-def examine_apart(path: Path, poster: Path) -> Examined:
+def examine_in_child(path: Path, poster: Path) -> FilmInfo:
     """Examine the film at ``path`` in a child process and write its ``poster``, a JPEG.
 
     Raises ``FilmError``, also where the child crashes or takes too long.
     """
-    command = [sys.executable, "-m", "videos.render.sandbox.examine", str(path), str(poster)]
+    module = "videos.render.sandbox.examine"
     try:
-        done = subprocess.run(  # noqa: S603 - our own interpreter and module
-            command, cwd=ROOT, env=bare_environment(), capture_output=True, timeout=PATIENCE
-        )
-        told = json.loads(done.stdout)
-    except (subprocess.TimeoutExpired, ValueError) as error:
+        result = json.loads(run_module(module, str(path), str(poster), timeout=TIMEOUT))
+    except (TimeoutExpired, ValueError) as error:
         raise FilmError(UNREADABLE) from error
-    if "error" in told:
-        raise FilmError(told["error"])
-    return Examined(**told)
+    if "error" in result:
+        raise FilmError(result["error"])
+    return FilmInfo(**result)
 
 
-def examine(path: Path, poster: Path) -> Examined:
-    """Examine the film at ``path`` in this process; raises ``FilmError``."""
-    if not is_whole(path):
-        raise FilmError(CUT_SHORT)
+def examine(path: Path, poster: Path) -> FilmInfo:
+    """Examine the film at ``path`` in this process and write its poster. Raises ``FilmError``."""
+    if not is_complete(path):
+        raise FilmError(TRUNCATED)
     try:
         with av.open(str(path), format="mp4") as container:
             if not container.streams.video:
                 raise FilmError("The vendor's file has no picture.")
             duration = (container.duration or 0) / av.time_base
-            picture = _telling(container, duration)
+            picture = _choose_poster(container, duration)
     except (av.FFmpegError, OSError, IndexError) as error:
         raise FilmError(UNREADABLE) from error
     if picture is None or duration <= 0:
         raise FilmError(UNREADABLE)
     width, height = picture.size
-    picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
+    picture.thumbnail((MAX_POSTER_SIDE, MAX_POSTER_SIDE), Image.Resampling.LANCZOS)
     target = BytesIO()
-    picture.save(target, "JPEG", quality=QUALITY, optimize=True, progressive=True)
+    picture.save(target, "JPEG", quality=POSTER_QUALITY, optimize=True, progressive=True)
     poster.write_bytes(target.getvalue())
-    return Examined(width, height, duration)
+    return FilmInfo(width, height, duration)
 
 
-def is_whole(path: Path) -> bool:
-    """Say whether an MP4 has all the bytes that its boxes promise.
+def is_complete(path: Path) -> bool:
+    """Return whether an MP4 has all the bytes that the sizes of its boxes add up to.
 
-    A server that tells no length may break off, and what there is plays well until it ends.
+    A download without Content-Length may be truncated, and plays well until it ends.
     """
     size, end = path.stat().st_size, 0
     with path.open("rb") as file:
@@ -92,7 +88,7 @@ def is_whole(path: Path) -> bool:
             file.seek(end)
             head = file.read(16)
             length = int.from_bytes(head[:4], "big")
-            if length == 0:  # as long as there is something
+            if length == 0:  # the box extends to the end of the file
                 return True
             if length == 1:
                 length = int.from_bytes(head[8:16], "big")
@@ -102,40 +98,40 @@ def is_whole(path: Path) -> bool:
     return end == size
 
 
-def _telling(container: av.container.InputContainer, duration: float) -> Image.Image | None:
-    """Return a picture of the film, the first that is neither black nor plain if there is one."""
-    found: Image.Image | None = None
-    for share in MOMENTS:
-        container.seek(int(share * duration * av.time_base))
+def _choose_poster(container: av.container.InputContainer, duration: float) -> Image.Image | None:
+    """Return the first frame that is neither black nor plain, else any frame, else None."""
+    fallback: Image.Image | None = None
+    for position in POSTER_POSITIONS:
+        container.seek(int(position * duration * av.time_base))
         frame = next(container.decode(video=0), None)
         if frame is None:
             continue
-        picture = _upright(frame)
-        if np.asarray(picture.convert("L")).std() >= TELLING:
+        picture = _to_image(frame)
+        if np.asarray(picture.convert("L")).std() >= MIN_CONTRAST:
             return picture
-        found = found or picture
-    return found
+        fallback = fallback or picture
+    return fallback
 
 
-def _upright(frame: av.VideoFrame) -> Image.Image:
-    """Return a frame as players show it: with square pixels, turned as the file says."""
+def _to_image(frame: av.VideoFrame) -> Image.Image:
+    """Return a frame as players show it: with square pixels, and rotated as the file says."""
     picture: Image.Image = frame.to_image()  # type: ignore[no-untyped-call]
-    shape = frame.format and getattr(frame, "sample_aspect_ratio", None)
-    if shape and shape != 1 and 0.1 < shape < 10:
-        picture = picture.resize((max(2, round(picture.width * shape)), picture.height))
-    turned = round(getattr(frame, "rotation", 0) or 0) % 360
-    return picture.rotate(turned, expand=True) if turned else picture
+    pixel_aspect = frame.format and getattr(frame, "sample_aspect_ratio", None)
+    if pixel_aspect and pixel_aspect != 1 and 0.1 < pixel_aspect < 10:
+        picture = picture.resize((max(2, round(picture.width * pixel_aspect)), picture.height))
+    rotation = round(getattr(frame, "rotation", 0) or 0) % 360
+    return picture.rotate(rotation, expand=True) if rotation else picture
 
 
 def main(path: str, poster: str) -> None:
-    """Print what the film is, or what is wrong with it, as JSON."""
-    resource.setrlimit(resource.RLIMIT_CPU, (PATIENCE, PATIENCE))
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    """Print the ``FilmInfo``, or an error, as JSON."""
+    resource.setrlimit(resource.RLIMIT_CPU, (TIMEOUT, TIMEOUT))
+    resource.setrlimit(resource.RLIMIT_AS, (MAX_MEMORY, MAX_MEMORY))
     try:
-        told = asdict(examine(Path(path), Path(poster)))
+        result = asdict(examine(Path(path), Path(poster)))
     except FilmError as error:
-        told = {"error": str(error)}
-    print(json.dumps(told))
+        result = {"error": str(error)}
+    print(json.dumps(result))
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
-"""What runs in the process that `process.render_apart` starts: one film, told in JSON lines.
+"""The child process of ``render_in_child``: it renders one film and reports in JSON lines.
 
-The order comes as the first line of the standard input, which stays open as long as the film is
-wanted: its end, like SIGTERM, asks to stop.
+The request is the first line of the standard input. The parent keeps the input open: its end, like
+SIGTERM, stops the rendering.
 """
 
 import os
@@ -12,39 +12,39 @@ import sys
 from videos.render.__main__ import exit_code
 from videos.render.errors import InputError, RenderError, Stopped
 from videos.render.film import render
-from videos.render.reports import JsonReport
-from videos.render.sandbox.interruption import Interruption
-from videos.render.sandbox.messages import read_order
-from videos.render.sandbox.parent_death import die_with_parent, is_closed
+from videos.render.reports import JsonReporter
+from videos.render.sandbox.messages import decode_render_request
+from videos.render.sandbox.process_control import (
+    Interruption,
+    is_closed,
+    set_parent_death_signal,
+)
 
-MOST_CPU = 60 * 60
-"""Seconds of processor time after which the kernel ends a process that some file drove mad."""
-
-COURTESY = 5
-"""How much the drawing gives way to the pages that the same machine serves."""
+MAX_CPU_SECONDS = 60 * 60  # of processor time; then the kernel ends the process
+NICENESS = 5  # lets the web server on the same machine go first
 
 
 def main(parent: int) -> int:
-    """Make the film that the process `parent` orders and return the exit code."""
+    """Render the film that the process ``parent`` requests and return the exit code."""
     interruption = Interruption()
-    die_with_parent(parent, signal.SIGTERM)
-    resource.setrlimit(resource.RLIMIT_CPU, (MOST_CPU, MOST_CPU))
-    os.nice(COURTESY)
-    report = JsonReport(sys.stdout)
-    order = read_order(sys.stdin.readline())
+    set_parent_death_signal(parent, signal.SIGTERM)
+    resource.setrlimit(resource.RLIMIT_CPU, (MAX_CPU_SECONDS, MAX_CPU_SECONDS))
+    os.nice(NICENESS)
+    reporter = JsonReporter(sys.stdout)
+    request = decode_render_request(sys.stdin.readline())
     try:
         film = render(
-            order.scene,
-            order.output,
-            on_progress=report.progress,
+            request.scene,
+            request.output,
+            on_progress=reporter.progress,
             should_stop=lambda: interruption() or is_closed(sys.stdin.fileno()),
-            processes=order.processes,
-            memory=order.memory,
+            processes=request.processes,
+            cache=request.cache,
         )
     except (InputError, RenderError, Stopped) as error:
-        report.failure(error)
+        reporter.failure(error)
         return exit_code(error)
-    report.film(film)
+    reporter.film(film)
     return 0
 
 

@@ -1,4 +1,4 @@
-"""Rendering in a process of its own, so that a hostile file can crash nothing but that."""
+"""Rendering a film in a child process, ``film_child``."""
 
 import os
 import signal
@@ -13,77 +13,66 @@ from selectors import EVENT_READ, DefaultSelector
 from time import monotonic
 from typing import IO
 
-from videos.render.audio.analysis_cache import Memory
+from videos.render.audio.analysis_cache import AnalysisCache
 from videos.render.errors import RenderError, Stopped
-from videos.render.files import discard_parts, poster_beside
-from videos.render.sandbox.messages import Message, Order, order_line, read_message
+from videos.render.files import discard_parts, poster_path
+from videos.render.sandbox.child_process import ROOT, child_environment
+from videos.render.sandbox.messages import Message, RenderRequest, decode_message, encode_request
 from videos.render.scene import Film, Progress, Scene
 
-ROOT = Path(__file__).resolve().parents[3]
-
-KEPT = ("LANG", "LC_ALL", "PATH", "RENDER_PROCESSES", "TMPDIR")
-"""All that the child sees of the environment: the rest holds secrets that are not its business."""
-
-LOOK_EVERY = 0.1
-GRACE = 1.0
-SILENCE = 60.0
-"""Seconds: between two looks whether to stop, from the request to stop to the kill, and without
-a word until the child is given up."""
-
-LONGEST_LINE = 64 * 1024
+POLL_INTERVAL = 0.1  # seconds between two calls of ``should_stop``
+TERMINATE_TIMEOUT = 1.0  # seconds between SIGTERM and SIGKILL
+SILENCE_TIMEOUT = 60.0  # seconds without a message after which the child counts as hung
+MAX_LINE_BYTES = 64 * 1024
 
 
-def render_apart(
+def render_in_child(
     scene: Scene,
     output: Path,
     *,
     on_progress: Callable[[Progress], None] | None = None,
     should_stop: Callable[[], bool] | None = None,
     processes: int | None = None,
-    memory: Memory | None = None,
+    cache: AnalysisCache | None = None,
 ) -> Film:
-    """Do what `film.render` does, in a child process, and raise what it raises.
+    """Call ``film.render`` in a child process: the same arguments, result and exceptions.
 
-    Any thread may call it. The child ends with this process, however this one ends. Whatever
-    happens to the child, RenderError says so, and no file is left.
+    Any thread may call it. The child ends when this process ends, also when it is killed. If the
+    child crashes, RenderError is raised, and no file is left.
     """
     cover = scene.cover and scene.cover.absolute()
     scene = replace(scene, audio=scene.audio.absolute(), cover=cover)
-    order = order_line(Order(scene, output.absolute(), processes, memory))
-    with tempfile.TemporaryFile() as complaints, _child(order, output, complaints) as child:
-        for message in _messages(child, should_stop):
+    request = encode_request(RenderRequest(scene, output.absolute(), processes, cache))
+    with tempfile.TemporaryFile() as stderr, _start_child(request, output, stderr) as child:
+        for message in _read_messages(child, should_stop):
             if isinstance(message, Exception):
                 raise message
             if isinstance(message, Film):
-                return replace(message, path=output, poster=poster_beside(output))
+                return replace(message, path=output, poster=poster_path(output))
             if on_progress:
                 on_progress(message)
-        raise RenderError(_last_words(child, complaints))
-
-
-def bare_environment() -> dict[str, str]:
-    """Return the environment of a process that handles what people upload."""
-    kept = {name: os.environ[name] for name in KEPT if name in os.environ}
-    return {**kept, "OPENBLAS_NUM_THREADS": "1"}
+        raise RenderError(_describe_exit(child, stderr))
 
 
 @contextmanager
-def _child(order: str, output: Path, complaints: IO[bytes]) -> Iterator[subprocess.Popen[bytes]]:
-    """Start the child with its order; in the end, stop it and sweep up what it had to leave."""
+def _start_child(
+    request: str, output: Path, stderr: IO[bytes]
+) -> Iterator[subprocess.Popen[bytes]]:
+    """Start the child and send its request; on exit, stop it and remove its unfinished files."""
     command = [sys.executable, "-m", "videos.render.sandbox.film_child", str(os.getpid())]
-    with subprocess.Popen(  # noqa: S603 - our own interpreter and module, no word of the user's
+    with subprocess.Popen(  # noqa: S603 - our own interpreter and module
         command,
         bufsize=0,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
-        stderr=complaints,
+        stderr=stderr,
         cwd=ROOT,
-        env=bare_environment(),
+        env=child_environment(),
         start_new_session=True,
     ) as child:
         try:
             with suppress(BrokenPipeError):
-                _input(child).write(order.encode("ascii") + b"\n")
+                _stdin(child).write(request.encode("ascii") + b"\n")
             yield child
         finally:
             _stop(child)
@@ -91,50 +80,50 @@ def _child(order: str, output: Path, complaints: IO[bytes]) -> Iterator[subproce
 
 
 def _stop(child: subprocess.Popen[bytes]) -> None:
-    """End the child and its own children: politely, then not."""
+    """Terminate the child, then kill its process group."""
     if child.poll() is None:
         child.terminate()
         with suppress(subprocess.TimeoutExpired):
-            child.wait(GRACE)
+            child.wait(TERMINATE_TIMEOUT)
     with suppress(ProcessLookupError):
         os.killpg(child.pid, signal.SIGKILL)
     child.wait()
     with suppress(BrokenPipeError):
-        _input(child).close()
+        _stdin(child).close()
 
 
-def _messages(
+def _read_messages(
     child: subprocess.Popen[bytes], should_stop: Callable[[], bool] | None
 ) -> Iterator[Message]:
-    """Yield what the child tells until it ends. Raises Stopped, and RenderError if it hangs."""
+    """Yield the child's messages until it ends. Raises Stopped, and RenderError if it hangs."""
     assert child.stdout is not None
-    heard, rest = monotonic(), b""
+    last_output, rest = monotonic(), b""
     with DefaultSelector() as selector:
         selector.register(child.stdout, EVENT_READ)
         while True:
             if should_stop and should_stop():
                 raise Stopped
-            if selector.select(LOOK_EVERY):
-                piece = os.read(child.stdout.fileno(), LONGEST_LINE)
-                if not piece:
+            if selector.select(POLL_INTERVAL):
+                data = os.read(child.stdout.fileno(), MAX_LINE_BYTES)
+                if not data:
                     return
-                heard = monotonic()
-                *lines, rest = (rest + piece).split(b"\n")
-                yield from map(read_message, lines)
-            if monotonic() - heard > SILENCE or len(rest) > LONGEST_LINE:
+                last_output = monotonic()
+                *lines, rest = (rest + data).split(b"\n")
+                yield from map(decode_message, lines)
+            if monotonic() - last_output > SILENCE_TIMEOUT or len(rest) > MAX_LINE_BYTES:
                 raise RenderError("The renderer no longer answers.")
 
 
-def _last_words(child: subprocess.Popen[bytes], complaints: IO[bytes]) -> str:
-    """Return a sentence on a child that ended without a result."""
+def _describe_exit(child: subprocess.Popen[bytes], stderr: IO[bytes]) -> str:
+    """Return a sentence about a child that ended without a result: its status, its last error."""
     code = child.wait()
-    how = f"signal {-code}" if code < 0 else f"code {code}"
-    complaints.seek(0)
-    lines = complaints.read()[-2000:].decode("utf-8", "replace").split("\n")
-    last = next((line for line in reversed(lines) if line.strip()), "it said nothing")
-    return f"The renderer ended with {how}: {last.strip()}"
+    status = f"signal {-code}" if code < 0 else f"code {code}"
+    stderr.seek(0)
+    lines = stderr.read()[-2000:].decode("utf-8", "replace").split("\n")
+    last_line = next((line for line in reversed(lines) if line.strip()), "it said nothing")
+    return f"The renderer ended with {status}: {last_line.strip()}"
 
 
-def _input(child: subprocess.Popen[bytes]) -> IO[bytes]:
+def _stdin(child: subprocess.Popen[bytes]) -> IO[bytes]:
     assert child.stdin is not None
     return child.stdin

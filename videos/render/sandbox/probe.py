@@ -1,59 +1,64 @@
-"""Hearing a song out in a process of its own, so that a hostile file can crash nothing but that.
+"""Probing a song in a child process, which decodes and analyses it.
 
-The process is this module: ``python -m videos.render.sandbox.probe FILE SECONDS FOLDER BYTES``.
+The child process is ``python -m videos.render.sandbox.probe FILE SECONDS FOLDER BYTES``; it prints
+JSON.
 """
 
 import json
 import resource
-import subprocess
 import sys
 from dataclasses import asdict, replace
 from pathlib import Path
+from subprocess import TimeoutExpired
 
-from videos.render.audio.analysis_cache import Memory, recall
-from videos.render.audio.decoding import LONGEST, UNREADABLE, AudioError, AudioInfo, described
-from videos.render.sandbox.film_process import ROOT, bare_environment
-from videos.render.scene import FPS
+from videos.render.audio.analysis_cache import AnalysisCache, load_or_analyse
+from videos.render.audio.decoding import (
+    MAX_SECONDS,
+    UNREADABLE,
+    AudioError,
+    AudioInfo,
+    describe_audio,
+)
+from videos.render.options import FPS
+from videos.render.sandbox.child_process import run_module
 
-PATIENCE = 120.0
-"""Seconds, by the clock and of a processor, after which no file deserves to be heard on."""
+TIMEOUT = 120.0  # seconds, of wall-clock time and of processor time
 
 
-def probe_apart(path: Path, memory: Memory, longest: float = LONGEST) -> AudioInfo:
-    """Tell what is in a song, and keep in `memory` what a film or a preview need to know of it.
+def probe_in_child(path: Path, cache: AnalysisCache, max_seconds: float = MAX_SECONDS) -> AudioInfo:
+    """Return the properties of a song, and store its analysis in ``cache`` for films and previews.
 
-    It is heard in a child process. Raises AudioError like `audio.probe`, also where that crashes.
+    Raises AudioError for a song that cannot be used or is longer than ``max_seconds``, and where
+    the child crashes or takes too long.
     """
-    module = [sys.executable, "-m", "videos.render.sandbox.probe"]
-    kept = [str(memory.folder.absolute()), str(memory.most)]
-    command = [*module, str(path.absolute()), str(longest), *kept]
+    folder, size = str(cache.folder.absolute()), str(cache.max_bytes)
+    args = (str(path.absolute()), str(max_seconds), folder, size)
     try:
-        done = subprocess.run(  # noqa: S603 - our own interpreter and module
-            command, cwd=ROOT, env=bare_environment(), capture_output=True, timeout=PATIENCE
-        )
-        told = json.loads(done.stdout)
-    except (subprocess.TimeoutExpired, ValueError) as error:
+        result = json.loads(run_module("videos.render.sandbox.probe", *args, timeout=TIMEOUT))
+    except (TimeoutExpired, ValueError) as error:
         raise AudioError(UNREADABLE) from error
-    if "error" in told:
-        raise AudioError(told["error"])
-    return AudioInfo(**told)
+    if "error" in result:
+        raise AudioError(result["error"])
+    return AudioInfo(**result)
 
 
-def main(path: str, longest: str, folder: str, most: str) -> None:
-    """Print what is in the file, or what is wrong with it, as JSON."""
-    resource.setrlimit(resource.RLIMIT_CPU, (int(PATIENCE), int(PATIENCE)))
+def main(path: str, max_seconds: str, folder: str, max_bytes: str) -> None:
+    """Print the ``AudioInfo``, or an error, as JSON."""
+    resource.setrlimit(resource.RLIMIT_CPU, (int(TIMEOUT), int(TIMEOUT)))
     try:
-        told = asdict(_heard(Path(path), float(longest), Memory(Path(folder), int(most))))
+        result = asdict(
+            _analyse(Path(path), float(max_seconds), AnalysisCache(Path(folder), int(max_bytes)))
+        )
     except AudioError as error:
-        told = {"error": str(error)}
+        result = {"error": str(error)}
     except OSError as error:
-        told = {"error": f"There was no room to listen to this file: {error.strerror}."}
-    print(json.dumps(told))
+        result = {"error": f"There was no room to listen to this file: {error.strerror}."}
+    print(json.dumps(result))
 
 
-def _heard(path: Path, longest: float, memory: Memory) -> AudioInfo:
-    analysis, digest = recall(path, FPS, memory, lambda fraction: None, longest)
-    info = described(path, analysis.duration, analysis.measure.integrated)
+def _analyse(path: Path, max_seconds: float, cache: AnalysisCache) -> AudioInfo:
+    analysis, digest = load_or_analyse(path, FPS, cache, lambda fraction: None, max_seconds)
+    info = describe_audio(path, analysis.duration, analysis.loudness.integrated)
     return replace(info, digest=digest)
 
 

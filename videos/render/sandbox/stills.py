@@ -1,4 +1,4 @@
-"""Single frames, drawn in a process that is kept warm, so that a hostile text crashes only that.
+"""Rendering single frames in a child process, ``stills_child``, which is reused.
 
 To start Python and to load the fonts takes longer than to draw a frame.
 """
@@ -12,81 +12,80 @@ from contextlib import suppress
 from typing import IO
 
 from videos.render.errors import CoverError, RenderError
-from videos.render.sandbox.film_process import ROOT, bare_environment
-from videos.render.sandbox.messages import StillOrder, order_line
+from videos.render.sandbox.child_process import ROOT, child_environment
+from videos.render.sandbox.messages import StillRequest, encode_request
 
-PATIENCE = 10.0
-"""Seconds after which no frame deserves to be drawn on."""
+TIMEOUT = 10.0  # seconds for one frame
 
-MOST_AT_ONCE = 4
-"""Callers, one of whom is served while the others wait, so that no more threads are held up."""
+# Callers at the same time: one is served, the others wait. More would block too many threads.
+MAX_CALLERS = 4
 
 
 class BusyError(RenderError):
-    """Too many frames are asked for at the moment."""
+    """Too many frames are requested at the moment."""
 
 
-class Darkroom:
-    """Draws frames one after the other; any thread may ask. The process starts with the first."""
+class StillRenderer:
+    """Renders frames, one at a time; any thread may call it. The first call starts the process."""
 
     def __init__(self) -> None:
-        self._places = threading.Semaphore(MOST_AT_ONCE)
-        self._turn = threading.Lock()
+        self._slots = threading.Semaphore(MAX_CALLERS)
+        self._lock = threading.Lock()
         self._child: subprocess.Popen[bytes] | None = None
         atexit.register(self.close)
 
-    def still(self, order: StillOrder) -> bytes:
-        """Return the frame that is asked for as a JPEG.
+    def render(self, request: StillRequest) -> bytes:
+        """Return the requested frame as a JPEG.
 
-        Raises CoverError if the cover cannot be used, BusyError if too many ask, and RenderError
-        if the process breaks or takes too long.
+        Raises CoverError if the cover cannot be used, BusyError if too many callers wait, and
+        RenderError if the process crashes or takes too long.
         """
-        if not self._places.acquire(blocking=False):
+        if not self._slots.acquire(blocking=False):
             raise BusyError("Too many frames are asked for at the moment.")
         try:
-            with self._turn:
-                return self._drawn(order_line(order).encode("ascii") + b"\n")
+            with self._lock:
+                return self._exchange(encode_request(request).encode("ascii") + b"\n")
         finally:
-            self._places.release()
+            self._slots.release()
 
     def close(self) -> None:
         """End the process."""
-        with self._turn:
-            self._end()
+        with self._lock:
+            self._stop()
 
-    def _drawn(self, line: bytes) -> bytes:
-        child, is_kept = self._started()
-        watch = threading.Timer(PATIENCE, child.kill)
-        watch.start()
+    def _exchange(self, line: bytes) -> bytes:
+        child, is_reused = self._ensure_started()
+        timer = threading.Timer(TIMEOUT, child.kill)
+        timer.start()
         try:
-            return _asked(child, line)
+            return _send(child, line)
         except CoverError:
             raise
         except (OSError, ValueError) as error:
-            self._end()
-            if is_kept and watch.is_alive():  # it may have ended for want of orders
-                return self._drawn(line)
+            self._stop()
+            if is_reused and timer.is_alive():  # it may have exited after IDLE_TIMEOUT
+                return self._exchange(line)
             raise RenderError("The frame could not be drawn.") from error
         finally:
-            watch.cancel()
+            timer.cancel()
 
-    def _started(self) -> tuple[subprocess.Popen[bytes], bool]:
-        """Return the process, and whether it was there already."""
+    def _ensure_started(self) -> tuple[subprocess.Popen[bytes], bool]:
+        """Return the process, and whether it was running already."""
         if self._child and self._child.poll() is None:
             return self._child, True
-        self._end()
+        self._stop()
         self._child = subprocess.Popen(
             [sys.executable, "-m", "videos.render.sandbox.stills_child"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             cwd=ROOT,
-            env=bare_environment(),
+            env=child_environment(),
             start_new_session=True,
         )
         return self._child, False
 
-    def _end(self) -> None:
+    def _stop(self) -> None:
         child, self._child = self._child, None
         if child is None:
             return
@@ -98,16 +97,16 @@ class Darkroom:
                     pipe.close()
 
 
-def _asked(child: subprocess.Popen[bytes], line: bytes) -> bytes:
-    """Send an order and return the picture that comes. Raises CoverError, OSError, ValueError."""
-    orders, answers = _pipes(child)
-    orders.write(line)
-    orders.flush()
-    told = json.loads(answers.readline())
-    if "error" in told:
-        raise CoverError(told["error"])
-    jpeg = answers.read(told["bytes"])
-    if len(jpeg) < told["bytes"]:
+def _send(child: subprocess.Popen[bytes], line: bytes) -> bytes:
+    """Send a request and return the JPEG. Raises CoverError, OSError or ValueError."""
+    requests, responses = _pipes(child)
+    requests.write(line)
+    requests.flush()
+    header = json.loads(responses.readline())
+    if "error" in header:
+        raise CoverError(header["error"])
+    jpeg = responses.read(header["bytes"])
+    if len(jpeg) < header["bytes"]:
         raise ValueError("The picture came in part only.")
     return jpeg
 

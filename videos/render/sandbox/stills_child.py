@@ -1,8 +1,8 @@
-"""What runs in the process that `darkroom.Darkroom` keeps warm: it draws single frames.
+"""The child process of ``StillRenderer``: it renders single frames.
 
-An order is a line of JSON on the standard input; the answer is a line of JSON with the number of
-bytes that follow it, a JPEG, or with what is wrong. The end of the input ends the process, and so
-does a while without an order, to give the memory back.
+A request is a line of JSON on the standard input. The response is a line of JSON, with an error or
+with the number of bytes of the JPEG that follows it. The process exits at the end of the input, and
+after ``IDLE_TIMEOUT`` without a request, to free its memory.
 """
 
 import json
@@ -11,47 +11,49 @@ import sys
 from io import BytesIO
 from typing import BinaryIO
 
-from videos.render.audio.analysis import Analysis, imagined
+from videos.render.audio.analysis import Analysis, make_placeholder_analysis
 from videos.render.errors import CoverError
 from videos.render.paint import Painter
-from videos.render.sandbox.messages import StillOrder, read_still_order
+from videos.render.sandbox.messages import StillRequest, decode_still_request
 
-QUALITY = 82
-IDLE = 300.0  # seconds
-LONGEST_IMAGINED = 900.0  # seconds: a vendor may say of its song what it likes
+JPEG_QUALITY = 82
+IDLE_TIMEOUT = 300.0  # seconds
+MAX_PLACEHOLDER_SECONDS = 900.0  # a vendor may report any duration for its song
 
 
-def main(orders: BinaryIO, answers: BinaryIO) -> None:
-    """Answer orders until there are none any more."""
-    while select.select([orders], [], [], IDLE)[0]:
-        line = orders.readline()
+def main(requests: BinaryIO, responses: BinaryIO) -> None:
+    """Answer requests until the input ends or none comes."""
+    while select.select([requests], [], [], IDLE_TIMEOUT)[0]:
+        line = requests.readline()
         if not line:
             return
         try:
-            jpeg = drawn(read_still_order(line.decode("ascii")))
-            told: dict[str, object] = {"bytes": len(jpeg)}
+            jpeg = render_still(decode_still_request(line.decode("ascii")))
+            header: dict[str, object] = {"bytes": len(jpeg)}
         except CoverError as error:
-            jpeg, told = b"", {"error": str(error)}
-        answers.write(json.dumps(told).encode("ascii") + b"\n" + jpeg)
-        answers.flush()
+            jpeg, header = b"", {"error": str(error)}
+        responses.write(json.dumps(header).encode("ascii") + b"\n" + jpeg)
+        responses.flush()
 
 
-def drawn(order: StillOrder) -> bytes:
-    """Return the frame that was asked for, or the nearest there is, as a JPEG.
+def render_still(request: StillRequest) -> bytes:
+    """Return the requested frame, or the nearest that the song has, as a JPEG.
 
-    Where nothing was heard in the song yet, the bars dance to an imagined one. Raises CoverError.
+    For a song whose analysis is not cached, the bars move by a placeholder. Raises CoverError.
     """
-    scene = order.scene
-    analysis = order.memory.analysis(order.digest, scene.fps) or _imagined(order)
-    index = min(max(0, round(order.at * scene.fps)), analysis.frames - 1)
+    scene = request.scene
+    analysis = request.cache.load_analysis(request.digest, scene.fps) or _placeholder_analysis(request)
+    index = min(max(0, round(request.at * scene.fps)), analysis.frames - 1)
     target = BytesIO()
-    picture = Painter(scene, analysis, scene.fps).picture(index)
-    picture.save(target, "JPEG", quality=QUALITY)
+    picture = Painter(scene, analysis, scene.fps).paint_image(index)
+    picture.save(target, "JPEG", quality=JPEG_QUALITY)
     return target.getvalue()
 
 
-def _imagined(order: StillOrder) -> Analysis:
-    return imagined(min(order.duration, LONGEST_IMAGINED), order.scene.fps)
+def _placeholder_analysis(request: StillRequest) -> Analysis:
+    return make_placeholder_analysis(
+        min(request.duration, MAX_PLACEHOLDER_SECONDS), request.scene.fps
+    )
 
 
 if __name__ == "__main__":
