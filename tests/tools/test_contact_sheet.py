@@ -1,3 +1,5 @@
+"""The contact sheet of all looks."""
+
 from pathlib import Path
 
 import numpy as np

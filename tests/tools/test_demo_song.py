@@ -1,15 +1,17 @@
+"""The demo song that ships, and the program that makes it."""
+
 import av
 import numpy as np
 import pytest
 from PIL import Image
 
-from tools.demo_song.music.effects import true_peak
-from tools.demo_song.music.loudness import loudness
+from tools.demo_song.music.effects import measure_true_peak
+from tools.demo_song.music.loudness import measure_loudness
 from tools.demo_song.music.melody import LINES, to_lrc
-from tools.demo_song.music.mix import mixed
+from tools.demo_song.music.mix import mix_bars
 from tools.demo_song.music.score import BAR, SECTIONS, SILENCE, song_bars
 from tools.demo_song.music.synth import SAMPLE_RATE
-from tools.demo_song.picture.cover import cover
+from tools.demo_song.picture.cover import paint_cover
 from videos import demo
 from videos.render import lyrics
 
@@ -18,7 +20,7 @@ BANDS = ((45, 90), (90, 180), (180, 350), (350, 700), (700, 1400), (1400, 2800),
 AIR = ((5600, 10_000), (10_000, 15_000))
 
 
-def section(song, name):
+def cut_section(song, name):
     start = SILENCE
     for part in SECTIONS:
         end = start + len(part.bars) * BAR
@@ -28,7 +30,7 @@ def section(song, name):
     raise KeyError(name)
 
 
-def decibels(sound, low, high):
+def measure_band(sound, low, high):
     spectrum = np.abs(np.fft.rfft(sound.mean(axis=0))) ** 2
     frequency = np.fft.rfftfreq(sound.shape[1], 1 / SAMPLE_RATE)
     share = spectrum[(frequency >= low) & (frequency < high)].sum() / spectrum.sum()
@@ -53,8 +55,8 @@ def test_it_is_a_stereo_song_of_about_a_minute(song):
 
 
 def test_it_is_as_loud_as_streaming_services_play_and_never_clips(song):
-    assert loudness(song) == pytest.approx(-14, abs=0.3)
-    assert 20 * np.log10(true_peak(song).max()) < -1
+    assert measure_loudness(song) == pytest.approx(-14, abs=0.3)
+    assert 20 * np.log10(measure_true_peak(song).max()) < -1
 
 
 def test_it_starts_and_ends_in_silence(song):
@@ -63,22 +65,24 @@ def test_it_starts_and_ends_in_silence(song):
 
 
 def test_it_lifts_into_the_chorus(song):
-    intro, verse, chorus = (loudness(section(song, name)) for name in ("Intro", "Verse", "Chorus"))
+    intro, verse, chorus = (
+        measure_loudness(cut_section(song, name)) for name in ("Intro", "Verse", "Chorus")
+    )
     assert intro + 2 < verse < chorus - 1.5
 
 
 def test_it_moves_every_band_of_a_spectrum_without_being_shrill(song):
-    chorus = section(song, "Chorus")
-    levels = [decibels(chorus, *band) for band in (*BANDS, *AIR)]
+    chorus = cut_section(song, "Chorus")
+    levels = [measure_band(chorus, *band) for band in (*BANDS, *AIR)]
     assert min(levels) > -24
     assert max(levels[-3:]) < -15
 
 
 def test_its_sides_differ_but_its_bass_stands_in_the_middle(song):
-    chorus = section(song, "Chorus")
+    chorus = cut_section(song, "Chorus")
     assert 0.4 < np.corrcoef(chorus)[0, 1] < 0.95
     side = np.stack([chorus[0] - chorus[1]] * 2)
-    assert decibels(side, 20, 90) < -20
+    assert measure_band(side, 20, 90) < -20
 
 
 def test_its_lyrics_are_those_that_are_sung(song):
@@ -111,14 +115,14 @@ def test_its_author_and_domain_name_fit_the_form():
 
 
 def test_the_script_plays_the_same_bar_each_time_and_it_is_the_one_that_ships(song):
-    first, second = (mixed(song_bars()[:1], SILENCE + BAR) for _take in range(2))
+    first, second = (mix_bars(song_bars()[:1], SILENCE + BAR) for _pass in range(2))
     assert np.array_equal(first, second)
     shipped = song[:, : first.shape[1]]
     assert np.corrcoef(first.ravel(), shipped.ravel())[0, 1] > 0.9
 
 
 def test_the_script_paints_the_same_cover_each_time_and_it_is_the_one_that_ships():
-    first, second = (np.asarray(cover(64), dtype=np.float64) for _take in range(2))
+    first, second = (np.asarray(paint_cover(64), dtype=np.float64) for _pass in range(2))
     assert np.array_equal(first, second)
     with Image.open(demo.COVER) as picture:
         shipped = np.asarray(picture.resize((64, 64), Image.Resampling.BOX), dtype=np.float64)

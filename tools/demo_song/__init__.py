@@ -1,1 +1,1 @@
-"""What composed the demo song and drew its cover: ``python -m tools.demo_song``."""
+"""The program that composes the demo song and draws its cover: ``python -m tools.demo_song``."""

@@ -1,12 +1,12 @@
-"""Makes the demo song from nothing: its music, its cover and its timed lyrics.
+"""Makes the demo song: its music, its cover and its timed lyrics.
 
-`python -m tools.demo_song` writes all three to `videos/demo/` again, in a minute or two. The
-music is synthesised and the cover painted with NumPy and Pillow, PyAV encodes; nothing is random
-that does not come from a fixed seed, so the same versions make the same files.
+``python -m tools.demo_song`` writes all three to ``videos/demo/`` again, in a minute or two. NumPy
+synthesises the music and paints the cover with Pillow, PyAV encodes. All random numbers have fixed
+seeds, so the same versions of the packages make the same files.
 """
 
 from tools.demo_song.music.melody import to_lrc
-from tools.demo_song.music.mix import mastered, mixed
+from tools.demo_song.music.mix import master, mix_bars
 from tools.demo_song.music.mp3 import write_mp3
 from tools.demo_song.music.score import DURATION, song_bars
 from tools.demo_song.picture.cover import write_cover
@@ -14,9 +14,9 @@ from videos.demo import AUDIO, AUTHOR, COVER, LYRICS, TAGS, TITLE
 
 
 def main() -> None:
-    """Write the song, the cover and the lyrics, saying so."""
+    """Write the song, the cover and the lyrics, and print each step."""
     print(f"Playing {TITLE}…")
-    song = mastered(mixed(song_bars(), DURATION))
+    song = master(mix_bars(song_bars(), DURATION))
     write_mp3(song, AUDIO, {"title": TITLE, "artist": AUTHOR, "genre": TAGS.split(",")[0]})
     print("Writing the lyrics down…")
     LYRICS.write_text(to_lrc(), encoding="utf-8")

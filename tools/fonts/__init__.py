@@ -1,1 +1,1 @@
-"""What makes the renderer's font files from published packages."""
+"""The program that makes the renderer's font files from published packages."""

@@ -17,17 +17,17 @@ from fontTools.varLib.instancer import instantiateVariableFont
 FOLDER = Path(__file__).resolve().parents[2] / "videos" / "render" / "text" / "fonts"
 DEBIAN = "usr/share/fonts/truetype/noto"
 
-# What shaping needs; stylistic sets, small capitals, vertical forms and the like are dropped.
-DROPPED = {"frac", "numr", "dnom", "vert", "vrt2"}
-FEATURES = [tag for tag in subset.Options().layout_features if tag not in DROPPED]
-KEPT_NAMES = [0, 1, 2, 4, 5, 6, 13, 14]
-# The legacy national sets say which ideographs outside the main block people really write.
+# The features for shaping, without stylistic sets, small capitals, vertical forms and the like.
+EXCLUDED_FEATURES = {"frac", "numr", "dnom", "vert", "vrt2"}
+FEATURES = [tag for tag in subset.Options().layout_features if tag not in EXCLUDED_FEATURES]
+NAME_IDS = [0, 1, 2, 4, 5, 6, 13, 14]
+# Ideographs outside the main block are included if one of these legacy encodings has them.
 NATIONAL_SETS = ("big5hkscs", "shift_jisx0213", "gb2312", "johab")
 
 
 @dataclass(frozen=True)
 class Source:
-    """Where a face comes from and what is kept of it."""
+    """The package of a face, and the subset of it that is shipped."""
 
     package: str  # how the package's file name begins
     path: str  # inside the package
@@ -37,14 +37,14 @@ class Source:
     limits: tuple[tuple[str, float], ...] = ()  # variation axes that are pinned
 
 
-def fontsource(script: str) -> Source:
+def fontsource_face(script: str) -> Source:
     """Return the variable Noto Sans of one script."""
     name = f"noto-sans-{script}"
     return Source(f"fontsource-variable-{name}", f"package/files/{name}-{script}-wght-normal.woff2")
 
 
-def debian(name: str, *keep: tuple[int, int]) -> Source:
-    """Return a static Noto face; without `keep` everything but ASCII stays."""
+def debian_face(name: str, *keep: tuple[int, int]) -> Source:
+    """Return a static Noto face; without ``keep`` it has all characters except ASCII."""
     return Source("fonts-noto-core", f"{DEBIAN}/{name}.ttf", keep or ((0xA0, 0x10FFFF),))
 
 
@@ -60,7 +60,7 @@ SCRIPTS = (
     *("Lao", "Malayalam", "Myanmar", "Oriya", "Sinhala", "Tamil", "Telugu"),
 )
 
-# What Inter lacks of Latin, Greek and Cyrillic, and the marks that stand on them.
+# Characters of Latin, Greek and Cyrillic that Inter does not have, and their marks.
 EXTENDED: Ranges = (
     *((0x20, 0x7E), (0xA0, 0x8FF), (0x1AB0, 0x1AFF), (0x1C80, 0x2C7F), (0x2DE0, 0x2E7F)),
     *((0xA640, 0xA69F), (0xA700, 0xA7FF), (0xAB30, 0xAB6F), (0xFB00, 0xFB06)),
@@ -76,17 +76,17 @@ SOURCES = {
         EXTENDED,
         limits=(("wdth", 100),),
     ),
-    "NotoSansArabic.ttf": fontsource("arabic"),
-    "NotoSansHebrew.ttf": fontsource("hebrew"),
-    "NotoSansDevanagari.ttf": fontsource("devanagari"),
-    "NotoSansThai.ttf": fontsource("thai"),
+    "NotoSansArabic.ttf": fontsource_face("arabic"),
+    "NotoSansHebrew.ttf": fontsource_face("hebrew"),
+    "NotoSansDevanagari.ttf": fontsource_face("devanagari"),
+    "NotoSansThai.ttf": fontsource_face("thai"),
     "NotoSansCJK.otf": Source(
         "fonts-noto-cjk_", "usr/share/fonts/opentype/noto/NotoSansCJK-Bold.ttc", CJK, number=2
     ),
-    **{f"NotoSans{script}.ttf": debian(f"NotoSans{script}-Bold") for script in SCRIPTS},
-    "NotoSansSymbols.ttf": debian("NotoSansSymbols-Bold"),
-    "NotoSansSymbols2.ttf": debian("NotoSansSymbols2-Regular"),
-    "NotoSansMath.ttf": debian("NotoSansMath-Regular"),
+    **{f"NotoSans{script}.ttf": debian_face(f"NotoSans{script}-Bold") for script in SCRIPTS},
+    "NotoSansSymbols.ttf": debian_face("NotoSansSymbols-Bold"),
+    "NotoSansSymbols2.ttf": debian_face("NotoSansSymbols2-Regular"),
+    "NotoSansMath.ttf": debian_face("NotoSansMath-Regular"),
     "NotoEmoji.ttf": Source(
         "expo-google-fonts-noto-emoji",
         "package/700Bold/NotoEmoji_700Bold.ttf",
@@ -115,47 +115,51 @@ def read_member(package: Path, path: str) -> bytes:
         return member.read()
 
 
-def kept(source: Source) -> set[int]:
-    """Return the code points that stay."""
-    points = {point for first, last in source.keep for point in range(first, last + 1)}
+def select_code_points(source: Source) -> set[int]:
+    """Return the code points of the subset."""
+    code_points = {
+        code_point for first, last in source.keep for code_point in range(first, last + 1)
+    }
     if source.keep is not CJK:
-        return points
-    others = [*range(0x3400, 0x4DC0), *range(0x20000, 0x32000)]
-    return points | {point for point in others if in_national_set(chr(point))}
+        return code_points
+    rare_ideographs = [*range(0x3400, 0x4DC0), *range(0x20000, 0x32000)]
+    return code_points | {
+        code_point for code_point in rare_ideographs if is_in_national_set(chr(code_point))
+    }
 
 
-def in_national_set(character: str) -> bool:
-    """Return whether any legacy East Asian encoding has `character`."""
+def is_in_national_set(character: str) -> bool:
+    """Return whether any legacy East Asian encoding has ``character``."""
     return any(character.encode(encoding, "ignore") for encoding in NATIONAL_SETS)
 
 
-def make(source: Source, downloads: Path) -> TTFont:
-    """Return the face of `source`, cut down to what the renderer draws."""
+def build_font(source: Source, downloads: Path) -> TTFont:
+    """Return the font of ``source``, as the subset that the renderer draws."""
     (package,) = downloads.glob(f"{source.package}*")
     font = TTFont(io.BytesIO(read_member(package, source.path)), fontNumber=source.number)
     if source.limits:
-        font = reread(instantiateVariableFont(font, dict(source.limits)))
+        font = reload(instantiateVariableFont(font, dict(source.limits)))
     features = [*FEATURES, *source.features]
-    options = subset.Options(layout_features=features, hinting=False, name_IDs=KEPT_NAMES)
+    options = subset.Options(layout_features=features, hinting=False, name_IDs=NAME_IDS)
     options.notdef_outline = options.passthrough_tables = True
     options.drop_tables += ["vhea", "vmtx", "VORG", "BASE", "STAT", "MATH"]
     subsetter = subset.Subsetter(options)
-    subsetter.populate(unicodes=kept(source))
+    subsetter.populate(unicodes=select_code_points(source))
     subsetter.subset(font)
-    font["cmap"].tables = [full_cmap(font.getBestCmap())]
+    font["cmap"].tables = [build_cmap(font.getBestCmap())]
     font.flavor = None
     return font
 
 
-def reread(font: TTFont) -> TTFont:
-    """Return `font` as saved and opened again: the subsetter trips over an instancer's tables."""
+def reload(font: TTFont) -> TTFont:
+    """Return ``font`` saved and loaded again: the subsetter fails on the instancer's tables."""
     saved = io.BytesIO()
     font.save(saved)
     return TTFont(saved)
 
 
-def full_cmap(mapping: dict[int, str]) -> CmapSubtable:
-    """Return `mapping` as a format 12 table, whose groups `fonts.py` reads as ranges."""
+def build_cmap(mapping: dict[int, str]) -> CmapSubtable:
+    """Return ``mapping`` as a format 12 subtable, whose groups ``faces.py`` reads as ranges."""
     table = CmapSubtable.newSubtable(12)
     table.platformID, table.platEncID, table.language = 3, 10, 0
     table.format, table.reserved, table.cmap = 12, 0, mapping
@@ -163,9 +167,9 @@ def full_cmap(mapping: dict[int, str]) -> CmapSubtable:
 
 
 def main(downloads: Path, names: Iterable[str]) -> None:
-    """Make the named files, or all of them."""
+    """Build the named files, or all of them."""
     for name in names or SOURCES:
-        make(SOURCES[name], downloads).save(FOLDER / name)
+        build_font(SOURCES[name], downloads).save(FOLDER / name)
         print(f"{(FOLDER / name).stat().st_size:>10,} {name}")
 
 

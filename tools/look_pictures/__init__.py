@@ -1,1 +1,1 @@
-"""What draws pictures of the looks, for the documentation and for the form."""
+"""Programs that draw pictures of the looks, for the documentation and for the form."""

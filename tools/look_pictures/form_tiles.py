@@ -1,4 +1,4 @@
-"""Draws the pictures of the looks among which the form lets people choose.
+"""Draws the pictures of the looks for the choice in the form.
 
 ``python -m tools.look_pictures.form_tiles`` writes them to ``static/img/``; they are committed.
 """
@@ -8,13 +8,14 @@ from pathlib import Path
 from PIL import Image
 
 from videos import demo
-from videos.render.film import still
+from videos.render.film import render_still
 from videos.render.lyrics import parse
-from videos.render.scene import Look, Scene
+from videos.render.options import Look
+from videos.render.scene import Scene
 
 FOLDER = Path(__file__).resolve().parents[2] / "static" / "img"
 SIZE = (480, 270)
-MOMENT = 44.0  # seconds: the chorus
+TIME = 44.0  # seconds: the chorus
 
 
 def main() -> None:
@@ -22,8 +23,8 @@ def main() -> None:
     lyrics = parse(demo.LYRICS.read_text(encoding="utf-8"), 0)
     for look in Look:
         scene = Scene(demo.AUDIO, demo.COVER, lyrics, demo.TITLE, demo.AUTHOR, look=look)
-        small = still(scene, MOMENT).resize(SIZE, Image.Resampling.LANCZOS)
-        small.save(FOLDER / f"look-{look}.jpg", quality=82, optimize=True, progressive=True)
+        tile = render_still(scene, TIME).resize(SIZE, Image.Resampling.LANCZOS)
+        tile.save(FOLDER / f"look-{look}.jpg", quality=82, optimize=True, progressive=True)
 
 
 if __name__ == "__main__":

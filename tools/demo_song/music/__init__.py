@@ -1,1 +1,1 @@
-"""How the demo song sounds: score, instruments, mix."""
+"""The music of the demo song: score, instruments, mix."""

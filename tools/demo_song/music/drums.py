@@ -1,4 +1,4 @@
-"""The drum kit: every hit is made from sines and noise, every pattern is a bar of velocities."""
+"""The drum kit: sounds made of sines and noise, and patterns, each a bar of velocities."""
 
 from typing import Final
 
@@ -7,17 +7,17 @@ import numpy as np
 from tools.demo_song.music.synth import (
     SAMPLE_RATE,
     Signal,
+    apply_filter,
     bandpass,
-    clock,
     decay,
-    filtered,
-    harmonics,
-    hiss,
+    integrate_phase,
     lowpass,
+    make_noise,
+    sample_times,
+    sum_harmonics,
 )
-from tools.demo_song.music.synth import phase as turned
 
-# One digit a step, 0 silent to 9 loudest.
+# One character a step: a velocity from 1 to 9, or a dot.
 PATTERNS: Final = {
     "hush": {"kick": "7.........5.....", "hat": "..3...3...3...3."},
     "walk": {
@@ -63,24 +63,26 @@ PANS: Final = {"hat": 0.3, "open": 0.35, "shaker": -0.4, "rim": -0.15, "tom": -0
 
 
 def kick() -> Signal:
-    """A round kick that falls from 150 to 47 Hz, with a felt beater."""
-    time = clock(0.42)
-    body = np.sin(turned(47 + 105 * np.exp(-time * 32))) * decay(0.42, 0.085, 0.001)
-    beater = np.sin(turned(2200 * np.exp(-time * 90) + 300)) * decay(0.42, 0.004, 0.001)
+    """Return a kick that falls from 150 to 47 Hz, with a felt beater."""
+    time = sample_times(0.42)
+    body = np.sin(integrate_phase(47 + 105 * np.exp(-time * 32))) * decay(0.42, 0.085, 0.001)
+    beater = np.sin(integrate_phase(2200 * np.exp(-time * 90) + 300)) * decay(0.42, 0.004, 0.001)
     return np.tanh(1.6 * body) + 0.18 * beater
 
 
 def snare(random: np.random.Generator) -> Signal:
-    """A soft snare: two drum-head tones under a band of noise."""
-    time = clock(0.32)
-    head = np.sin(turned(182 + 60 * np.exp(-time * 60))) + 0.5 * np.sin(turned(331 + 0 * time))
-    wires = hiss(random, 0.32, bandpass(900, 7500))
+    """Return a soft snare: two tones of the head and a band of noise."""
+    time = sample_times(0.32)
+    head = np.sin(integrate_phase(182 + 60 * np.exp(-time * 60))) + 0.5 * np.sin(
+        integrate_phase(331 + 0 * time)
+    )
+    wires = make_noise(random, 0.32, bandpass(900, 7500))
     return 0.5 * head * decay(0.32, 0.035) + 1.1 * wires * decay(0.32, 0.05)
 
 
 def clap(random: np.random.Generator) -> Signal:
-    """Three hands a few milliseconds apart, and their room."""
-    noise = hiss(random, 0.3, bandpass(850, 4200))
+    """Return a clap: three bursts of noise a few milliseconds apart, and their reverberation."""
+    noise = make_noise(random, 0.3, bandpass(850, 4200))
     envelope = 0.7 * decay(0.3, 0.05)
     for delay in (0.0, 0.011, 0.023):
         start = round(delay * SAMPLE_RATE)
@@ -89,49 +91,51 @@ def clap(random: np.random.Generator) -> Signal:
 
 
 def rim(random: np.random.Generator) -> Signal:
-    """A stick laid across the rim: short, woody, quiet."""
-    wood = harmonics(turned(np.full(clock(0.09).size, 440.0)), [0.5, 0.0, 0.6, 0.3])
-    return wood * decay(0.09, 0.01) + 0.4 * hiss(random, 0.09, bandpass(1500, 6000)) * decay(
+    """Return a cross-stick: short, woody, quiet."""
+    wood = sum_harmonics(
+        integrate_phase(np.full(sample_times(0.09).size, 440.0)), [0.5, 0.0, 0.6, 0.3]
+    )
+    return wood * decay(0.09, 0.01) + 0.4 * make_noise(random, 0.09, bandpass(1500, 6000)) * decay(
         0.09, 0.008
     )
 
 
 def hat(random: np.random.Generator, half_life: float) -> Signal:
-    """A hi-hat of noise above 6 kHz; a longer half-life (seconds) opens it."""
+    """Return a hi-hat of noise above 6 kHz; a longer half-life (seconds) makes it open."""
     length = 8 * half_life
-    return 1.2 * hiss(random, length, bandpass(6500, 13_500, 3)) * decay(length, half_life)
+    return 1.2 * make_noise(random, length, bandpass(6500, 13_500, 3)) * decay(length, half_life)
 
 
 def shaker(random: np.random.Generator) -> Signal:
-    """Seeds thrown forward: noise that takes a moment to speak."""
-    return 1.0 * hiss(random, 0.11, bandpass(4200, 11_000)) * decay(0.11, 0.02, 0.018)
+    """Return a shaker: noise with a slow attack."""
+    return 1.0 * make_noise(random, 0.11, bandpass(4200, 11_000)) * decay(0.11, 0.02, 0.018)
 
 
 def tom() -> Signal:
-    """A low tom that falls a little in pitch."""
-    time = clock(0.4)
-    return np.sin(turned(98 + 40 * np.exp(-time * 18))) * decay(0.4, 0.07)
+    """Return a low tom whose pitch falls a little."""
+    time = sample_times(0.4)
+    return np.sin(integrate_phase(98 + 40 * np.exp(-time * 18))) * decay(0.4, 0.07)
 
 
 def crash(random: np.random.Generator) -> Signal:
-    """A cymbal far back in the room, four seconds long."""
-    return 0.7 * hiss(random, 4.0, bandpass(3500, 11_000)) * decay(4.0, 0.55, 0.004)
+    """Return a distant crash cymbal, four seconds long."""
+    return 0.7 * make_noise(random, 4.0, bandpass(3500, 11_000)) * decay(4.0, 0.55, 0.004)
 
 
 def riser(random: np.random.Generator, duration: float) -> Signal:
-    """Wind that gathers towards the next section."""
-    low = filtered(hiss(random, duration, bandpass(500, 1800)), lowpass(3000))
-    high = hiss(random, duration, bandpass(2500, 9000))
-    grown = (clock(duration) / duration) ** 2
+    """Return a riser: noise that becomes louder and brighter until the next section."""
+    low = apply_filter(make_noise(random, duration, bandpass(500, 1800)), lowpass(3000))
+    high = make_noise(random, duration, bandpass(2500, 9000))
+    rise = (sample_times(duration) / duration) ** 2
     return (
-        (low * (1 - grown) + high * grown)
-        * grown
-        * np.clip((duration - clock(duration)) / 0.03, 0, 1)
+        (low * (1 - rise) + high * rise)
+        * rise
+        * np.clip((duration - sample_times(duration)) / 0.03, 0, 1)
     )
 
 
 def kit(random: np.random.Generator) -> dict[str, Signal]:
-    """Every drum of the patterns by its name, in mono."""
+    """Return every drum of the patterns by its name, in mono."""
     return {
         "kick": kick(),
         "snare": snare(random),

@@ -1,4 +1,4 @@
-"""How loud a signal is, by EBU R 128 as FFmpeg measures it."""
+"""Measuring loudness by EBU R 128 with FFmpeg."""
 
 import av
 import numpy as np
@@ -8,8 +8,8 @@ from av.filter import Graph
 from tools.demo_song.music.synth import SAMPLE_RATE, Signal
 
 
-def loudness(signal: Signal) -> float:
-    """The integrated loudness of a stereo signal in LUFS."""
+def measure_loudness(signal: Signal) -> float:
+    """Return the integrated loudness of a stereo signal in LUFS."""
     graph = Graph()
     source = graph.add_abuffer(sample_rate=SAMPLE_RATE, format="fltp", layout="stereo")
     meter = graph.add("ebur128", "metadata=1")

@@ -1,4 +1,4 @@
-"""The mixing desk: levels, ducking, reverb and echo for each track, then the master."""
+"""Mixing and mastering: levels, ducking, reverb and echo of each track, then the loudness."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -7,20 +7,20 @@ import numpy as np
 
 from tools.demo_song.music import arrangement
 from tools.demo_song.music.arrangement import Track
-from tools.demo_song.music.effects import ducking, echo, limited, reverb, tight_bass
-from tools.demo_song.music.loudness import loudness
+from tools.demo_song.music.effects import ducking, echo, limit_peaks, make_bass_mono, reverb
+from tools.demo_song.music.loudness import measure_loudness
 from tools.demo_song.music.score import STEP, Bar
-from tools.demo_song.music.synth import SAMPLE_RATE, Signal, clock
+from tools.demo_song.music.synth import SAMPLE_RATE, Signal, sample_times
 
 TARGET_LUFS: Final = -14.0
-# The MP3's own errors add up to half a decibel above this.
+# The encoding as MP3 can raise the peaks by half a decibel.
 CEILING: Final = 10 ** (-2.0 / 20)
-FADE: Final = 3.0
+FADE: Final = 3.0  # seconds
 
 
 @dataclass(frozen=True)
 class Channel:
-    """A track's level in decibels, what it sends to reverb and echo, how far it ducks (0–1)."""
+    """A track's level in decibels, its sends to reverb and echo, and its ducking (0–1)."""
 
     level: float
     reverb: float = 0.0
@@ -28,7 +28,7 @@ class Channel:
     duck: float = 0.0
 
 
-DESK: Final = {
+CHANNELS: Final = {
     "drums": Channel(-6.0, reverb=0.06),
     "bass": Channel(-11.0, duck=0.55),
     "keys": Channel(-18.5, reverb=0.16, duck=0.25),
@@ -42,8 +42,8 @@ DESK: Final = {
 
 
 def perform(bars: list[Bar], duration: float) -> tuple[dict[str, Signal], list[float]]:
-    """Play some bars: each track by its name, dry, and the times of the kicks in seconds."""
-    tracks = {name: Track(duration) for name in DESK}
+    """Play some bars; return each dry track by its name, and the times of the kicks in seconds."""
+    tracks = {name: Track(duration) for name in CHANNELS}
     random = np.random.default_rng(96)
     kicks = arrangement.play_drums(tracks["drums"], bars, random)
     arrangement.play_bass(tracks["bass"], bars)
@@ -56,29 +56,29 @@ def perform(bars: list[Bar], duration: float) -> tuple[dict[str, Signal], list[f
     return {name: track.sound for name, track in tracks.items()}, kicks
 
 
-def mixed(bars: list[Bar], duration: float) -> Signal:
-    """The mix of some bars, `(2, samples)`, before the master."""
+def mix_bars(bars: list[Bar], duration: float) -> Signal:
+    """Return the mix of some bars, ``(2, samples)``, before mastering."""
     tracks, kicks = perform(bars, duration)
-    dry = np.zeros((2, clock(duration).size))
+    dry = np.zeros((2, sample_times(duration).size))
     to_reverb, to_echo = np.zeros_like(dry), np.zeros_like(dry)
-    for name, channel in DESK.items():
+    for name, channel in CHANNELS.items():
         sound = tracks[name] * 10 ** (channel.level / 20)
         sound *= ducking(kicks, sound.shape[1], channel.duck)
         dry += sound
         to_reverb += channel.reverb * sound
         to_echo += channel.echo * sound
-    repeats = echo(to_echo, 3 * STEP, 0.5)
-    return dry + repeats + reverb(to_reverb + 0.3 * repeats, seed=7)
+    delayed = echo(to_echo, 3 * STEP, 0.5)
+    return dry + delayed + reverb(to_reverb + 0.3 * delayed, seed=7)
 
 
-def mastered(mix: Signal) -> Signal:
-    """The finished song at its target loudness, faded out, with no peak above the ceiling."""
+def master(mix: Signal) -> Signal:
+    """Return the mix faded out, at the target loudness, without peaks above the ceiling."""
     time = np.arange(mix.shape[1]) / SAMPLE_RATE
-    fade = np.clip((time[-1] - time) / FADE, 0, 1)
-    song = tight_bass(mix) * np.sin(np.pi / 2 * fade) ** 2
-    song *= 10 ** ((TARGET_LUFS - loudness(song)) / 20)
-    # Two rounds: what the limiter takes away is given back.
-    for _round in range(3):
-        loud = limited(1.25 * np.tanh(song / 1.25), CEILING)
-        song *= 10 ** ((TARGET_LUFS - loudness(loud)) / 20)
-    return limited(1.25 * np.tanh(song / 1.25), CEILING)
+    fade_out = np.clip((time[-1] - time) / FADE, 0, 1)
+    song = make_bass_mono(mix) * np.sin(np.pi / 2 * fade_out) ** 2
+    song *= 10 ** ((TARGET_LUFS - measure_loudness(song)) / 20)
+    # Several passes: the gain makes up for what the limiter takes away.
+    for _pass in range(3):
+        loud = limit_peaks(1.25 * np.tanh(song / 1.25), CEILING)
+        song *= 10 ** ((TARGET_LUFS - measure_loudness(loud)) / 20)
+    return limit_peaks(1.25 * np.tanh(song / 1.25), CEILING)

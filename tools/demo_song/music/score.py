@@ -1,24 +1,24 @@
-"""The song's harmony and form: tempo, chords, sections and the bars that they add up to.
+"""The song's harmony and form: tempo, chords, sections and bars.
 
-Time is counted in steps, sixteenths of a bar; pitches are MIDI note numbers.
+Time is counted in steps, which are sixteenths of a bar; pitches are MIDI note numbers.
 """
 
 from dataclasses import dataclass
 from typing import Final
 
 BPM: Final = 96
-STEPS: Final = 16
+STEPS_PER_BAR: Final = 16
 BAR: Final = 4 * 60 / BPM
-STEP: Final = BAR / STEPS
+STEP: Final = BAR / STEPS_PER_BAR
 SWING: Final = 0.14
-# Silence before the first bar, and how long the last chord rings, in seconds.
+# Seconds of silence before the first bar, and of the last chord.
 SILENCE: Final = 0.2
 RING: Final = 5.0
 
 
 @dataclass(frozen=True)
 class Chord:
-    """A bass note and four voices above it, led so that each moves by a step or stays."""
+    """A bass note and four voices above it, with smooth voice leading to the next chord."""
 
     bass: int
     voices: tuple[int, int, int, int]
@@ -47,7 +47,7 @@ CHORDS: Final = {
 
 @dataclass(frozen=True)
 class Section:
-    """Some bars that share an arrangement; a bar's chords divide it evenly."""
+    """Bars with the same arrangement; the chords of a bar divide it evenly."""
 
     name: str
     bars: tuple[str, ...]
@@ -68,43 +68,43 @@ SECTIONS: Final = (
 
 @dataclass(frozen=True)
 class Bar:
-    """One bar of the song: its number from the start, its place in the section, its chords."""
+    """One bar of the song: its number, its position in the section, its chords."""
 
     number: int
     section: str
-    place: int
+    position: int
     chords: tuple[Chord, ...]
 
     def at(self, step: float) -> float:
-        """Seconds from the beginning of the song to a step of this bar."""
-        return at(self.number, step)
+        """Return the time of a step of this bar in seconds from the beginning of the song."""
+        return time_at(self.number, step)
 
     def chord_at(self, step: int) -> Chord:
-        """The chord that sounds at a step of this bar."""
-        return self.chords[step * len(self.chords) // STEPS]
+        """Return the chord at a step of this bar."""
+        return self.chords[step * len(self.chords) // STEPS_PER_BAR]
 
     @property
     def spans(self) -> list[tuple[float, float, Chord]]:
-        """Each chord with its start and length in seconds."""
+        """Each chord with its start and its length in seconds."""
         length = BAR / len(self.chords)
         start = self.at(0)
         return [(start + i * length, length, chord) for i, chord in enumerate(self.chords)]
 
 
-def at(bar: int, step: float) -> float:
-    """Seconds from the beginning to a step of a bar; odd sixteenths swing, so they come late."""
-    late = SWING if step % 2 == 1 else 0.0
-    return SILENCE + bar * BAR + (step + late) * STEP
+def time_at(bar: int, step: float) -> float:
+    """Return the time of a step of a bar in seconds; odd sixteenths are delayed (swing)."""
+    delay = SWING if step % 2 == 1 else 0.0
+    return SILENCE + bar * BAR + (step + delay) * STEP
 
 
 def song_bars() -> list[Bar]:
-    """Every bar of the song in order."""
-    found: list[Bar] = []
+    """Return every bar of the song in order."""
+    bars: list[Bar] = []
     for section in SECTIONS:
-        for place, names in enumerate(section.bars):
+        for position, names in enumerate(section.bars):
             chords = tuple(CHORDS[name] for name in names.split())
-            found.append(Bar(len(found), section.name, place, chords))
-    return found
+            bars.append(Bar(len(bars), section.name, position, chords))
+    return bars
 
 
 DURATION: Final = SILENCE + sum(len(section.bars) for section in SECTIONS[:-1]) * BAR + RING

@@ -1,4 +1,4 @@
-"""The singer: a lead synthesiser that sings each line's vowels with portamento and vibrato."""
+"""The singing voice: a formant synthesiser with vowels, portamento and vibrato."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -10,12 +10,12 @@ from tools.demo_song.music.synth import (
     SAMPLE_RATE,
     Signal,
     bandpass,
-    clock,
-    harmonics,
-    hertz,
-    hiss,
-    phase,
-    smoothed,
+    integrate_phase,
+    make_noise,
+    sample_times,
+    smooth,
+    sum_harmonics,
+    to_hertz,
 )
 
 # The first three formants of each vowel in Hz.
@@ -36,48 +36,48 @@ TAIL: Final = 0.4
 
 
 def sing(notes: Sequence[Note], seed: int, detune: float = 0.0) -> Signal:
-    """A line of notes from `LEAD_IN` seconds before its first to `TAIL` after its last.
+    """Return the sung notes, from ``LEAD_IN`` seconds before the first to ``TAIL`` after the last.
 
-    `detune` in cents and `seed` make a second take differ from the first.
+    ``detune`` (cents) and ``seed`` make a second take differ from the first.
     """
     random = np.random.default_rng(seed)
     origin = notes[0].start - LEAD_IN
-    time = clock(notes[-1].end - origin + TAIL) + origin
+    time = sample_times(notes[-1].end - origin + TAIL) + origin
     pitch = _pitch(notes, time, random) + detune / 100
-    frequency = hertz(0) * 2 ** (pitch / 12)
+    frequency = to_hertz(0) * 2 ** (pitch / 12)
     volume = _volume(notes, time)
-    tone = harmonics(phase(frequency), _timbre(notes, time, frequency, volume))
-    air = hiss(random, time.size / SAMPLE_RATE, bandpass(2500, 8000))
+    tone = sum_harmonics(integrate_phase(frequency), _timbre(notes, time, frequency, volume))
+    air = make_noise(random, time.size / SAMPLE_RATE, bandpass(2500, 8000))
     return volume * tone + (0.035 * volume + 0.02 * _onsets(notes, time)) * air
 
 
-def _stepped(notes: Sequence[Note], time: Signal, values: Sequence[float] | Signal) -> Signal:
-    """Each note's value from its start until the next one's."""
+def _hold_values(notes: Sequence[Note], time: Signal, values: Sequence[float] | Signal) -> Signal:
+    """Return a curve that holds each note's value from its start until the next start."""
     starts = np.array([note.start for note in notes[1:]])
     return np.asarray(values, dtype=np.float64)[np.searchsorted(starts, time, side="right")]
 
 
 def _pitch(notes: Sequence[Note], time: Signal, random: np.random.Generator) -> Signal:
-    """The sung pitch: slides between notes, vibrato that comes late, a human drift."""
-    pitch = smoothed(_stepped(notes, time, [note.pitch for note in notes]), 0.085)
+    """Return the pitch: portamento between notes, delayed vibrato, and random drift."""
+    pitch = smooth(_hold_values(notes, time, [note.pitch for note in notes]), 0.085)
     vibrato = np.zeros_like(time)
     for note in notes:
         age = np.clip((time - note.start - 0.22) / 0.45, 0, 1)
         vibrato += np.where(time < note.end + 0.1, age, 0) * (time >= note.start)
-    depth = smoothed(np.clip(vibrato, 0, 1), 0.08) * 0.24
+    depth = smooth(np.clip(vibrato, 0, 1), 0.08) * 0.24
     rate = 5.2 + 0.3 * np.sin(2 * np.pi * 0.31 * time)
     scoop = -0.7 * np.exp(-np.clip(time - notes[0].start, 0, None) / 0.05)
-    return pitch + depth * np.sin(phase(rate)) + _drift(time, random) + scoop
+    return pitch + depth * np.sin(integrate_phase(rate)) + _random_drift(time, random) + scoop
 
 
-def _drift(time: Signal, random: np.random.Generator) -> Signal:
-    """A singer's small untrueness in semitones, another one every 0.4 s."""
-    moments = np.arange(time[0], time[-1] + 0.5, 0.4)
-    return np.interp(time, moments, random.uniform(-0.045, 0.045, moments.size))
+def _random_drift(time: Signal, random: np.random.Generator) -> Signal:
+    """Return a small random detuning in semitones, with a new value every 0.4 s."""
+    times = np.arange(time[0], time[-1] + 0.5, 0.4)
+    return np.interp(time, times, random.uniform(-0.045, 0.045, times.size))
 
 
 def _volume(notes: Sequence[Note], time: Signal) -> Signal:
-    """The line's loudness: a swell on every note, a consonant's dip between two, its end soft."""
+    """Return the volume: an envelope for every note, with a dip between two for the consonant."""
     volume = np.zeros_like(time)
     for index, note in enumerate(notes):
         age = time - note.start
@@ -88,24 +88,24 @@ def _volume(notes: Sequence[Note], time: Signal) -> Signal:
         volume[inside] = (accent * attack * settle)[inside]
     for note in notes[1:]:
         volume *= 1 - 0.6 * np.exp(-(((time - note.start + 0.012) / 0.016) ** 2))
-    return smoothed(volume, 0.07)
+    return smooth(volume, 0.07)
 
 
 def _onsets(notes: Sequence[Note], time: Signal) -> Signal:
-    """Where the breath of a consonant is heard."""
-    heard = np.zeros_like(time)
+    """Return the volume of the consonants, at the start of every note."""
+    onsets = np.zeros_like(time)
     for note in notes:
-        heard += np.exp(-(((time - note.start) / 0.022) ** 2))
-    return heard
+        onsets += np.exp(-(((time - note.start) / 0.022) ** 2))
+    return onsets
 
 
 def _timbre(notes: Sequence[Note], time: Signal, frequency: Signal, volume: Signal) -> list[Signal]:
-    """The weight of each harmonic: a soft source through formants that move between vowels."""
+    """Return the weight of each harmonic: a soft source filtered by the formants of the vowels."""
     table = np.array([VOWELS[note.vowel] for note in notes], dtype=np.float64)
-    formants = [smoothed(_stepped(notes, time, table[:, i]), 0.09) for i in range(3)]
-    # A singer above the first formant opens the mouth until it follows the pitch.
+    formants = [smooth(_hold_values(notes, time, table[:, i]), 0.09) for i in range(3)]
+    # Singers raise the first formant to the pitch where the pitch would be above it.
     formants[0] = np.maximum(formants[0], 1.03 * frequency)
-    # A louder voice is a brighter one.
+    # A louder voice is brighter.
     tilt = 1.35 - 0.35 * volume
     weights: list[Signal] = []
     for k in range(1, int(9000 / frequency.max()) + 1):

@@ -1,1 +1,1 @@
-"""How the demo song looks: a painter of covers, and what it paints."""
+"""The cover of the demo song: the tools that paint it, and its motifs."""
