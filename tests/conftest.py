@@ -63,7 +63,7 @@ def pytest_configure() -> None:
     database = django_settings.DATABASES["default"]
     if database["ENGINE"].endswith("sqlite3"):  # a file in WAL mode, as in production
         database.setdefault("TEST", {})["NAME"] = f"{FOLDER}/test.sqlite3"
-    network.close()
+    network.block_network()
 
 
 @pytest.fixture(autouse=True)

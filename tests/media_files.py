@@ -1,4 +1,4 @@
-"""Small real media files, made in memory."""
+"""Small real media files, generated in memory."""
 
 import io
 import math
@@ -15,7 +15,7 @@ from PIL import Image
 
 @cache
 def wav(seconds: float = 1.0, rate: int = 8000) -> bytes:
-    """Return a 440 Hz tone, mono, 16 bits."""
+    """Return a 440 Hz tone as a WAV file, mono, 16 bits."""
     count = int(seconds * rate)
     samples = (int(8000 * math.sin(2 * math.pi * 440 * i / rate)) for i in range(count))
     target = io.BytesIO()
@@ -34,16 +34,16 @@ def sound(suffix: str, codec: str, title: str = "", seconds: float = 1.0) -> byt
         with av.open(str(path), "w") as output:
             output.metadata["title"] = title
             stream = output.add_stream(codec, rate=rate, layout="stereo")
-            wave_form = np.sin(2 * np.pi * 440 * np.arange(int(rate * seconds)) / rate)
-            samples = np.tile((wave_form * 0.3).astype(np.float32), (2, 1))
+            sine = np.sin(2 * np.pi * 440 * np.arange(int(rate * seconds)) / rate)
+            samples = np.tile((sine * 0.3).astype(np.float32), (2, 1))
             frame = av.AudioFrame.from_ndarray(samples, format="fltp", layout="stereo")
             frame.sample_rate = rate
-            for piece in (*_pieces(frame, stream), None):
-                output.mux(stream.encode(piece))
+            for chunk in (*_resample(frame, stream), None):
+                output.mux(stream.encode(chunk))
         return path.read_bytes()
 
 
-def _pieces(frame: av.AudioFrame, stream: av.AudioStream) -> list[av.AudioFrame]:
+def _resample(frame: av.AudioFrame, stream: av.AudioStream) -> list[av.AudioFrame]:
     context = stream.codec_context
     context.open()
     resampler = av.AudioResampler(
@@ -54,7 +54,7 @@ def _pieces(frame: av.AudioFrame, stream: av.AudioStream) -> list[av.AudioFrame]
 
 @cache
 def mp4(width: int = 64, height: int = 36, frames: int = 30) -> bytes:
-    """Return a silent film whose grey grows from frame to frame."""
+    """Return a silent film whose frames are grey, each brighter than the one before."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / "film.mp4"
         with av.open(str(path), "w", options={"movflags": "+faststart"}) as output:
@@ -69,12 +69,12 @@ def mp4(width: int = 64, height: int = 36, frames: int = 30) -> bytes:
 
 @cache
 def jpeg(width: int = 32, height: int = 32, colour: str = "#4466aa") -> bytes:
-    """Return a picture of one colour."""
+    """Return a JPEG of one colour."""
     return picture("JPEG", Image.new("RGB", (width, height), colour))
 
 
 def picture(format: str, image: Image.Image, **options: object) -> bytes:
-    """Return ``image`` as a file."""
+    """Return ``image`` as a file of ``format``."""
     target = io.BytesIO()
     image.save(target, format, **options)
     return target.getvalue()

@@ -1,4 +1,4 @@
-"""Closes the network to tests: only loopback and sockets of this machine stay open."""
+"""Blocks the network for tests: only loopback and Unix sockets stay open."""
 
 import ipaddress
 import socket
@@ -11,7 +11,7 @@ _connect, _connect_ex, _getaddrinfo = (
 )
 
 
-def _is_here(host: object) -> bool:
+def _is_loopback(host: object) -> bool:
     if host in (None, "", "localhost", b"localhost"):
         return True
     try:
@@ -20,16 +20,16 @@ def _is_here(host: object) -> bool:
         return False
 
 
-def _is_literal(host: object) -> bool:
-    """Say whether ``host`` is an address already: looking that up asks nobody."""
+def _is_address(host: object) -> bool:
+    """Return whether ``host`` is an IP address, for which no DNS query is sent."""
     try:
         return bool(ipaddress.ip_address(str(host)))
     except ValueError:
-        return _is_short(str(host))
+        return _is_short_address(str(host))
 
 
-def _is_short(host: str) -> bool:
-    """Say whether ``host`` is an address as the C library takes it: 127.1, 0x7f000001 or 0."""
+def _is_short_address(host: str) -> bool:
+    """Return whether ``host`` is an address that only the C library accepts, such as 127.1 or 0."""
     try:
         return bool(socket.inet_aton(host))
     except OSError:
@@ -37,34 +37,34 @@ def _is_short(host: str) -> bool:
 
 
 def _refuse(host: object) -> None:
-    if not _is_here(host):
+    if not _is_loopback(host):
         raise AssertionError(f"A test wants to reach {host!r}; only loopback is open.")
 
 
-def _guard(real: Callable[..., object]) -> Callable[..., object]:
+def _guard(method: Callable[..., object]) -> Callable[..., object]:
     def guarded(self: socket.socket, address: object) -> object:
         if self.family in (socket.AF_INET, socket.AF_INET6):
             _refuse(address[0])
-        return real(self, address)
+        return method(self, address)
 
     return guarded
 
 
-def _resolve(host: object, *args: object, **kwargs: object) -> object:
-    if not _is_literal(host):
+def _guarded_getaddrinfo(host: object, *args: object, **kwargs: object) -> object:
+    if not _is_address(host):
         _refuse(host)
     return _getaddrinfo(host, *args, **kwargs)
 
 
-def close() -> None:
-    """Let connections and look-ups through to loopback only."""
+def block_network() -> None:
+    """Allow connections and DNS look-ups for loopback only."""
     socket.socket.connect = _guard(_connect)
     socket.socket.connect_ex = _guard(_connect_ex)
-    socket.getaddrinfo = _resolve
+    socket.getaddrinfo = _guarded_getaddrinfo
 
 
 def free_port() -> int:
-    """Return a port of loopback that nobody listens at."""
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
+    """Return a port of loopback on which no server listens."""
+    with socket.socket() as server:
+        server.bind(("127.0.0.1", 0))
+        return int(server.getsockname()[1])

@@ -1,4 +1,4 @@
-"""A server for stand-ins, which says nothing of callers that hang up."""
+"""An HTTP server for stand-ins that does not print errors of clients that disconnect."""
 
 import sys
 from http.server import ThreadingHTTPServer
@@ -6,7 +6,7 @@ from typing import Any
 
 
 class QuietServer(ThreadingHTTPServer):
-    """Answers each caller in a thread of its own, and shows only errors that are its own."""
+    """Handles each request in its own thread, and does not print network errors."""
 
     daemon_threads = True
     request_queue_size = 128

@@ -1,4 +1,4 @@
-"""What a test needs of the machine, and what happens where it is missing."""
+"""Programs and servers that some tests need, which are skipped or fail without them."""
 
 import os
 import shutil
@@ -9,17 +9,17 @@ import pytest
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
 
 
-def needs(found: object, what: str) -> None:
-    """Skip the test where ``what`` is missing, saying so; in continuous integration, fail."""
-    if found:
+def require(available: object, name: str) -> None:
+    """Skip the test if ``name`` is not ``available``; in continuous integration, fail."""
+    if available:
         return
     if os.environ.get("REQUIRE_EVERYTHING"):
-        pytest.fail(f"{what} is missing, and nothing may be skipped here")
-    pytest.skip(f"{what} was not found on this machine")
+        pytest.fail(f"{name} is missing, and nothing may be skipped here")
+    pytest.skip(f"{name} was not found on this machine")
 
 
-def answers(port: int) -> bool:
-    """Say whether a server listens at ``port`` of this machine."""
-    with socket.socket() as probe:
-        probe.settimeout(1)
-        return probe.connect_ex(("127.0.0.1", port)) == 0
+def is_listening(port: int) -> bool:
+    """Return whether a server listens on ``port`` of this machine."""
+    with socket.socket() as client:
+        client.settimeout(1)
+        return client.connect_ex(("127.0.0.1", port)) == 0

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import psycopg
 import pytest
 
-from tests.requirements import answers, needs
+from tests.requirements import is_listening, require
 from tests.stack import Creator, running_stack, wait_for
 
 pytestmark = [pytest.mark.processes, pytest.mark.server]
@@ -20,7 +20,7 @@ POSTGRES = "postgres://postgres@127.0.0.1:5432"
 @pytest.fixture
 def database() -> Iterator[str]:
     """Give the address of an empty PostgreSQL database that is dropped afterwards."""
-    needs(answers(5432), "PostgreSQL")
+    require(is_listening(5432), "PostgreSQL")
     name = f"portal_{uuid.uuid4().hex}"
     with psycopg.connect(f"{POSTGRES}/postgres", autocommit=True) as connection:
         connection.execute(f'CREATE DATABASE "{name}"')
@@ -83,7 +83,7 @@ def test_connections_of_before_a_restart_are_not_used(database):
     ],
 )
 def test_a_video_is_made_over(server, port, broker, database, tmp_path):
-    needs(answers(port), server)
+    require(is_listening(port), server)
     with running_stack(tmp_path, DATABASE_URL=database, CELERY_BROKER_URL=broker) as stack:
         creator = Creator(stack)
         video = creator.order()

@@ -11,7 +11,7 @@ import pytest
 
 from tests.api.caller import Caller
 from tests.factories import a_user
-from tests.requirements import needs
+from tests.requirements import require
 from videos.models import Track, Video
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 @pytest.mark.django_db(transaction=True)
 def test_the_commands_of_the_readme_do_what_it_says(live_server):
-    needs(shutil.which("curl"), "curl")
+    require(shutil.which("curl"), "curl")
     caller = Caller(a_user())
     section = (ROOT / "README.md").read_text(encoding="utf-8").partition("\n## API\n")[2]
     block = re.search(r"```sh\n(.*?)```", section, re.DOTALL)[1]

@@ -4,7 +4,7 @@ import pytest
 
 from suno_portal.backends.cache import ForgivingRedisCache
 from tests.network import free_port
-from tests.requirements import answers, needs
+from tests.requirements import is_listening, require
 
 
 @pytest.fixture
@@ -23,7 +23,7 @@ def test_a_redis_that_is_away_knows_nothing_and_breaks_nothing(nowhere):
 
 @pytest.mark.server
 def test_one_that_is_there_is_used():
-    needs(answers(6379), "Redis")
+    require(is_listening(6379), "Redis")
     there = ForgivingRedisCache("redis://127.0.0.1:6379/9", {"KEY_PREFIX": "test-forgiving"})
     there.delete("key")
     assert there.add("key", 1, timeout=10) is True

@@ -1,4 +1,4 @@
-"""The demo of a development machine."""
+"""The demo song, and the demo accounts of a development machine."""
 
 import json
 from pathlib import Path
@@ -36,11 +36,11 @@ def test_its_log_ins_work(development):
         assert user.is_superuser is (account.email == "admin@example.com")
 
 
-def test_its_passwords_are_kept_for_their_owner_only(development):
+def test_only_the_owner_can_read_its_passwords(development):
     accounts = setup.make_demo()
     path = development / "demo-logins.json"
     assert path.stat().st_mode & 0o777 == 0o600
-    assert json.loads(path.read_text()) == {each.email: each.password for each in accounts}
+    assert json.loads(path.read_text()) == {account.email: account.password for account in accounts}
     assert len({account.password for account in accounts}) == 2
 
 
@@ -67,7 +67,7 @@ def test_a_deleted_demo_song_comes_back_but_no_second_one(development):
 
 
 def test_its_song_is_complete():
-    track = setup.make_song(a_user())
+    track = setup.make_demo_song(a_user())
     assert (track.title, track.tags) == (demo.TITLE, demo.TAGS)
     assert track.duration > 40
     assert track.loudness == pytest.approx(-14, abs=1)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
-from tests.requirements import CHROMIUM, needs
+from tests.requirements import CHROMIUM, require
 from tests.stack import Stack, running_stack
 
 QUIET = (
@@ -16,7 +16,7 @@ QUIET = (
 
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    needs(CHROMIUM, "Chromium")
+    require(CHROMIUM, "Chromium")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", *QUIET.split()]

@@ -1,4 +1,4 @@
-"""The demo song: what a new installation has to render in its first minute, and what made it."""
+"""The demo song that ships with the portal: its files and its metadata."""
 
 from pathlib import Path
 from typing import Final

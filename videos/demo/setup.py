@@ -1,6 +1,4 @@
-"""The demo song as somebody's own, and the demo of a development machine: two accounts that have
-it, made once.
-"""
+"""Creates the demo song for a user, and two demo accounts on a development machine."""
 
 import json
 import os
@@ -13,17 +11,17 @@ from django.core.files import File
 from django.db import transaction
 
 from videos import demo
-from videos.media import analysis_cache
+from videos.media.analysis_cache import analysis_cache
 from videos.models import MusicTask, Track, User
-from videos.render.sandbox.probe import probe_apart
+from videos.render.sandbox.probe import probe_in_child
 from videos.statuses import MusicStatus
 
-DEMO, ADMIN = "demo@example.com", "admin@example.com"
+DEMO_EMAIL, ADMIN_EMAIL = "demo@example.com", "admin@example.com"
 
 
 @dataclass(frozen=True)
 class Account:
-    """A log-in that is printed when the portal starts."""
+    """The credentials of an account, which are printed when the portal starts."""
 
     role: str
     email: str
@@ -31,23 +29,24 @@ class Account:
 
 
 def make_demo() -> list[Account]:
-    """Make the accounts and the song where they are missing, and return the log-ins.
+    """Create the accounts and the song if they are missing, and return the credentials.
 
-    Raises ``RuntimeError`` outside DEBUG: well-known accounts have no place on a real site.
+    Raises ``RuntimeError`` without DEBUG: a real site must not have well-known accounts.
     """
     if not settings.DEBUG:
         raise RuntimeError("Demo accounts are made on development machines only (DEBUG).")
-    passwords = _passwords(Path(settings.DATA_DIR) / "demo-logins.json")
-    creator = _account(DEMO, passwords[DEMO])
-    _account(ADMIN, passwords[ADMIN], is_staff=True, is_superuser=True)
-    if not Track.objects.for_user(creator).exists():
-        make_song(creator)
-    return [Account("Demo", DEMO, passwords[DEMO]), Account("Admin", ADMIN, passwords[ADMIN])]
+    passwords = _load_passwords(Path(settings.DATA_DIR) / "demo-logins.json")
+    user = _get_or_create_account(DEMO_EMAIL, passwords[DEMO_EMAIL])
+    _get_or_create_account(ADMIN_EMAIL, passwords[ADMIN_EMAIL], is_staff=True, is_superuser=True)
+    if not Track.objects.for_user(user).exists():
+        make_demo_song(user)
+    emails = {"Demo": DEMO_EMAIL, "Admin": ADMIN_EMAIL}
+    return [Account(role, email, passwords[email]) for role, email in emails.items()]
 
 
-def make_song(owner: User) -> Track:
-    """Give ``owner`` the demo song."""
-    info = probe_apart(demo.AUDIO, analysis_cache.memory())
+def make_demo_song(owner: User) -> Track:
+    """Create the demo song as a song of ``owner``."""
+    audio_info = probe_in_child(demo.AUDIO, analysis_cache())
     with transaction.atomic(), demo.AUDIO.open("rb") as audio, demo.COVER.open("rb") as cover:
         task = MusicTask.objects.create(owner=owner, status=MusicStatus.SUCCESS)
         return Track.objects.create(
@@ -57,16 +56,16 @@ def make_song(owner: User) -> Track:
             lyrics=demo.LYRICS.read_text(encoding="utf-8"),
             audio=File(audio, demo.AUDIO.name),
             cover=File(cover, demo.COVER.name),
-            duration=info.duration,
-            channels=info.channels,
-            sample_rate=info.sample_rate,
-            loudness=info.loudness,
+            duration=audio_info.duration,
+            channels=audio_info.channels,
+            sample_rate=audio_info.sample_rate,
+            loudness=audio_info.loudness,
             size=demo.AUDIO.stat().st_size + demo.COVER.stat().st_size,
-            audio_digest=info.digest,
+            audio_digest=audio_info.digest,
         )
 
 
-def _account(email: str, password: str, **fields: bool) -> User:
+def _get_or_create_account(email: str, password: str, **fields: bool) -> User:
     user = User.objects.filter(email=email).first()
     if user is None:
         return User.objects.create_user(
@@ -78,11 +77,13 @@ def _account(email: str, password: str, **fields: bool) -> User:
     return user
 
 
-def _passwords(path: Path) -> dict[str, str]:
-    """Return the passwords kept at ``path``, made at the first call in a file of mode 0600."""
+def _load_passwords(path: Path) -> dict[str, str]:
+    """Return the passwords by e-mail address; the first call creates ``path`` with mode 0600."""
     if not path.exists():
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "w", encoding="ascii") as file:
-            json.dump({email: secrets.token_urlsafe(9) for email in (DEMO, ADMIN)}, file)
-    found: dict[str, str] = json.loads(path.read_text(encoding="ascii"))
-    return found
+            json.dump(
+                {email: secrets.token_urlsafe(9) for email in (DEMO_EMAIL, ADMIN_EMAIL)}, file
+            )
+    passwords: dict[str, str] = json.loads(path.read_text(encoding="ascii"))
+    return passwords
