@@ -42,12 +42,12 @@ def _refuse(host: object) -> None:
 
 
 def _guard(method: Callable[..., object]) -> Callable[..., object]:
-    def guarded(self: socket.socket, address: object) -> object:
+    def connect(self: socket.socket, address: object) -> object:
         if self.family in (socket.AF_INET, socket.AF_INET6):
             _refuse(address[0])
         return method(self, address)
 
-    return guarded
+    return connect
 
 
 def _guarded_getaddrinfo(host: object, *args: object, **kwargs: object) -> object:

@@ -1,4 +1,4 @@
-"""The command line: `python -m videos.render`."""
+"""The command line: ``python -m videos.render``."""
 
 import json
 import os
@@ -11,15 +11,15 @@ import av
 import pytest
 from PIL import Image
 
-from tests.render.films import boxes
-from tests.render.samples import music, silent_wav, song, tone
+from tests.render.films import read_boxes
+from tests.render.samples import music, tone, write_silent_wav, write_song
 from videos.render.__main__ import main
 from videos.render.errors import RenderError
 
 
 @pytest.fixture(autouse=True)
-def keep_signals() -> None:
-    """The command line takes over signals, which the tests' own process wants back."""
+def restore_signals() -> None:
+    """Restore the signal handlers of the tests' process, which the command line replaces."""
     before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
     yield
     for number, handler in before.items():
@@ -30,7 +30,7 @@ def run(*arguments: object) -> int:
     return main([*map(str, arguments), "--processes", "1"])
 
 
-def tags_of(path: Path) -> dict[str, str]:
+def read_tags(path: Path) -> dict[str, str]:
     with av.open(str(path)) as film:
         return film.metadata
 
@@ -38,19 +38,19 @@ def tags_of(path: Path) -> dict[str, str]:
 def test_a_song_and_an_output_are_enough(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    audio = song(tmp_path / "Night Train.mp3", tone(0.3))
+    audio = write_song(tmp_path / "Night Train.mp3", tone(0.3))
     assert run(audio, "--output", tmp_path / "film.mp4") == 0
-    assert boxes(tmp_path / "film.mp4")[0] == "ftyp"
-    assert tags_of(tmp_path / "film.mp4")["title"] == "Night Train"
-    out, told = capsys.readouterr()
+    assert read_boxes(tmp_path / "film.mp4")[0] == "ftyp"
+    assert read_tags(tmp_path / "film.mp4")["title"] == "Night Train"
+    out, err = capsys.readouterr()
     assert out == ""
-    assert "1280×720" in told
+    assert "1280×720" in err
 
 
-def test_everything_can_be_said(tmp_path: Path) -> None:
-    audio = song(tmp_path / "song.mp3", music(1))
+def test_every_option_is_used(tmp_path: Path) -> None:
+    audio = write_song(tmp_path / "song.mp3", music(1))
     (tmp_path / "words.lrc").write_text("[00:00.10]Hello\n[00:00.60]World\n", encoding="utf-8")
-    details = {
+    options = {
         "--lyrics": tmp_path / "words.lrc",
         "--title": "Заря",
         "--author": "Mira",
@@ -60,9 +60,9 @@ def test_everything_can_be_said(tmp_path: Path) -> None:
         "--model": "V5",
         "--output": tmp_path / "film.mp4",
     }
-    words = [word for pair in details.items() for word in pair]
-    assert run(audio, *words) == 0
-    tags = tags_of(tmp_path / "film.mp4")
+    args = [arg for pair in options.items() for arg in pair]
+    assert run(audio, *args) == 0
+    tags = read_tags(tmp_path / "film.mp4")
     assert tags["comment"] == "Made with Suno V5"
     assert (tags["title"], tags["artist"], tags["description"]) == ("Заря", "Mira", "example.com")
     with av.open(str(tmp_path / "film.mp4")) as film:
@@ -73,17 +73,17 @@ def test_everything_can_be_said(tmp_path: Path) -> None:
 def test_the_song_may_stay_as_loud_as_it_is(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    audio = song(tmp_path / "song.wav", music(1) * 0.1)
+    audio = write_song(tmp_path / "song.wav", music(1) * 0.1)
     loudness = []
-    for words in ((), ("--source-loudness",)):
-        assert run(audio, "--json", "--output", tmp_path / "film.mp4", *words) == 0
+    for args in ((), ("--source-loudness",)):
+        assert run(audio, "--json", "--output", tmp_path / "film.mp4", *args) == 0
         loudness.append(json.loads(capsys.readouterr().out.splitlines()[-1])["film"]["loudness"])
     assert loudness[0] == pytest.approx(-14, abs=1)
     assert loudness[1] < -30
 
 
 def test_programs_get_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    audio = song(tmp_path / "song.mp3", tone(0.3))
+    audio = write_song(tmp_path / "song.mp3", tone(0.3))
     assert run(audio, "--output", tmp_path / "film.mp4", "--json") == 0
     messages = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert messages[0]["progress"]["stage"] == "reading"
@@ -104,36 +104,36 @@ def test_what_cannot_be_used_ends_with_2_and_a_sentence(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], files: dict[str, bytes], sentence: str
 ) -> None:
     audio = tmp_path / "song.mp3"
-    options = [word for name in files if name[0] == "-" for word in (name, tmp_path / name[2:])]
+    options = [arg for name in files if name[0] == "-" for arg in (name, tmp_path / name[2:])]
     if options:
-        song(audio, tone(0.3))
+        write_song(audio, tone(0.3))
     for name, data in files.items():
         (tmp_path / name.removeprefix("--")).write_bytes(data)
     assert run(audio, "--output", tmp_path / "film.mp4", *options) == 2
-    told = capsys.readouterr().err.strip().splitlines()[-1]
-    assert sentence in told
-    assert told.endswith(".")
+    output = capsys.readouterr().err.strip().splitlines()[-1]
+    assert sentence in output
+    assert output.endswith(".")
     assert not (tmp_path / "film.mp4").exists()
 
 
 def test_a_missing_lyrics_file_ends_with_2(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    audio = song(tmp_path / "song.mp3", tone(0.3))
+    audio = write_song(tmp_path / "song.mp3", tone(0.3))
     lyrics = tmp_path / "nowhere.lrc"
     assert run(audio, "--output", tmp_path / "film.mp4", "--lyrics", lyrics) == 2
     assert "The lyrics cannot be read" in capsys.readouterr().err
 
 
 def test_it_does_not_overwrite_the_song(tmp_path: Path) -> None:
-    audio = song(tmp_path / "song.mp3", tone(0.3))
+    audio = write_song(tmp_path / "song.mp3", tone(0.3))
     before = audio.read_bytes()
     assert run(audio, "--output", audio) == 2
     assert audio.read_bytes() == before
 
 
 def test_it_does_not_overwrite_the_cover_with_the_poster(tmp_path: Path) -> None:
-    audio = song(tmp_path / "song.mp3", tone(0.3))
+    audio = write_song(tmp_path / "song.mp3", tone(0.3))
     cover = tmp_path / "film.poster.jpg"
     Image.new("RGB", (64, 64), "red").save(cover)
     before = cover.read_bytes()
@@ -141,8 +141,8 @@ def test_it_does_not_overwrite_the_cover_with_the_poster(tmp_path: Path) -> None
     assert cover.read_bytes() == before
 
 
-def test_it_knows_a_file_by_another_path(tmp_path: Path) -> None:
-    audio = song(tmp_path / "song.mp3", tone(0.3))
+def test_it_recognises_a_file_by_another_path(tmp_path: Path) -> None:
+    audio = write_song(tmp_path / "song.mp3", tone(0.3))
     before = audio.read_bytes()
     (tmp_path / "folder").mkdir()
     assert run(tmp_path / "folder" / ".." / "song.mp3", "--output", audio) == 2
@@ -155,23 +155,25 @@ def test_it_knows_a_file_by_another_path(tmp_path: Path) -> None:
 def test_it_replaces_nothing_but_files(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], kind: str
 ) -> None:
-    audio, output = song(tmp_path / "song.mp3", tone(0.3)), tmp_path / "film.mp4"
+    audio, output = write_song(tmp_path / "song.mp3", tone(0.3)), tmp_path / "film.mp4"
     (output.mkdir if kind == "folder" else lambda: os.mkfifo(output))()
     assert run(audio, "--output", output) == 2
     assert "is not a file" in capsys.readouterr().err
     assert sorted(path.name for path in tmp_path.iterdir()) == ["film.mp4", "song.mp3"]
 
 
-def test_a_folder_that_is_not_there_is_told_at_once(
+def test_a_missing_folder_is_an_error_at_once(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    audio = song(tmp_path / "song.mp3", tone(0.3))
+    audio = write_song(tmp_path / "song.mp3", tone(0.3))
     assert run(audio, "--output", tmp_path / "nowhere" / "film.mp4") == 2
     assert "There is no folder" in capsys.readouterr().err
 
 
-def test_it_tells_how_loud_the_film_is(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    audio = song(tmp_path / "song.mp3", tone(1))
+def test_it_prints_the_loudness_of_the_film(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    audio = write_song(tmp_path / "song.mp3", tone(1))
     assert run(audio, "--output", tmp_path / "film.mp4") == 0
     assert "LUFS" in capsys.readouterr().err
 
@@ -179,25 +181,25 @@ def test_it_tells_how_loud_the_film_is(tmp_path: Path, capsys: pytest.CaptureFix
 def test_a_failure_ends_with_1(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(*given: object, **options: object) -> None:
+    def fail(*args: object, **options: object) -> None:
         raise RenderError("The film could not be written: the disk is full.")
 
     monkeypatch.setattr("videos.render.__main__.render", fail)
-    audio = song(tmp_path / "song.mp3", tone(0.3))
+    audio = write_song(tmp_path / "song.mp3", tone(0.3))
     assert run(audio, "--output", tmp_path / "film.mp4") == 1
     assert "could not be written" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("number", ["0", "-1", "two"])
 def test_there_is_one_process_at_least(capsys: pytest.CaptureFixture[str], number: str) -> None:
-    with pytest.raises(SystemExit) as ended:
+    with pytest.raises(SystemExit) as exit_info:
         main(["song.mp3", "--output", "film.mp4", "--processes", number])
-    assert ended.value.code == 2
+    assert exit_info.value.code == 2
     assert "from 1 up" in capsys.readouterr().err
 
 
-def test_nobody_who_reads_on_is_no_reason_for_a_traceback(tmp_path: Path) -> None:
-    audio = silent_wav(tmp_path / "song.wav", 60)
+def test_a_closed_standard_output_prints_no_traceback(tmp_path: Path) -> None:
+    audio = write_silent_wav(tmp_path / "song.wav", 60)
     command = [sys.executable, "-m", "videos.render", str(audio), "--json"]
     command += ["--output", str(tmp_path / "film.mp4")]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
@@ -205,26 +207,26 @@ def test_nobody_who_reads_on_is_no_reason_for_a_traceback(tmp_path: Path) -> Non
         assert process.stderr is not None
         process.stdout.readline()
         process.stdout.close()
-        told = process.stderr.read()
-    assert (process.returncode, told) == (1, b"")
+        output = process.stderr.read()
+    assert (process.returncode, output) == (1, b"")
     assert [path.name for path in tmp_path.iterdir()] == ["song.wav"]
 
 
-def test_a_wrong_word_ends_with_2_and_the_usage(capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(SystemExit) as ended:
+def test_a_wrong_option_ends_with_2_and_the_usage(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as exit_info:
         main(["song.mp3", "--output", "film.mp4", "--format", "4:3"])
-    assert ended.value.code == 2
-    told = capsys.readouterr().err
-    assert "usage: python -m videos.render" in told
-    assert "9:16" in told.splitlines()[-1]
-    assert "VideoFormat" not in told
+    assert exit_info.value.code == 2
+    output = capsys.readouterr().err
+    assert "usage: python -m videos.render" in output
+    assert "9:16" in output.splitlines()[-1]
+    assert "VideoFormat" not in output
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_an_interruption_ends_with_130_and_leaves_nothing(
     tmp_path: Path, number: signal.Signals
 ) -> None:
-    audio = silent_wav(tmp_path / "song.wav", 600)
+    audio = write_silent_wav(tmp_path / "song.wav", 600)
     command = [sys.executable, "-m", "videos.render", str(audio), "--json"]
     command += ["--output", str(tmp_path / "film.mp4"), "--processes", "2"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.render.films import boxes
-from tests.render.samples import lines, music, scene, write_song, write_silent_wav
+from tests.render.films import read_boxes
+from tests.render.samples import lines, music, scene, write_silent_wav, write_song
 from videos.render.errors import AudioError, CoverError, RenderError, Stopped
 from videos.render.sandbox import film_process
 from videos.render.sandbox.film_process import render_in_child
@@ -49,7 +49,7 @@ def wait_until(condition: Callable[[], bool], seconds: float) -> bool:
     return True
 
 
-def when_drawing(action: Callable[[], None]) -> Callable[[Progress], None]:
+def call_during_drawing(action: Callable[[], None]) -> Callable[[Progress], None]:
     """Return a listener that calls ``action`` once, during the drawing."""
     called: list[bool] = []
 
@@ -72,7 +72,7 @@ def test_it_makes_the_film_and_reports_its_progress(tmp_path: Path) -> None:
         scene(audio, lyrics=lines(2)), tmp_path / "film.mp4", on_progress=reports.append
     )
     assert film.path == tmp_path / "film.mp4"
-    assert boxes(film.path)[0] == "ftyp"
+    assert read_boxes(film.path)[0] == "ftyp"
     assert film.size == film.path.stat().st_size
     assert film.poster.read_bytes()[:2] == b"\xff\xd8"
     assert [progress.stage for progress in reports][:: len(reports) - 1] == ["reading", "finishing"]
@@ -123,7 +123,7 @@ def test_it_stops_within_a_second_and_leaves_nothing(tmp_path: Path) -> None:
         render_in_child(
             scene(audio),
             tmp_path / "film.mp4",
-            on_progress=when_drawing(lambda: stopped_at.append(time.monotonic())),
+            on_progress=call_during_drawing(lambda: stopped_at.append(time.monotonic())),
             should_stop=lambda: bool(stopped_at),
         )
     assert time.monotonic() - stopped_at[0] < 1.5
@@ -145,7 +145,7 @@ def test_a_child_that_ignores_sigterm_is_killed_with_its_workers(tmp_path: Path)
         render_in_child(
             scene(audio),
             tmp_path / "film.mp4",
-            on_progress=when_drawing(freeze),
+            on_progress=call_during_drawing(freeze),
             should_stop=lambda: bool(stopped_at),
             processes=2,
         )
@@ -176,7 +176,7 @@ def test_a_killed_process_is_an_error_and_leaves_nothing(tmp_path: Path, victim)
 
     with pytest.raises(RenderError, match=r"signal 9|too soon"):
         render_in_child(
-            scene(audio), tmp_path / "film.mp4", on_progress=when_drawing(kill), processes=2
+            scene(audio), tmp_path / "film.mp4", on_progress=call_during_drawing(kill), processes=2
         )
     assert list_names(tmp_path) == ["song.wav"]
     assert not find_children(os.getpid())

@@ -92,7 +92,7 @@ def test_the_same_ideograph_has_the_form_of_its_language():
     assert np.abs(first_cell("骨们") - first_cell("骨の")).max() > 100
 
 
-def words_seen(text: str) -> list[np.ndarray]:
+def crop_words(text: str) -> list[np.ndarray]:
     """Return the ink of each word from left to right, all of one size."""
     image = ink(text)
     inked = np.flatnonzero(image.max(axis=0) > 40)
@@ -112,10 +112,10 @@ def words_seen(text: str) -> list[np.ndarray]:
     ],
 )
 def test_words_stand_where_their_directions_put_them(text, words):
-    pictures = words_seen(text)
+    pictures = crop_words(text)
     assert len(pictures) == len(words)
     for picture, word in zip(pictures, words, strict=True):
-        (expected,) = words_seen(word)
+        (expected,) = crop_words(word)
         assert np.abs(picture - expected).mean() < 10, word
 
 

@@ -71,11 +71,11 @@ def ducking(kicks: Iterable[float], samples: int, depth: float) -> Signal:
     return gain
 
 
-def make_bass_mono(signal: Signal, cutoff: float = 140.0) -> Signal:
+def make_bass_mono(signal: Signal, cutoff_hz: float = 140.0) -> Signal:
     """Return a stereo signal whose frequencies below ``cutoff`` (Hz) are mono."""
     middle = signal.mean(axis=0)
     side = (signal[0] - signal[1]) / 2
-    side -= apply_filter(side, lowpass(cutoff))
+    side -= apply_filter(side, lowpass(cutoff_hz))
     return np.stack((middle + side, middle - side))
 
 

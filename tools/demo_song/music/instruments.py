@@ -61,7 +61,9 @@ def bell(pitch: float, velocity: float) -> Signal:
     return velocity * (np.sin(angle + strike) + 0.2 * np.sin(2 * angle)) * decay(2.4, 0.32, 0.003)
 
 
-def pad(pitches: Sequence[int], duration: float, cutoff: tuple[float, float], seed: int) -> Signal:
+def pad(
+    pitches: Sequence[int], duration: float, cutoff_hz: tuple[float, float], seed: int
+) -> Signal:
     """Return detuned saws, ``(2, samples)``, with a low-pass that moves between two cutoffs (Hz).
 
     The chord overlaps the next one by its release.
@@ -75,21 +77,21 @@ def pad(pitches: Sequence[int], duration: float, cutoff: tuple[float, float], se
             for pitch in pitches
             for cents in (4, -9)
         ]
-        sides.append(_sweep_cutoff(np.sum(layers, axis=0), full_duration, cutoff))
+        sides.append(_sweep_cutoff(np.sum(layers, axis=0), full_duration, cutoff_hz))
     return np.stack(sides) * attack_release(full_duration, 0.5, 0.9) / len(pitches)
 
 
-def _sweep_cutoff(signal: Signal, duration: float, cutoff: tuple[float, float]) -> Signal:
+def _sweep_cutoff(signal: Signal, duration: float, cutoff_hz: tuple[float, float]) -> Signal:
     """Return a signal after a resonant low-pass whose cutoff moves."""
 
     def gain(frequency: Signal, time: Signal) -> Signal:
         progress = np.clip(time / duration, 0, 1)
-        cutoff_now = (
-            cutoff[0]
-            * (cutoff[1] / cutoff[0]) ** progress
+        moving_cutoff_hz = (
+            cutoff_hz[0]
+            * (cutoff_hz[1] / cutoff_hz[0]) ** progress
             * (1 + 0.18 * np.sin(2 * np.pi * progress))
         )
-        ratio = frequency / cutoff_now
+        ratio = frequency / moving_cutoff_hz
         return (1 + 0.7 * np.exp(-(((ratio - 1) / 0.3) ** 2))) / np.sqrt(1 + ratio**5)
 
     return apply_moving_filter(signal, gain)

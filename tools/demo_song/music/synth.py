@@ -65,9 +65,9 @@ def decay(duration: float, half_life: float, attack: float = 0.002) -> Signal:
     return 0.5 ** (sample_times(duration) / half_life) * envelope
 
 
-def lowpass(cutoff: float, order: int = 2) -> Gain:
+def lowpass(cutoff_hz: float, order: int = 2) -> Gain:
     """Return the gain of a low-pass filter (Hz)."""
-    return lambda frequency, _time: 1 / np.sqrt(1 + (frequency / cutoff) ** (2 * order))
+    return lambda frequency, _time: 1 / np.sqrt(1 + (frequency / cutoff_hz) ** (2 * order))
 
 
 def bandpass(low: float, high: float, order: int = 2) -> Gain:
