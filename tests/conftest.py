@@ -1,4 +1,4 @@
-"""What every test stands on: settings of its own, an own folder, and no network but loopback."""
+"""Fixtures and settings of all tests: a temporary folder, and no network but loopback."""
 
 import atexit
 import os
@@ -14,13 +14,14 @@ from pytest_django.fixtures import Settings
 
 from tests import network
 from tests.standin import StandIn
+from videos.vendors import VENDORS
 
 pytest_plugins = ["tests.receiver_fixtures"]
 
 FOLDER = tempfile.mkdtemp(prefix="suno-portal-tests-")
 atexit.register(shutil.rmtree, FOLDER, ignore_errors=True)
 
-# Before the settings load, and stronger than a developer's .env
+# Set before the settings load; an environment variable wins over a developer's .env
 os.environ |= {
     "DJANGO_SETTINGS_MODULE": "suno_portal.settings",
     "DEBUG": "false",
@@ -37,22 +38,19 @@ os.environ |= {
     "EMAIL_VERIFICATION": "optional",
     "ALLOW_SIGNUP": "true",
     "MEDIA_ACCEL_PREFIX": "",
-    "APIKLEY_API_KEY": "",
-    "KIE_API_KEY": "",
-    "KIE_WEBHOOK_KEY": "",
-    "SUNOAPI_API_KEY": "",
-    "CRUN_API_KEY": "",
     "ALLOWED_PRIVATE_HOSTS": "",
-    "DELIVERY_TIMEOUT_SECONDS": "15",
-    "DELIVERY_RETRY_MINUTES": "1,5,15",
-    "DELIVERY_KEPT_DAYS": "30",
+    "ANALYSIS_CACHE_MB": "1024",
+    "WEBHOOK_TIMEOUT_SECONDS": "15",
+    "WEBHOOK_RETRY_MINUTES": "1,5,15",
+    "WEBHOOK_RETENTION_DAYS": "30",
     "TIME_ZONE": "UTC",
+    **{variable: "" for facts in VENDORS.values() for variable in facts.variables.values()},
 }
 os.environ.setdefault("DATABASE_URL", f"sqlite:///{FOLDER}/portal.sqlite3")
 
 
 def pytest_configure() -> None:
-    """Adapt what the environment cannot say, and close the network."""
+    """Change the settings that have no environment variable, and close the network."""
     plain = "django.contrib.staticfiles.storage.StaticFilesStorage"  # no collectstatic before
     django_settings.STORAGES = {
         **django_settings.STORAGES,
@@ -78,8 +76,8 @@ def fresh_media_and_cache(tmp_path_factory: pytest.TempPathFactory, settings: Se
 def vendor(
     settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[StandIn]:
-    """Give a vendor that is not there, set up in the portal, with no pause between downloads."""
-    monkeypatch.setattr("videos.outbound.downloads.PAUSE", 0.01)
+    """Yield a stand-in of kie.ai that is set up in the portal; downloads retry at once."""
+    monkeypatch.setattr("videos.outbound.downloads.BACKOFF", 0.01)
     settings.SCRATCH_DIR = tmp_path / "scratch"
     with StandIn("kie") as standin:
         settings.VENDORS = {"kie": standin.settings}

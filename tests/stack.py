@@ -1,4 +1,4 @@
-"""The real processes of the Procfile, on a folder and a port of their own."""
+"""The real processes of the Procfile, with a folder and a port of their own."""
 
 import contextlib
 import json
@@ -17,8 +17,8 @@ import psutil
 import requests
 
 if TYPE_CHECKING:
+    from tests.standin.records import Song
     from tests.standin.server import StandIn
-    from tests.standin.words import Song
 
 T = TypeVar("T")
 
@@ -32,29 +32,30 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-def answers_http(url: str) -> bool:
+def is_http_up(url: str) -> bool:
     with contextlib.suppress(requests.ConnectionError):
         return requests.get(url, timeout=5).ok
     return False
 
 
-def wait_for(what: Callable[[], T], seconds: float, why: str | Callable[[], str]) -> T:
-    """Ask ``what`` until it gives something true; fail with ``why`` after ``seconds``."""
+def wait_for(check: Callable[[], T], seconds: float, message: str | Callable[[], str]) -> T:
+    """Call ``check`` until its result is true and return that; fail after ``seconds``."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
-        if found := what():
-            return found
+        if result := check():
+            return result
         time.sleep(0.05)
-    raise AssertionError(f"{why() if callable(why) else why} (waited {seconds:g} s)")
+    text = message() if callable(message) else message
+    raise AssertionError(f"{text} (waited {seconds:g} s)")
 
 
-def family_of(process: subprocess.Popen[bytes]) -> list[psutil.Process]:
+def process_tree(process: subprocess.Popen[bytes]) -> list[psutil.Process]:
     root = psutil.Process(process.pid)
     return [root, *root.children(recursive=True)]
 
 
 class Stack:
-    """The portal as ``make run`` starts it, but with processes that can be killed one by one."""
+    """The portal as ``make run`` starts it, with processes that can be killed one by one."""
 
     def __init__(self, folder: Path, **environment: str) -> None:
         self.folder = folder
@@ -77,9 +78,9 @@ class Stack:
     def prepare(self) -> None:
         self.manage("prepare")
 
-    def manage(self, *words: str) -> str:
+    def manage(self, *args: str) -> str:
         done = subprocess.run(
-            [sys.executable, "manage.py", *words],
+            [sys.executable, "manage.py", *args],
             cwd=ROOT,
             env=self.environment,
             capture_output=True,
@@ -103,49 +104,49 @@ class Stack:
             )
             log.close()
         if not names or "web" in names:
-            wait_for(self.answers, 30, "The web process does not answer")
+            wait_for(self.is_up, 30, "The web process does not answer")
 
-    def answers(self) -> bool:
-        return answers_http(f"{self.url}/healthz")
+    def is_up(self) -> bool:
+        return is_http_up(f"{self.url}/healthz")
 
     def is_ready(self) -> bool:
         return requests.get(f"{self.url}/readyz", timeout=5).ok
 
     def processes(self, name: str) -> list[psutil.Process]:
-        """Return the process ``name`` of the Procfile and all that came of it, itself first."""
-        return family_of(self.running[name])
+        """Return the process ``name`` of the Procfile and its descendants, itself first."""
+        return process_tree(self.running[name])
 
-    def the(self, name: str, words: str) -> list[psutil.Process]:
-        """Return the processes under ``name`` whose command line contains ``words``."""
-        found = []
+    def children_of(self, name: str, text: str) -> list[psutil.Process]:
+        """Return the descendants of the process ``name`` whose command line contains ``text``."""
+        matches = []
         for process in self.processes(name)[1:]:
             with contextlib.suppress(psutil.NoSuchProcess, psutil.ZombieProcess):
-                if words in " ".join(process.cmdline()):
-                    found.append(process)
-        return found
+                if text in " ".join(process.cmdline()):
+                    matches.append(process)
+        return matches
 
     def kill_everything(self) -> None:
-        """kill -9 every process at once."""
-        doomed = [process for name in self.running for process in self.processes(name)]
-        for process in doomed:
+        """Send SIGKILL to every process."""
+        processes = [process for name in self.running for process in self.processes(name)]
+        for process in processes:
             with contextlib.suppress(psutil.NoSuchProcess):
                 process.kill()
         for process in self.running.values():
             process.wait()
-        psutil.wait_procs(doomed, timeout=10)
+        psutil.wait_procs(processes, timeout=10)
         self.running.clear()
 
     def stop(self, *names: str) -> list[psutil.Process]:
-        """Ask processes, or all, to end as Ctrl-C does, and return what lives on after 15 s."""
-        ending = {name: self.running.pop(name) for name in names or list(self.running)}
-        family = [process for top in ending.values() for process in family_of(top)]
-        for process in ending.values():
+        """Send SIGTERM to processes, or to all; return those that are alive after 15 seconds."""
+        stopped = {name: self.running.pop(name) for name in names or list(self.running)}
+        tree = [process for root in stopped.values() for process in process_tree(root)]
+        for process in stopped.values():
             os.killpg(process.pid, signal.SIGTERM)
-        for process in ending.values():
+        for process in stopped.values():
             with contextlib.suppress(subprocess.TimeoutExpired):
                 process.wait(15)
-        _, left = psutil.wait_procs(family, timeout=1)
-        alive = [process for process in left if not _is_dead(process)]
+        _, remaining = psutil.wait_procs(tree, timeout=1)
+        alive = [process for process in remaining if not _is_dead(process)]
         for process in alive:
             process.kill()
         return alive
@@ -159,14 +160,14 @@ class Stack:
     def films(self) -> list[Path]:
         return sorted((self.folder / "media").rglob("*.mp4"))
 
-    def leavings(self) -> list[Path]:
-        """Return the temporary files that are left anywhere in the folder."""
+    def temporary_files(self) -> list[Path]:
+        """Return the temporary files anywhere in the folder."""
         scratch = list((self.folder / "scratch").glob("*"))
         return scratch + list(self.folder.rglob("*.part")) + list(self.folder.rglob(".*.part"))
 
 
 def _is_dead(process: psutil.Process) -> bool:
-    """Tell whether a process has ended, though nobody may have asked how yet."""
+    """Return whether a process has ended, also while it is a zombie."""
     try:
         return process.status() == psutil.STATUS_ZOMBIE
     except psutil.NoSuchProcess:
@@ -174,7 +175,7 @@ def _is_dead(process: psutil.Process) -> bool:
 
 
 class Creator:
-    """A person with a browser's session, logged in as the demo user."""
+    """A browser session, logged in as the demo user."""
 
     def __init__(self, stack: Stack) -> None:
         self.stack = stack
@@ -184,20 +185,20 @@ class Creator:
         self.post("/accounts/login/", login="demo@example.com", password=logins["demo@example.com"])
 
     def get(self, path: str) -> requests.Response:
-        answer = self.session.get(self.stack.url + path, timeout=20)
-        answer.raise_for_status()
-        return answer
+        response = self.session.get(self.stack.url + path, timeout=20)
+        response.raise_for_status()
+        return response
 
     def post(self, path: str, **fields: str) -> requests.Response:
         token = self.session.cookies["csrftoken"]
-        answer = self.session.post(
+        response = self.session.post(
             self.stack.url + path,
             data={"csrfmiddlewaretoken": token, **fields},
             headers={"Referer": self.stack.url + path},
             timeout=20,
         )
-        answer.raise_for_status()
-        return answer
+        response.raise_for_status()
+        return response
 
     def order(self) -> str:
         """Order a video of the demo song and return the path of its page."""
@@ -206,7 +207,7 @@ class Creator:
         song = re.search(r'name="song"[^>]*value="(\d+)"', page)
         assert form_token, page
         assert song, page
-        answer = self.post(
+        response = self.post(
             "/videos/new/",
             form_token=form_token[1],
             song=song[1],
@@ -215,17 +216,17 @@ class Creator:
             author="Test",
             domain_name="example.com",
         )
-        assert re.search(r"/videos/[0-9a-f-]{36}/$", answer.url), answer.text
-        return answer.url.removeprefix(self.stack.url)
+        assert re.search(r"/videos/[0-9a-f-]{36}/$", response.url), response.text
+        return response.url.removeprefix(self.stack.url)
 
     def order_from(self, vendor: "StandIn", song: "Song") -> str:
-        """Look a vendor's song up, order its film there, and return the path of its page."""
+        """Find a vendor's song, order its film there, and return the path of its page."""
         page = self.post("/videos/new/song/", vendor=vendor.vendor, task_id=song.task_id)
         form_token = re.search(r'name="form_token" value="([^"]+)"', page.text)
         chosen = re.search(r'name="song" value="(\d+)" required checked', page.text)
         assert form_token, page.text
         assert chosen, page.text
-        answer = self.post(
+        response = self.post(
             "/videos/new/",
             form_token=form_token[1],
             song=chosen[1],
@@ -234,23 +235,23 @@ class Creator:
             author="Test",
             domain_name="example.com",
         )
-        assert re.search(r"/videos/[0-9a-f-]{36}/$", answer.url), answer.text
-        return answer.url.removeprefix(self.stack.url)
+        assert re.search(r"/videos/[0-9a-f-]{36}/$", response.url), response.text
+        return response.url.removeprefix(self.stack.url)
 
     def status(self, video: str) -> str:
         """Return the status fragment of the video at the path ``video``."""
-        answer = self.session.get(
+        response = self.session.get(
             f"{self.stack.url}{video}status/", headers={"HX-Request": "true"}, timeout=20
         )
-        return answer.text
+        return response.text
 
     def has(self, video: str) -> bool:
-        """Say whether the film of the video is there."""
+        """Return whether the film of the video is ready."""
         return 'data-status="SUCCESS"' in self.status(video)
 
     def percent(self, video: str) -> int:
-        found = re.search(r'data-percent="(\d+)"', self.status(video))
-        return int(found[1]) if found else 0
+        match = re.search(r'data-percent="(\d+)"', self.status(video))
+        return int(match[1]) if match else 0
 
 
 @contextlib.contextmanager

@@ -1,4 +1,4 @@
-"""Pages of a list by the last row seen, so that rows added meanwhile shift nothing."""
+"""Keyset pagination: pages by the last row of the page before, so added rows shift nothing."""
 
 from dataclasses import dataclass
 from typing import Generic, TypeVar
@@ -13,35 +13,37 @@ Row = TypeVar("Row", bound=Model)
 
 @dataclass(frozen=True)
 class Order:
-    """By which field or annotation (never null) rows are sorted; their key breaks ties."""
+    """The field or annotation (never null) that rows are sorted by; the primary key breaks ties."""
 
     field: str
     descending: bool = False
 
     @property
     def columns(self) -> tuple[str, str]:
-        """Return the two columns for ``order_by``."""
+        """The two columns for ``order_by``."""
         sign = "-" if self.descending else ""
         return f"{sign}{self.field}", f"{sign}pk"
 
 
 @dataclass(frozen=True)
 class Page(Generic[Row]):
-    """Some rows, and the cursor of the page after them (empty on the last page)."""
+    """The rows of one page, and the cursor of the next page ("" on the last one)."""
 
     rows: list[Row]
     next: str
 
 
-def page(rows: QuerySet[Row], order: Order, cursor: str = "", size: int = PAGE_SIZE) -> Page[Row]:
-    """Return the page that ``cursor`` names: the first where it is empty or not one of ours."""
-    found = list(_after(rows, order, cursor).order_by(*order.columns)[: size + 1])
-    more = len(found) > size
-    return Page(found[:size], _cursor(found[size - 1], order) if more else "")
+def fetch_page(
+    queryset: QuerySet[Row], order: Order, cursor: str = "", size: int = PAGE_SIZE
+) -> Page[Row]:
+    """Return the page that ``cursor`` names: the first if it is empty or invalid."""
+    rows = list(_rows_after(queryset, order, cursor).order_by(*order.columns)[: size + 1])
+    has_more = len(rows) > size
+    return Page(rows[:size], _make_cursor(rows[size - 1], order) if has_more else "")
 
 
-def is_known(cursor: str, model: type[Model], order: Order) -> bool:
-    """Say whether ``cursor`` is one that we made for this list."""
+def is_valid_cursor(cursor: str, model: type[Model], order: Order) -> bool:
+    """Return whether ``cursor`` was signed by us for this list."""
     try:
         signing.loads(cursor, salt=_salt(model, order))
     except signing.BadSignature:
@@ -49,23 +51,23 @@ def is_known(cursor: str, model: type[Model], order: Order) -> bool:
     return True
 
 
-def _after(rows: QuerySet[Row], order: Order, cursor: str) -> QuerySet[Row]:
+def _rows_after(queryset: QuerySet[Row], order: Order, cursor: str) -> QuerySet[Row]:
     try:
-        value, pk = signing.loads(cursor, salt=_salt(rows.model, order))
+        value, pk = signing.loads(cursor, salt=_salt(queryset.model, order))
     except signing.BadSignature:
-        return rows
-    beyond = "lt" if order.descending else "gt"
-    return rows.filter(
-        Q(**{f"{order.field}__{beyond}e": value}),  # lets the database use its index
-        Q(**{f"{order.field}__{beyond}": value}) | Q(**{f"pk__{beyond}": pk}),
+        return queryset
+    lookup = "lt" if order.descending else "gt"
+    return queryset.filter(
+        Q(**{f"{order.field}__{lookup}e": value}),  # lets the database use its index
+        Q(**{f"{order.field}__{lookup}": value}) | Q(**{f"pk__{lookup}": pk}),
     )
 
 
-def _cursor(row: Model, order: Order) -> str:
-    place = [str(getattr(row, order.field)), str(row.pk)]
-    return signing.dumps(place, salt=_salt(type(row), order))
+def _make_cursor(row: Model, order: Order) -> str:
+    position = [str(getattr(row, order.field)), str(row.pk)]
+    return signing.dumps(position, salt=_salt(type(row), order))
 
 
 def _salt(model: type[Model], order: Order) -> str:
-    """Tie a cursor to its list: that of another order would lead to a wrong place."""
+    """Return the salt that makes a cursor valid for one model in one order only."""
     return f"keyset.{model._meta.label}.{order.columns}"

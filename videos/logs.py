@@ -1,4 +1,4 @@
-"""What must not stand in a log: tokens in addresses at which vendors call back or films are."""
+"""Masks secrets in logs: the tokens in the addresses of callbacks and of films."""
 
 import logging
 import re
@@ -7,23 +7,23 @@ _CALLBACK = re.compile(r"(/callbacks/[^/\s]+/)[^/\s\"'?]+")
 _FILE = re.compile(r"(/files/)[^/\s\"'?]+")
 
 
-def masked(text: str) -> str:
-    """Return ``text`` without the tokens of such addresses."""
-    return _FILE.sub(r"\1…", without_callback(text))
+def mask_tokens(text: str) -> str:
+    """Return ``text`` with "…" for the tokens in addresses of callbacks and films."""
+    return _FILE.sub(r"\1…", mask_callback_tokens(text))
 
 
-def without_callback(text: str) -> str:
-    """Return ``text`` without the tokens of addresses at which vendors call back."""
+def mask_callback_tokens(text: str) -> str:
+    """Return ``text`` with "…" for the tokens in addresses of callbacks."""
     return _CALLBACK.sub(r"\1…", text)
 
 
 class MaskedTokens(logging.Filter):
-    """Masks what a record says before any handler writes it."""
+    """A log filter that masks tokens in messages."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Let every record through, masked."""
-        said = record.getMessage()
-        hidden = masked(said)
-        if hidden != said:
-            record.msg, record.args = hidden, ()
+        """Let every record through, with its message masked."""
+        message = record.getMessage()
+        masked = mask_tokens(message)
+        if masked != message:
+            record.msg, record.args = masked, ()
         return True

@@ -1,4 +1,4 @@
-"""Where addresses that others give us may lead: to the public internet and nowhere else."""
+"""Addresses from others lead to the public internet and nowhere else (SSRF)."""
 
 import socket
 
@@ -70,18 +70,18 @@ REFUSED = [
 
 @pytest.fixture
 def names(monkeypatch):
-    """Give names the addresses that a test wants them to have."""
-    known: dict[str, list[str]] = {}
+    """Return a dictionary in which a test sets the addresses that host names resolve to."""
+    hosts: dict[str, list[str]] = {}
     real = socket.getaddrinfo
 
     def look_up(host, port, *args, **kwargs):
-        found = known.get(host)
-        if found is None:
+        addresses = hosts.get(host)
+        if addresses is None:
             return real(host, port, *args, **kwargs)
-        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (each, port)) for each in found]
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (each, port)) for each in addresses]
 
     monkeypatch.setattr(socket, "getaddrinfo", look_up)
-    return known
+    return hosts
 
 
 @pytest.mark.parametrize("url", REFUSED)
@@ -104,7 +104,7 @@ def test_one_private_address_of_a_name_is_enough_to_refuse_it(names):
     check_address("https://cdn.example/film.mp4")
 
 
-def test_a_name_that_nobody_knows_may_be_known_later(monkeypatch):
+def test_a_name_that_cannot_be_resolved_may_be_resolved_later(monkeypatch):
     def look_up(*args, **kwargs):
         raise socket.gaierror(socket.EAI_AGAIN, "Temporary failure in name resolution")
 
@@ -113,7 +113,7 @@ def test_a_name_that_nobody_knows_may_be_known_later(monkeypatch):
         check_address("https://cdn.example/film.mp4")
 
 
-def test_a_listed_host_is_open_at_its_port_only(settings):
+def test_a_host_on_the_allowlist_is_open_at_its_port_only(settings):
     settings.ALLOWED_PRIVATE_HOSTS = ["127.0.0.1:9000", "[::1]:9000"]
     check_address("http://127.0.0.1:9000/film.mp4")
     check_address("http://[::1]:9000/film.mp4")

@@ -1,4 +1,4 @@
-"""Servers that drip are left, in whatever state the exchange is."""
+"""Connections to servers that send a byte now and then end at the deadline."""
 
 import socket
 import threading
@@ -9,9 +9,9 @@ import pytest
 import requests
 import urllib3
 
-from videos.outbound.deadline import BareSession, CutOffAdapter
+from videos.outbound.deadline import BareSession, DeadlineAdapter
 
-PATIENCE = 0.5  # seconds
+TOTAL_TIMEOUT = 0.5  # seconds
 CLOSING = b"HTTP/1.0 200 OK\r\nContent-Length: 100000\r\n\r\n"
 STAYING = b"HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n"
 CHUNKED = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
@@ -22,8 +22,8 @@ HANDSHAKE = b"\x16\x03\x03\x40\x00"
 
 @pytest.fixture
 def drip() -> Iterator[Callable[[bytes], str]]:
-    """Give servers that begin with some bytes and go on, one byte at a time."""
-    over = threading.Event()
+    """Yield a function that starts a server; it sends some bytes, then one byte at a time."""
+    done = threading.Event()
     listening: list[socket.socket] = []
 
     def serve(server: socket.socket, beginning: bytes) -> None:
@@ -31,35 +31,35 @@ def drip() -> Iterator[Callable[[bytes], str]]:
             try:
                 client.recv(65536)
                 client.sendall(beginning)
-                while not over.wait(0.05):
+                while not done.wait(0.05):
                     client.sendall(b"1")
             except OSError:
                 pass
 
-    def start(beginning: bytes) -> str:
+    def start_server(beginning: bytes) -> str:
         server = socket.create_server(("127.0.0.1", 0))
         listening.append(server)
         threading.Thread(target=serve, args=(server, beginning), daemon=True).start()
         return f"127.0.0.1:{server.getsockname()[1]}"
 
-    yield start
-    over.set()
+    yield start_server
+    done.set()
     for server in listening:
         server.close()
 
 
 @pytest.mark.parametrize("beginning", [CLOSING, STAYING, CHUNKED, CLOSED_LATE, HEAD])
 def test_it_is_cut_off(drip, beginning):
-    assert seconds_of(f"http://{drip(beginning)}/") < PATIENCE + 1
+    assert measure_exchange(f"http://{drip(beginning)}/") < TOTAL_TIMEOUT + 1
 
 
 def test_a_handshake_is_cut_off(drip):
-    assert seconds_of(f"https://{drip(HANDSHAKE)}/") < PATIENCE + 1
+    assert measure_exchange(f"https://{drip(HANDSHAKE)}/") < TOTAL_TIMEOUT + 1
 
 
-def seconds_of(url: str) -> float:
-    began = time.monotonic()
-    adapter = CutOffAdapter(lambda: time.monotonic() - began > PATIENCE)
+def measure_exchange(url: str) -> float:
+    start = time.monotonic()
+    adapter = DeadlineAdapter(lambda: time.monotonic() - start > TOTAL_TIMEOUT)
     with adapter, BareSession(adapter) as session:
         try:
             with session.get(url, timeout=5, stream=True) as response:
@@ -67,5 +67,5 @@ def seconds_of(url: str) -> float:
                     pass
         except (requests.RequestException, urllib3.exceptions.HTTPError, OSError):
             pass
-    assert time.monotonic() - began > PATIENCE
-    return time.monotonic() - began
+    assert time.monotonic() - start > TOTAL_TIMEOUT
+    return time.monotonic() - start

@@ -1,4 +1,4 @@
-"""Fetching files from servers that break off, lie, drip, and send us elsewhere."""
+"""Downloads from servers that break off, lie, are slow, or redirect us."""
 
 import contextlib
 import gzip
@@ -15,15 +15,15 @@ from pathlib import Path
 import pytest
 
 from tests.quiet_server import QuietServer
-from tests.requirements import needs
+from tests.requirements import require
 from videos.outbound import downloads
 from videos.outbound.downloads import (
     DownloadError,
     DownloadStopped,
     Gone,
-    NotThatKind,
     Refused,
     TooLarge,
+    WrongFileType,
     download,
     is_mp4,
 )
@@ -32,7 +32,7 @@ FILE = b"\0\0\0\x20ftypisom" + bytes(range(256)) * 4000
 
 
 class FileServer:
-    """A file server whose answers a test writes itself."""
+    """A file server whose responses a test defines."""
 
     def __init__(self) -> None:
         self.ranges: list[str] = []
@@ -50,7 +50,7 @@ class FileServer:
                     outer.answer(self, len(outer.ranges))
 
             def log_message(self, *args: object) -> None:
-                """Say nothing."""
+                """Log nothing."""
 
         self.server = QuietServer(("127.0.0.1", 0), Handler)
         threading.Thread(target=self.server.serve_forever, args=(0.05,), daemon=True).start()
@@ -64,24 +64,24 @@ class FileServer:
         self, request: BaseHTTPRequestHandler, status: int, body: bytes, **headers: str
     ) -> None:
         request.send_response(status)
-        shown = {"Content-Length": str(len(body)), "ETag": '"1"'}
-        for name, value in (shown | {n.replace("_", "-"): v for n, v in headers.items()}).items():
+        names = {"Content-Length": str(len(body)), "ETag": '"1"'}
+        for name, value in (names | {n.replace("_", "-"): v for n, v in headers.items()}).items():
             request.send_header(name, value)
         request.end_headers()
         request.wfile.write(body)
 
     def breaks_off(self, at: int, then: str = "resume"):
-        """Break the first answer off after ``at`` bytes, then go on as ``then`` says."""
+        """Return an answer that breaks off after ``at`` bytes, then goes on as ``then`` says."""
 
         def answer(request: BaseHTTPRequestHandler, number: int) -> None:
-            asked = request.headers.get("Range")
+            requested = request.headers.get("Range")
             if number == 1:
                 self.send(request, 200, FILE[:at], Content_Length=str(len(FILE)))
                 request.close_connection = True
-            elif then == "resume" and asked == f"bytes={at}-":
+            elif then == "resume" and requested == f"bytes={at}-":
                 part = f"bytes {at}-{len(FILE) - 1}/{len(FILE)}"
                 self.send(request, 206, FILE[at:], Content_Range=part)
-            elif then == "another part" and asked:
+            elif then == "another part" and requested:
                 self.send(request, 206, FILE[9:], Content_Range=f"bytes 9-99/{len(FILE)}")
             else:
                 self.whole(request, number)
@@ -91,7 +91,7 @@ class FileServer:
 
 @pytest.fixture
 def server(settings, monkeypatch) -> Iterator[FileServer]:
-    monkeypatch.setattr(downloads, "PAUSE", 0.01)
+    monkeypatch.setattr(downloads, "BACKOFF", 0.01)
     server = FileServer()
     settings.ALLOWED_PRIVATE_HOSTS = [server.host]
     yield server
@@ -103,14 +103,14 @@ def server(settings, monkeypatch) -> Iterator[FileServer]:
 def fetch(server, tmp_path) -> Callable[..., Path]:
     def fetch(url: str = "", **options: object) -> Path:
         target = tmp_path / "film.mp4"
-        given = {"most": 10_000_000, "patience": 20.0, "looks_right": is_mp4}
-        download(url or server.url, target, **given | options)
+        defaults = {"max_bytes": 10_000_000, "total_timeout": 20.0, "is_expected_kind": is_mp4}
+        download(url or server.url, target, **defaults | options)
         return target
 
     return fetch
 
 
-def leavings(folder: Path) -> list[Path]:
+def complete_files(folder: Path) -> list[Path]:
     return [path for path in folder.iterdir() if path.suffix != ".part"]
 
 
@@ -147,8 +147,8 @@ def test_a_server_that_always_breaks_off_is_given_up(server, fetch, tmp_path):
     with pytest.raises(DownloadError, match="file server") as caught:
         fetch()
     assert "secret" not in str(caught.value)
-    assert len(server.ranges) == downloads.MOST_BREAKS
-    assert not leavings(tmp_path)
+    assert len(server.ranges) == downloads.MAX_FAILURES
+    assert not complete_files(tmp_path)
 
 
 @pytest.mark.parametrize("status", [404, 410])
@@ -161,13 +161,13 @@ def test_a_missing_file_is_gone(server, fetch, status):
 
 def test_a_page_is_no_film(server, fetch, tmp_path):
     server.answer = lambda request, n: server.send(request, 200, b"<!doctype html>" * 99)
-    with pytest.raises(NotThatKind):
+    with pytest.raises(WrongFileType):
         fetch()
-    assert not leavings(tmp_path)
+    assert not complete_files(tmp_path)
 
 
 @pytest.mark.parametrize("says_so", [True, False])
-def test_a_file_that_is_too_large_is_not_kept(server, fetch, tmp_path, says_so):
+def test_a_file_that_is_too_large_is_not_stored(server, fetch, tmp_path, says_so):
     def answer(request, number):
         request.send_response(200)
         if says_so:
@@ -179,8 +179,8 @@ def test_a_file_that_is_too_large_is_not_kept(server, fetch, tmp_path, says_so):
 
     server.answer = answer
     with pytest.raises(TooLarge):
-        fetch(most=500_000)
-    assert not leavings(tmp_path)
+        fetch(max_bytes=500_000)
+    assert not complete_files(tmp_path)
 
 
 def hangs(request, number):
@@ -201,7 +201,7 @@ def test_it_stops_within_a_second_although_the_server_hangs(server, fetch):
 
 
 @pytest.mark.parametrize("header", ["Content-Length", "Connection"])
-def test_patience_ends_although_bytes_drip(server, fetch, header):
+def test_the_total_timeout_ends_a_download_although_bytes_drip(server, fetch, header):
     def drips(request, number):
         request.send_response(200)
         request.send_header(header, {"Connection": "close"}.get(header, str(len(FILE))))
@@ -213,12 +213,12 @@ def test_patience_ends_although_bytes_drip(server, fetch, header):
     server.answer = drips
     began = time.monotonic()
     with pytest.raises(DownloadError):
-        fetch(patience=0.5)
+        fetch(total_timeout=0.5)
     assert time.monotonic() - began < 2
 
 
 def test_a_server_that_is_far_too_slow_keeps_no_worker(server, fetch, monkeypatch):
-    monkeypatch.setattr(downloads, "WINDOW", 0.3)
+    monkeypatch.setattr(downloads, "SPEED_WINDOW", 0.3)
 
     def drips(request, number):
         request.send_response(200)
@@ -263,7 +263,7 @@ def test_a_file_of_a_few_bytes_is_judged_too(server, fetch, file):
     if is_mp4(file):
         assert fetch().read_bytes() == file
     else:
-        with pytest.raises(NotThatKind):
+        with pytest.raises(WrongFileType):
             fetch()
 
 
@@ -275,8 +275,8 @@ def test_a_part_of_another_file_is_not_added(server, fetch):
         if number == 1:
             server.send(request, 200, FILE[:300_000], Content_Length=str(len(FILE)))
             request.close_connection = True
-        elif asked := request.headers.get("Range"):
-            start = int(asked.removeprefix("bytes=").removesuffix("-"))
+        elif requested := request.headers.get("Range"):
+            start = int(requested.removeprefix("bytes=").removesuffix("-"))
             part = f"bytes {start}-{len(other) - 1}/{len(other)}"
             server.send(request, 206, other[start:], Content_Range=part, ETag='"2"')
         else:
@@ -290,7 +290,7 @@ def test_a_part_of_another_file_is_not_added(server, fetch):
 def test_a_film_that_is_packed_is_no_film(server, fetch):
     packed = gzip.compress(FILE)
     server.answer = lambda request, n: server.send(request, 200, packed, Content_Encoding="gzip")
-    with pytest.raises(NotThatKind):
+    with pytest.raises(WrongFileType):
         fetch()
     assert server.headers[0]["Accept-Encoding"] == "identity"
 
@@ -328,7 +328,7 @@ def test_redirects_are_followed_to_a_point(server, fetch):
         fetch()
 
 
-def test_the_body_of_a_redirect_is_not_waited_for(server, fetch):
+def test_the_body_of_a_redirect_is_not_read(server, fetch):
     def once(request, number):
         if number == 1:
             headers = {"Location": "/elsewhere.mp4", "Content_Length": "9999999999"}
@@ -344,7 +344,7 @@ def test_the_body_of_a_redirect_is_not_waited_for(server, fetch):
 
 
 def test_a_name_that_changes_its_mind_gains_nothing(server, fetch, monkeypatch):
-    """The address that was checked is the one connected to: nobody looks the name up again."""
+    """The address that was checked is the one connected to: the name is not resolved again."""
     answers = iter(["1.1.1.1", "127.0.0.1"])
     real = socket.getaddrinfo
 
@@ -384,33 +384,35 @@ def test_a_server_error_is_tried_again(server, fetch):
 
 @pytest.fixture(scope="module")
 def certificate(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
-    """Make a certificate of 127.0.0.1 that signs itself."""
+    """Return the key and the self-signed certificate of 127.0.0.1."""
     folder = tmp_path_factory.mktemp("tls")
     key, certificate = folder / "key.pem", folder / "certificate.pem"
-    needs(shutil.which("openssl"), "openssl")
-    words = "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=x"
+    require(shutil.which("openssl"), "openssl")
+    options = (
+        "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=x"
+    )
     files = ["-keyout", str(key), "-out", str(certificate)]
     name = ["-addext", "subjectAltName=IP:127.0.0.1"]
-    subprocess.run(["openssl", *words.split(), *name, *files], check=True, capture_output=True)
+    subprocess.run(["openssl", *options.split(), *name, *files], check=True, capture_output=True)
     return key, certificate
 
 
 @pytest.fixture
 def secure(server, certificate) -> str:
-    """Let the file server speak TLS; return the address of its file."""
+    """Let the file server use TLS; return the address of its file."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(certificate[1], certificate[0])
     server.server.socket = context.wrap_socket(server.server.socket, server_side=True)
     return f"https://{server.host}/film.mp4"
 
 
-def test_a_certificate_that_nobody_signed_is_refused(server, fetch, secure):
+def test_a_self_signed_certificate_is_refused(server, fetch, secure):
     with pytest.raises(DownloadError):
         fetch(secure)
     assert server.ranges == []
 
 
-def test_a_film_comes_over_tls_from_whom_the_certificate_names(
+def test_a_film_is_fetched_over_tls_from_the_host_of_the_certificate(
     server, fetch, secure, certificate, monkeypatch, settings
 ):
     monkeypatch.setattr("requests.adapters.DEFAULT_CA_BUNDLE_PATH", str(certificate[1]))

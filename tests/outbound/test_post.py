@@ -7,39 +7,39 @@ import time
 import pytest
 
 from tests.network import free_port
-from videos.outbound.post import LARGEST, Answer, post
+from videos.outbound.post import MAX_RESPONSE_BYTES, PostResult, post
 
 BODY = b'{"code": 200}'
 
 
-def send(url: str, patience: float = 5.0, should_stop=lambda: False) -> Answer:
+def send(url: str, total_timeout: float = 5.0, should_stop=lambda: False) -> PostResult:
     headers = {"Content-Type": "application/json", "X-Webhook-Id": "1"}
-    return post(url, BODY, headers, patience=patience, should_stop=should_stop)
+    return post(url, BODY, headers, total_timeout=total_timeout, should_stop=should_stop)
 
 
 @pytest.fixture
 def names(monkeypatch):
-    """Give names their addresses: each look-up takes the next of those that are left."""
-    known: dict[str, list[list[str]]] = {}
-    asked: list[str] = []
+    """Return a dictionary of host names' addresses; each look-up takes the next list of them."""
+    hosts: dict[str, list[list[str]]] = {}
+    looked_up: list[str] = []
     real = socket.getaddrinfo
 
     def look_up(host, port, *args, **kwargs):
-        if host not in known:
+        if host not in hosts:
             return real(host, port, *args, **kwargs)
-        asked.append(host)
-        answers = known[host]
-        now = answers.pop(0) if len(answers) > 1 else answers[0]
-        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (each, port)) for each in now]
+        looked_up.append(host)
+        lists = hosts[host]
+        addresses = lists.pop(0) if len(lists) > 1 else lists[0]
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (each, port)) for each in addresses]
 
     monkeypatch.setattr(socket, "getaddrinfo", look_up)
-    known["asked"] = asked
-    return known
+    hosts["looked_up"] = looked_up
+    return hosts
 
 
 def test_what_is_sent_arrives_as_it_is(receiver, settings):
     settings.SITE_URL = "https://portal.example.com"
-    assert send(receiver.url) == Answer(200)
+    assert send(receiver.url) == PostResult(200)
     (call,) = receiver.calls
     assert call.path == "/hook?of=client"
     assert call.body == BODY
@@ -51,45 +51,45 @@ def test_what_is_sent_arrives_as_it_is(receiver, settings):
 @pytest.mark.parametrize("status", [200, 201, 202, 204])
 def test_every_success_is_one(receiver, status):
     receiver.answer = status
-    assert send(receiver.url).is_taken
+    assert send(receiver.url).is_success
 
 
 @pytest.mark.parametrize("status", [400, 404, 410, 429, 500, 503])
-def test_every_other_answer_is_a_call_in_vain(receiver, status):
+def test_every_other_status_is_a_failure(receiver, status):
     receiver.answer = status
     answer = send(receiver.url)
     assert answer.status == status
-    assert not answer.is_taken
+    assert not answer.is_success
     assert answer.error == f"The receiver answered {status}."
 
 
 def test_a_redirect_is_not_followed(receiver):
     receiver.answers = [receiver.redirect(receiver.url)]
     answer = send(receiver.url)
-    assert answer == Answer(307, "The receiver answered 307; redirects are not followed.")
+    assert answer == PostResult(307, "The receiver answered 307; redirects are not followed.")
     assert len(receiver.calls) == 1
 
 
-def test_a_receiver_that_hangs_is_left(receiver):
+def test_a_receiver_that_hangs_is_a_timeout(receiver):
     receiver.answer = receiver.hang
     began = time.monotonic()
-    answer = send(receiver.url, patience=0.5)
-    assert answer == Answer(None, "The receiver did not answer within 0.5 seconds.")
+    answer = send(receiver.url, total_timeout=0.5)
+    assert answer == PostResult(None, "The receiver did not answer within 0.5 seconds.")
     assert time.monotonic() - began < 1.5
 
 
-def test_a_receiver_that_drips_its_head_is_left(receiver):
+def test_a_receiver_that_drips_its_headers_is_a_timeout(receiver):
     receiver.answer = receiver.drip_head
     began = time.monotonic()
-    answer = send(receiver.url, patience=0.6)
-    assert answer == Answer(None, "The receiver did not answer within 0.6 seconds.")
+    answer = send(receiver.url, total_timeout=0.6)
+    assert answer == PostResult(None, "The receiver did not answer within 0.6 seconds.")
     assert time.monotonic() - began < 1.6
 
 
-def test_a_receiver_that_said_yes_has_the_news_however_it_drips(receiver):
+def test_a_success_counts_although_its_body_drips(receiver):
     receiver.answer = receiver.drip_body
     began = time.monotonic()
-    assert send(receiver.url, patience=0.6).is_taken
+    assert send(receiver.url, total_timeout=0.6).is_success
     assert time.monotonic() - began < 1.6
 
 
@@ -97,8 +97,8 @@ def test_ten_megabytes_are_not_read(receiver):
     receiver.answer = receiver.flood
     assert send(receiver.url).status == 500
     time.sleep(0.2)
-    # What lies in the buffers of both sockets was never read by us
-    assert receiver.flooded < LARGEST + 8_000_000
+    # The rest is in the buffers of both sockets and was never read by us
+    assert receiver.flooded < MAX_RESPONSE_BYTES + 8_000_000
 
 
 def test_at_most_64_kilobytes_are_read(receiver, monkeypatch):
@@ -114,20 +114,22 @@ def test_at_most_64_kilobytes_are_read(receiver, monkeypatch):
     monkeypatch.setattr(socket.SocketIO, "readinto", readinto)
     receiver.answer = receiver.flood
     assert send(receiver.url).status == 500
-    assert LARGEST <= sum(read) < LARGEST + 20_000  # its head and a buffer come along
+    assert (
+        MAX_RESPONSE_BYTES <= sum(read) < MAX_RESPONSE_BYTES + 20_000
+    )  # with its headers and a buffer
 
 
 def test_a_receiver_that_hangs_up_is_said_to(receiver):
     receiver.answer = receiver.hang_up
     answer = send(receiver.url)
-    assert answer == Answer(None, "The connection to the receiver broke before it answered.")
+    assert answer == PostResult(None, "The connection to the receiver broke before it answered.")
 
 
 def test_nobody_there_is_said(settings):
     port = free_port()
     settings.ALLOWED_PRIVATE_HOSTS = [f"127.0.0.1:{port}"]
     answer = send(f"http://127.0.0.1:{port}/")
-    assert answer == Answer(None, "The receiver takes no connections.")
+    assert answer == PostResult(None, "The receiver takes no connections.")
 
 
 def test_a_name_that_nobody_knows_is_said(monkeypatch):
@@ -135,14 +137,14 @@ def test_a_name_that_nobody_knows_is_said(monkeypatch):
         raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
 
     monkeypatch.setattr(socket, "getaddrinfo", unknown)
-    assert send("https://client.example/") == Answer(None, "Nobody knows the receiver's name.")
+    assert send("https://client.example/") == PostResult(None, "Nobody knows the receiver's name.")
 
 
-def test_a_name_server_that_hangs_is_left(monkeypatch):
+def test_a_name_server_that_hangs_is_a_timeout(monkeypatch):
     over = threading.Event()
     monkeypatch.setattr(socket, "getaddrinfo", lambda *args, **kwargs: over.wait(30) and [])
     began = time.monotonic()
-    answer = send("https://client.example/", patience=0.3)
+    answer = send("https://client.example/", total_timeout=0.3)
     over.set()
     assert time.monotonic() - began < 1.5
     assert answer.error == "The receiver did not answer within 0.3 seconds."
@@ -150,7 +152,7 @@ def test_a_name_server_that_hangs_is_left(monkeypatch):
 
 def test_a_receiver_without_a_certificate_is_said(receiver):
     answer = send(receiver.url.replace("http:", "https:"))
-    assert answer == Answer(None, "The receiver has no valid certificate.")
+    assert answer == PostResult(None, "The receiver has no valid certificate.")
     assert not receiver.calls
 
 
@@ -168,20 +170,22 @@ def test_no_address_of_our_own_network_is_called(receiver, settings, host, schem
     settings.ALLOWED_PRIVATE_HOSTS = []
     port = receiver.host.rpartition(":")[2]
     answer = send(f"{scheme}://{host}:{port}/hook")
-    assert answer == Answer(None, "The address leads into a private network.", is_refused=True)
+    assert answer == PostResult(
+        None, "The address leads into a private network.", is_address_refused=True
+    )
     assert not connected
     assert not receiver.calls
 
 
-def test_a_listed_host_is_open_at_its_port_only(receiver):
+def test_a_host_on_the_allowlist_is_open_at_its_port_only(receiver):
     with_other_port = receiver.url.replace(receiver.host, f"127.0.0.1:{free_port()}")
-    assert send(with_other_port).is_refused
-    assert send(receiver.url).is_taken
+    assert send(with_other_port).is_address_refused
+    assert send(receiver.url).is_success
 
 
 def test_one_private_address_of_a_name_is_enough(names, connected):
     names["client.example"] = [["1.1.1.1", "10.0.0.1"]]
-    assert send("https://client.example/hook").is_refused
+    assert send("https://client.example/hook").is_address_refused
     assert not connected
 
 
@@ -189,12 +193,12 @@ def test_a_name_that_changes_its_mind_gains_nothing(names, receiver, settings, c
     settings.ALLOWED_PRIVATE_HOSTS = []
     names["rebind.example"] = [["1.1.1.1"], ["127.0.0.1"]]
     port = receiver.host.rpartition(":")[2]
-    first = send(f"http://rebind.example:{port}/hook", patience=1.0)
-    second = send(f"http://rebind.example:{port}/hook", patience=1.0)
-    assert names["asked"] == ["rebind.example", "rebind.example"]  # asked once for each call …
-    assert [address[0] for address in connected] == ["1.1.1.1"]  # … and what was said is called
-    assert not first.is_taken
-    assert second.is_refused
+    first = send(f"http://rebind.example:{port}/hook", total_timeout=1.0)
+    second = send(f"http://rebind.example:{port}/hook", total_timeout=1.0)
+    assert names["looked_up"] == ["rebind.example", "rebind.example"]  # once for each request …
+    assert [address[0] for address in connected] == ["1.1.1.1"]  # … which goes to that address
+    assert not first.is_success
+    assert second.is_address_refused
     assert not receiver.calls
 
 
@@ -205,35 +209,35 @@ def test_a_name_that_changes_its_mind_gains_nothing(names, receiver, settings, c
      "https://a@1.1.1.1/", "https://exa mple.com/", "https://.example.com/"],
 )  # fmt: skip
 def test_what_is_no_address_of_the_web_is_not_called(url, connected):
-    assert send(url).is_refused
+    assert send(url).is_address_refused
     assert not connected
 
 
 def test_no_environment_leads_it_elsewhere(receiver, monkeypatch):
     monkeypatch.setenv("HTTP_PROXY", f"http://127.0.0.1:{free_port()}")
     monkeypatch.setenv("ALL_PROXY", f"http://127.0.0.1:{free_port()}")
-    assert send(receiver.url).is_taken
+    assert send(receiver.url).is_success
 
 
 def test_it_ends_as_soon_as_the_worker_does(receiver):
     receiver.answer = receiver.hang
-    asked_to_stop = threading.Event()
-    threading.Timer(0.3, asked_to_stop.set).start()
+    stop = threading.Event()
+    threading.Timer(0.3, stop.set).start()
     began = time.monotonic()
-    assert send(receiver.url, patience=10, should_stop=asked_to_stop.is_set).status is None
+    assert send(receiver.url, total_timeout=10, should_stop=stop.is_set).status is None
     assert time.monotonic() - began < 2
 
 
-def test_what_a_receiver_answers_in_vain_is_kept_short_and_plain(receiver, monkeypatch):
-    monkeypatch.setattr("videos.outbound.post.is_listed", lambda host, port: False)
-    receiver.answer = receiver.say(
+def test_the_excerpt_of_a_response_is_short_and_printable(receiver, monkeypatch):
+    monkeypatch.setattr("videos.outbound.post.is_allowlisted", lambda host, port: False)
+    receiver.answer = receiver.respond_with(
         422, b"no \x00\x1b[31m" + "поле".encode() + b"\r\n\xff" + b"x" * 999
     )
-    said = send(receiver.url).said
-    assert said.startswith("no  [31mполе ")
-    assert len(said) == 200
+    excerpt = send(receiver.url).response_excerpt
+    assert excerpt.startswith("no  [31mполе ")
+    assert len(excerpt) == 200
 
 
 def test_what_a_host_of_our_network_answers_is_not_shown(receiver):
-    receiver.answer = receiver.say(500, b"root:x:0:0")
-    assert send(receiver.url).said == ""
+    receiver.answer = receiver.respond_with(500, b"root:x:0:0")
+    assert send(receiver.url).response_excerpt == ""

@@ -1,4 +1,4 @@
-"""Vendors that are not there, as the provider classes see them."""
+"""Fixtures: stand-ins for vendors, with our clients of them."""
 
 from collections.abc import Callable, Iterator
 
@@ -13,7 +13,7 @@ Opened = Callable[..., tuple[StandIn, Vendor]]
 
 @pytest.fixture
 def opened(settings) -> Iterator[Opened]:
-    """Give a function that starts a stand-in and returns it with our client of it."""
+    """Yield a function that starts a stand-in and returns it with our client of it."""
     started: list[StandIn] = []
 
     def start(name: str = "kie", dialect: Dialect | None = None) -> tuple[StandIn, Vendor]:

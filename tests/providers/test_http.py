@@ -1,4 +1,4 @@
-"""The door to the vendors: what each number means, and what never passes through it."""
+"""The HTTP client of the vendors: the meaning of each code, retries, and secrets."""
 
 import json
 import time
@@ -6,14 +6,14 @@ from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 
 import pytest
-from django.conf import settings as django_settings
 
 from tests.standin import StandIn
 from tests.standin.server import KEY
 from videos.providers import errors, suno
-from videos.providers.http import Answer
-from videos.providers.json_fields import kept, number
+from videos.providers.http import RawResponse
+from videos.providers.json_fields import number, storable
 from videos.providers.registry import vendor
+from videos.vendors import VENDORS
 
 # Every row of the contract's table of codes: what Apikley and kie.ai, sunoapi.org and Crun mean
 CODES = {
@@ -43,15 +43,14 @@ ROWS = [
 
 @pytest.fixture
 def client(settings):
-    """Give a function that returns our client of a vendor that nobody asks."""
+    """Return a function that returns our client of a vendor, to which nothing is sent."""
     settings.VENDORS = {
-        name: {"api_key": KEY, "base_url": "https://vendor.example"}
-        for name in django_settings.VENDORS
+        name: {"api_key": KEY, "base_url": "https://vendor.example"} for name in VENDORS
     }
     return vendor
 
 
-def said(code: object, **fields: object) -> bytes:
+def envelope(code: object, **fields: object) -> bytes:
     return json.dumps({"code": code, "msg": "no", "data": None} | fields).encode()
 
 
@@ -60,7 +59,9 @@ def said(code: object, **fields: object) -> bytes:
 def test_every_code_means_what_its_vendor_says(client, name, code, kind, style):
     for status in (200, code):
         with pytest.raises(errors.VendorError) as caught:
-            client(name)._read(Answer(status, said(style(code))), suno._task_id)
+            client(name)._parse_response(
+                RawResponse(status, envelope(style(code))), suno._parse_task_id
+            )
         assert type(caught.value) is kind
         assert caught.value.code == code
 
@@ -69,15 +70,15 @@ def test_every_code_means_what_its_vendor_says(client, name, code, kind, style):
 def test_a_status_counts_where_the_body_has_no_code(client, name, code, kind):
     body = json.dumps({"timestamp": "2026-01-01", "error": "No"}).encode()
     with pytest.raises(errors.VendorError) as caught:
-        client(name)._read(Answer(code, body), suno._task_id)
+        client(name)._parse_response(RawResponse(code, body), suno._parse_task_id)
     assert type(caught.value) is kind
 
 
 def test_the_code_in_the_body_wins_over_the_status(client):
     with pytest.raises(errors.CreditsError):
-        client("kie")._read(Answer(500, said(402)), suno._task_id)
-    good = said(200, data={"taskId": "x"})
-    assert client("kie")._read(Answer(418, good), suno._task_id) == "x"
+        client("kie")._parse_response(RawResponse(500, envelope(402)), suno._parse_task_id)
+    good = envelope(200, data={"taskId": "x"})
+    assert client("kie")._parse_response(RawResponse(418, good), suno._parse_task_id) == "x"
 
 
 @pytest.mark.parametrize(
@@ -95,22 +96,22 @@ def test_the_code_in_the_body_wins_over_the_status(client):
 )
 def test_a_status_with_a_page_says_little(client, status, kind):
     with pytest.raises(errors.VendorError) as caught:
-        client("sunoapi")._read(Answer(status, b"<html>"), suno._task_id)
+        client("sunoapi")._parse_response(RawResponse(status, b"<html>"), suno._parse_task_id)
     assert type(caught.value) is kind
 
 
 @pytest.mark.parametrize("data", [None, {}, {"taskId": ""}, {"taskId": None}, [], ""])
 @pytest.mark.parametrize("code", [0, 200])
 def test_an_order_that_succeeded_without_an_id_is_unclear(opened, code, data):
-    """It may have been taken and billed: it is not refused, but asked for once more."""
+    """It may have been accepted and billed: the error is no refusal, so the order is repeated."""
     standin, client = opened()
     standin.answer = lambda call: (200, {"code": code, "msg": "success", "data": data})
     with pytest.raises(errors.Transient) as caught:
-        client.post("/api/v1/mp4/generate", {}, suno._task_id)
-    assert caught.value.sent
+        client.post("/api/v1/mp4/generate", {}, suno._parse_task_id)
+    assert caught.value.may_have_arrived
 
 
-def test_a_question_that_succeeded_without_data_is_too_early(opened):
+def test_a_poll_that_succeeded_without_data_is_too_early(opened):
     standin, client = opened()
     standin.answer = lambda call: (200, {"code": 200, "msg": "success", "data": None})
     with pytest.raises(errors.NotYet):
@@ -118,7 +119,7 @@ def test_a_question_that_succeeded_without_data_is_too_early(opened):
 
 
 @pytest.mark.parametrize(
-    ("retry_after", "wait"),
+    ("header", "seconds"),
     [
         ("", 10),
         ("1", 10),
@@ -132,23 +133,23 @@ def test_a_question_that_succeeded_without_data_is_too_early(opened):
         ("Wed, 99 Oct 2015 99:99:99 GMT", 10),
     ],
 )
-def test_how_long_to_wait_is_taken_from_the_vendor_within_reason(client, retry_after, wait):
+def test_how_long_to_wait_is_taken_from_the_vendor_within_reason(client, header, seconds):
     with pytest.raises(errors.Throttled) as caught:
-        client("kie")._read(Answer(429, said(429), retry_after), suno._task_id)
-    assert caught.value.wait == wait
+        client("kie")._parse_response(RawResponse(429, envelope(429), header), suno._parse_task_id)
+    assert caught.value.retry_after == seconds
 
 
 def test_a_date_to_wait_for_is_understood(client):
     then = format_datetime(datetime.now(UTC) + timedelta(seconds=60), usegmt=True)
     with pytest.raises(errors.Throttled) as caught:
-        client("kie")._read(Answer(429, said(429), then), suno._task_id)
-    assert 50 < caught.value.wait <= 60
+        client("kie")._parse_response(RawResponse(429, envelope(429), then), suno._parse_task_id)
+    assert 50 < caught.value.retry_after <= 60
 
 
 @pytest.mark.parametrize("seconds", ["1", "86400"])
-def test_who_is_told_to_wait_does_not_ask_again_at_once(opened, seconds):
+def test_a_request_that_has_to_wait_is_not_retried_at_once(opened, seconds):
     standin, client = opened()
-    standin.trouble = lambda kind: (429, {"code": 429, "msg": "too often", "data": None})
+    standin.failure = lambda kind: (429, {"code": 429, "msg": "too often", "data": None})
     standin.retry_after = seconds
     standin.breaks("record-info", *["throttled"] * 3)
     began = time.monotonic()
@@ -164,30 +165,30 @@ def test_the_key_follows_no_redirect(opened):
         for path in ("/elsewhere", "/api/v1/mp4/record-info"):
             standin.redirect = f"{other.url}{path}"
             standin.breaks("", "moved", "moved", "moved")
-            for ask in (
+            for send in (
                 client.credits,
                 lambda: client.video("x"),
                 lambda: client.post("/", {}, number),
             ):
                 with pytest.raises(errors.Transient):
-                    ask()
+                    send()
         assert other.calls == []
     assert len(standin.calls) == 6
 
 
 @pytest.mark.parametrize(
-    ("value", "found"),
+    ("value", "expected"),
     [(87.5, 87.5), ("87.5", 87.5), (0, 0), (12, 12), ("", None), (None, None), ({}, None)],
 )
 @pytest.mark.parametrize("name", ["apikley", "kie", "sunoapi", "crun"])
-def test_credits_may_be_fractional_text_or_missing(opened, name, value, found):
+def test_credits_may_be_fractional_text_or_missing(opened, name, value, expected):
     standin, client = opened(name)
     standin.credits = value
-    if found is None:
+    if expected is None:
         with pytest.raises(errors.VendorError):
             client.credits()
     else:
-        assert client.credits() == found
+        assert client.credits() == expected
 
 
 def test_a_key_that_the_vendor_repeats_goes_no_further(client):
@@ -197,17 +198,19 @@ def test_a_key_that_the_vendor_repeats_goes_no_further(client):
         "errorMessage": f"Bearer {KEY} is out of luck",
         "param": {"deep": [f"key={KEY}"]},
     }
-    found = client("kie")._read(Answer(200, said(200, data=record)), suno._video)
-    assert KEY not in repr(found)
-    assert found.error_message == "Bearer … is out of luck"
+    result = client("kie")._parse_response(
+        RawResponse(200, envelope(200, data=record)), suno._parse_video
+    )
+    assert KEY not in repr(result)
+    assert result.error_message == "Bearer … is out of luck"
     with pytest.raises(errors.Invalid) as caught:
-        client("kie")._read(Answer(422, said(422, msg=f"{KEY}!")), number)
-    assert caught.value.said == "…!"
+        client("kie")._parse_response(RawResponse(422, envelope(422, msg=f"{KEY}!")), number)
+    assert caught.value.vendor_message == "…!"
 
 
-def test_our_token_is_in_nothing_that_is_kept():
+def test_our_token_is_in_nothing_that_is_stored():
     url = "https://portal.example.com/callbacks/kie/our:token/"
-    told = {
+    record = {
         "callbackUrl": url,
         "callBackUrl": url,
         "callback_url": url,
@@ -215,6 +218,6 @@ def test_our_token_is_in_nothing_that_is_kept():
         "list": [{"note": f"posted to {url}"}],
         "response": {"videoUrl": "https://cdn.example/files/film.mp4"},
     }
-    assert kept(told)["response"] == told["response"]
-    assert "our:token" not in json.dumps(kept(told))
-    assert "sea" in json.dumps(kept(told))
+    assert storable(record)["response"] == record["response"]
+    assert "our:token" not in json.dumps(storable(record))
+    assert "sea" in json.dumps(storable(record))

@@ -1,4 +1,4 @@
-"""Whatever a vendor sends, the error tree is all that comes out besides a record."""
+"""Whatever a vendor sends, a client returns a record or raises a ``ProviderError``."""
 
 import json
 from datetime import UTC, datetime
@@ -10,12 +10,16 @@ from hypothesis import strategies as st
 from videos.providers import crun, json_fields, suno
 from videos.providers.base import MusicRecord, VideoRecord
 from videos.providers.errors import ProviderError
-from videos.providers.http import Answer, HttpProvider
-from videos.providers.registry import _MAKERS
+from videos.providers.http import HttpProvider, RawResponse
+from videos.providers.registry import _FAMILIES
 from videos.statuses import MusicStatus, VideoStatus
+from videos.vendors import VENDORS
 
 KEY = "ak_secret"
-CLIENTS = [make(api_key=KEY, base_url="https://vendor.example") for make in _MAKERS.values()]
+CLIENTS = [
+    _FAMILIES[facts.family](facts, api_key=KEY, base_url="https://vendor.example")
+    for facts in VENDORS.values()
+]
 NAMES = (
     "code",
     "msg",
@@ -75,50 +79,59 @@ values = st.recursive(
     ),
     max_leaves=20,
 )
-verbs = {
+PARSERS = {
     HttpProvider: [],
-    suno.SunoProvider: [suno._task_id, suno._video, lambda d: suno._music(d, "x"), suno._words],
-    crun.CrunProvider: [crun._task_id, crun._video, lambda d: crun._music(d, "x")],
+    suno.SunoProvider: [
+        suno._parse_task_id,
+        suno._parse_video,
+        lambda d: suno._parse_music(d, "x"),
+        suno._parse_words,
+    ],
+    crun.CrunProvider: [
+        crun._parse_task_id,
+        crun._parse_video,
+        lambda d: crun._parse_music(d, "x"),
+    ],
 }
 quick = settings(max_examples=150, deadline=None, derandomize=True, database=None)
 
 
 @quick
-@given(body=values, status=st.integers(100, 599), wanted=st.integers(0, 3))
-def test_no_json_raises_anything_but_the_tree(body, status, wanted):
-    answer = Answer(status, json.dumps(body).encode(), "Wed, 21 Oct")
+@given(body=values, status=st.integers(100, 599), index=st.integers(0, 3))
+def test_no_json_raises_anything_but_the_tree(body, status, index):
+    response = RawResponse(status, json.dumps(body).encode(), "Wed, 21 Oct")
     for client in CLIENTS:
-        reads = [*verbs[type(client)], json_fields.number]
+        parsers = [*PARSERS[type(client)], json_fields.number]
         try:
-            found = client._read(answer, reads[wanted % len(reads)])
+            result = client._parse_response(response, parsers[index % len(parsers)])
         except ProviderError:
             continue
         else:
-            assert isinstance(found, str | float | list | VideoRecord | MusicRecord)
-            if isinstance(found, VideoRecord | MusicRecord):
-                json.dumps(found.raw, allow_nan=False).encode()
+            assert isinstance(result, str | float | list | VideoRecord | MusicRecord)
+            if isinstance(result, VideoRecord | MusicRecord):
+                json.dumps(result.raw, allow_nan=False).encode()
 
 
 @quick
 @given(body=st.binary(max_size=300), status=st.integers(100, 599))
 def test_no_bytes_raise_anything_but_the_tree(body, status):
     with pytest.raises(ProviderError):
-        CLIENTS[0]._read(Answer(status, body), suno._task_id)
+        CLIENTS[0]._parse_response(RawResponse(status, body), suno._parse_task_id)
 
 
 @quick
 @given(value=values)
 def test_single_values_are_read_soundly(value):
-    moment = json_fields.moment(value)
-    assert moment is None or 2000 <= moment.year < 2100
+    time = json_fields.parse_time(value)
+    assert time is None or 2000 <= time.year < 2100
     address = json_fields.url(value)
     assert not address or address.startswith(("http://", "https://"))
     assert "\0" not in json_fields.text(value)
     json_fields.text(value).encode()
-    assert "\n" not in json_fields.line(value)
-    kept = json.dumps(json_fields.kept(value), allow_nan=False)
-    assert "\\u0000" not in kept
-    assert '"callbackUrl"' not in kept
+    assert "\n" not in json_fields.single_line(value)
+    stored = json.dumps(json_fields.storable(value), allow_nan=False)
+    assert "\\u0000" not in stored
+    assert '"callbackUrl"' not in stored
 
 
 @pytest.mark.parametrize(
@@ -134,12 +147,12 @@ def test_single_values_are_read_soundly(value):
     ],
 )
 def test_every_form_of_a_time_is_read(value):
-    assert json_fields.moment(value) == datetime(2025, 6, 15, 15, 6, 40, tzinfo=UTC)
+    assert json_fields.parse_time(value) == datetime(2025, 6, 15, 15, 6, 40, tzinfo=UTC)
 
 
 @pytest.mark.parametrize("value", ["", None, "soon", "0000-00-00 00:00:00", 0, -1, 1e30, True, []])
 def test_what_is_no_time_is_none(value):
-    assert json_fields.moment(value) is None
+    assert json_fields.parse_time(value) is None
 
 
 EMPTY = [None, {}, [], "", 0, {"taskId": ""}, {"status": ""}, {"status": None, "successFlag": ""}]
@@ -147,22 +160,24 @@ EMPTY = [None, {}, [], "", 0, {"taskId": ""}, {"status": ""}, {"status": None, "
 
 @pytest.mark.parametrize("data", EMPTY)
 def test_the_empty_fields_of_a_generated_example_are_no_record(data):
-    for read in (suno._task_id, suno._video, crun._task_id, crun._video):
-        assert read(data) is None
-    assert suno._music(data, "x") is None
-    assert crun._music(data, "x") is None
+    for parse in (suno._parse_task_id, suno._parse_video, crun._parse_task_id, crun._parse_video):
+        assert parse(data) is None
+    assert suno._parse_music(data, "x") is None
+    assert crun._parse_music(data, "x") is None
 
 
 @pytest.mark.parametrize("flag", ["SUCCESS", "CALLBACK_EXCEPTION"])
 @pytest.mark.parametrize("address", ["", None, "ftp://a.example/f", "javascript:alert(1)", 7])
 def test_a_success_without_a_film_is_none_yet(flag, address):
-    record = suno._video({"taskId": "x", "successFlag": flag, "response": {"videoUrl": address}})
+    record = suno._parse_video(
+        {"taskId": "x", "successFlag": flag, "response": {"videoUrl": address}}
+    )
     assert record.status == VideoStatus.PENDING
 
 
 def test_a_message_shows_what_it_says_and_never_our_key():
-    said = json.dumps({"code": 422, "msg": f"bad\r\n\u202ekey {KEY}\0 " + "x" * 999})
+    body = json.dumps({"code": 422, "msg": f"bad\r\n\u202ekey {KEY}\0 " + "x" * 999})
     with pytest.raises(ProviderError) as caught:
-        CLIENTS[0]._read(Answer(200, said.encode()), suno._task_id)
-    assert caught.value.said.startswith("bad key …")
-    assert len(caught.value.said) <= 300
+        CLIENTS[0]._parse_response(RawResponse(200, body.encode()), suno._parse_task_id)
+    assert caught.value.vendor_message.startswith("bad key …")
+    assert len(caught.value.vendor_message) <= 300

@@ -1,4 +1,4 @@
-"""Our clients of the vendors, against a vendor that speaks as they do and breaks as they do."""
+"""Our clients of the vendors, against stand-ins with the vendors' dialects and failures."""
 
 import time
 import traceback
@@ -17,19 +17,19 @@ SUNO = [name for name, family in VENDORS.items() if family == "suno"]
 
 
 def submission(song, **changes: str) -> Submission:
-    given = {
+    fields = {
         "task_id": song.task_id,
         "audio_id": song.audio_ids[0],
         "callback_url": "https://portal.example.com/callbacks/kie/our-token/",
         "author": "Ada",
         "domain_name": "example.com",
     }
-    return Submission(**given | changes)
+    return Submission(**fields | changes)
 
 
 def test_only_vendors_with_a_key_are_offered(settings):
     settings.VENDORS = {
-        "kie": {"api_key": "k", "base_url": "https://api.kie.ai", "webhook_key": ""},
+        "kie": {"api_key": "k", "base_url": "https://api.kie.ai", "callback_key": ""},
         "crun": {"api_key": "", "base_url": "https://api.crun.ai"},
     }
     assert [each.key for each in vendors()] == ["kie"]
@@ -83,11 +83,11 @@ def test_crun_makes_a_film(opened):
     assert client.credits() == 87.5
     with pytest.raises(errors.Disabled):
         client.word_times(song.task_id, song.audio_ids[0])
-    assert not client.knows_word_times
+    assert not client.facts.has_word_times
 
 
 @pytest.mark.parametrize("status", MusicStatus.values)
-def test_all_eight_words_of_a_music_task_are_read(opened, status):
+def test_all_eight_statuses_of_a_music_task_are_read(opened, status):
     standin, client = opened()
     song = standin.add_song(status=status)
     record = client.music(song.task_id)
@@ -104,7 +104,7 @@ def test_credits_are_read_where_each_vendor_has_them(opened, name):
 @pytest.mark.parametrize("name", VENDORS)
 @pytest.mark.parametrize("http_codes", [False, True])
 @pytest.mark.parametrize(
-    ("trouble", "kind"),
+    ("failure", "kind"),
     [
         ("credits", errors.CreditsError),
         ("throttled", errors.Throttled),
@@ -115,17 +115,17 @@ def test_credits_are_read_where_each_vendor_has_them(opened, name):
         ("server error", errors.Transient),
     ],
 )
-def test_the_same_trouble_is_understood_at_every_vendor(opened, name, http_codes, trouble, kind):
-    if (name, trouble) == ("sunoapi", "disabled"):  # which has no such code
+def test_the_same_failure_is_understood_at_every_vendor(opened, name, http_codes, failure, kind):
+    if (name, failure) == ("sunoapi", "disabled"):  # which has no such code
         kind = errors.Transient
     standin, client = opened(name, Dialect(http_codes=http_codes))
     song = standin.add_song()
-    standin.breaks("generate" if name != "crun" else "CreateTask", trouble)
+    standin.breaks("generate" if name != "crun" else "CreateTask", failure)
     with pytest.raises(kind) as caught:
         client.submit(submission(song))
     assert client.label in str(caught.value)
     if kind is errors.Throttled:
-        assert caught.value.wait >= 10
+        assert caught.value.retry_after >= 10
 
 
 def test_a_wrong_key_is_an_operators_matter(opened, settings):
@@ -138,13 +138,13 @@ def test_a_wrong_key_is_an_operators_matter(opened, settings):
 
 @pytest.mark.parametrize("kind", BROKEN)
 def test_a_broken_answer_is_transient_and_shows_no_key(opened, monkeypatch, kind):
-    monkeypatch.setattr(http, "REPEATS", 0)
+    monkeypatch.setattr(http, "RETRIES", 0)
     standin, client = opened()
     standin.breaks("record-info", kind)
     with pytest.raises(errors.Transient) as caught:
         client.video("x")
     assert KEY not in "".join(traceback.format_exception(caught.value))
-    assert caught.value.sent
+    assert caught.value.may_have_arrived
 
 
 @pytest.mark.parametrize("kind", SLOW)
@@ -153,9 +153,9 @@ def test_a_slow_answer_is_not_waited_for(opened, kind):
     standin.breaks("record-info", kind)
     began = time.monotonic()
     with pytest.raises(errors.Transient) as caught:
-        client.video("x", patience=0.7)
+        client.video("x", timeout=0.7)
     assert time.monotonic() - began < 2
-    assert caught.value.sent
+    assert caught.value.may_have_arrived
 
 
 def test_an_order_is_never_repeated_by_itself(opened):
@@ -168,7 +168,7 @@ def test_an_order_is_never_repeated_by_itself(opened):
     assert standin.count("POST", "generate") == 3
 
 
-def test_a_question_is_repeated_after_a_bad_gateway(opened):
+def test_a_get_is_retried_after_a_bad_gateway(opened):
     standin, client = opened()
     song = standin.add_song()
     standin.breaks("record-info", "html 502", "503")
@@ -182,10 +182,10 @@ def test_an_order_that_found_nobody_was_not_sent(opened, settings):
     standin.__exit__()
     with pytest.raises(errors.Transient) as caught:
         vendor("kie").submit(submission(song))
-    assert not caught.value.sent
+    assert not caught.value.may_have_arrived
 
 
-def test_we_say_who_we_are_and_send_the_key_to_the_vendor_only(opened):
+def test_requests_have_our_user_agent_and_the_key(opened):
     standin, client = opened()
     client.credits()
     headers = standin.calls[0].headers
@@ -204,7 +204,7 @@ def test_a_callback_that_failed_at_sunoapi_is_a_success_once_there_is_a_film(ope
     assert client.video(task_id).status == VideoStatus.SUCCESS
 
 
-def test_an_unknown_word_is_no_end(opened):
+def test_an_unknown_status_is_not_final(opened):
     standin, client = opened()
     task_id = client.submit(submission(standin.add_song()))
     standin.finish(task_id, flag="ALMOST_THERE")
@@ -219,7 +219,7 @@ def test_word_times_come_as_they_are(opened):
     assert (words[3]["startS"], words[3]["endS"]) == (0.5, 0.9)
 
 
-def test_an_existing_film_without_an_id_is_told_so(opened):
+def test_an_existing_film_may_have_no_id(opened):
     standin, client = opened("kie", Dialect(exists_with_id=False))
     song = standin.add_song()
     client.submit(submission(song))

@@ -1,4 +1,4 @@
-"""A vendor that is not there: a real HTTP server that speaks as the four vendors do."""
+"""A stand-in for the vendors: a real HTTP server on loopback with the API of each of them."""
 
 from tests.standin.dialect import Dialect
 from tests.standin.server import Call, StandIn

@@ -1,4 +1,4 @@
-"""How a vendor words what it says: everything in which their hosts are known to differ."""
+"""The dialects of the vendors' APIs: everything in which their hosts differ."""
 
 import re
 from collections.abc import Callable
@@ -19,29 +19,29 @@ TIMES: dict[str, Callable[[datetime | None], object]] = {
 
 @dataclass(frozen=True)
 class Dialect:
-    """One way to say it."""
+    """One combination of such differences."""
 
-    snake: bool = False  # names of fields
+    snake: bool = False  # snake_case names of fields
     ok: object = 200  # the code of a success
     http_codes: bool = False  # whether failures are HTTP statuses, too
     times: str = "epoch milliseconds"
     audio_id: str = "string"  # string, integer or absent
     music_index: bool = False
     no_response: str = "null"  # or absent, or empty, while there is no film
-    exists: int = 409
+    exists: int = 409  # the code for a film that was ordered before
     exists_with_id: bool = True
-    unknown: int = 422  # of a task that is not there (yet): 422 "recordInfo is null", or 404
+    unknown: int = 422  # the code for an unknown task: 422 "recordInfo is null", or 404
 
-    def time(self, at: datetime | None) -> object:
+    def format_time(self, at: datetime | None) -> object:
         return TIMES[self.times](at)
 
-    def names(self, value: object) -> object:
-        """Return JSON with the names of its fields as this dialect has them."""
+    def rename_fields(self, value: object) -> object:
+        """Return JSON with the field names of this dialect."""
         if isinstance(value, dict):
-            return {self._name(name): self.names(each) for name, each in value.items()}
-        return [self.names(each) for each in value] if isinstance(value, list) else value
+            return {self._rename(name): self.rename_fields(each) for name, each in value.items()}
+        return [self.rename_fields(each) for each in value] if isinstance(value, list) else value
 
-    def _name(self, name: str) -> str:
+    def _rename(self, name: str) -> str:
         return re.sub("([A-Z])", lambda m: f"_{m[1].lower()}", name) if self.snake else name
 
 

@@ -5,12 +5,12 @@ from functools import lru_cache
 from videos.models import Track
 from videos.render.lyrics import Line, parse, parse_aligned_words, shift_lines
 
-_parsed = lru_cache(16)(parse)
-"""Long lyrics take half a second, and a shared page is opened again and again."""
+# Cached, because long lyrics take half a second and many people open a shared page
+_parse_cached = lru_cache(16)(parse)
 
 
 def timed_lines(track: Track) -> tuple[Line, ...]:
-    """Return the sung lines of ``track``, moved by its offset."""
-    timed = parse_aligned_words(track.sung_words)
-    lines = timed or _parsed(track.lyrics, track.duration or 0)
+    """Return the timed lines of ``track``, shifted by its offset."""
+    timed = parse_aligned_words(track.active_aligned_words)
+    lines = timed or _parse_cached(track.lyrics, track.duration or 0)
     return shift_lines(lines, track.lyrics_offset / 1000)

@@ -1,1 +1,1 @@
-"""Requests to addresses that others gave: checked, and bounded in time and size."""
+"""Requests that leave us: checked addresses, one total deadline, one user agent, bounded size."""

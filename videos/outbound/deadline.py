@@ -1,4 +1,7 @@
-"""An end to every exchange: a server that drips never meets a time-out, which counts one read."""
+"""One total deadline for an HTTP exchange.
+
+A read time-out counts one read only, so a server that sends a byte now and then never meets it.
+"""
 
 import contextlib
 import socket
@@ -13,43 +16,43 @@ from urllib3 import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.util.retry import Retry
 
-EVERY = 0.2  # seconds between two questions whether it is over
+CHECK_INTERVAL = 0.2  # seconds between two checks of the deadline
 
 
-class CutOffAdapter(HTTPAdapter):
-    """Cuts its connections off as soon as ``over()`` says so; use it in a ``with`` statement.
+class DeadlineAdapter(HTTPAdapter):
+    """Closes its connections as soon as ``is_over()`` is true; use it in a ``with`` statement.
 
-    ``over`` is asked from a thread of its own.
+    ``is_over`` is called from a thread of its own, so it may test a deadline or a stop flag.
     """
 
     def __init__(
         self,
-        over: Callable[[], bool],
+        is_over: Callable[[], bool],
         *,
         retries: Retry | int = 0,
-        plain: type[HTTPConnection] = HTTPConnection,
-        secure: type[HTTPSConnection] = HTTPSConnection,
+        http_class: type[HTTPConnection] = HTTPConnection,
+        https_class: type[HTTPSConnection] = HTTPSConnection,
     ) -> None:
-        self._over = over
-        self._kinds = (plain, secure)
+        self._is_over = is_over
+        self._connection_classes = (http_class, https_class)
         self._sockets: list[socket.socket] = []
         self._done = threading.Event()
-        self._watch = threading.Thread(target=self._watch_over, daemon=True)
+        self._watcher = threading.Thread(target=self._watch_deadline, daemon=True)
         super().__init__(max_retries=retries)
 
     def init_poolmanager(
         self, connections: int, maxsize: int, block: bool = False, **kwargs: object
     ) -> None:
-        """Let every connection be known here."""
+        """Use pools that register the socket of each connection here."""
         super().init_poolmanager(connections, maxsize, block, **kwargs)
-        plain, secure = self._kinds
+        http_class, https_class = self._connection_classes
         self.poolmanager.pool_classes_by_scheme = {
-            "http": _watched_pool(HTTPConnectionPool, plain, self._sockets),
-            "https": _watched_pool(HTTPSConnectionPool, secure, self._sockets),
+            "http": _make_watched_pool(HTTPConnectionPool, http_class, self._sockets),
+            "https": _make_watched_pool(HTTPSConnectionPool, https_class, self._sockets),
         }
 
     def __enter__(self) -> Self:
-        self._watch.start()
+        self._watcher.start()
         return self
 
     def __exit__(
@@ -59,45 +62,47 @@ class CutOffAdapter(HTTPAdapter):
         traceback: TracebackType | None,
     ) -> None:
         self._done.set()
-        self._watch.join()
+        self._watcher.join()
         self.close()
         for each in self._sockets:
             each.close()
 
-    def _watch_over(self) -> None:
-        while not self._done.wait(EVERY):
-            if self._over():
+    def _watch_deadline(self) -> None:
+        while not self._done.wait(CHECK_INTERVAL):
+            if self._is_over():
                 for each in list(self._sockets):
                     with contextlib.suppress(OSError):
                         each.shutdown(socket.SHUT_RDWR)
 
 
 class BareSession(requests.Session):
-    """A session over one adapter, without proxies and log-ins of the environment.
+    """A session over one adapter, without the proxies and log-ins of the environment.
 
-    It leaves redirects alone: requests would read their bodies, of any size, to be ready for them.
+    It follows no redirects, because requests would read their bodies, of any size, before that.
     """
 
-    def __init__(self, adapter: CutOffAdapter) -> None:
+    def __init__(self, adapter: DeadlineAdapter) -> None:
         super().__init__()
         self.trust_env = False
         self.mount("http://", adapter)
         self.mount("https://", adapter)
 
     def resolve_redirects(self, *args: object, **kwargs: object) -> Iterator[requests.Response]:
-        """Follow nothing."""
+        """Follow no redirect."""
         return iter(())
 
 
-def _watched_pool(
-    pool: type[HTTPConnectionPool], connection: type[HTTPConnection], seen: list[socket.socket]
+def _make_watched_pool(
+    pool: type[HTTPConnectionPool], connection: type[HTTPConnection], sockets: list[socket.socket]
 ) -> type[HTTPConnectionPool]:
+    """Return a class of pools that append the socket of each new connection to ``sockets``."""
+
     class Watched(connection):  # type: ignore[valid-type,misc]
         def _new_conn(self) -> socket.socket:
-            # A handle of our own: the connection forgets its socket once an answer is the last one
-            # on it, and TLS takes it over before it shakes hands, which a server may drag out
-            one: socket.socket = super()._new_conn()
-            seen.append(one.dup())
-            return one
+            # A duplicate of our own: the connection drops its socket once it has read the last
+            # response on it, and TLS wraps it before the handshake, which a server may drag out
+            new: socket.socket = super()._new_conn()
+            sockets.append(new.dup())
+            return new
 
     return type("WatchedPool", (pool,), {"ConnectionCls": Watched})

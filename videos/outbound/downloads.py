@@ -1,4 +1,4 @@
-"""Fetching files from addresses that others give us: guarded, bounded, resumed and checked."""
+"""Downloading files from addresses of others: checked addresses, limits, resume, checked kind."""
 
 import re
 import time
@@ -17,33 +17,33 @@ from videos.outbound.addresses import (
     RefusedAddress,
     UnknownHost,
     check_address,
-    split,
+    parse_address,
 )
-from videos.outbound.deadline import EVERY, BareSession, CutOffAdapter
-from videos.providers.http import user_agent
+from videos.outbound.deadline import CHECK_INTERVAL, BareSession, DeadlineAdapter
+from videos.outbound.user_agent import user_agent
 
 __all__ = [
     "DownloadError",
     "DownloadStopped",
     "Gone",
-    "NotThatKind",
     "Refused",
     "RefusedAddress",
     "TooLarge",
     "UnknownHost",
+    "WrongFileType",
     "check_address",
     "download",
     "is_mp4",
 ]
 
 TIMEOUTS = (3.0, 15.0)  # seconds to connect, and for one read
-MOST_REDIRECTS = 5
-MOST_BREAKS = 5  # in a row, without a byte between them
-PAUSE = 0.5  # seconds after the first of them, then twice as long each time
-SLOWEST = 10 * 1024  # bytes a second: a worker waits for no less
-WINDOW = 30.0  # seconds over which that is measured
-BLOCK = 64 * 1024
-HEAD = 16  # bytes by which a kind of file is told
+MAX_REDIRECTS = 5
+MAX_FAILURES = 5  # in a row, without a byte between them
+BACKOFF = 0.5  # seconds after the first of them, then twice as long each time
+MIN_SPEED = 10 * 1024  # bytes a second; a slower download is given up
+SPEED_WINDOW = 30.0  # seconds over which the speed is measured
+BLOCK_SIZE = 64 * 1024
+HEAD_SIZE = 16  # bytes at the beginning of a file that tell its kind
 MEBIBYTE = 1024 * 1024
 
 _RANGE = re.compile(r"bytes (\d+)-(\d+)/(\d+)")
@@ -54,74 +54,78 @@ class DownloadError(Exception):
 
 
 class DownloadStopped(DownloadError):
-    """The caller asked for an end."""
+    """The caller stopped the download."""
 
 
 class Refused(DownloadError):
-    """The address is not followed."""
+    """The address must not be followed."""
 
 
 class TooLarge(DownloadError):
-    """The file has more bytes than are wanted."""
+    """The file has more bytes than the caller allows."""
 
 
 class Gone(DownloadError):
-    """There is no such file, or not any more."""
+    """The server does not have the file, or not any more."""
 
 
-class NotThatKind(DownloadError):
+class WrongFileType(DownloadError):
     """There is a file, but of another kind."""
 
 
-class _Broken(Exception):
-    """The connection broke; what is missing can be asked for."""
+class _Interrupted(Exception):
+    """The download broke off; it can be resumed."""
 
 
 def is_mp4(head: bytes) -> bool:
-    """Say whether a file that begins with ``head`` is an MP4: its first box is ``ftyp``."""
+    """Return whether a file that begins with ``head`` is an MP4: its first box is ``ftyp``."""
     return head[4:8] == b"ftyp"
 
 
-def anything(head: bytes) -> bool:
-    """Say that every kind of file is right."""
+def accept_any_kind(head: bytes) -> bool:
+    """Return True for every file."""
     return True
 
 
-def silent(done: int, total: int | None) -> None:
-    """Tell nobody how far it is."""
+def ignore_progress(done: int, total: int | None) -> None:
+    """Do nothing."""
 
 
 def download(
     url: str,
     target: Path,
     *,
-    most: int,
-    patience: float,
-    on_progress: Callable[[int, int | None], None] = silent,
+    max_bytes: int,
+    total_timeout: float,
+    on_progress: Callable[[int, int | None], None] = ignore_progress,
     should_stop: Callable[[], bool] = lambda: False,
-    looks_right: Callable[[bytes], bool] = anything,
+    is_expected_kind: Callable[[bytes], bool] = accept_any_kind,
 ) -> int:
-    """Fetch ``url`` into ``target`` and return its bytes, at most ``most`` in ``patience`` seconds.
+    """Download ``url`` to the file ``target`` within ``total_timeout`` seconds; return its bytes.
 
-    ``should_stop`` is asked several times a second, from another thread; ``on_progress`` is told
-    the bytes that are there and the bytes that there will be, where that is known. No key or
-    cookie is sent. The file gets its name once it is whole. Raises ``DownloadError``.
+    ``should_stop`` is called several times a second, from another thread. ``on_progress`` gets the
+    bytes that are there and the bytes of the whole file, None where that is unknown.
+    ``is_expected_kind`` gets the first 16 bytes. No key or cookie is sent. ``target`` exists only
+    once the file is complete. Raises ``DownloadError``.
     """
-    deadline = time.monotonic() + patience
-    file = _Download(url, target.with_name(f"{target.name}.part"), most, on_progress, looks_right)
+    deadline = time.monotonic() + total_timeout
+    part = target.with_name(f"{target.name}.part")
+    file = _Download(url, part, max_bytes, on_progress, is_expected_kind)
 
-    def over() -> bool:
+    def is_over() -> bool:
         return should_stop() or time.monotonic() > deadline
 
     try:
         with (
-            CutOffAdapter(over, plain=GuardedConnection, secure=GuardedTLSConnection) as adapter,
+            DeadlineAdapter(
+                is_over, http_class=GuardedConnection, https_class=GuardedTLSConnection
+            ) as adapter,
             BareSession(adapter) as session,
         ):
-            file.fetch(session, over)
+            file.fetch(session, is_over)
     except RefusedAddress as error:
         raise Refused(str(error)) from error
-    except _Broken as error:
+    except _Interrupted as error:
         if should_stop():
             raise DownloadStopped(_("The download was stopped.")) from error
         raise DownloadError(str(error)) from error
@@ -131,65 +135,66 @@ def download(
 
 @dataclass
 class _Download:
-    """A file on its way: what is there of it, and what must hold for the rest."""
+    """The state of one download: what is there, and what must hold for the rest."""
 
     url: str
     path: Path
-    most: int
+    max_bytes: int
     on_progress: Callable[[int, int | None], None]
-    looks_right: Callable[[bytes], bool]
-    done: int = 0
-    total: int | None = None
-    validator: str = ""
+    is_expected_kind: Callable[[bytes], bool]
+    done: int = 0  # bytes
+    total: int | None = None  # bytes of the whole file
+    validator: str = ""  # strong ETag or date of the file that is being downloaded
     head: bytes = b""
 
-    def fetch(self, session: requests.Session, over: Callable[[], bool]) -> None:
-        """Fetch the whole file, resuming as long as it gets further."""
-        breaks, before = 0, 0
+    def fetch(self, session: requests.Session, is_over: Callable[[], bool]) -> None:
+        """Download the whole file; retry as long as it makes progress."""
+        failures, done_before = 0, 0
         while True:
             try:
                 self._fetch_rest(session)
-                if self.total is not None or not over():  # else its end may be one that we made
+                # Without a length, the end of the body may be one that our deadline made
+                if self.total is not None or not is_over():
                     return
-                raise _Broken(_("The file server took too long."))
-            except (_Broken, requests.RequestException, urllib3.exceptions.HTTPError) as error:
-                breaks = 0 if self.done > before else breaks + 1
-                before = self.done
-                if over() or breaks >= MOST_BREAKS:
-                    said = str(error) if isinstance(error, _Broken) else ""
-                    sentence = said or _("The file server does not answer as it should.")
-                    raise _Broken(sentence) from None  # the address may hold a signature
-                _rest(PAUSE * 2**breaks, over)
+                raise _Interrupted(_("The file server took too long."))
+            except (_Interrupted, requests.RequestException, urllib3.exceptions.HTTPError) as error:
+                failures = 0 if self.done > done_before else failures + 1
+                done_before = self.done
+                if is_over() or failures >= MAX_FAILURES:
+                    reason = str(error) if isinstance(error, _Interrupted) else ""
+                    sentence = reason or _("The file server does not answer as it should.")
+                    raise _Interrupted(sentence) from None  # the address may hold a signature
+                _sleep(BACKOFF * 2**failures, is_over)
 
     def _fetch_rest(self, session: requests.Session) -> None:
-        with self._opened(session) as response:
-            self._judge(response)
-            pace = _Pace(self.done)
+        with self._open(session) as response:
+            self._check_response(response)
+            speed = _SpeedCheck(self.done)
             with self.path.open("ab" if self.done else "wb") as part:
-                while block := response.raw.read1(BLOCK):
-                    self._check(block)
+                while block := response.raw.read1(BLOCK_SIZE):
+                    self._check_block(block)
                     part.write(block)
                     self.done += len(block)
-                    pace.check(self.done)
+                    speed.check(self.done)
                     self.on_progress(self.done, self.total)
         if self.total is not None and self.done < self.total:
-            raise _Broken(_("The connection to the file server broke."))
+            raise _Interrupted(_("The connection to the file server broke."))
         if self.done == 0:
-            raise NotThatKind(_("The vendor's file is empty."))
+            raise WrongFileType(_("The vendor's file is empty."))
         self._check_kind()
 
-    def _opened(self, session: requests.Session) -> requests.Response:
-        """Ask for what is missing, following redirects by hand: each address is checked."""
+    def _open(self, session: requests.Session) -> requests.Response:
+        """Request what is missing; redirects are followed by hand, to check each address."""
         url = self.url
-        for _hop in range(MOST_REDIRECTS + 1):
-            split(url)
+        for _redirect in range(MAX_REDIRECTS + 1):
+            parse_address(url)
             response = session.get(
                 url, headers=self._headers(), timeout=TIMEOUTS, allow_redirects=False, stream=True
             )
             if not response.is_redirect:
                 return response
             response.close()
-            url = _next(url, response.headers["Location"])
+            url = _redirect_target(url, response.headers["Location"])
         raise DownloadError(_("The file server sends us from address to address."))
 
     def _headers(self) -> dict[str, str]:
@@ -200,77 +205,77 @@ class _Download:
                 headers["If-Range"] = self.validator
         return headers
 
-    def _judge(self, response: requests.Response) -> None:
-        """Learn from the head of an answer what will come; raises where it is of no use."""
+    def _check_response(self, response: requests.Response) -> None:
+        """Read status and headers of ``response``; raises where its body cannot be used."""
         status = response.status_code
         if status in {404, 410}:
             raise Gone(_("The file server does not have the file."))
         if status >= 500 or status in {408, 416, 425, 429}:
             self.done = 0 if status == 416 else self.done
-            raise _Broken(_("The file server answers %(n)d.") % {"n": status})
+            raise _Interrupted(_("The file server answers %(n)d.") % {"n": status})
         if status not in {200, 206}:
             sentence = _("The file server answers %(n)d.")
             raise DownloadError(sentence % {"n": status})
         if status == 206:
-            self._continue(response)
+            self._check_partial_response(response)
         else:
-            self.done = 0  # also where a part was asked for: the file is another now
+            self.done = 0  # the whole file, though a part was requested: it has changed
             length = response.headers.get("Content-Length", "")
             self.total = int(length) if length.isdecimal() else None
             self.validator = _validator(response)
         self._check_size(self.total or 0)
 
-    def _continue(self, response: requests.Response) -> None:
-        found = _RANGE.fullmatch(response.headers.get("Content-Range", ""))
-        total = int(found[3]) if found else -1
-        is_next = found and int(found[1]) == self.done and self.total in (None, total)
-        if not is_next or _is_other(self.validator, _validator(response)):
+    def _check_partial_response(self, response: requests.Response) -> None:
+        match = _RANGE.fullmatch(response.headers.get("Content-Range", ""))
+        total = int(match[3]) if match else -1
+        is_next = match and int(match[1]) == self.done and self.total in (None, total)
+        if not is_next or _has_changed(self.validator, _validator(response)):
             self.done = 0
-            raise _Broken(_("The file server sends another part than was asked for."))
+            raise _Interrupted(_("The file server sends another part than was asked for."))
         self.total = total
 
-    def _check(self, block: bytes) -> None:
-        if self.done < HEAD:  # the first block may be a single byte
-            self.head = (self.head[: self.done] + block)[:HEAD]
-            if len(self.head) == HEAD:
+    def _check_block(self, block: bytes) -> None:
+        if self.done < HEAD_SIZE:  # the first block may be a single byte
+            self.head = (self.head[: self.done] + block)[:HEAD_SIZE]
+            if len(self.head) == HEAD_SIZE:
                 self._check_kind()
         self._check_size(self.done + len(block))
 
     def _check_kind(self) -> None:
-        if not self.looks_right(self.head):
-            raise NotThatKind(_("The vendor's file is not what it should be."))
+        if not self.is_expected_kind(self.head):
+            raise WrongFileType(_("The vendor's file is not what it should be."))
 
     def _check_size(self, size: int) -> None:
-        if size > self.most:
+        if size > self.max_bytes:
             sentence = _("The vendor's file has more than %(most)d MB.")
-            raise TooLarge(sentence % {"most": self.most // MEBIBYTE})
+            raise TooLarge(sentence % {"most": self.max_bytes // MEBIBYTE})
 
 
-class _Pace:
-    """Measures how fast a file comes."""
+class _SpeedCheck:
+    """Ends a download that is too slow."""
 
     def __init__(self, done: int) -> None:
         self._done, self._since = done, time.monotonic()
 
     def check(self, done: int) -> None:
-        """Raise ``DownloadError`` where too little came for too long."""
+        """Raise ``DownloadError`` where the last window was slower than ``MIN_SPEED``."""
         seconds = time.monotonic() - self._since
-        if seconds < WINDOW:
+        if seconds < SPEED_WINDOW:
             return
-        if done - self._done < SLOWEST * seconds:
+        if done - self._done < MIN_SPEED * seconds:
             raise DownloadError(_("The file server is too slow."))
         self._done, self._since = done, time.monotonic()
 
 
-def _rest(seconds: float, over: Callable[[], bool]) -> None:
-    """Wait for ``seconds``, or until it is over."""
+def _sleep(seconds: float, is_over: Callable[[], bool]) -> None:
+    """Wait for ``seconds``, or until ``is_over()``."""
     until = time.monotonic() + seconds
-    while not over() and (left := until - time.monotonic()) > 0:
-        time.sleep(min(EVERY, left))
+    while not is_over() and (left := until - time.monotonic()) > 0:
+        time.sleep(min(CHECK_INTERVAL, left))
 
 
-def _next(url: str, location: str) -> str:
-    """Return where a redirect leads."""
+def _redirect_target(url: str, location: str) -> str:
+    """Return the address to which ``url`` redirects."""
     try:
         return urljoin(url, location)
     except ValueError as error:
@@ -278,12 +283,12 @@ def _next(url: str, location: str) -> str:
 
 
 def _validator(response: requests.Response) -> str:
-    """Return what tells one state of a file from another: its strong ETag, else its date."""
+    """Return the validator of a file's version: its strong ETag, else its date (RFC 9110, 8.8)."""
     etag = response.headers.get("ETag", "")
     strong = etag if etag and not etag.startswith("W/") else ""
     return strong or response.headers.get("Last-Modified", "")
 
 
-def _is_other(before: str, now: str) -> bool:
-    """Say whether two validators, where both are of the same kind, are of different files."""
+def _has_changed(before: str, now: str) -> bool:
+    """Return whether two validators of the same kind are of different versions of a file."""
     return bool(now) and before.startswith('"') == now.startswith('"') and before != now

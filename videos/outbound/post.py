@@ -1,4 +1,4 @@
-"""One POST to an address that a client gave: guarded, bounded in time and size, and judged."""
+"""One POST to an address of a client: checked address, one deadline, a limited response."""
 
 import re
 import time
@@ -11,35 +11,35 @@ from django.utils.translation import gettext as _
 from urllib3.exceptions import ConnectTimeoutError, NameResolutionError, NewConnectionError
 
 from videos.outbound.addresses import (
+    DEFAULT_PORTS,
     GuardedConnection,
     GuardedTLSConnection,
     RefusedAddress,
-    is_listed,
-    split,
+    is_allowlisted,
+    parse_address,
 )
-from videos.outbound.deadline import BareSession, CutOffAdapter
-from videos.providers.http import user_agent
+from videos.outbound.deadline import BareSession, DeadlineAdapter
+from videos.outbound.user_agent import user_agent
 
-CONNECT = 3.0  # seconds for looking the name up, and for each of its addresses
-LARGEST = 64 * 1024  # bytes of an answer that are read
-SHOWN = 200  # characters of an answer in vain that are kept
-PORTS = {"http": 80, "https": 443}
+CONNECT_TIMEOUT = 3.0  # seconds for resolving the name, and for each of its addresses
+MAX_RESPONSE_BYTES = 64 * 1024  # of a response's body; the rest is not read
+MAX_EXCERPT_LENGTH = 200  # characters
 
-_ODD = re.compile(r"[^\x20-\x7e\xa0-\U0010ffff]+")
+_UNPRINTABLE = re.compile(r"[^\x20-\x7e\xa0-\U0010ffff]+")
 
 
 @dataclass(frozen=True)
-class Answer:
-    """What came of a call: an HTTP status, or a sentence that says why there is none."""
+class PostResult:
+    """The result of a POST: an HTTP status, or an error in a sentence where there is none."""
 
     status: int | None
     error: str = ""
-    said: str = ""
-    is_refused: bool = False
+    response_excerpt: str = ""  # beginning of the body of a response that is no success
+    is_address_refused: bool = False
 
     @property
-    def is_taken(self) -> bool:
-        """Whether the receiver has the news."""
+    def is_success(self) -> bool:
+        """Whether the receiver has accepted the request."""
         return self.status is not None and 200 <= self.status < 300
 
 
@@ -48,77 +48,84 @@ def post(
     body: bytes,
     headers: Mapping[str, str],
     *,
-    patience: float,
+    total_timeout: float,
     should_stop: Callable[[], bool],
-) -> Answer:
-    """Send ``body`` to ``url`` and return what came of it within ``patience`` seconds.
+) -> PostResult:
+    """Send ``body`` to ``url`` and return the result within ``total_timeout`` seconds.
 
-    Nothing but public addresses and listed hosts is connected to, no redirect is followed, and
-    neither proxy nor cookie nor log-in is used. ``should_stop`` is asked several times a second.
+    Only public addresses and hosts on the allowlist are connected to, no redirect is followed, and
+    no proxy, cookie or log-in is used. ``should_stop`` is called several times a second.
     """
-    deadline = time.monotonic() + patience
+    deadline = time.monotonic() + total_timeout
 
-    def over() -> bool:
+    def is_over() -> bool:
         return should_stop() or time.monotonic() > deadline
 
     try:
-        listed = _is_listed(url)
+        is_private = _is_allowlisted(url)
         with (
-            CutOffAdapter(over, plain=GuardedConnection, secure=GuardedTLSConnection) as adapter,
+            DeadlineAdapter(
+                is_over, http_class=GuardedConnection, https_class=GuardedTLSConnection
+            ) as adapter,
             BareSession(adapter) as session,
             session.post(
                 url,
                 data=body,
                 headers={"User-Agent": user_agent(), "Accept": "*/*", **headers},
-                timeout=(min(CONNECT, patience), patience),
+                timeout=(min(CONNECT_TIMEOUT, total_timeout), total_timeout),
                 allow_redirects=False,
                 stream=True,
             ) as response,
         ):
-            if over():  # a head that was cut off is taken for a short one
+            if is_over():  # headers that were cut off look like short ones
                 raise requests.Timeout
-            return _judged(response, _read(response), listed)
+            return _make_result(response, _read_beginning(response), is_private)
     except RefusedAddress as error:
-        return Answer(None, str(error), is_refused=True)
-    except ValueError:  # first: what requests says of odd addresses is an OSError, too
-        return Answer(None, _("The address is not one of the web."), is_refused=True)
+        return PostResult(None, str(error), is_address_refused=True)
+    except ValueError:  # first: the errors of requests for malformed addresses are OSErrors, too
+        sentence = _("The address is not one of the web.")
+        return PostResult(None, sentence, is_address_refused=True)
     except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
-        late = time.monotonic() > deadline
-        return Answer(None, _too_slow(patience) if late else _sentence(error, patience))
+        if time.monotonic() > deadline:
+            return PostResult(None, _timeout_sentence(total_timeout))
+        return PostResult(None, _sentence_for(error, total_timeout))
 
 
-def _is_listed(url: str) -> bool:
-    """Say whether an operator listed the host; raises ``RefusedAddress`` where there is none."""
-    parts = split(url, plain=True)
-    return is_listed(str(parts.hostname), parts.port or PORTS[parts.scheme])
+def _is_allowlisted(url: str) -> bool:
+    """Return whether an operator allows the host; raises ``RefusedAddress`` where there is none."""
+    parts = parse_address(url, allow_http=True)
+    return is_allowlisted(str(parts.hostname), parts.port or DEFAULT_PORTS[parts.scheme])
 
 
-def _read(response: requests.Response) -> bytes:
-    """Return the beginning of the answer, as far as it comes: its status is known already."""
+def _read_beginning(response: requests.Response) -> bytes:
+    """Return the beginning of the body; an error while it is read does not matter any more."""
     body = b""
     try:
-        while len(body) < LARGEST and (block := response.raw.read1(LARGEST - len(body))):
+        while len(body) < MAX_RESPONSE_BYTES and (
+            block := response.raw.read1(MAX_RESPONSE_BYTES - len(body))
+        ):
             body += block
     except (urllib3.exceptions.HTTPError, OSError, ValueError):
         pass
     return body
 
 
-def _judged(response: requests.Response, body: bytes, listed: bool) -> Answer:
+def _make_result(response: requests.Response, body: bytes, is_private: bool) -> PostResult:
     status = response.status_code
     if 200 <= status < 300:
-        return Answer(status)
-    # What a host of our own network says is not for the person who made us call it
-    said = "" if listed else _ODD.sub(" ", body[: 4 * SHOWN].decode("utf-8", "replace")).strip()
+        return PostResult(status)
+    # The person who entered the address must not read responses of hosts in our own network
+    text = "" if is_private else body[: 4 * MAX_EXCERPT_LENGTH].decode("utf-8", "replace")
+    excerpt = _UNPRINTABLE.sub(" ", text).strip()[:MAX_EXCERPT_LENGTH]
     if response.is_redirect or 300 <= status < 400:
         sentence = _("The receiver answered %(status)d; redirects are not followed.")
     else:
         sentence = _("The receiver answered %(status)d.")
-    return Answer(status, sentence % {"status": status}, said[:SHOWN])
+    return PostResult(status, sentence % {"status": status}, excerpt)
 
 
-def _sentence(error: Exception, patience: float) -> str:
-    """Say what went wrong; the error's own text may hold the address with its secrets."""
+def _sentence_for(error: Exception, total_timeout: float) -> str:
+    """Return what went wrong; the error's own text may hold the address with its secrets."""
     reason = getattr(error.args[0], "reason", error) if error.args else error
     if isinstance(reason, NameResolutionError):
         return _("Nobody knows the receiver's name.")
@@ -128,12 +135,12 @@ def _sentence(error: Exception, patience: float) -> str:
         return _("The receiver takes no connections.")
     if isinstance(reason, ConnectTimeoutError):
         return _("The receiver could not be reached within %(n)g seconds.") % {
-            "n": min(CONNECT, patience)
+            "n": min(CONNECT_TIMEOUT, total_timeout)
         }
     if isinstance(error, requests.Timeout):
-        return _too_slow(patience)
+        return _timeout_sentence(total_timeout)
     return _("The connection to the receiver broke before it answered.")
 
 
-def _too_slow(patience: float) -> str:
-    return _("The receiver did not answer within %(n)g seconds.") % {"n": patience}
+def _timeout_sentence(seconds: float) -> str:
+    return _("The receiver did not answer within %(n)g seconds.") % {"n": seconds}

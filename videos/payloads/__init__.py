@@ -1,1 +1,1 @@
-"""Videos in the vendors' words, as the API answers and callbacks say them."""
+"""Videos and songs as the vendors' JSON, for responses of our API and for webhooks."""

@@ -1,4 +1,4 @@
-"""A video, or a song, in Crun's words."""
+"""Videos and songs as Crun's JSON."""
 
 from collections.abc import Sequence
 
@@ -7,17 +7,17 @@ from videos.payloads import film_urls, music, outcome, song_urls
 from videos.render.lyrics import strip_timestamps
 from videos.statuses import MusicStatus, Stage, VideoStatus
 
+# Crun, Get Suno Task Info: "Generation Failed - Content generation task failed"
 FAILED = 501
-"""Crun, Get Suno Task Info: "Generation Failed - Content generation task failed"."""
 
 
 def task_info(video: Video) -> dict[str, object]:
-    """Return ``data`` of ``TaskInfo``; a callback is the same, without an envelope.
+    """Return ``data`` of ``TaskInfo`` for a video; a webhook is the same, without an envelope.
 
-    Times are epoch seconds; ``result`` is null until there is one.
+    Times are epoch seconds; ``result`` is null while the video is in progress.
     """
     status = outcome.status(video)
-    said: dict[str, object] = {
+    data: dict[str, object] = {
         "task_id": outcome.task_id(video),
         "provider": "suno",
         "model_version": "music-video",
@@ -29,27 +29,27 @@ def task_info(video: Video) -> dict[str, object]:
         "result": _result(video, status),
     }
     if status.is_final and video.completed_at:
-        said["complete_at"] = int(video.completed_at.timestamp())
+        data["complete_at"] = int(video.completed_at.timestamp())
     if video.duration:
-        said["duration_s"] = round(video.duration, 2)
-    return said
+        data["duration_s"] = round(video.duration, 2)
+    return data
 
 
 def song_info(task: MusicTask, tracks: Sequence[Track]) -> dict[str, object]:
     """Return ``data`` of ``TaskInfo`` for a music task and its ``tracks``."""
-    status = MusicStatus(task.status)
-    failed = status in music.FAILURES
-    word = "failed" if failed else "success" if status == MusicStatus.SUCCESS else "running"
+    music_status = MusicStatus(task.status)
+    status = "success" if music_status == MusicStatus.SUCCESS else "running"
     result: dict[str, object] | None = None
-    if failed:
-        result = {"code": FAILED, "message": task.error_message or str(status.label)}
-    elif word == "success":
+    if music_status in music.FAILURES:
+        status = "failed"
+        result = {"code": FAILED, "message": task.error_message or str(music_status.label)}
+    elif status == "success":
         result = {"suno_data": [_suno_data(track) for track in tracks]}
     return {
         "task_id": task.task_id,
         "provider": "suno",
         "model_version": tracks[0].model_name if tracks else "",
-        "status": word,
+        "status": status,
         "param": {"title": tracks[0].title, "tags": tracks[0].tags} if tracks else {},
         "create_at": int(task.created_at.timestamp()),
         "source": "api",

@@ -1,4 +1,4 @@
-"""The address of a film for programs: absolute, unguessable, without a key, and ending in .mp4."""
+"""The signed address of a film for programs: absolute, public, and ending in .mp4."""
 
 import uuid
 
@@ -10,13 +10,13 @@ from videos.models import Video
 
 
 def url(video: Video) -> str:
-    """Return where the film of ``video`` can be had for as long as there is one."""
+    """Return the address of the film of ``video``, which works as long as there is a film."""
     token = _signer().sign(video.pk.hex)
     return f"{settings.SITE_URL}{reverse('videos:wire_film', args=[token])}"
 
 
 def video_id(token: str) -> uuid.UUID | None:
-    """Return the id of the video that ``token`` names, None where we did not make the token."""
+    """Return the id of the video that ``token`` names, None where its signature is invalid."""
     try:
         return uuid.UUID(hex=_signer().unsign(token))
     except (BadSignature, ValueError):
@@ -24,4 +24,4 @@ def video_id(token: str) -> uuid.UUID | None:
 
 
 def _signer() -> Signer:
-    return Signer(salt="videos.payloads.film_urls")
+    return Signer(salt="videos.wire.film")  # never to be changed: it would break all addresses

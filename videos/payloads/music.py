@@ -1,4 +1,4 @@
-"""A music task in the words of Apikley, kie.ai and sunoapi.org."""
+"""Music tasks as the JSON of Apikley, kie.ai and sunoapi.org."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -12,8 +12,7 @@ from videos.statuses import MusicStatus
 OPERATIONS = {"generate", "extend", "upload_cover", "upload_extend"}
 TYPES = {"chirp-v3-5", "chirp-v4"}
 ERRORS = {400, 408, 413}
-NOT_FETCHED = 408
-"""What is said of sound that could not be had: of the documented codes, the one of time-outs."""
+NOT_FETCHED = 408  # of the documented codes, the one of time-outs; for audio we could not fetch
 
 FAILURES = {
     MusicStatus.CREATE_TASK_FAILED,
@@ -26,10 +25,11 @@ WITH_TRACKS = {MusicStatus.FIRST_SUCCESS, MusicStatus.SUCCESS, MusicStatus.CALLB
 def record_info(task: MusicTask, tracks: Sequence[Track]) -> dict[str, object]:
     """Return ``data`` of Apikley's "Get Music Task Details" for ``task`` and its ``tracks``.
 
-    What was brought here counts as made from an upload; what does not apply is left out.
+    A song that was uploaded here has the operation ``upload_cover``. Fields that do not apply are
+    left out.
     """
     operation = task.operation_type
-    said: dict[str, object] = {
+    data: dict[str, object] = {
         "taskId": task.task_id,
         "parentMusicId": _text(task.record, "parentMusicId"),
         "param": _text(task.record, "param") or _param(tracks),
@@ -37,13 +37,13 @@ def record_info(task: MusicTask, tracks: Sequence[Track]) -> dict[str, object]:
         "operationType": operation if operation in OPERATIONS else "upload_cover",
     }
     if task.status in WITH_TRACKS and tracks:
-        said["response"] = {"taskId": task.task_id, "sunoData": [_suno_data(t) for t in tracks]}
+        data["response"] = {"taskId": task.task_id, "sunoData": [_suno_data(t) for t in tracks]}
     if kind := next((track.model_name for track in tracks if track.model_name in TYPES), ""):
-        said["type"] = kind
+        data["type"] = kind
     if task.status in FAILURES:
-        said["errorCode"] = _error_code(task)
-        said["errorMessage"] = task.error_message or str(task.get_status_display())
-    return said
+        data["errorCode"] = _error_code(task)
+        data["errorMessage"] = task.error_message or str(task.get_status_display())
+    return data
 
 
 def _suno_data(track: Track) -> dict[str, object]:
@@ -63,7 +63,7 @@ def _suno_data(track: Track) -> dict[str, object]:
 
 
 def _param(tracks: Sequence[Track]) -> str:
-    """Return what the task was ordered with, as far as that is known here, as JSON."""
+    """Return the parameters of the task's order, as far as we know them, as JSON."""
     if not tracks:
         return "{}"
     first = tracks[0]
@@ -78,11 +78,11 @@ def _param(tracks: Sequence[Track]) -> str:
 
 
 def _error_code(task: MusicTask) -> int:
-    told = task.record.get("errorCode") if isinstance(task.record, dict) else None
-    return int(told) if told in ERRORS else NOT_FETCHED
+    code = task.record.get("errorCode") if isinstance(task.record, dict) else None
+    return int(code) if code in ERRORS else NOT_FETCHED
 
 
 def _text(record: object, name: str) -> str:
-    """Return what the song's vendor said under ``name``, "" where that was no text."""
-    told = record.get(name) if isinstance(record, Mapping) else None
-    return told if isinstance(told, str) else ""
+    """Return the field ``name`` of the vendor's record, "" where it is not text."""
+    value = record.get(name) if isinstance(record, Mapping) else None
+    return value if isinstance(value, str) else ""

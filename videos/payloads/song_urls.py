@@ -1,6 +1,6 @@
-"""The addresses of a song's sound and cover for programs: unguessable, and without a key.
+"""The signed addresses of a song's audio and cover for programs: absolute and public.
 
-What is not in our storage yet is had from its vendor.
+A file that is not in our storage yet has the vendor's address.
 """
 
 from pathlib import PurePosixPath
@@ -13,30 +13,30 @@ from videos.models import Track
 
 
 def audio_url(track: Track) -> str:
-    """Return where the sound of ``track`` can be had, "" where nobody has it."""
+    """Return the address of the audio of ``track``, "" where there is none."""
     if not track.audio:
         return track.audio_url
     suffix = PurePosixPath(str(track.audio.name)).suffix.removeprefix(".")
-    return _absolute("wire_audio", track, suffix)
+    return _signed_url("wire_audio", track, suffix)
 
 
 def cover_url(track: Track) -> str:
-    """Return where the cover of ``track`` can be had, "" where there is none."""
-    return _absolute("wire_cover", track) if track.cover else track.image_url
+    """Return the address of the cover of ``track``, "" where there is none."""
+    return _signed_url("wire_cover", track) if track.cover else track.image_url
 
 
 def track_id(token: str) -> int | None:
-    """Return the key of the track that ``token`` names, None where we did not make the token."""
+    """Return the primary key of the track in ``token``, None where its signature is invalid."""
     try:
         return int(_signer().unsign(token))
     except (BadSignature, ValueError):
         return None
 
 
-def _absolute(name: str, track: Track, *words: str) -> str:
+def _signed_url(name: str, track: Track, *args: str) -> str:
     token = _signer().sign(str(track.pk))
-    return f"{settings.SITE_URL}{reverse(f'videos:{name}', args=[token, *words])}"
+    return f"{settings.SITE_URL}{reverse(f'videos:{name}', args=[token, *args])}"
 
 
 def _signer() -> Signer:
-    return Signer(salt="videos.payloads.song_urls")
+    return Signer(salt="videos.wire.song")  # never to be changed: it would break all addresses

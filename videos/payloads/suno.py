@@ -1,4 +1,4 @@
-"""A video in the words of Apikley, kie.ai and sunoapi.org."""
+"""Videos as the JSON of Apikley, kie.ai and sunoapi.org."""
 
 from videos.models import Video
 from videos.payloads import film_urls, outcome
@@ -8,19 +8,19 @@ from videos.statuses import VideoStatus
 OK, FAILED = 200, 500
 
 
-def callback(video: Video) -> dict[str, object]:
-    """Return what is posted once ``video`` is final.
+def webhook_payload(video: Video) -> dict[str, object]:
+    """Return the body of the webhook for a final ``video``.
 
     Apikley, Create Music Video, callback: snake_case inside ``data``; ``video_url`` is "" where
     there is no film.
     """
-    made = outcome.status(video) == VideoStatus.SUCCESS
+    is_ready = outcome.status(video) == VideoStatus.SUCCESS
     return {
-        "code": OK if made else FAILED,
-        "msg": "success" if made else outcome.failure_message(video),
+        "code": OK if is_ready else FAILED,
+        "msg": "success" if is_ready else outcome.failure_message(video),
         "data": {
             "task_id": outcome.task_id(video),
-            "video_url": film_urls.url(video) if made else "",
+            "video_url": film_urls.url(video) if is_ready else "",
         },
     }
 
@@ -28,24 +28,24 @@ def callback(video: Video) -> dict[str, object]:
 def record_info(video: Video) -> dict[str, object]:
     """Return ``data`` of Apikley's "Get Music Video Details".
 
-    What does not apply is left out. The track is ``musicId``: the document's ``audioId`` is an
-    integer, and tracks have no such number.
+    Fields that do not apply are left out. The track is ``musicId``: the document's ``audioId`` is
+    an integer, and our tracks have no such number.
     """
     status = outcome.status(video)
-    said: dict[str, object] = {
+    data: dict[str, object] = {
         "taskId": outcome.task_id(video),
         "musicId": video.track.audio_id,
         "successFlag": status.value,
         "createTime": rfc3339(video.created_at),
     }
-    if video.callback_url:
-        said["callbackUrl"] = video.callback_url
+    if video.webhook_url:
+        data["callbackUrl"] = video.webhook_url
     if not status.is_final:
-        return said
+        return data
     if video.completed_at:
-        said["completeTime"] = rfc3339(video.completed_at)
+        data["completeTime"] = rfc3339(video.completed_at)
     if status == VideoStatus.SUCCESS:
-        said["response"] = {"videoUrl": film_urls.url(video)}
+        data["response"] = {"videoUrl": film_urls.url(video)}
     else:
-        said |= {"errorCode": FAILED, "errorMessage": outcome.failure_message(video)}
-    return said
+        data |= {"errorCode": FAILED, "errorMessage": outcome.failure_message(video)}
+    return data

@@ -1,4 +1,4 @@
-"""Times as the Suno family writes them."""
+"""The time format of the Suno family."""
 
 from datetime import UTC, datetime
 

@@ -1,1 +1,1 @@
-"""Who makes films: dataclasses in and out, HTTP in between, never the database."""
+"""Providers, which make films: dataclasses in and out, HTTP in between, never the database."""

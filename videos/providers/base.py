@@ -28,12 +28,12 @@ class Submission:
 class VideoRecord:
     """A vendor's record of a video task."""
 
-    status: VideoStatus  # PENDING for every word that is not documented
+    status: VideoStatus  # PENDING for every status that is not documented
     video_url: str  # "" unless SUCCESS
     error_code: str
     error_message: str
     completed_at: datetime | None
-    raw: dict[str, object]  # as it came, without our callback address
+    raw: dict[str, object]  # the JSON as received, limited in size, without our callback URL
 
 
 @dataclass(frozen=True)
@@ -96,4 +96,4 @@ class Vendor(Protocol):
         """Return the credits of our account."""
 
     def word_times(self, task_id: str, audio_id: str) -> list[dict[str, object]]:
-        """Return a track's words with ``startS`` and ``endS`` in seconds; it is billed."""
+        """Return a track's aligned words (``startS``, ``endS`` in seconds); each call is billed."""

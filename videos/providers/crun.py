@@ -1,4 +1,4 @@
-"""Crun, which has paths, names and a key header of its own.
+"""Crun, a vendor with its own paths, field names and key header.
 
 The rules come from Crun's "Suno API: Generate Music Video" and the task query beside it.
 """
@@ -24,16 +24,16 @@ from videos.providers.errors import (
 from videos.providers.http import Codes, HttpProvider
 from videos.providers.json_fields import (
     first,
-    kept,
-    line,
     mapping,
     mappings,
-    moment,
     number,
+    parse_duration,
+    parse_time,
+    single_line,
+    storable,
     text,
     url,
 )
-from videos.providers.suno import length
 from videos.statuses import MusicStatus, VideoStatus
 
 CODES: Codes = {
@@ -49,7 +49,7 @@ CODES: Codes = {
 }
 T = TypeVar("T")
 
-DONE, FAILED = {"success"}, {"failed", "error"}  # every other status is one of waiting
+SUCCESS_STATUSES, FAILURE_STATUSES = {"success"}, {"failed", "error"}  # all others: in progress
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ class CrunProvider(HttpProvider):
 
     def submit(self, submission: Submission) -> str:
         """Order a film and return the id of its task. Crun, Generate Music Video."""
-        given = {
+        fields = {
             "task_id": submission.task_id,
             "suno_id": submission.audio_id,
             "author": submission.author,
@@ -73,21 +73,21 @@ class CrunProvider(HttpProvider):
         body = {
             "model": "suno/music-video",
             "callback_url": submission.callback_url,
-            "input": {name: value for name, value in given.items() if value},
+            "input": {name: value for name, value in fields.items() if value},
         }
-        return self.post("/api/v1/client/job/CreateTask", body, _task_id)
+        return self.post("/api/v1/client/job/CreateTask", body, _parse_task_id)
 
     def video(self, task_id: str, timeout: float | None = None) -> VideoRecord:
-        """Return how a film stands. Crun, Get Suno Task Info."""
-        return self._task(task_id, timeout, _video)
+        """Return the record of a video task. Crun, Get Suno Task Info."""
+        return self._get_task(task_id, timeout, _parse_video)
 
     def music(self, task_id: str, timeout: float | None = None) -> MusicRecord:
-        """Return how a song stands: the same query tells of every kind of task."""
+        """Return the record of a music task, which is at the same path as a video task."""
 
-        def wanted(data: object) -> MusicRecord | None:
-            return _music(data, task_id)
+        def parse(data: object) -> MusicRecord | None:
+            return _parse_music(data, task_id)
 
-        return self._task(task_id, timeout, wanted)
+        return self._get_task(task_id, timeout, parse)
 
     def credits(self, timeout: float | None = None) -> float:
         """Return the balance of our account."""
@@ -99,75 +99,76 @@ class CrunProvider(HttpProvider):
         )
 
     def word_times(self, task_id: str, audio_id: str) -> list[dict[str, object]]:
-        """Raise ``Disabled``: Crun has no word times."""
+        """Raise ``Disabled``, because Crun has no word times."""
         raise Disabled(_("Crun has no times of single words."), vendor=self.label)
 
-    def _task(
-        self, task_id: str, timeout: float | None, wanted: Callable[[object], T | None]
+    def _get_task(
+        self, task_id: str, timeout: float | None, parse: Callable[[object], T | None]
     ) -> T:
-        return self.get("/api/v1/client/job/TaskInfo", {"task_id": task_id}, wanted, timeout)
+        return self.get("/api/v1/client/job/TaskInfo", {"task_id": task_id}, parse, timeout)
 
 
-def _task_id(data: object) -> str | None:
+def _parse_task_id(data: object) -> str | None:
     return text(first(mapping(data), "task_id", "taskId"), 100) or None
 
 
-def _video(data: object) -> VideoRecord | None:
+def _parse_video(data: object) -> VideoRecord | None:
     record = mapping(data)
-    word = text(record.get("status")).lower()
-    if not word:
+    status = text(record.get("status")).lower()
+    if not status:
         return None
     result = mapping(record.get("result"))
-    address = _film(result)
+    address = _find_film_url(result)
     return VideoRecord(
-        status=_status(word, address),
+        status=_parse_status(status, address),
         video_url=address,
         error_code=text(result.get("code"), 20),
-        error_message=line(result.get("message")),
-        completed_at=moment(record.get("complete_at")),
-        raw=mapping(kept(record)),
+        error_message=single_line(result.get("message")),
+        completed_at=parse_time(record.get("complete_at")),
+        raw=mapping(storable(record)),
     )
 
 
-def _status(word: str, address: str) -> VideoStatus:
-    if word in FAILED:
+def _parse_status(status: str, address: str) -> VideoStatus:
+    if status in FAILURE_STATUSES:
         return VideoStatus.GENERATE_MP4_FAILED
-    return VideoStatus.SUCCESS if word in DONE and address else VideoStatus.PENDING
+    return VideoStatus.SUCCESS if status in SUCCESS_STATUSES and address else VideoStatus.PENDING
 
 
-def _film(result: Mapping[str, object]) -> str:
+def _find_film_url(result: Mapping[str, object]) -> str:
     """Return the film's address: the first of ``media_urls``, else any ``…video_url``."""
-    listed = result.get("media_urls")
-    candidates = listed[:1] if isinstance(listed, list) else []
+    media_urls = result.get("media_urls")
+    candidates = media_urls[:1] if isinstance(media_urls, list) else []
     for song in mappings(result.get("suno_data")):
         candidates += [value for name, value in song.items() if name.endswith("video_url")]
     return next((address for each in candidates if (address := url(each))), "")
 
 
-def _music(data: object, task_id: str) -> MusicRecord | None:
+def _parse_music(data: object, task_id: str) -> MusicRecord | None:
     record = mapping(data)
-    word = text(record.get("status")).lower()
-    if not word:
+    status = text(record.get("status")).lower()
+    if not status:
         return None
     result = mapping(record.get("result"))
-    tracks = (_track(song) for song in mappings(result.get("suno_data")))
-    status = MusicStatus.PENDING
-    if word in DONE:
-        status = MusicStatus.SUCCESS
-    elif word in FAILED:
-        status = MusicStatus.GENERATE_AUDIO_FAILED
+    tracks = (_parse_track(song) for song in mappings(result.get("suno_data")))
     return MusicRecord(
-        task_id=_task_id(data) or task_id,
-        status=status,
+        task_id=_parse_task_id(data) or task_id,
+        status=_parse_music_status(status),
         operation_type="",
         tracks=tuple(track for track in tracks if track),
         error_code=text(result.get("code"), 20),
-        error_message=line(result.get("message")),
-        raw=mapping(kept(record)),
+        error_message=single_line(result.get("message")),
+        raw=mapping(storable(record)),
     )
 
 
-def _track(song: Mapping[str, object]) -> SongTrack | None:
+def _parse_music_status(status: str) -> MusicStatus:
+    if status in FAILURE_STATUSES:
+        return MusicStatus.GENERATE_AUDIO_FAILED
+    return MusicStatus.SUCCESS if status in SUCCESS_STATUSES else MusicStatus.PENDING
+
+
+def _parse_track(song: Mapping[str, object]) -> SongTrack | None:
     audio_id = text(first(song, "suno_id", "id"), 100)
     if not audio_id:
         return None
@@ -177,9 +178,9 @@ def _track(song: Mapping[str, object]) -> SongTrack | None:
         stream_url="",
         image_url=url(first(song, "suno_image_large_url", "suno_image_url", "image_url")),
         lyrics=text(first(song, "prompt", "lyrics")),
-        model_name=line(first(song, "model_name", "model_version"), 50),
-        title=line(song.get("title"), 200),
-        tags=line(song.get("tags"), 1000),
-        duration=length(song.get("duration")),
-        created_at=moment(first(song, "create_at", "created_at")),
+        model_name=single_line(first(song, "model_name", "model_version"), 50),
+        title=single_line(song.get("title"), 200),
+        tags=single_line(song.get("tags"), 1000),
+        duration=parse_duration(song.get("duration")),
+        created_at=parse_time(first(song, "create_at", "created_at")),
     )

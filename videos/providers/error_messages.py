@@ -1,4 +1,4 @@
-"""What a creator is told when a vendor does not do what it was asked."""
+"""The sentences that a creator reads when a vendor fails or refuses."""
 
 from collections.abc import Mapping
 
@@ -43,13 +43,14 @@ _SENTENCES: Mapping[type[errors.VendorError], Promise] = {
         "%(vendor)s does not offer this at the moment. Choose another provider."
     ),
 }
-_TELLING = (errors.Invalid, errors.GenerationFailed, errors.Disabled)
-"""The vendor's own words say more than ours here."""
+# For these errors the vendor's message says more than our sentence
+_WITH_VENDOR_MESSAGE = (errors.Invalid, errors.GenerationFailed, errors.Disabled)
 
 
-def of(kind: type[errors.VendorError], vendor: str, said: str = "") -> str:
-    """Return the sentence for an error of ``kind``, with the vendor's own words where they help."""
+def sentence_for(kind: type[errors.VendorError], vendor: str, vendor_message: str = "") -> str:
+    """Return the sentence for an error of ``kind``, with the vendor's message where it helps."""
     sentence = str(_SENTENCES[kind]) % {"vendor": vendor}
-    if not said or kind not in _TELLING:
+    if not vendor_message or kind not in _WITH_VENDOR_MESSAGE:
         return sentence
-    return _("%(sentence)s It says: %(message)s") % {"sentence": sentence, "message": said}
+    words = {"sentence": sentence, "message": vendor_message}
+    return _("%(sentence)s It says: %(message)s") % words

@@ -1,21 +1,21 @@
-"""What can go wrong with a provider, by what a caller can do about it.
+"""The errors of providers, classed by what a caller can do about them.
 
 ::
 
     ProviderError
-    ├── Stopped                  we asked for it: nothing is wrong
-    ├── MediaError               the song itself cannot be used; another file can
-    ├── RenderFailed             the renderer broke; trying again may help
-    └── VendorError              the vendor did not do it
+    ├── Stopped                  the caller stopped the work: nothing is wrong
+    ├── MediaError               the song or cover cannot be used; another file can
+    ├── RenderFailed             the renderer broke; a retry may help
+    └── VendorError              the vendor did not do what it was asked
         ├── AuthenticationError  our key is missing or wrong: an operator has to mend it
         ├── CreditsError         our account is out of credits: an operator has to top it up
-        ├── Throttled            dropped, not queued: ask again after ``wait`` seconds
-        ├── AlreadyExists        made before, as ``task_id`` where the vendor tells
-        ├── Invalid              what was sent is refused; the same again will be, too
-        │   └── NotYet           the task is not known, perhaps not yet
+        ├── Throttled            rate limit: retry after ``retry_after`` seconds
+        ├── AlreadyExists        made before, as ``task_id`` where the vendor returns it
+        ├── Invalid              the request is refused; a retry will be refused, too
+        │   └── NotYet           the vendor has no record of the task, perhaps not yet
         ├── NotFound             there is no such task
-        ├── Maintenance          the vendor works on itself: later, nothing has failed
-        ├── Transient            no answer, or none that can be read: ask again
+        ├── Maintenance          the vendor is under maintenance: retry later
+        ├── Transient            no response, or none that can be parsed: retry
         ├── GenerationFailed     the vendor tried and could not
         └── Disabled             the vendor does not offer this
 
@@ -28,7 +28,7 @@ class ProviderError(Exception):
 
 
 class Stopped(ProviderError):
-    """The work was stopped because the caller asked for it."""
+    """The caller stopped the work."""
 
 
 class MediaError(ProviderError):
@@ -42,16 +42,17 @@ class RenderFailed(ProviderError):
 class VendorError(ProviderError):
     """A vendor did not do what it was asked.
 
-    ``vendor`` is its name, ``code`` the number that it gave, ``said`` its own words on one line.
+    ``vendor`` is its name, ``code`` the code that it returned, ``vendor_message`` its own message
+    on one line.
     """
 
     def __init__(
-        self, sentence: str, *, vendor: str = "", code: int | None = None, said: str = ""
+        self, sentence: str, *, vendor: str = "", code: int | None = None, vendor_message: str = ""
     ) -> None:
         super().__init__(sentence)
         self.vendor = vendor
         self.code = code
-        self.said = said
+        self.vendor_message = vendor_message
 
 
 class AuthenticationError(VendorError):
@@ -59,25 +60,23 @@ class AuthenticationError(VendorError):
 
 
 class CreditsError(VendorError):
-    """The account has not enough credits."""
+    """Our account has too few credits."""
 
 
 class Throttled(VendorError):
-    """The vendor was called too often and dropped the request."""
+    """The rate limit of the vendor is exceeded: it dropped the request."""
 
-    wait = 10.0
-    """Seconds until it may be asked again."""
+    retry_after = 10.0  # seconds until the next request may be sent
 
 
 class AlreadyExists(VendorError):
     """The vendor has made, or makes, this film."""
 
-    task_id = ""
-    """The vendor's id of it, where it tells."""
+    task_id = ""  # the vendor's id of it, where it returns one
 
 
 class Invalid(VendorError):
-    """The vendor refuses what was sent."""
+    """The vendor refuses the request."""
 
 
 class NotYet(Invalid):
@@ -93,10 +92,9 @@ class Maintenance(VendorError):
 
 
 class Transient(VendorError):
-    """The vendor did not answer, or not in a way that can be read."""
+    """The vendor did not respond, or its response cannot be parsed."""
 
-    sent = True
-    """Whether the request may have reached the vendor."""
+    may_have_arrived = True  # whether the request may have reached the vendor
 
 
 class GenerationFailed(VendorError):

@@ -1,4 +1,4 @@
-"""The one door through which we talk to vendors: time-outs, envelopes and classes of errors."""
+"""The HTTP client for the vendors' APIs: time-outs, response envelopes and error classes."""
 
 import json
 import logging
@@ -11,10 +11,10 @@ from typing import ClassVar, TypeVar
 
 import requests
 import urllib3
-from django.conf import settings
 from urllib3.util.retry import Retry
 
-from videos.outbound.deadline import BareSession, CutOffAdapter
+from videos.outbound.deadline import BareSession, DeadlineAdapter
+from videos.outbound.user_agent import user_agent
 from videos.providers import error_messages
 from videos.providers.errors import (
     AlreadyExists,
@@ -27,26 +27,27 @@ from videos.providers.errors import (
     Transient,
     VendorError,
 )
-from videos.providers.json_fields import first, line, mapping, number, text, without
+from videos.providers.json_fields import first, mapping, mask_secret, number, single_line, text
 from videos.vendors import VendorFacts
 
 logger = logging.getLogger(__name__)
 
 CONNECT_TIMEOUT, READ_TIMEOUT = 3.0, 15.0  # seconds
-TOTAL_TIMEOUT = 40.0  # seconds for one request with its retries
+TOTAL_TIMEOUT = 40.0  # seconds for a GET with its retries
 MAX_RESPONSE_BYTES = 2 * 1024 * 1024
-BLOCK = 64 * 1024
+BLOCK_SIZE = 64 * 1024
 RETRIES = Retry(
     total=2,
     backoff_factor=0.3,
     status_forcelist=(502, 503, 504),
     allowed_methods={"GET"},
     raise_on_status=False,
-    respect_retry_after_header=False,  # or a 429 would be repeated here, too
+    respect_retry_after_header=False,  # otherwise it would retry a 429, too
 )
 MIN_RETRY_AFTER, MAX_RETRY_AFTER = 10.0, 300.0  # seconds after a rate limit
 OK = 200
-USUAL: Mapping[int, type[VendorError]] = {
+# The meaning of a code that is not in the vendor's own table, or of a status without a JSON body
+DEFAULT_CODES: Mapping[int, type[VendorError]] = {
     401: AuthenticationError,
     402: CreditsError,
     403: AuthenticationError,
@@ -54,31 +55,30 @@ USUAL: Mapping[int, type[VendorError]] = {
     429: Throttled,
     455: Maintenance,
 }
-"""What a number says of which a vendor's own table has nothing, or which no body goes with."""
 
 Codes = Mapping[int, type[VendorError]]
 T = TypeVar("T")
 
 
 @dataclass(frozen=True)
-class Answer:
-    """What came back, whatever it is."""
+class RawResponse:
+    """A response before it is parsed."""
 
     status: int
     body: bytes
-    retry_after: str = ""
+    retry_after: str = ""  # the header's value
 
 
 @dataclass(frozen=True)
 class HttpProvider:
-    """A vendor's JSON API over HTTP, and the vendor's own meaning of each code."""
+    """A vendor's JSON API over HTTP, with the vendor's own meaning of each code."""
 
     facts: VendorFacts
     base_url: str
     api_key: str = field(repr=False)
     callback_key: str = field(default="", repr=False)
 
-    code_tables: ClassVar[Mapping[str, Codes]]  # the families' own
+    code_tables: ClassVar[Mapping[str, Codes]]  # by the name that ``facts.codes`` gives
 
     @property
     def key(self) -> str:
@@ -98,31 +98,29 @@ class HttpProvider:
         self,
         path: str,
         query: Mapping[str, str],
-        wanted: Callable[[object], T | None],
+        parse: Callable[[object], T | None],
         timeout: float | None = None,
     ) -> T:
-        """Ask for ``path`` and return what ``wanted`` finds in the ``data`` of the answer."""
-        answer = self._exchange("GET", path, query, None, timeout)
-        return self._read(answer, wanted, nothing=NotYet)
+        """Send a GET; return what ``parse`` makes of the response's ``data``, None is an error."""
+        response = self._send("GET", path, query, None, timeout)
+        return self._parse_response(response, parse, no_data_error=NotYet)
 
-    def post(
-        self, path: str, body: Mapping[str, object], wanted: Callable[[object], T | None]
-    ) -> T:
-        """Send ``body`` to ``path``, once, and return what ``wanted`` finds in the answer."""
-        return self._read(self._exchange("POST", path, {}, body, None), wanted)
+    def post(self, path: str, body: Mapping[str, object], parse: Callable[[object], T | None]) -> T:
+        """Send a POST, once; return what ``parse`` makes of the response's ``data``."""
+        return self._parse_response(self._send("POST", path, {}, body, None), parse)
 
-    def _exchange(
+    def _send(
         self,
         method: str,
         path: str,
         query: Mapping[str, str],
         body: Mapping[str, object] | None,
         timeout: float | None,
-    ) -> Answer:
-        limit = timeout or (TOTAL_TIMEOUT if method == "GET" else READ_TIMEOUT + CONNECT_TIMEOUT)
-        deadline = time.monotonic() + limit
+    ) -> RawResponse:
+        total = timeout or (TOTAL_TIMEOUT if method == "GET" else READ_TIMEOUT + CONNECT_TIMEOUT)
+        deadline = time.monotonic() + total
         retries = 0 if timeout or method != "GET" else RETRIES
-        adapter = CutOffAdapter(lambda: time.monotonic() > deadline, retries=retries)
+        adapter = DeadlineAdapter(lambda: time.monotonic() > deadline, retries=retries)
         with adapter, BareSession(adapter) as session:
             try:
                 with session.request(
@@ -131,125 +129,122 @@ class HttpProvider:
                     params=query,
                     json=body,
                     headers={"User-Agent": user_agent(), **self.authorization()},
-                    timeout=(min(CONNECT_TIMEOUT, limit), min(READ_TIMEOUT, limit)),
+                    timeout=(min(CONNECT_TIMEOUT, total), min(READ_TIMEOUT, total)),
                     allow_redirects=False,
                     stream=True,
                 ) as response:
-                    return _answer(response)
+                    return _read_response(response)
             except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
-                raise self._unanswered(error) from None  # its text may hold what we sent
-            except ValueError as error:  # headers or addresses that are none
-                raise self._unanswered(error) from None
+                raise self._no_response_error(error) from None  # its text may hold our key
+            except ValueError as error:  # malformed headers or addresses
+                raise self._no_response_error(error) from None
 
-    def _unanswered(self, error: Exception) -> Transient:
-        problem = Transient(error_messages.of(Transient, self.label), vendor=self.label)
-        problem.sent = not _never_left(error)
-        logger.info("%s: %s", self.key, type(error).__name__)
-        return problem
+    def _no_response_error(self, cause: Exception) -> Transient:
+        error = Transient(error_messages.sentence_for(Transient, self.label), vendor=self.label)
+        error.may_have_arrived = not _was_never_sent(cause)
+        logger.info("%s: %s", self.key, type(cause).__name__)
+        return error
 
-    def _read(
+    def _parse_response(
         self,
-        answer: Answer,
-        wanted: Callable[[object], T | None],
-        nothing: type[VendorError] = Transient,
+        response: RawResponse,
+        parse: Callable[[object], T | None],
+        no_data_error: type[VendorError] = Transient,
     ) -> T:
-        """Return what is wanted of an answer; ``nothing`` is what a success without data means."""
-        envelope = _envelope(answer.body, self.api_key)
+        """Return what ``parse`` makes of ``data``; a success without data is ``no_data_error``."""
+        envelope = _parse_envelope(response.body, self.api_key)
         if envelope is None:
-            raise self._problem(USUAL.get(answer.status, Transient), answer, {})
-        code = _code(envelope)
-        if code in (OK, 0, None):  # 0 is what a generated example leaves, 200 is what is meant
-            found = wanted(envelope.get("data"))
-            if found is not None:
-                return found
+            kind = DEFAULT_CODES.get(response.status, Transient)
+            raise self._make_error(kind, response, {})
+        code = _parse_code(envelope)
+        if code in (OK, 0, None):  # 0 is in generated examples of the documents, 200 is meant
+            result = parse(envelope.get("data"))
+            if result is not None:
+                return result
         if code == OK and envelope.get("data") is None:
-            raise self._problem(nothing, answer, envelope)
-        raise self._problem(self._kind(code, envelope, answer), answer, envelope)
+            raise self._make_error(no_data_error, response, envelope)
+        raise self._make_error(self._error_class(code, envelope, response), response, envelope)
 
-    def _kind(
-        self, code: int | None, envelope: Mapping[str, object], answer: Answer
+    def _error_class(
+        self, code: int | None, envelope: Mapping[str, object], response: RawResponse
     ) -> type[VendorError]:
-        said = _said(envelope).lower()
-        number = answer.status if code is None else code
-        if "recordinfo is null" in said:
+        message = _vendor_message(envelope).lower()
+        number = response.status if code is None else code
+        if "recordinfo is null" in message:
             return NotYet
-        if "already exist" in said and 400 <= number < 500:
+        if "already exist" in message and 400 <= number < 500:
             return AlreadyExists
-        unknown = Invalid if 400 <= number < 500 else Transient
-        return self.code_tables[self.facts.codes].get(number) or USUAL.get(number, unknown)
+        default = DEFAULT_CODES.get(number, Invalid if 400 <= number < 500 else Transient)
+        return self.code_tables[self.facts.codes].get(number, default)
 
-    def _problem(
-        self, kind: type[VendorError], answer: Answer, envelope: Mapping[str, object]
+    def _make_error(
+        self, kind: type[VendorError], response: RawResponse, envelope: Mapping[str, object]
     ) -> VendorError:
-        said = line(_said(envelope))
-        code = _code(envelope)
-        problem = kind(
-            error_messages.of(kind, self.label, said),
+        message = single_line(_vendor_message(envelope))
+        code = _parse_code(envelope)
+        error = kind(
+            error_messages.sentence_for(kind, self.label, message),
             vendor=self.label,
-            code=answer.status if code is None else code,
-            said=said,
+            code=response.status if code is None else code,
+            vendor_message=message,
         )
-        if isinstance(problem, AlreadyExists):
+        if isinstance(error, AlreadyExists):
             data = mapping(envelope.get("data"))
-            problem.task_id = text(first(data, "taskId", "task_id"), 100)
-        elif isinstance(problem, Throttled):
-            problem.wait = min(MAX_RETRY_AFTER, max(MIN_RETRY_AFTER, _seconds(answer.retry_after)))
-        return problem
+            error.task_id = text(first(data, "taskId", "task_id"), 100)
+        elif isinstance(error, Throttled):
+            seconds = _parse_retry_after(response.retry_after)
+            error.retry_after = min(MAX_RETRY_AFTER, max(MIN_RETRY_AFTER, seconds))
+        return error
 
 
-def user_agent() -> str:
-    """Return how we introduce ourselves: kie.ai's hosts refuse the names of libraries."""
-    return f"SunoPortal/1.0 (+{settings.SITE_URL})"
-
-
-def _answer(response: requests.Response) -> Answer:
-    """Read an answer to its end; raises ``urllib3.exceptions.HTTPError`` where there is none."""
+def _read_response(response: requests.Response) -> RawResponse:
+    """Read a response to its end; raises ``urllib3.exceptions.HTTPError`` where it is cut short."""
     body = bytearray()
-    while block := response.raw.read1(BLOCK, decode_content=True):
+    while block := response.raw.read1(BLOCK_SIZE, decode_content=True):
         body += block
         if len(body) > MAX_RESPONSE_BYTES:
             raise urllib3.exceptions.HTTPError("The answer is too large.")
-    promised = response.headers.get("Content-Length", "")
-    encoded = "Content-Encoding" in response.headers
-    if promised.isdecimal() and not encoded and len(body) < int(promised):
+    length = response.headers.get("Content-Length", "")
+    is_encoded = "Content-Encoding" in response.headers
+    if length.isdecimal() and not is_encoded and len(body) < int(length):
         raise urllib3.exceptions.HTTPError("The answer was cut short.")
-    return Answer(response.status_code, bytes(body), response.headers.get("Retry-After", ""))
+    return RawResponse(response.status_code, bytes(body), response.headers.get("Retry-After", ""))
 
 
-def _never_left(error: BaseException) -> bool:
-    """Say whether the request can not have reached the vendor."""
+def _was_never_sent(error: BaseException) -> bool:
+    """Return whether the request cannot have reached the vendor."""
     if isinstance(error, requests.ConnectTimeout | requests.exceptions.SSLError):
         return True
     reason = getattr(error.args[0], "reason", None) if error.args else None
     return isinstance(reason, urllib3.exceptions.NewConnectionError)
 
 
-def _seconds(retry_after: str) -> float:
-    """Return how long to wait by a ``Retry-After`` of either form, 0 where it is of none."""
-    seconds = number(retry_after)
+def _parse_retry_after(header: str) -> float:
+    """Return the seconds of a ``Retry-After`` header (number or date), 0 where it is neither."""
+    seconds = number(header)
     if seconds is not None:
         return seconds
     try:
-        then = parsedate_to_datetime(retry_after)
+        at = parsedate_to_datetime(header)
     except (ValueError, OverflowError):
         return 0
-    return (then.replace(tzinfo=then.tzinfo or UTC) - datetime.now(UTC)).total_seconds()
+    return (at.replace(tzinfo=at.tzinfo or UTC) - datetime.now(UTC)).total_seconds()
 
 
-def _envelope(body: bytes, key: str) -> dict[str, object] | None:
-    """Return the JSON object in ``body``, without our ``key`` in it; None where there is none."""
+def _parse_envelope(body: bytes, api_key: str) -> dict[str, object] | None:
+    """Return the JSON object in ``body`` with ``api_key`` masked; None where there is none."""
     try:
-        found = without(json.loads(body), key)
+        envelope = mask_secret(json.loads(body), api_key)
     except (ValueError, RecursionError):
         return None
-    return found if isinstance(found, dict) else None
+    return envelope if isinstance(envelope, dict) else None
 
 
-def _code(envelope: Mapping[str, object]) -> int | None:
+def _parse_code(envelope: Mapping[str, object]) -> int | None:
     code = number(envelope.get("code"))
     return int(code) if code is not None and code == int(code) else None
 
 
-def _said(envelope: Mapping[str, object]) -> str:
-    """Return the vendor's message: Suno's family says ``msg``, Crun says ``message``."""
+def _vendor_message(envelope: Mapping[str, object]) -> str:
+    """Return the vendor's message: ``msg`` in Suno's family, ``message`` in Crun's."""
     return text(first(envelope, "msg", "message"))

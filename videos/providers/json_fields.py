@@ -1,4 +1,4 @@
-"""Reading single values of a vendor's JSON: whatever is there, something sound comes out."""
+"""Parsing single values of a vendor's JSON: any input gives a valid value, none raises."""
 
 import math
 import re
@@ -7,18 +7,18 @@ from datetime import UTC, datetime
 from itertools import islice
 from urllib.parse import urlsplit
 
-from videos.logs import without_callback
+from videos.logs import mask_callback_tokens
 
-LONGEST_URL = 2000  # characters
-LONGEST_MESSAGE = 300
-LONGEST_TEXT = 20_000
-MOST_ITEMS = 200  # of a list or an object that is kept as it came
-DEEPEST = 8  # levels of it
-SHORTEST_SECRET = 8  # characters; a shorter key would be found in innocent words
+MAX_URL_LENGTH = 2000  # characters
+MAX_MESSAGE_LENGTH = 300
+MAX_TEXT_LENGTH = 20_000
+MAX_ITEMS = 200  # of a list or an object that is stored
+MAX_DEPTH = 8  # levels of such a list or object
+MIN_SECRET_LENGTH = 8  # characters; a shorter key may be part of ordinary words
 
-_BREAKS = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029]+")
-_UNSEEN = re.compile(r"[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]+")
-_OURS = {"callbackurl", "callback_url"}  # our token is in it, and nobody else is to know that
+_WHITESPACE = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029]+")
+_INVISIBLE = re.compile(r"[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]+")
+_CALLBACK_FIELDS = {"callbackurl", "callback_url"}  # they hold our token, which is a secret
 
 
 def first(data: Mapping[str, object], *names: str) -> object:
@@ -36,85 +36,92 @@ def mappings(value: object) -> list[dict[str, object]]:
     return [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []
 
 
-def text(value: object, most: int = LONGEST_TEXT) -> str:
-    """Return ``value`` as text of at most ``most`` characters: "" unless a string or a number."""
+def text(value: object, max_length: int = MAX_TEXT_LENGTH) -> str:
+    """Return a string or number as text of at most ``max_length`` characters, "" for the rest."""
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return ""
-    return _storable(str(value)).strip()[:most]
+    return _storable_text(str(value)).strip()[:max_length]
 
 
-def line(value: object, most: int = LONGEST_MESSAGE) -> str:
-    """Return ``value`` as one line of text that shows what it says."""
-    return _UNSEEN.sub("", _BREAKS.sub(" ", text(value))).strip()[:most]
+def single_line(value: object, max_length: int = MAX_MESSAGE_LENGTH) -> str:
+    """Return ``value`` as one line of text without control characters."""
+    return _INVISIBLE.sub("", _WHITESPACE.sub(" ", text(value))).strip()[:max_length]
 
 
 def url(value: object) -> str:
-    """Return ``value`` if it is the address of a file on the web, else ""."""
+    """Return ``value`` if it is an http or https address, else ""."""
     address = text(value)
     try:
         parts = urlsplit(address)
-        sound = parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0
+        is_web = parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0
     except ValueError:
         return ""
-    return address if sound and len(address) <= LONGEST_URL and not _BREAKS.search(address) else ""
+    is_valid = is_web and len(address) <= MAX_URL_LENGTH and not _WHITESPACE.search(address)
+    return address if is_valid else ""
 
 
 def number(value: object) -> float | None:
-    """Return ``value`` as a finite number, also from a string; None where it is none."""
+    """Return ``value`` as a finite number, also from a string; None where it is not a number."""
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return None
     try:
-        found = float(value)
+        result = float(value)
     except (ValueError, OverflowError):
         return None
-    return found if math.isfinite(found) else None
+    return result if math.isfinite(result) else None
 
 
-def moment(value: object) -> datetime | None:
+def parse_time(value: object) -> datetime | None:
     """Return a time: from epoch seconds or milliseconds, ISO 8601 or ``YYYY-MM-DD HH:MM:SS``.
 
-    A time without a zone is taken for UTC. None for what is no time between 2000 and 2100.
+    A time without a zone is UTC. None where it is no time between the years 2000 and 2100.
     """
     seconds = number(value)
     try:
         if seconds is None:
-            found = datetime.fromisoformat(text(value))
+            result = datetime.fromisoformat(text(value))
         else:
-            found = datetime.fromtimestamp(seconds / 1000 if seconds > 1e11 else seconds, UTC)
-        found = found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
+            result = datetime.fromtimestamp(seconds / 1000 if seconds > 1e11 else seconds, UTC)
+        result = result.replace(tzinfo=UTC) if result.tzinfo is None else result.astimezone(UTC)
     except (ValueError, OverflowError, OSError):
         return None
-    return found if 2000 <= found.year < 2100 else None
+    return result if 2000 <= result.year < 2100 else None
 
 
-def kept(value: object, depth: int = 0) -> object:
-    """Return a vendor's JSON as a database can keep it: bounded, and without our address in it."""
+def parse_duration(value: object) -> float | None:
+    """Return a song's duration in seconds; None where it is not between zero and a day."""
+    seconds = number(value)
+    return seconds if seconds is not None and 0 < seconds < 24 * 3600 else None
+
+
+def storable(value: object, depth: int = 0) -> object:
+    """Return a vendor's JSON for a database column: limited in size, without our callback URL."""
     if isinstance(value, str):
-        return without_callback(_storable(value)[:LONGEST_TEXT])
+        return mask_callback_tokens(_storable_text(value)[:MAX_TEXT_LENGTH])
     if isinstance(value, float) and not math.isfinite(value):
         return None
-    if isinstance(value, dict) and depth < DEEPEST:
+    if isinstance(value, dict) and depth < MAX_DEPTH:
         return {
-            _storable(name)[:100]: kept(each, depth + 1)
-            for name, each in islice(value.items(), MOST_ITEMS)
-            if name.lower() not in _OURS
+            _storable_text(name)[:100]: storable(each, depth + 1)
+            for name, each in islice(value.items(), MAX_ITEMS)
+            if name.lower() not in _CALLBACK_FIELDS
         }
-    if isinstance(value, list) and depth < DEEPEST:
-        return [kept(each, depth + 1) for each in value[:MOST_ITEMS]]
+    if isinstance(value, list) and depth < MAX_DEPTH:
+        return [storable(each, depth + 1) for each in value[:MAX_ITEMS]]
     return value if isinstance(value, int | float | bool) else None
 
 
-def without(value: object, secret: str) -> object:
-    """Return JSON with ``secret`` blotted out of every text in it, if it is long enough for one."""
-    if len(secret) < SHORTEST_SECRET:
+def mask_secret(value: object, secret: str) -> object:
+    """Return JSON in which "…" replaces ``secret`` in every text, if it is long enough."""
+    if len(secret) < MIN_SECRET_LENGTH:
         return value
     if isinstance(value, str):
         return value.replace(secret, "…")
     if isinstance(value, dict):
-        return {name: without(each, secret) for name, each in value.items()}
-    return [without(each, secret) for each in value] if isinstance(value, list) else value
+        return {name: mask_secret(each, secret) for name, each in value.items()}
+    return [mask_secret(each, secret) for each in value] if isinstance(value, list) else value
 
 
-def _storable(value: str) -> str:
-    """Return text without what no database takes: NUL and halves of surrogate pairs."""
+def _storable_text(value: str) -> str:
+    """Return text without what databases refuse: NUL and halves of surrogate pairs."""
     return value.replace("\0", "").encode("utf-8", "replace").decode("utf-8")

@@ -1,8 +1,9 @@
 """The vendors of the Suno family: Apikley, kie.ai and sunoapi.org, which share every path.
 
-They differ by address, key, the path of the credits and the meaning of some codes. The rules come
-from Apikley's "Create Music Video", "Get Music Video Details" and "Get Music Task Details"
-(https://docs.apikley.ru/suno-api/), and kie.ai's and sunoapi.org's pages of the same names.
+They differ by address, key, the path of the credits and the meaning of some codes, which
+``videos.vendors`` lists. The rules come from Apikley's "Create Music Video", "Get Music Video
+Details" and "Get Music Task Details" (https://docs.apikley.ru/suno-api/), and kie.ai's and
+sunoapi.org's pages of the same names.
 """
 
 from collections.abc import Mapping
@@ -24,17 +25,19 @@ from videos.providers.errors import (
 from videos.providers.http import Codes, HttpProvider
 from videos.providers.json_fields import (
     first,
-    kept,
-    line,
     mapping,
     mappings,
-    moment,
     number,
+    parse_duration,
+    parse_time,
+    single_line,
+    storable,
     text,
     url,
 )
 from videos.statuses import MusicStatus, VideoStatus
 
+# What a code means at Apikley and kie.ai
 CODES: Codes = {
     400: Invalid,
     401: AuthenticationError,
@@ -51,15 +54,14 @@ CODES: Codes = {
     501: GenerationFailed,
     505: Disabled,
 }
-"""What a code means at Apikley and kie.ai."""
 
+# What a code means at sunoapi.org, where 429 is about credits and not about a rate limit
 SUNOAPI_CODES: Codes = {
     **{code: kind for code, kind in CODES.items() if code not in {402, 408, 501, 505}},
     405: Throttled,
     429: CreditsError,
     430: Throttled,
 }
-"""What it means at sunoapi.org, where 429 is no matter of speed but of credits."""
 
 OPERATIONS = {"generate", "extend", "upload_cover", "upload_extend"}
 
@@ -73,8 +75,8 @@ class SunoProvider(HttpProvider):
     def submit(self, submission: Submission) -> str:
         """Order a film and return the id of its task.
 
-        Apikley, Create Music Video: ``POST /api/v1/mp4/generate``; a pair of task and track is
-        made once an account, and a repeat is ``AlreadyExists``.
+        Apikley, Create Music Video: ``POST /api/v1/mp4/generate``. The film of a track is made
+        once for an account; a repeated order raises ``AlreadyExists``.
         """
         body = {
             "taskId": submission.task_id,
@@ -84,86 +86,86 @@ class SunoProvider(HttpProvider):
             "domainName": submission.domain_name,
         }
         filled = {name: value for name, value in body.items() if value}
-        return self.post("/api/v1/mp4/generate", filled, _task_id)
+        return self.post("/api/v1/mp4/generate", filled, _parse_task_id)
 
     def video(self, task_id: str, timeout: float | None = None) -> VideoRecord:
-        """Return how a film stands. Apikley, Get Music Video Details."""
-        return self.get("/api/v1/mp4/record-info", {"taskId": task_id}, _video, timeout)
+        """Return the record of a video task. Apikley, Get Music Video Details."""
+        return self.get("/api/v1/mp4/record-info", {"taskId": task_id}, _parse_video, timeout)
 
     def music(self, task_id: str, timeout: float | None = None) -> MusicRecord:
-        """Return how a song stands. Apikley, Get Music Task Details."""
+        """Return the record of a music task. Apikley, Get Music Task Details."""
 
-        def wanted(data: object) -> MusicRecord | None:
-            return _music(data, task_id)
+        def parse(data: object) -> MusicRecord | None:
+            return _parse_music(data, task_id)
 
-        return self.get("/api/v1/generate/record-info", {"taskId": task_id}, wanted, timeout)
+        return self.get("/api/v1/generate/record-info", {"taskId": task_id}, parse, timeout)
 
     def credits(self, timeout: float | None = None) -> float:
         """Return the credits of our account; they may be fractional."""
         return self.get(self.facts.credits_path, {}, number, timeout)
 
     def word_times(self, task_id: str, audio_id: str) -> list[dict[str, object]]:
-        """Return a track's words with their times; each call is billed.
+        """Return a track's aligned words; each call is billed.
 
-        sunoapi.org, Get Timestamped Lyrics: a word may hold section tags and newlines.
+        sunoapi.org, Get Timestamped Lyrics: a word may contain section tags and newlines.
         """
         body = {"taskId": task_id, "audioId": audio_id}
-        return self.post("/api/v1/generate/get-timestamped-lyrics", body, _words)
+        return self.post("/api/v1/generate/get-timestamped-lyrics", body, _parse_words)
 
 
-def _task_id(data: object) -> str | None:
+def _parse_task_id(data: object) -> str | None:
     return text(first(mapping(data), "taskId", "task_id"), 100) or None
 
 
-def _video(data: object) -> VideoRecord | None:
-    """Read a film's record; None where there is none.
+def _parse_video(data: object) -> VideoRecord | None:
+    """Return the record of a video task; None where ``data`` has none.
 
-    A failed task is a good answer, its failure is in ``successFlag``. sunoapi.org also says
-    ``CALLBACK_EXCEPTION``: our server could not be told, which has nothing to do with the film.
+    A failed task is a valid record, with the failure in ``successFlag``. sunoapi.org also has
+    ``CALLBACK_EXCEPTION``: its callback to us failed, which says nothing about the film.
     """
     record = mapping(data)
     flag = first(record, "successFlag", "success_flag")
-    found = mapping(first(record, "response"))
-    address = url(first(found, "videoUrl", "video_url"))
-    if not (text(flag) or address or _task_id(data)):
-        return None  # also the empty fields of a generated example, whose code is 0
+    response = mapping(first(record, "response"))
+    address = url(first(response, "videoUrl", "video_url"))
+    if not (text(flag) or address or _parse_task_id(data)):
+        return None  # e.g. the empty fields of a generated example, whose code is 0
     return VideoRecord(
-        status=_status(text(flag).upper(), address),
+        status=_parse_status(text(flag).upper(), address),
         video_url=address,
         error_code=text(first(record, "errorCode", "error_code"), 20),
-        error_message=line(first(record, "errorMessage", "error_message")),
-        completed_at=moment(first(record, "completeTime", "complete_time")),
-        raw=mapping(kept(record)),
+        error_message=single_line(first(record, "errorMessage", "error_message")),
+        completed_at=parse_time(first(record, "completeTime", "complete_time")),
+        raw=mapping(storable(record)),
     )
 
 
-def _status(flag: str, address: str) -> VideoStatus:
-    """Return the status: a success is one only with the film's address, the unknown is pending."""
+def _parse_status(flag: str, address: str) -> VideoStatus:
+    """Return the status: PENDING for a success without an address and for unknown flags."""
     if flag in {VideoStatus.SUCCESS, "CALLBACK_EXCEPTION"}:
         return VideoStatus.SUCCESS if address else VideoStatus.PENDING
     return VideoStatus(flag) if flag in VideoStatus.values else VideoStatus.PENDING
 
 
-def _music(data: object, task_id: str) -> MusicRecord | None:
+def _parse_music(data: object, task_id: str) -> MusicRecord | None:
     record = mapping(data)
     status = text(record.get("status")).upper()
-    if not (status or _task_id(data)):
+    if not (status or _parse_task_id(data)):
         return None
     operation = text(first(record, "operationType", "operation_type")).lower()
     response = mapping(first(record, "response"))
     songs = mappings(first(response, "sunoData", "suno_data"))
     return MusicRecord(
-        task_id=_task_id(data) or task_id,
+        task_id=_parse_task_id(data) or task_id,
         status=MusicStatus(status) if status in MusicStatus.values else MusicStatus.PENDING,
         operation_type=operation if operation in OPERATIONS else "",
-        tracks=tuple(track for song in songs if (track := _track(song))),
+        tracks=tuple(track for song in songs if (track := _parse_track(song))),
         error_code=text(first(record, "errorCode", "error_code"), 20),
-        error_message=line(first(record, "errorMessage", "error_message")),
-        raw=mapping(kept(record)),
+        error_message=single_line(first(record, "errorMessage", "error_message")),
+        raw=mapping(storable(record)),
     )
 
 
-def _track(song: Mapping[str, object]) -> SongTrack | None:
+def _parse_track(song: Mapping[str, object]) -> SongTrack | None:
     audio_id = text(first(song, "id", "audioId", "audio_id"), 100)
     if not audio_id:
         return None
@@ -173,31 +175,25 @@ def _track(song: Mapping[str, object]) -> SongTrack | None:
         stream_url=url(first(song, "streamAudioUrl", "stream_audio_url")),
         image_url=url(first(song, "imageUrl", "image_url")),
         lyrics=text(first(song, "prompt", "lyrics")),
-        model_name=line(first(song, "modelName", "model_name"), 50),
-        title=line(song.get("title"), 200),
-        tags=line(song.get("tags"), 1000),
-        duration=length(song.get("duration")),
-        created_at=moment(first(song, "createTime", "create_time")),
+        model_name=single_line(first(song, "modelName", "model_name"), 50),
+        title=single_line(song.get("title"), 200),
+        tags=single_line(song.get("tags"), 1000),
+        duration=parse_duration(song.get("duration")),
+        created_at=parse_time(first(song, "createTime", "create_time")),
     )
 
 
-def length(value: object) -> float | None:
-    """Return a song's seconds; None where nobody can tell."""
-    seconds = number(value)
-    return seconds if seconds is not None and 0 < seconds < 24 * 3600 else None
-
-
-def _words(data: object) -> list[dict[str, object]] | None:
+def _parse_words(data: object) -> list[dict[str, object]] | None:
     record = mapping(data)
     words = first(record, "alignedWords", "aligned_words")
     if words is None:
         return None
-    return [_word(word) for word in mappings(words) if isinstance(word.get("word"), str)]
+    return [_parse_word(word) for word in mappings(words) if isinstance(word.get("word"), str)]
 
 
-def _word(word: Mapping[str, object]) -> dict[str, object]:
+def _parse_word(word: Mapping[str, object]) -> dict[str, object]:
     return {
-        "word": str(kept(word.get("word")))[:500],
+        "word": str(storable(word.get("word")))[:500],
         "success": word.get("success") is not False,
         "startS": number(first(word, "startS", "start_s")),
         "endS": number(first(word, "endS", "end_s")),

@@ -1,1 +1,1 @@
-"""What a share page tells the world: preview cards, embeds, captions."""
+"""What a share page tells other sites: preview cards, embeds, captions."""

@@ -1,4 +1,4 @@
-"""What a share page tells link previews and search engines about a video."""
+"""The metadata of a share page, for link previews and search engines."""
 
 import json
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ _ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 
 @dataclass(frozen=True)
 class Card:
-    """The values of a share page's meta tags; every address is absolute."""
+    """The values of a share page's meta tags; every address is absolute, sizes are in pixels."""
 
     title: str
     description: str
@@ -40,18 +40,18 @@ class Card:
 
     @property
     def secure(self) -> bool:
-        """Whether the film has an https address, which players elsewhere insist on."""
+        """Whether the film has an https address, which players on other sites require."""
         return self.video_url.startswith("https://")
 
     @property
     def twitter_card(self) -> str:
-        """Return the kind of preview that X may show."""
+        """The kind of preview that X may show."""
         return "player" if self.secure else "summary_large_image"
 
     @property
     def json_ld(self) -> SafeString:
-        """Return schema.org's VideoObject, safe inside a ``<script>``."""
-        described = {
+        """The video as schema.org's VideoObject in JSON, safe inside a ``<script>``."""
+        data = {
             "@context": "https://schema.org",
             "@type": "VideoObject",
             "name": self.title,
@@ -64,7 +64,7 @@ class Card:
             "width": self.width,
             "height": self.height,
         }
-        return SafeString(json.dumps(described, ensure_ascii=False).translate(_ESCAPES))
+        return SafeString(json.dumps(data, ensure_ascii=False).translate(_ESCAPES))
 
 
 def card(video: Video) -> Card:
@@ -77,7 +77,7 @@ def card(video: Video) -> Card:
         author=video.author,
         site_name=settings.SITE_NAME,
         url=page_url(video),
-        image_url=_absolute("videos:poster", video) if video.poster else "",
+        image_url=_url_of("videos:poster", video) if video.poster else "",
         image_alt=_("A picture of the video “%(title)s”") % {"title": title},
         image_width=video.width or 0,
         image_height=video.height or 0,
@@ -92,21 +92,21 @@ def card(video: Video) -> Card:
 
 def page_url(video: Video) -> str:
     """Return the absolute address of the share page."""
-    return _absolute("videos:share", video)
+    return _url_of("videos:share", video)
 
 
 def film_url(video: Video) -> str:
     """Return the absolute address of the film itself."""
-    return _absolute("videos:film", video)
+    return _url_of("videos:film", video)
 
 
-def absolute(path: str) -> str:
+def absolute_url(path: str) -> str:
     """Return the absolute address of ``path`` on this site."""
     return f"{settings.SITE_URL}{path}"
 
 
-def _absolute(name: str, video: Video) -> str:
-    return absolute(reverse(name, args=[video.slug]))
+def _url_of(name: str, video: Video) -> str:
+    return absolute_url(reverse(name, args=[video.slug]))
 
 
 def _description(video: Video) -> str:

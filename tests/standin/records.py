@@ -1,4 +1,4 @@
-"""What the stand-in knows of songs and films, in the words of each family."""
+"""The stand-in's music tasks and video tasks, as JSON of each family."""
 
 import json
 import uuid
@@ -12,9 +12,9 @@ LYRICS = "[Verse]\nThe lamps are lit along the shore\n[Chorus]\nLet the lanterns
 
 @dataclass
 class Song:
-    """A music task of the vendor's."""
+    """A music task at the vendor."""
 
-    base: str  # where its files are
+    base: str  # the address of the server that has its files
     status: str = "SUCCESS"
     audio_ids: list[str] = field(default_factory=lambda: [str(uuid.uuid4()), str(uuid.uuid4())])
     task_id: str = field(default_factory=lambda: uuid.uuid4().hex)
@@ -51,7 +51,7 @@ class Song:
             "modelName": "chirp-v4-5",
             "title": self.title if n == 0 else f"{self.title} (take {n + 1})",
             "tags": "piano, calm",
-            "createTime": dialect.time(self.created),
+            "createTime": dialect.format_time(self.created),
             "duration": 198.44 if n else 1.0,
         }
 
@@ -83,7 +83,7 @@ class Song:
 
 @dataclass
 class Film:
-    """A video task of the vendor's."""
+    """A video task at the vendor."""
 
     music_id: str
     audio_id: str
@@ -99,29 +99,29 @@ class Film:
 
     def suno(self, dialect: Dialect) -> Json:
         """Return ``data`` of ``GET /api/v1/mp4/record-info``."""
-        said: Json = {
+        record: Json = {
             "taskId": self.task_id,
             "musicId": self.music_id,
             "callbackUrl": self.callback_url,
-            "completeTime": dialect.time(self.completed),
+            "completeTime": dialect.format_time(self.completed),
             "response": {"videoUrl": self.url} if self.url else None,
             "successFlag": self.flag,
-            "createTime": dialect.time(self.created),
+            "createTime": dialect.format_time(self.created),
             "errorCode": 500 if self.message else None,
             "errorMessage": self.message or None,
         }
         if dialect.audio_id != "absent":
-            said["audioId"] = 4711 if dialect.audio_id == "integer" else self.audio_id
+            record["audioId"] = 4711 if dialect.audio_id == "integer" else self.audio_id
         if dialect.music_index:
-            said["musicIndex"] = 0
+            record["musicIndex"] = 0
         if not self.url and dialect.no_response != "null":
-            del said["response"]
-            said |= {"response": {}} if dialect.no_response == "empty" else {}
-        return said
+            del record["response"]
+            record |= {"response": {}} if dialect.no_response == "empty" else {}
+        return record
 
     def crun(self) -> Json:
-        """Return ``data`` of Crun's ``TaskInfo``; its callback is the same."""
-        words = {"PENDING": "running", "SUCCESS": "Success", "GENERATE_MP4_FAILED": "failed"}
+        """Return ``data`` of Crun's ``TaskInfo``, which is also its callback."""
+        statuses = {"PENDING": "running", "SUCCESS": "Success", "GENERATE_MP4_FAILED": "failed"}
         result: Json | None = None
         if self.url:
             result = {"media_urls": [self.url]}
@@ -131,7 +131,7 @@ class Film:
             "task_id": self.task_id,
             "provider": "suno",
             "model_version": "music-video",
-            "status": words.get(self.flag, "error"),
+            "status": statuses.get(self.flag, "error"),
             "param": {"task_id": self.music_id, "suno_id": self.audio_id},
             "create_at": int(self.created.timestamp()),
             "complete_at": int(self.completed.timestamp()) if self.completed else None,
@@ -143,7 +143,7 @@ class Film:
         }
 
     def callback(self, family: str) -> Json:
-        """Return what is posted to the callback address."""
+        """Return the body of the callback."""
         if family == "crun":
             return self.crun()
         failed = self.flag != "SUCCESS"
@@ -154,7 +154,8 @@ class Film:
         }
 
 
-WORDS = [
+# The aligned words of every song
+ALIGNED_WORDS = [
     {"word": "[Verse]\nThe ", "success": True, "startS": 0.1, "endS": 0.2, "palign": 0},
     {"word": "lamps ", "success": True, "startS": 0.2, "endS": 0.4, "palign": 0},
     {"word": "are ", "success": True, "startS": 0.4, "endS": 0.5, "palign": 0},
