@@ -4,47 +4,54 @@ import pytest
 
 from videos.render.layout import (
     LAYOUTS,
-    BarsPlace,
+    BarsBox,
     Layout,
+    OscilloscopeBox,
     Rect,
-    RingPlace,
-    ScopePlace,
-    layout_for,
+    RingBox,
+    get_layout,
 )
-from videos.render.scene import RESOLUTIONS, Look, Scene, VideoFormat
+from videos.render.options import Look, Resolution, VideoFormat
+from videos.render.scene import Scene
 
-MARGIN = 24
-ALL = [
-    (form, with_lyrics, look, resolution)
+MARGIN = 24  # pixels
+CASES = [
+    (video_format, with_lyrics, look, resolution)
     for look in Look
-    for form, with_lyrics in LAYOUTS[look]
-    for resolution in RESOLUTIONS
+    for video_format, with_lyrics in LAYOUTS[look]
+    for resolution in Resolution
 ]
-NAMES = [f"{look}-{form}-{'sung' if sung else 'bare'}-{size}" for form, sung, look, size in ALL]
+NAMES = [
+    f"{look}-{video_format}-{'lyrics' if with_lyrics else 'bare'}-{size}"
+    for video_format, with_lyrics, look, size in CASES
+]
 
 
-@pytest.fixture(params=ALL, ids=NAMES)
+@pytest.fixture(params=CASES, ids=NAMES)
 def layout(request: pytest.FixtureRequest) -> Layout:
-    return layout_for(*request.param)
+    return get_layout(*request.param)
 
 
-def places(layout: Layout) -> dict[str, Rect]:
-    """Return what must not overlap; a ring holds cover and time, a full picture everything."""
-    found = {
+def boxes_of(layout: Layout) -> dict[str, Rect]:
+    """Return the boxes that must not overlap.
+
+    A ring contains the cover and the timeline; a cover that fills the picture contains everything.
+    """
+    boxes = {
         "heading": layout.heading.area,
-        "heard": layout.heard.area,
+        "visualiser": layout.visualiser.area,
         "elapsed": layout.time.elapsed,
         "total": layout.time.total,
         "watermark": layout.watermark,
     }
-    if isinstance(layout.heard, BarsPlace):
-        found |= {"cover": layout.cover, "line": layout.time.line}
-    if isinstance(layout.heard, ScopePlace):
-        found |= {"signature": layout.signature}
-    return {**found, "lyrics": layout.lyrics.area} if layout.lyrics else found
+    if isinstance(layout.visualiser, BarsBox):
+        boxes |= {"cover": layout.cover, "line": layout.time.line}
+    if isinstance(layout.visualiser, OscilloscopeBox):
+        boxes |= {"signature": layout.signature}
+    return {**boxes, "lyrics": layout.lyrics.area} if layout.lyrics else boxes
 
 
-def overlap(one: Rect, other: Rect) -> bool:
+def do_overlap(one: Rect, other: Rect) -> bool:
     return (
         one.x < other.right
         and other.x < one.right
@@ -54,96 +61,103 @@ def overlap(one: Rect, other: Rect) -> bool:
 
 
 @pytest.mark.parametrize("look", list(Look))
-@pytest.mark.parametrize("form", list(VideoFormat))
-@pytest.mark.parametrize("resolution", RESOLUTIONS)
+@pytest.mark.parametrize("video_format", list(VideoFormat))
+@pytest.mark.parametrize("resolution", Resolution)
 @pytest.mark.parametrize("with_lyrics", [True, False])
-def test_there_is_one_for_each_scene(look, form, resolution: int, with_lyrics: bool) -> None:
-    layout = layout_for(form, with_lyrics, look, resolution)
-    scene = Scene(audio=None, format=form, look=look, resolution=resolution)
+def test_there_is_one_for_each_scene(
+    look, video_format, resolution: int, with_lyrics: bool
+) -> None:
+    layout = get_layout(video_format, with_lyrics, look, resolution)
+    scene = Scene(audio=None, format=video_format, look=look, resolution=resolution)
     assert (layout.width, layout.height) == scene.size
     assert (layout.lyrics is not None) == with_lyrics
 
 
 def test_nothing_overlaps(layout: Layout) -> None:
-    for (one, here), (other, there) in combinations(places(layout).items(), 2):
-        assert not overlap(here, there), f"{one} and {other}"
+    for (one, box), (other, other_box) in combinations(boxes_of(layout).items(), 2):
+        assert not do_overlap(box, other_box), f"{one} and {other}"
 
 
 def test_everything_stays_inside_with_a_margin(layout: Layout) -> None:
-    found = places(layout)
-    if isinstance(layout.heard, ScopePlace):
-        assert (found["heard"].x, found.pop("heard").right) == (0, layout.width)
-    for name, place in found.items():
-        assert place.x >= MARGIN, name
-        assert place.y >= MARGIN - 4, name
-        assert place.right <= layout.width - MARGIN, name
-        assert place.bottom <= layout.height - MARGIN + 4, name
+    boxes = boxes_of(layout)
+    if isinstance(layout.visualiser, OscilloscopeBox):
+        assert (boxes["visualiser"].x, boxes.pop("visualiser").right) == (0, layout.width)
+    for name, box in boxes.items():
+        assert box.x >= MARGIN, name
+        assert box.y >= MARGIN - 4, name
+        assert box.right <= layout.width - MARGIN, name
+        assert box.bottom <= layout.height - MARGIN + 4, name
 
 
 def test_every_corner_suits_half_resolution_chroma(layout: Layout) -> None:
-    for name, place in {**places(layout), "signature": layout.signature}.items():
-        assert all(number % 2 == 0 for number in place), name
+    for name, box in {**boxes_of(layout), "signature": layout.signature}.items():
+        assert all(number % 2 == 0 for number in box), name
 
 
 def test_the_larger_picture_is_the_smaller_one_scaled() -> None:
-    for form, with_lyrics, look, _ in ALL:
-        small, large = (layout_for(form, with_lyrics, look, size) for size in (720, 1080))
-        for name, place in places(small).items():
-            assert places(large)[name] == Rect(*(number * 3 // 2 for number in place)), name
+    for video_format, with_lyrics, look, _ in CASES:
+        small, large = (get_layout(video_format, with_lyrics, look, size) for size in (720, 1080))
+        for name, box in boxes_of(small).items():
+            assert boxes_of(large)[name] == Rect(*(number * 3 // 2 for number in box)), name
 
 
 def test_cover_and_time_fit_into_the_ring(layout: Layout) -> None:
-    if isinstance(layout.heard, RingPlace):
+    if isinstance(layout.visualiser, RingBox):
         for inner, outer in (
             (layout.cover, layout.time.line),
-            (layout.time.line, layout.heard.area),
+            (layout.time.line, layout.visualiser.area),
         ):
-            assert inner.middle == outer.middle == layout.heard.area.middle
+            assert inner.centre == outer.centre == layout.visualiser.area.centre
             assert inner.width < outer.width
-        assert layout.time.line.width < 2 * layout.heard.inner
-        assert 2 * layout.heard.outer <= layout.heard.area.width
+        assert layout.time.line.width < 2 * layout.visualiser.inner_radius
+        assert 2 * layout.visualiser.outer_radius <= layout.visualiser.area.width
 
 
 def test_the_signature_lies_in_the_cover(layout: Layout) -> None:
     cover, signature = layout.cover, layout.signature
     assert cover.x <= signature.x < signature.right <= cover.right
     assert cover.y <= signature.y < signature.bottom <= cover.bottom
-    if not isinstance(layout.heard, ScopePlace):
+    if not isinstance(layout.visualiser, OscilloscopeBox):
         assert signature.y > cover.y + cover.height / 2
 
 
 def test_the_watermark_is_at_the_foot_in_the_middle(layout: Layout) -> None:
-    assert layout.watermark.middle[0] == layout.width // 2
-    lowest = max(place.bottom for place in places(layout).values())
+    assert layout.watermark.centre[0] == layout.width // 2
+    lowest = max(box.bottom for box in boxes_of(layout).values())
     assert layout.watermark.bottom >= lowest - layout.height / 80
 
 
 def test_bars_fill_their_place(layout: Layout) -> None:
-    if isinstance(layout.heard, BarsPlace):
-        assert layout.heard.count * layout.heard.pitch == layout.heard.area.width
-        assert 0.5 < layout.heard.rise / layout.heard.area.height < 1
+    if isinstance(layout.visualiser, BarsBox):
+        assert layout.visualiser.count * layout.visualiser.pitch == layout.visualiser.area.width
+        assert 0.5 < layout.visualiser.max_height / layout.visualiser.area.height < 1
 
 
 def test_what_moves_by_itself_is_parted_by_still_rows_of_macroblocks(layout: Layout) -> None:
-    """Between lyrics and sound, where neither is beside the other, 16 rows rest on either side."""
+    """Between lyrics and visualiser, unless side by side, 16 rows are still on either side."""
     if layout.lyrics is None:
         return
-    parts = sorted((layout.lyrics.area, layout.heard.area), key=lambda place: place.y)
+    parts = sorted((layout.lyrics.area, layout.visualiser.area), key=lambda box: box.y)
     upper, lower = parts
     if upper.bottom > lower.y:
         return
-    cut = -(-(upper.bottom + 16) // 16) * 16
-    assert cut + 16 <= lower.y
+    row = -(-(upper.bottom + 16) // 16) * 16
+    assert row + 16 <= lower.y
 
 
 @pytest.mark.parametrize("look", [Look.GLOW, Look.ORBIT])
 def test_without_lyrics_the_cover_is_larger(look) -> None:
-    for form in VideoFormat:
-        with_them, without = (layout_for(form, sung, look).cover.width for sung in (True, False))
-        assert without > with_them
+    for video_format in VideoFormat:
+        small, large = (
+            get_layout(video_format, with_lyrics, look).cover for with_lyrics in (True, False)
+        )
+        assert large.width > small.width
 
 
 def test_without_lyrics_a_full_picture_has_a_larger_title() -> None:
-    for form in VideoFormat:
-        with_them, without = (layout_for(form, sung, Look.WAVE) for sung in (True, False))
-        assert without.heading.title > with_them.heading.title
+    for video_format in VideoFormat:
+        small, large = (
+            get_layout(video_format, with_lyrics, Look.WAVE).heading.title_size
+            for with_lyrics in (True, False)
+        )
+        assert large > small

@@ -2,11 +2,12 @@ from pathlib import Path
 
 import pytest
 
-from videos.render.scene import Scene, VideoFormat
+from videos.render.options import VideoFormat
+from videos.render.scene import Scene
 
 
 @pytest.mark.parametrize(
-    ("form", "resolution", "size"),
+    ("video_format", "resolution", "size"),
     [
         ("16:9", 720, (1280, 720)),
         ("16:9", 1080, (1920, 1080)),
@@ -17,7 +18,7 @@ from videos.render.scene import Scene, VideoFormat
     ],
 )
 def test_the_resolution_is_that_of_the_shorter_side(
-    form: str, resolution: int, size: tuple[int, int]
+    video_format: str, resolution: int, size: tuple[int, int]
 ) -> None:
-    scene = Scene(Path("song.mp3"), format=VideoFormat(form), resolution=resolution)
+    scene = Scene(Path("song.mp3"), format=VideoFormat(video_format), resolution=resolution)
     assert scene.size == size

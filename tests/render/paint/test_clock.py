@@ -1,11 +1,11 @@
 import numpy as np
 import pytest
 
-from tests.render.films import cut
-from tests.render.paint.scenery import painter
-from videos.render.layout import layout_for
-from videos.render.paint.clock import Clock, clock
-from videos.render.scene import Look, VideoFormat
+from tests.render.films import crop
+from tests.render.paint.factories import make_painter
+from videos.render.layout import get_layout
+from videos.render.options import Look, VideoFormat
+from videos.render.paint.clock import Clock, format_time
 
 
 @pytest.mark.parametrize(
@@ -13,31 +13,33 @@ from videos.render.scene import Look, VideoFormat
     [(0, "0:00"), (7.99, "0:07"), (60, "1:00"), (3599, "59:59"), (3723, "1:02:03")],
 )
 def test_it_writes_times_as_people_do(seconds: float, text: str) -> None:
-    assert clock(seconds) == text
+    assert format_time(seconds) == text
 
 
 def test_it_changes_once_a_second() -> None:
-    place = layout_for(VideoFormat.WIDE, False).time
-    each = painter()
-    looks = set()
+    box = get_layout(VideoFormat.WIDE, False).time
+    painter = make_painter()
+    pictures = set()
     for index in range(60, 150):
-        each.paint(index)
-        looks.add(cut(each.canvas.planes.y, place.elapsed).tobytes())
-    assert len(looks) == 3
+        painter.paint(index)
+        pictures.add(crop(painter.canvas.planes.y, box.elapsed).tobytes())
+    assert len(pictures) == 3
 
 
 @pytest.mark.parametrize("look", list(Look))
-@pytest.mark.parametrize("form", list(VideoFormat))
+@pytest.mark.parametrize("video_format", list(VideoFormat))
 @pytest.mark.parametrize("seconds", [59, 3700])
-def test_what_has_played_stands_in_its_place_whole_and_apart(look, form, seconds: int) -> None:
-    each = painter(form, look=look, seconds=seconds, level=0)
-    clock = next(part for part in each._parts if isinstance(part, Clock))
+def test_what_has_played_stands_in_its_place_whole_and_apart(
+    look, video_format, seconds: int
+) -> None:
+    painter = make_painter(video_format, look=look, seconds=seconds, level=0)
+    clock = next(part for part in painter._parts if isinstance(part, Clock))
     area = clock.area
-    empty = cut(each.canvas.planes.y, area)
-    each.paint(round(seconds * 30 * 0.9))
-    ink = np.flatnonzero((cut(each.canvas.planes.y, area) - empty).max(axis=0) > 40)
+    empty = crop(painter.canvas.planes.y, area)
+    painter.paint(round(seconds * 30 * 0.9))
+    ink = np.flatnonzero((crop(painter.canvas.planes.y, area) - empty).max(axis=0) > 40)
+    is_joined = get_layout(video_format, False, look).time.joined is not None
     assert ink.max() < area.width - 1
-    assert ink.min() >= (1 if layout_for(form, False, look).time.together else 0)
-    together = layout_for(form, False, look).time.together
-    stroke = cut(each.canvas.planes.y, area._replace(x=area.right, width=12)).max(axis=0)
-    assert bool((stroke > 110).any()) == bool(together)
+    assert ink.min() >= (1 if is_joined else 0)
+    slash = crop(painter.canvas.planes.y, area._replace(x=area.right, width=12)).max(axis=0)
+    assert bool((slash > 110).any()) == is_joined

@@ -7,19 +7,19 @@ import pytest
 from PIL import Image
 
 from videos.render.errors import CoverError
-from videos.render.paint.artwork import load_cover
+from videos.render.paint.cover_file import load_cover
 
 RED, BLUE = (220, 30, 30), (30, 40, 220)
 
 
-def halves(size: tuple[int, int]) -> Image.Image:
-    """Red to the left of the middle, blue to the right."""
+def draw_halves(size: tuple[int, int]) -> Image.Image:
+    """Return a picture that is red to the left of its middle and blue to the right."""
     image = Image.new("RGB", size, RED)
     image.paste(BLUE, (size[0] // 2, 0, size[0], size[1]))
     return image
 
 
-def colour(cover: Image.Image, x: float, y: float) -> tuple[int, ...]:
+def colour_at(cover: Image.Image, x: float, y: float) -> tuple[int, ...]:
     pixel = cover.getpixel((int(x * cover.width), int(y * cover.height)))
     assert isinstance(pixel, tuple)
     return pixel
@@ -31,30 +31,30 @@ def test_any_size_becomes_the_square_asked_for(tmp_path: Path, size: tuple[int, 
     Image.new("RGB", size, BLUE).save(path)
     cover = load_cover(path, 400)
     assert (cover.size, cover.mode) == ((400, 400), "RGB")
-    assert colour(cover, 0.5, 0.5) == BLUE
+    assert colour_at(cover, 0.5, 0.5) == BLUE
 
 
 def test_the_middle_is_kept(tmp_path: Path) -> None:
-    halves((900, 300)).save(tmp_path / "cover.png")
+    draw_halves((900, 300)).save(tmp_path / "cover.png")
     cover = load_cover(tmp_path / "cover.png", 100)
-    assert colour(cover, 0.1, 0.5) == RED
-    assert colour(cover, 0.9, 0.5) == BLUE
+    assert colour_at(cover, 0.1, 0.5) == RED
+    assert colour_at(cover, 0.9, 0.5) == BLUE
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
 def test_each_kind_is_read_whatever_its_name(tmp_path: Path, kind: str) -> None:
-    halves((64, 64)).save(tmp_path / "cover.bin", kind)
-    assert colour(load_cover(tmp_path / "cover.bin", 64), 0.1, 0.5)[0] > 180
+    draw_halves((64, 64)).save(tmp_path / "cover.bin", kind)
+    assert colour_at(load_cover(tmp_path / "cover.bin", 64), 0.1, 0.5)[0] > 180
 
 
 @pytest.mark.parametrize("mode", ["L", "P", "1", "CMYK", "LA", "RGBA", "YCbCr"])
 def test_every_mode_is_understood(tmp_path: Path, mode: str) -> None:
     kind = "JPEG" if mode in {"CMYK", "YCbCr"} else "PNG"
-    halves((64, 64)).convert(mode).save(tmp_path / "cover", kind)
+    draw_halves((64, 64)).convert(mode).save(tmp_path / "cover", kind)
     cover = load_cover(tmp_path / "cover", 64)
     assert cover.mode == "RGB"
     if mode not in {"L", "LA", "1"}:
-        assert colour(cover, 0.1, 0.5) == pytest.approx(RED, abs=30)
+        assert colour_at(cover, 0.1, 0.5) == pytest.approx(RED, abs=30)
 
 
 def test_sixteen_bits_of_grey_keep_their_shades(tmp_path: Path) -> None:
@@ -69,17 +69,17 @@ def test_sixteen_bits_of_grey_keep_their_shades(tmp_path: Path) -> None:
 def test_a_photograph_stands_upright(tmp_path: Path) -> None:
     exif = Image.Exif()
     exif[0x0112] = 6  # the camera was turned by 90°
-    halves((64, 64)).save(tmp_path / "cover.jpg", exif=exif)
+    draw_halves((64, 64)).save(tmp_path / "cover.jpg", exif=exif)
     cover = load_cover(tmp_path / "cover.jpg", 64)
-    assert colour(cover, 0.5, 0.1)[0] > 180
-    assert colour(cover, 0.5, 0.9)[2] > 180
+    assert colour_at(cover, 0.5, 0.1)[0] > 180
+    assert colour_at(cover, 0.5, 0.9)[2] > 180
 
 
 @pytest.mark.parametrize("kind", ["PNG", "WEBP"])
 def test_the_first_picture_of_an_animation_is_taken(tmp_path: Path, kind: str) -> None:
     first, second = Image.new("RGB", (32, 32), RED), Image.new("RGB", (32, 32), BLUE)
     first.save(tmp_path / "cover", kind, save_all=True, append_images=[second], duration=100)
-    assert colour(load_cover(tmp_path / "cover", 32), 0.5, 0.5)[0] > 180
+    assert colour_at(load_cover(tmp_path / "cover", 32), 0.5, 0.5)[0] > 180
 
 
 @pytest.mark.parametrize(("ink", "ground_is_dark"), [("white", True), ("black", False)])
@@ -88,12 +88,12 @@ def test_a_transparent_logo_is_set_off(tmp_path: Path, ink: str, ground_is_dark:
     logo.paste(ink, (16, 16, 48, 48))
     logo.save(tmp_path / "cover.png")
     cover = load_cover(tmp_path / "cover.png", 64)
-    assert (colour(cover, 0.05, 0.05)[0] < 100) == ground_is_dark
-    assert (colour(cover, 0.5, 0.5)[0] > 200) == ground_is_dark
+    assert (colour_at(cover, 0.05, 0.05)[0] < 100) == ground_is_dark
+    assert (colour_at(cover, 0.5, 0.5)[0] > 200) == ground_is_dark
 
 
-def bomb(width: int, height: int) -> bytes:
-    """Return a PNG that claims to be huge and holds nothing."""
+def make_bomb(width: int, height: int) -> bytes:
+    """Return a decompression bomb: a PNG that claims to be huge and holds nothing."""
     file = io.BytesIO()
     Image.new("1", (1, 1)).save(file, "PNG")
     data = bytearray(file.getvalue())
@@ -106,7 +106,7 @@ def bomb(width: int, height: int) -> bytes:
 def test_too_many_pixels_are_refused_before_they_are_decoded(
     tmp_path: Path, size: tuple[int, int]
 ) -> None:
-    (tmp_path / "cover.png").write_bytes(bomb(*size))
+    (tmp_path / "cover.png").write_bytes(make_bomb(*size))
     with pytest.raises(CoverError, match="too large: 50,000,000 pixels"):
         load_cover(tmp_path / "cover.png", 64)
 

@@ -9,19 +9,18 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from tests.render.flashes import AREA, FlashMeter
-from tests.render.samples import clicks, lines, scene, song, tone
+from tests.render.paint.flash_meter import MAX_AREA, FlashMeter
+from tests.render.samples import clicks, lines, scene, tone, write_song
 from videos.render.audio.analysis import Analysis, analyse
+from videos.render.options import Look, VideoFormat
 from videos.render.paint import Painter
-from videos.render.paint.colour import Yuv, to_yuv
-from videos.render.scene import Look, VideoFormat
+from videos.render.paint.yuv import Yuv, to_yuv
 
-RATES = (4, 6, 8, 10)
-SECONDS = 2
-"""How long the hostile song keeps to each rate."""
+RATES = (4, 6, 8, 10)  # clicks in a second
+SECONDS = 2  # that the hostile song has each rate
 
 
-def hostile() -> np.ndarray:
+def make_hostile_samples() -> np.ndarray:
     """Clicks and full-scale bass, both switched on and off at each of the rates."""
     parts = []
     for rate in RATES:
@@ -34,53 +33,60 @@ def hostile() -> np.ndarray:
 
 @pytest.fixture(scope="module")
 def audio(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return song(tmp_path_factory.mktemp("hostile") / "song.wav", hostile())
+    return write_song(tmp_path_factory.mktemp("hostile") / "song.wav", make_hostile_samples())
 
 
 @pytest.fixture(scope="module")
-def heard(audio: Path) -> Callable[[int], Analysis]:
+def analyse_at(audio: Path) -> Callable[[int], Analysis]:
     return cache(lambda fps: analyse(audio, fps, lambda _: None))
 
 
-CASES = [(form, 30) for form in VideoFormat] + [(VideoFormat.WIDE, 60)]
+CASES = [(video_format, 30) for video_format in VideoFormat] + [(VideoFormat.WIDE, 60)]
 
 
-@pytest.mark.parametrize("shade", ["white", "#e00000"])
+@pytest.mark.parametrize("colour", ["white", "#e00000"])
 @pytest.mark.parametrize("look", list(Look))
-@pytest.mark.parametrize(("form", "fps"), CASES)
+@pytest.mark.parametrize(("video_format", "fps"), CASES)
 def test_a_hostile_song_does_not_flash(
-    heard: Callable[[int], Analysis], audio: Path, tmp_path: Path, form, fps, look, shade: str
+    analyse_at: Callable[[int], Analysis],
+    audio: Path,
+    tmp_path: Path,
+    video_format,
+    fps,
+    look,
+    colour: str,
 ) -> None:
-    Image.new("RGB", (64, 64), shade).save(tmp_path / "cover.png")
-    wanted = replace(
+    Image.new("RGB", (64, 64), colour).save(tmp_path / "cover.png")
+    hostile_scene = replace(
         scene(audio, lyrics=lines(4)),
         cover=tmp_path / "cover.png",
-        format=form,
+        format=video_format,
         look=look,
         fps=fps,
     )
-    painter, meter = Painter(wanted, heard(fps), fps), FlashMeter(fps)
-    for index in range(heard(fps).frames):
+    analysis = analyse_at(fps)
+    painter, meter = Painter(hostile_scene, analysis, fps), FlashMeter(fps)
+    for index in range(analysis.frames):
         painter.paint(index)
-        meter.look(painter.canvas.planes)
-    assert meter.area < AREA / 2
-    assert meter.red_area < AREA / 2
+        meter.add_frame(painter.canvas.planes)
+    assert meter.area < MAX_AREA / 2
+    assert meter.red_area < MAX_AREA / 2
 
 
 @pytest.mark.parametrize(("rate", "flashes"), [(2, False), (3, False), (4, True), (10, True)])
 @pytest.mark.parametrize("colour", [(255, 255, 255), (255, 0, 0)])
 def test_the_meter_sees_what_flashes(rate: int, flashes: bool, colour) -> None:
     meter = FlashMeter(30)
-    light, dark = (to_yuv(np.full((16, 16, 3), shade, np.float32)) for shade in (colour, (0, 0, 0)))
+    light, dark = (to_yuv(np.full((16, 16, 3), rgb, np.float32)) for rgb in (colour, (0, 0, 0)))
     for index in range(90):
-        meter.look(light if index / 30 * rate % 1 < 0.5 else dark)
+        meter.add_frame(light if index / 30 * rate % 1 < 0.5 else dark)
     assert (meter.area == 1) == flashes
     assert (meter.red_area == 1) == (flashes and colour == (255, 0, 0))
 
 
 def test_the_meter_lets_faint_changes_be() -> None:
     meter = FlashMeter(30)
-    shades = [to_yuv(np.full((16, 16, 3), shade, np.float32)) for shade in (60.0, 90.0)]
+    frames = [to_yuv(np.full((16, 16, 3), grey, np.float32)) for grey in (60.0, 90.0)]
     for index in range(90):
-        meter.look(Yuv(*shades[index % 2]))
+        meter.add_frame(Yuv(*frames[index % 2]))
     assert meter.area == meter.red_area == 0

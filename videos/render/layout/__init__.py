@@ -1,49 +1,53 @@
-"""Where things stand in the picture: for each look and format, with lyrics and without.
+"""The layouts: the box of each element in the picture, by look, format and with or without lyrics.
 
-The tables hold pixels of a picture whose shorter side is 720, in fours, so that every corner is
-even in 720 and in 1080 lines: chroma has half the resolution. What moves by itself is kept apart
-by rows that never change: between two such parts lies a multiple of 32 with 16 still rows on
-either side of it, where the picture can be cut on rows of macroblocks in both resolutions.
+The tables in ``glow``, ``orbit`` and ``wave`` hold pixels of a picture whose shorter side is 720.
+Their numbers are multiples of 4, so that every corner is even at 720p and at 1080p: chroma has half
+the resolution. Rows that never change separate the moving parts from each other: between two of
+them lies a multiple of 32 with 16 still rows on either side of it. There the encoder can cut the
+picture into bands of whole macroblocks, at both resolutions.
 """
 
 from videos.render.layout.boxes import (
     Anchor,
-    BarsPlace,
-    HeadingPlace,
+    BarsBox,
+    HeadingBox,
     Layout,
-    LyricsPlace,
+    LyricsBox,
+    OscilloscopeBox,
     Rect,
-    RingPlace,
-    ScopePlace,
-    TimePlace,
+    RingBox,
+    TimeBox,
 )
 from videos.render.layout.glow import GLOW
 from videos.render.layout.orbit import ORBIT
 from videos.render.layout.wave import WAVE
-from videos.render.scene import RESOLUTION, Look, VideoFormat
+from videos.render.options import RESOLUTION, Look, VideoFormat
 
 __all__ = [
     "LAYOUTS",
     "Anchor",
-    "BarsPlace",
-    "HeadingPlace",
+    "BarsBox",
+    "HeadingBox",
     "Layout",
-    "LyricsPlace",
+    "LyricsBox",
+    "OscilloscopeBox",
     "Rect",
-    "RingPlace",
-    "ScopePlace",
-    "TimePlace",
-    "layout_for",
+    "RingBox",
+    "TimeBox",
+    "get_layout",
 ]
 
 LAYOUTS = {Look.GLOW: GLOW, Look.ORBIT: ORBIT, Look.WAVE: WAVE}
 
 
-def layout_for(
-    form: VideoFormat,
+def get_layout(
+    video_format: VideoFormat,
     with_lyrics: bool,
     look: Look = Look.GLOW,
     resolution: int = RESOLUTION,
 ) -> Layout:
-    """Return the layout; without lyrics, what else there is takes their place."""
-    return LAYOUTS[look][form, with_lyrics].scaled(resolution / 720)
+    """Return the layout of a picture whose shorter side is ``resolution`` pixels.
+
+    Without lyrics the other elements take their space.
+    """
+    return LAYOUTS[look][video_format, with_lyrics].scale(resolution / 720)

@@ -1,22 +1,22 @@
-"""The places of which layouts are made, and how they grow with the resolution."""
+"""The types of boxes that layouts are made of, and how they scale with the resolution."""
 
 from dataclasses import dataclass, fields, replace
 from typing import Any, Literal, NamedTuple, Self
 
-from videos.render.scene import VideoFormat
+from videos.render.options import VideoFormat
 
-Anchor = Literal["l", "m", "r"]
+Anchor = Literal["l", "m", "r"]  # left, middle, right
 
-SIZES = {
+# Width and height in pixels of the pictures for which the tables of the looks are written.
+PICTURE_SIZES = {
     VideoFormat.WIDE: (1280, 720),
     VideoFormat.TALL: (720, 1280),
     VideoFormat.SQUARE: (720, 720),
 }
-"""Width and height of the pictures in whose pixels places are told."""
 
 
 class Rect(NamedTuple):
-    """A part of the picture."""
+    """A rectangle in the picture, in pixels."""
 
     x: int
     y: int
@@ -25,40 +25,41 @@ class Rect(NamedTuple):
 
     @property
     def right(self) -> int:
-        """Return the first column beside it."""
+        """The first column to its right."""
         return self.x + self.width
 
     @property
     def bottom(self) -> int:
-        """Return the first row below it."""
+        """The first row below it."""
         return self.y + self.height
 
     @property
-    def middle(self) -> tuple[int, int]:
-        """Return the column and the row of its centre."""
+    def centre(self) -> tuple[int, int]:
+        """The column and the row of its centre."""
         return self.x + self.width // 2, self.y + self.height // 2
 
-    def grown(self, by: int) -> "Rect":
-        """Return the rectangle that is larger by that many pixels on every side."""
-        return Rect(self.x - by, self.y - by, self.width + 2 * by, self.height + 2 * by)
+    def expand(self, margin: int) -> "Rect":
+        """Return the rectangle that is ``margin`` pixels larger on every side."""
+        width, height = self.width + 2 * margin, self.height + 2 * margin
+        return Rect(self.x - margin, self.y - margin, width, height)
 
 
 @dataclass(frozen=True)
-class Place:
-    """Something that stands somewhere: all whole numbers and rectangles are in pixels."""
+class Box:
+    """Base class of all boxes. Their whole numbers and rectangles are in pixels."""
 
-    def scaled(self, factor: float) -> Self:
-        """Return the same place in a picture `factor` times as large, with even corners."""
+    def scale(self, factor: float) -> Self:
+        """Return the same box in a picture ``factor`` times as large, with even corners."""
         values = {field.name: getattr(self, field.name) for field in fields(self)}
-        return replace(self, **{name: _scaled(value, factor) for name, value in values.items()})
+        return replace(self, **{name: _scale(value, factor) for name, value in values.items()})
 
 
-def _scaled(value: Any, factor: float) -> Any:  # noqa: ANN401  whatever a place is made of
+def _scale(value: Any, factor: float) -> Any:  # noqa: ANN401  the type of any field of a box
     match value:
         case Rect():
             return Rect(*(round(number * factor / 2) * 2 for number in value))
-        case Place():
-            return value.scaled(factor)
+        case Box():
+            return value.scale(factor)
         case bool():
             return value
         case int():
@@ -67,93 +68,97 @@ def _scaled(value: Any, factor: float) -> Any:  # noqa: ANN401  whatever a place
 
 
 @dataclass(frozen=True)
-class HeadingPlace(Place):
-    """Title above author, centred in height within `area`; sizes of the letters.
+class HeadingBox(Box):
+    """The title above the author, as a block centred vertically in ``area``; their font sizes.
 
-    A title that is read from the right stands at the right if the place `turns`.
+    With ``mirrors_rtl`` a right-to-left title is aligned to the right instead of the left.
     """
 
     area: Rect
-    title: int
-    author: int
+    title_size: int
+    author_size: int
     anchor: Anchor
-    turns: bool = True
+    mirrors_rtl: bool = True
 
 
 @dataclass(frozen=True)
-class BarsPlace(Place):
-    """Bars, `pitch` apart, on a ground line `rise` below the top of `area`.
+class BarsBox(Box):
+    """The bars of the spectrum, one every ``pitch`` pixels, at most ``max_height`` pixels high.
 
-    What is left of the area below the ground line is for their reflection.
+    They stand on a ground line ``max_height`` below the top of ``area``; their reflection fills
+    what is left of the area below it.
     """
 
     area: Rect
-    rise: int
+    max_height: int
     pitch: int
 
     @property
     def count(self) -> int:
-        """Return how many bars there are."""
+        """The number of bars."""
         return self.area.width // self.pitch
 
 
 @dataclass(frozen=True)
-class RingPlace(Place):
-    """Bars that stand around the middle of `area`, between two radii."""
+class RingBox(Box):
+    """The bars of a circular spectrum around the centre of ``area``, between two radii."""
 
     area: Rect
-    inner: int
-    outer: int
+    inner_radius: int
+    outer_radius: int
 
 
 @dataclass(frozen=True)
-class ScopePlace(Place):
-    """The line of an oscilloscope, from the left of `area` to its right."""
+class OscilloscopeBox(Box):
+    """The line of the oscilloscope, from the left edge of ``area`` to its right edge."""
 
     area: Rect
 
 
 @dataclass(frozen=True)
-class TimePlace(Place):
-    """The time line, inside which the knob moves, and the two clocks; `size` of their letters.
+class TimeBox(Box):
+    """The timeline, in which the knob moves, and the clocks of the elapsed and the total time.
 
-    `line` may be a square around which the line runs, or nothing where another part shows the time.
-    Clocks may stand `together`: from the left of `elapsed` on, meeting at its right end, or up to
-    the right of `total`.
+    ``line`` is a wide rectangle, the square around a circular timeline, or empty where another part
+    shows the time. ``joined`` sets the clocks side by side with a slash: "l" starts at the left of
+    ``elapsed``, "m" puts the slash at its right edge, "r" ends at the right of ``total``.
     """
 
     line: Rect
     elapsed: Rect
     total: Rect
-    size: int
-    together: Anchor | None = None
+    font_size: int
+    joined: Anchor | None = None
 
 
 @dataclass(frozen=True)
-class LyricsPlace(Place):
-    """The window behind which the lyrics scroll; the sung line stands `sung` of it from its top."""
+class LyricsBox(Box):
+    """The window in which the lyrics scroll.
+
+    ``current_line_at`` is where the current line stands, as a share of the window's height.
+    """
 
     area: Rect
-    size: int
+    font_size: int
     anchor: Anchor
-    sung: float = 0.36
+    current_line_at: float = 0.36
 
 
 @dataclass(frozen=True)
-class Layout(Place):
-    """All the places of a picture; `heard` is what dances to the sound."""
+class Layout(Box):
+    """All the boxes of a picture; ``visualiser`` is the part that moves to the sound."""
 
     width: int
     height: int
     cover: Rect
     signature: Rect
-    heading: HeadingPlace
-    heard: BarsPlace | RingPlace | ScopePlace
-    time: TimePlace
+    heading: HeadingBox
+    visualiser: BarsBox | RingBox | OscilloscopeBox
+    time: TimeBox
     watermark: Rect
-    lyrics: LyricsPlace | None = None
+    lyrics: LyricsBox | None = None
 
 
-def clock_width(size: int) -> int:
-    """Return room enough for the hours, minutes and seconds of a clock of such letters."""
-    return -(-5 * size // 4) * 4
+def get_clock_width(font_size: int) -> int:
+    """Return the width in pixels that hours, minutes and seconds need, a multiple of 4."""
+    return -(-5 * font_size // 4) * 4

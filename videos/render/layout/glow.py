@@ -1,100 +1,99 @@
-"""Glow: a card with the cover, the lyrics beside or below it, bars over the time line."""
+"""Layouts of the look Glow: a card with the cover, bars over the timeline."""
 
 from videos.render.layout.boxes import (
-    SIZES,
-    BarsPlace,
-    HeadingPlace,
+    PICTURE_SIZES,
+    BarsBox,
+    HeadingBox,
     Layout,
-    LyricsPlace,
+    LyricsBox,
     Rect,
-    TimePlace,
-    clock_width,
+    TimeBox,
+    get_clock_width,
 )
-from videos.render.scene import VideoFormat
+from videos.render.options import VideoFormat
 
-HALO = 24
-"""How far the halo reaches around the cover."""
+HALO = 24  # pixels that the halo reaches around the cover
 
 WIDE, TALL, SQUARE = VideoFormat.WIDE, VideoFormat.TALL, VideoFormat.SQUARE
 
 
-def _layout(
-    form: VideoFormat,
+def _build_layout(
+    video_format: VideoFormat,
     cover: Rect,
-    heading: HeadingPlace,
-    bars: BarsPlace,
+    heading: HeadingBox,
+    bars: BarsBox,
     line: Rect,
-    clock: int,
+    clock_size: int,
     watermark: Rect,
-    lyrics: LyricsPlace | None = None,
+    lyrics: LyricsBox | None = None,
 ) -> Layout:
-    """Complete what follows from the rest: the signature's part of the cover, and the clocks."""
-    width, height = SIZES[form]
-    corner = cover.height // 16 * 4
-    signature = Rect(cover.x, cover.bottom - corner, cover.width, corner)
-    tall = 24 if clock < 18 else 28
-    elapsed = Rect(line.x, line.bottom + 4, clock_width(clock), tall)
-    total = Rect(line.right - clock_width(clock), line.bottom + 4, clock_width(clock), tall)
-    time = TimePlace(line, elapsed, total, clock)
+    """Return a layout; add the signature's part of the cover and the clocks at the line's ends."""
+    width, height = PICTURE_SIZES[video_format]
+    signature_height = cover.height // 16 * 4
+    signature = Rect(cover.x, cover.bottom - signature_height, cover.width, signature_height)
+    clock_height, clock_width = 24 if clock_size < 18 else 28, get_clock_width(clock_size)
+    elapsed = Rect(line.x, line.bottom + 4, clock_width, clock_height)
+    total = Rect(line.right - clock_width, line.bottom + 4, clock_width, clock_height)
+    time = TimeBox(line, elapsed, total, clock_size)
     return Layout(width, height, cover, signature, heading, bars, time, watermark, lyrics)
 
 
 GLOW = {
-    (WIDE, True): _layout(
+    (WIDE, True): _build_layout(
         WIDE,
         cover=Rect(64, 56, 384, 384),
-        heading=HeadingPlace(Rect(512, 52, 704, 116), title=46, author=25, anchor="l"),
-        bars=BarsPlace(Rect(64, 496, 1152, 136), rise=112, pitch=16),
+        heading=HeadingBox(Rect(512, 52, 704, 116), title_size=46, author_size=25, anchor="l"),
+        bars=BarsBox(Rect(64, 496, 1152, 136), max_height=112, pitch=16),
         line=Rect(64, 648, 1152, 16),
-        clock=18,
+        clock_size=18,
         watermark=Rect(320, 668, 640, 28),
-        lyrics=LyricsPlace(Rect(512, 180, 704, 284), size=32, anchor="l"),
+        lyrics=LyricsBox(Rect(512, 180, 704, 284), font_size=32, anchor="l"),
     ),
-    (WIDE, False): _layout(
+    (WIDE, False): _build_layout(
         WIDE,
         cover=Rect(64, 72, 496, 496),
-        heading=HeadingPlace(Rect(632, 112, 584, 200), title=60, author=30, anchor="l"),
-        bars=BarsPlace(Rect(632, 336, 576, 248), rise=200, pitch=16),
+        heading=HeadingBox(Rect(632, 112, 584, 200), title_size=60, author_size=30, anchor="l"),
+        bars=BarsBox(Rect(632, 336, 576, 248), max_height=200, pitch=16),
         line=Rect(64, 632, 1152, 16),
-        clock=18,
+        clock_size=18,
         watermark=Rect(320, 652, 640, 28),
     ),
-    (TALL, True): _layout(
+    (TALL, True): _build_layout(
         TALL,
         cover=Rect(152, 104, 416, 416),
-        heading=HeadingPlace(Rect(48, 556, 624, 116), title=46, author=26, anchor="m"),
-        bars=BarsPlace(Rect(48, 1008, 624, 112), rise=88, pitch=16),
+        heading=HeadingBox(Rect(48, 556, 624, 116), title_size=46, author_size=26, anchor="m"),
+        bars=BarsBox(Rect(48, 1008, 624, 112), max_height=88, pitch=16),
         line=Rect(48, 1132, 624, 16),
-        clock=19,
+        clock_size=19,
         watermark=Rect(48, 1204, 624, 32),
-        lyrics=LyricsPlace(Rect(40, 704, 640, 264), size=36, anchor="m"),
+        lyrics=LyricsBox(Rect(40, 704, 640, 264), font_size=36, anchor="m"),
     ),
-    (TALL, False): _layout(
+    (TALL, False): _build_layout(
         TALL,
         cover=Rect(60, 120, 600, 600),
-        heading=HeadingPlace(Rect(48, 768, 624, 140), title=54, author=30, anchor="m"),
-        bars=BarsPlace(Rect(48, 944, 624, 168), rise=136, pitch=16),
+        heading=HeadingBox(Rect(48, 768, 624, 140), title_size=54, author_size=30, anchor="m"),
+        bars=BarsBox(Rect(48, 944, 624, 168), max_height=136, pitch=16),
         line=Rect(48, 1132, 624, 16),
-        clock=19,
+        clock_size=19,
         watermark=Rect(48, 1204, 624, 32),
     ),
-    (SQUARE, True): _layout(
+    (SQUARE, True): _build_layout(
         SQUARE,
         cover=Rect(40, 40, 208, 208),
-        heading=HeadingPlace(Rect(288, 40, 392, 208), title=42, author=23, anchor="l"),
-        bars=BarsPlace(Rect(40, 560, 640, 84), rise=68, pitch=16),
+        heading=HeadingBox(Rect(288, 40, 392, 208), title_size=42, author_size=23, anchor="l"),
+        bars=BarsBox(Rect(40, 560, 640, 84), max_height=68, pitch=16),
         line=Rect(40, 652, 640, 16),
-        clock=16,
+        clock_size=16,
         watermark=Rect(160, 672, 400, 24),
-        lyrics=LyricsPlace(Rect(40, 304, 640, 224), size=30, anchor="m", sung=0.34),
+        lyrics=LyricsBox(Rect(40, 304, 640, 224), font_size=30, anchor="m", current_line_at=0.34),
     ),
-    (SQUARE, False): _layout(
+    (SQUARE, False): _build_layout(
         SQUARE,
         cover=Rect(180, 44, 360, 360),
-        heading=HeadingPlace(Rect(40, 432, 640, 104), title=40, author=23, anchor="m"),
-        bars=BarsPlace(Rect(40, 560, 640, 84), rise=68, pitch=16),
+        heading=HeadingBox(Rect(40, 432, 640, 104), title_size=40, author_size=23, anchor="m"),
+        bars=BarsBox(Rect(40, 560, 640, 84), max_height=68, pitch=16),
         line=Rect(40, 652, 640, 16),
-        clock=16,
+        clock_size=16,
         watermark=Rect(160, 672, 400, 24),
     ),
 }

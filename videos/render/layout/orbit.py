@@ -1,107 +1,108 @@
-"""Orbit: a round cover, the time on its way around it, the spectrum standing on that ring."""
+"""Layouts of the look Orbit: a round cover, ringed by the timeline and by the spectrum."""
 
 from videos.render.layout.boxes import (
-    SIZES,
+    PICTURE_SIZES,
     Anchor,
-    HeadingPlace,
+    HeadingBox,
     Layout,
-    LyricsPlace,
+    LyricsBox,
     Rect,
-    RingPlace,
-    TimePlace,
-    clock_width,
+    RingBox,
+    TimeBox,
+    get_clock_width,
 )
-from videos.render.scene import VideoFormat
+from videos.render.options import VideoFormat
 
 WIDE, TALL, SQUARE = VideoFormat.WIDE, VideoFormat.TALL, VideoFormat.SQUARE
 
-DISC, TIME, INNER = 0.53, 0.6, 0.655
-"""The radii of the cover, the time line and the foot of the bars, as shares of the ring's."""
+# The radii of the cover, of the timeline and of the foot of the bars, as shares of the ring's.
+COVER_RADIUS, TIMELINE_RADIUS, INNER_RADIUS = 0.53, 0.6, 0.655
 
-KNOB = 8
-"""Room for the knob beyond the time line."""
+KNOB_MARGIN = 8  # pixels for the knob outside of the timeline
 
 
-def _layout(
-    form: VideoFormat,
-    middle: tuple[int, int],
+def _build_layout(
+    video_format: VideoFormat,
+    centre: tuple[int, int],
     radius: int,
-    heading: HeadingPlace,
+    heading: HeadingBox,
     clocks: tuple[Anchor, int, int, int],
     watermark: Rect,
-    lyrics: LyricsPlace | None = None,
+    lyrics: LyricsBox | None = None,
 ) -> Layout:
-    """Complete what follows from the rest; `clocks` start or meet somewhere, and have a size."""
-    width, height = SIZES[form]
-    cover = _around(middle, DISC * radius)
-    corner = cover.height // 12 * 4
-    signature = Rect(cover.x, cover.bottom - corner, cover.width, corner)
-    anchor, across, down, size = clocks
-    tall = 24 if size < 18 else 28
-    elapsed = Rect(
-        across if anchor == "l" else across - clock_width(size), down, clock_width(size), tall
-    )
-    total = Rect(elapsed.right, down, clock_width(size), tall)
-    time = TimePlace(_around(middle, TIME * radius + KNOB), elapsed, total, size, anchor)
-    ring = RingPlace(_around(middle, radius + 4), round(INNER * radius), radius)
+    """Return a layout from the ring's centre and radius, and the anchor, column, row and font size
+    of the joined ``clocks``.
+    """
+    width, height = PICTURE_SIZES[video_format]
+    cover = _square_around(centre, COVER_RADIUS * radius)
+    signature_height = cover.height // 12 * 4
+    signature = Rect(cover.x, cover.bottom - signature_height, cover.width, signature_height)
+    anchor, column, row, clock_size = clocks
+    clock_height, clock_width = 24 if clock_size < 18 else 28, get_clock_width(clock_size)
+    left = column if anchor == "l" else column - clock_width
+    elapsed = Rect(left, row, clock_width, clock_height)
+    total = Rect(elapsed.right, row, clock_width, clock_height)
+    line = _square_around(centre, TIMELINE_RADIUS * radius + KNOB_MARGIN)
+    time = TimeBox(line, elapsed, total, clock_size, anchor)
+    ring = RingBox(_square_around(centre, radius + 4), round(INNER_RADIUS * radius), radius)
     return Layout(width, height, cover, signature, heading, ring, time, watermark, lyrics)
 
 
-def _around(middle: tuple[int, int], radius: float) -> Rect:
-    """Return the square of about that half side around `middle`, with corners in fours."""
+def _square_around(centre: tuple[int, int], radius: float) -> Rect:
+    """Return the square around ``centre``; half its side is ``radius``, rounded to 4 pixels."""
     half = round(radius / 4) * 4
-    return Rect(middle[0] - half, middle[1] - half, 2 * half, 2 * half)
+    return Rect(centre[0] - half, centre[1] - half, 2 * half, 2 * half)
 
 
 ORBIT = {
-    (WIDE, True): _layout(
+    (WIDE, True): _build_layout(
         WIDE,
-        middle=(936, 336),
+        centre=(936, 336),
         radius=252,
-        heading=HeadingPlace(Rect(64, 72, 552, 128), title=50, author=26, anchor="l"),
+        heading=HeadingBox(Rect(64, 72, 552, 128), title_size=50, author_size=26, anchor="l"),
         clocks=("l", 64, 668, 18),
         watermark=Rect(320, 668, 640, 28),
-        lyrics=LyricsPlace(Rect(64, 228, 552, 364), size=33, anchor="l"),
+        lyrics=LyricsBox(Rect(64, 228, 552, 364), font_size=33, anchor="l"),
     ),
-    (WIDE, False): _layout(
+    (WIDE, False): _build_layout(
         WIDE,
-        middle=(904, 344),
+        centre=(904, 344),
         radius=300,
-        heading=HeadingPlace(Rect(64, 184, 500, 236), title=66, author=32, anchor="l"),
+        heading=HeadingBox(Rect(64, 184, 500, 236), title_size=66, author_size=32, anchor="l"),
         clocks=("l", 64, 428, 21),
         watermark=Rect(320, 668, 640, 28),
     ),
-    (TALL, True): _layout(
+    (TALL, True): _build_layout(
         TALL,
-        middle=(360, 364),
+        centre=(360, 364),
         radius=284,
-        heading=HeadingPlace(Rect(48, 664, 624, 116), title=46, author=26, anchor="m"),
+        heading=HeadingBox(Rect(48, 664, 624, 116), title_size=46, author_size=26, anchor="m"),
         clocks=("m", 360, 784, 19),
         watermark=Rect(48, 1204, 624, 32),
-        lyrics=LyricsPlace(Rect(40, 852, 640, 308), size=36, anchor="m"),
+        lyrics=LyricsBox(Rect(40, 852, 640, 308), font_size=36, anchor="m"),
     ),
-    (TALL, False): _layout(
+    (TALL, False): _build_layout(
         TALL,
-        middle=(360, 468),
+        centre=(360, 468),
         radius=324,
-        heading=HeadingPlace(Rect(48, 836, 624, 156), title=58, author=31, anchor="m"),
+        heading=HeadingBox(Rect(48, 836, 624, 156), title_size=58, author_size=31, anchor="m"),
         clocks=("m", 360, 1004, 21),
         watermark=Rect(48, 1204, 624, 32),
     ),
-    (SQUARE, True): _layout(
+    (SQUARE, True): _build_layout(
         SQUARE,
-        middle=(360, 204),
+        centre=(360, 204),
         radius=172,
-        heading=HeadingPlace(Rect(40, 384, 640, 92), title=36, author=20, anchor="m"),
+        heading=HeadingBox(Rect(40, 384, 640, 92), title_size=36, author_size=20, anchor="m"),
         clocks=("l", 40, 668, 16),
         watermark=Rect(212, 668, 296, 24),
-        lyrics=LyricsPlace(Rect(40, 496, 640, 160), size=29, anchor="m", sung=0.4),
+        lyrics=LyricsBox(Rect(40, 496, 640, 160), font_size=29, anchor="m", current_line_at=0.4),
     ),
-    (SQUARE, False): _layout(
+    (SQUARE, False): _build_layout(
         SQUARE,
-        middle=(360, 260),
+        centre=(360, 260),
         radius=228,
-        heading=HeadingPlace(Rect(40, 500, 640, 116), title=46, author=24, anchor="m"),
+        heading=HeadingBox(Rect(40, 500, 640, 116), title_size=46, author_size=24, anchor="m"),
         clocks=("m", 360, 620, 17),
         watermark=Rect(160, 668, 400, 24),
     ),

@@ -1,97 +1,100 @@
-"""Wave: the cover fills the picture, the sound runs across it as a line that tells the time."""
+"""Layouts of the look Wave: the cover fills the picture, an oscilloscope's line crosses it."""
 
 from videos.render.layout.boxes import (
-    SIZES,
+    PICTURE_SIZES,
     Anchor,
-    HeadingPlace,
+    HeadingBox,
     Layout,
-    LyricsPlace,
+    LyricsBox,
+    OscilloscopeBox,
     Rect,
-    ScopePlace,
-    TimePlace,
-    clock_width,
+    TimeBox,
+    get_clock_width,
 )
-from videos.render.scene import VideoFormat
+from videos.render.options import VideoFormat
 
 WIDE, TALL, SQUARE = VideoFormat.WIDE, VideoFormat.TALL, VideoFormat.SQUARE
 
-NOTHING = Rect(0, 0, 0, 0)
+EMPTY = Rect(0, 0, 0, 0)
 
 
-def _layout(
-    form: VideoFormat,
+def _build_layout(
+    video_format: VideoFormat,
     signature: Rect,
-    heading: HeadingPlace,
-    scope: Rect,
-    foot: Rect,
-    clock: int,
-    lyrics: LyricsPlace | None = None,
+    heading: HeadingBox,
+    oscilloscope: Rect,
+    footer: Rect,
+    clock_size: int,
+    lyrics: LyricsBox | None = None,
 ) -> Layout:
-    """Complete what follows from the rest; in the `foot` the watermark stands between clocks."""
-    width, height = SIZES[form]
+    """Return a layout; in its ``footer`` the watermark stands between the clocks."""
+    width, height = PICTURE_SIZES[video_format]
     cover = Rect(0, 0, width, height)
-    elapsed = Rect(foot.x, foot.y, clock_width(clock), foot.height)
-    total = Rect(foot.right - clock_width(clock), foot.y, clock_width(clock), foot.height)
-    if heading.area.y >= scope.bottom:  # in the foot, where the clock would stand
-        elapsed = Rect(total.x - clock_width(clock), *elapsed[1:])
-    together: Anchor | None = "r" if elapsed.right == total.x else None
-    time = TimePlace(NOTHING, elapsed, total, clock, together)
-    gap = width // 3 // 4 * 4
-    watermark = Rect(gap, foot.y, width - 2 * gap, foot.height)
-    heard = ScopePlace(scope)
-    return Layout(width, height, cover, signature, heading, heard, time, watermark, lyrics)
+    clock_width = get_clock_width(clock_size)
+    elapsed = Rect(footer.x, footer.y, clock_width, footer.height)
+    total = Rect(footer.right - clock_width, footer.y, clock_width, footer.height)
+    if heading.area.y >= oscilloscope.bottom:  # the heading takes the left of the footer
+        elapsed = Rect(total.x - clock_width, *elapsed[1:])
+    joined: Anchor | None = "r" if elapsed.right == total.x else None
+    time = TimeBox(EMPTY, elapsed, total, clock_size, joined)
+    margin = width // 3 // 4 * 4
+    watermark = Rect(margin, footer.y, width - 2 * margin, footer.height)
+    visualiser = OscilloscopeBox(oscilloscope)
+    return Layout(width, height, cover, signature, heading, visualiser, time, watermark, lyrics)
 
 
 WAVE = {
-    (WIDE, True): _layout(
+    (WIDE, True): _build_layout(
         WIDE,
         signature=Rect(640, 48, 576, 96),
-        heading=HeadingPlace(Rect(64, 608, 352, 92), title=32, author=21, anchor="l", turns=False),
-        scope=Rect(0, 496, 1280, 112),
-        foot=Rect(64, 664, 1152, 28),
-        clock=18,
-        lyrics=LyricsPlace(Rect(64, 236, 1088, 228), size=42, anchor="l", sung=0.4),
+        heading=HeadingBox(
+            Rect(64, 608, 352, 92), title_size=32, author_size=21, anchor="l", mirrors_rtl=False
+        ),
+        oscilloscope=Rect(0, 496, 1280, 112),
+        footer=Rect(64, 664, 1152, 28),
+        clock_size=18,
+        lyrics=LyricsBox(Rect(64, 236, 1088, 228), font_size=42, anchor="l", current_line_at=0.4),
     ),
-    (WIDE, False): _layout(
+    (WIDE, False): _build_layout(
         WIDE,
         signature=Rect(640, 48, 576, 96),
-        heading=HeadingPlace(Rect(64, 340, 820, 184), title=72, author=32, anchor="l"),
-        scope=Rect(0, 528, 1280, 120),
-        foot=Rect(64, 664, 1152, 28),
-        clock=18,
+        heading=HeadingBox(Rect(64, 340, 820, 184), title_size=72, author_size=32, anchor="l"),
+        oscilloscope=Rect(0, 528, 1280, 120),
+        footer=Rect(64, 664, 1152, 28),
+        clock_size=18,
     ),
-    (TALL, True): _layout(
+    (TALL, True): _build_layout(
         TALL,
         signature=Rect(96, 64, 576, 96),
-        heading=HeadingPlace(Rect(48, 588, 624, 116), title=46, author=26, anchor="l"),
-        scope=Rect(0, 1072, 720, 112),
-        foot=Rect(48, 1204, 624, 32),
-        clock=19,
-        lyrics=LyricsPlace(Rect(48, 716, 624, 324), size=40, anchor="l", sung=0.39),
+        heading=HeadingBox(Rect(48, 588, 624, 116), title_size=46, author_size=26, anchor="l"),
+        oscilloscope=Rect(0, 1072, 720, 112),
+        footer=Rect(48, 1204, 624, 32),
+        clock_size=19,
+        lyrics=LyricsBox(Rect(48, 716, 624, 324), font_size=40, anchor="l", current_line_at=0.39),
     ),
-    (TALL, False): _layout(
+    (TALL, False): _build_layout(
         TALL,
         signature=Rect(96, 64, 576, 96),
-        heading=HeadingPlace(Rect(48, 868, 624, 180), title=66, author=32, anchor="l"),
-        scope=Rect(0, 1072, 720, 112),
-        foot=Rect(48, 1204, 624, 32),
-        clock=19,
+        heading=HeadingBox(Rect(48, 868, 624, 180), title_size=66, author_size=32, anchor="l"),
+        oscilloscope=Rect(0, 1072, 720, 112),
+        footer=Rect(48, 1204, 624, 32),
+        clock_size=19,
     ),
-    (SQUARE, True): _layout(
+    (SQUARE, True): _build_layout(
         SQUARE,
         signature=Rect(104, 132, 576, 72),
-        heading=HeadingPlace(Rect(40, 32, 440, 92), title=34, author=20, anchor="l"),
-        scope=Rect(0, 560, 720, 88),
-        foot=Rect(40, 668, 640, 24),
-        clock=16,
-        lyrics=LyricsPlace(Rect(40, 328, 640, 200), size=38, anchor="l", sung=0.44),
+        heading=HeadingBox(Rect(40, 32, 440, 92), title_size=34, author_size=20, anchor="l"),
+        oscilloscope=Rect(0, 560, 720, 88),
+        footer=Rect(40, 668, 640, 24),
+        clock_size=16,
+        lyrics=LyricsBox(Rect(40, 328, 640, 200), font_size=38, anchor="l", current_line_at=0.44),
     ),
-    (SQUARE, False): _layout(
+    (SQUARE, False): _build_layout(
         SQUARE,
         signature=Rect(104, 36, 576, 72),
-        heading=HeadingPlace(Rect(40, 412, 640, 132), title=54, author=26, anchor="l"),
-        scope=Rect(0, 560, 720, 88),
-        foot=Rect(40, 668, 640, 24),
-        clock=16,
+        heading=HeadingBox(Rect(40, 412, 640, 132), title_size=54, author_size=26, anchor="l"),
+        oscilloscope=Rect(0, 560, 720, 88),
+        footer=Rect(40, 668, 640, 24),
+        clock_size=16,
     ),
 }

@@ -1,4 +1,4 @@
-"""What lies behind everything: the cover out of focus, darkened until white text reads on it."""
+"""The background of Glow and Orbit: the cover out of focus, dark enough for white text."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -6,28 +6,23 @@ from typing import NamedTuple
 import numpy as np
 from PIL import Image, ImageFilter, ImageOps
 
-from videos.render.paint.colour import BT709, Palette, Pixels
-from videos.render.paint.legibility import AMBER
+from videos.render.paint.palette import Palette
+from videos.render.paint.text_contrast import YELLOW_CORRECTION
+from videos.render.paint.yuv import LUMA_WEIGHTS, Pixels
 
-REDUCTION = 8
-BLUR = 0.085
-"""The radius of the blur as a share of the shorter side."""
-
-CROP = 0.05
-"""How much is cut from each edge of the cover, where frames and borders are."""
-
-BRIGHTEST = 92.0
-"""The lightness (0 to 255) to which the bright parts are brought, however light the cover is."""
-
+REDUCTION = 8  # all but the grain is soft: it is made at an eighth of the size and enlarged
+BLUR = 0.085  # the radius of the blur, as a share of the shorter side
+CROP = 0.05  # the share of the cover cut from each edge, where frames and borders are
+MAX_BRIGHTNESS = 92.0  # (0 to 255) of the bright parts, however bright the cover is
 SATURATION = 2.0
+DUOTONE = 0.08  # how far every colour is moved towards the mean colour
 
-DUOTONE = 0.08
-"""How far every colour is brought towards the mean one."""
+GRAIN, GRAIN_TILE = 1.1, 384  # static noise that hides banding: its strength (of 255), pixels
 
 
 class Light(NamedTuple):
-    """A light behind everything: where it stands, in shares of width and height, how far it
-    reaches (a share of the height, squared) and how strong it is.
+    """A soft light: its position in shares of width and height, its reach (a share of the height,
+    squared) and its strength, 0 to 1.
     """
 
     x: float
@@ -38,82 +33,79 @@ class Light(NamedTuple):
 
 LIGHTS = (Light(0.86, 0.1, 0.16, 0.15), Light(0.12, 0.72, 0.16, 0.15))
 
-GRAIN, TILE = 1.1, 384
-"""Static noise in steps of 8 bits: it hides banding and costs only the first frame."""
 
-
-def background(
+def draw_background(
     cover: Image.Image,
     palette: Palette,
     width: int,
     height: int,
-    brightest: float = BRIGHTEST,
+    max_brightness: float = MAX_BRIGHTNESS,
     lights: Sequence[Light] = LIGHTS,
 ) -> Pixels:
-    """Return a background of that size for an RGB `cover` and its colours.
-
-    All of it is soft, so it is made small and enlarged; only the grain is as fine as the picture.
-    """
+    """Return a background of that size for an RGB ``cover`` and its palette."""
     small = (max(8, width // REDUCTION), max(8, height // REDUCTION))
     blurred = ImageOps.fit(cover, small, Image.Resampling.BOX, bleed=CROP).filter(
         ImageFilter.GaussianBlur(min(small) * BLUR)
     )
     pixels: Pixels = np.asarray(blurred, np.float32)
-    lightness = (pixels @ BT709)[..., np.newaxis]
-    pixels = _saturated(pixels + (lightness * _tint(pixels) - pixels) * DUOTONE)
-    pixels = _ambered(pixels + _lights(palette, lights, *small))
-    pixels *= min(1.15, brightest / max(1.0, float(np.percentile(pixels @ BT709, 97))))
+    luma = (pixels @ LUMA_WEIGHTS)[..., np.newaxis]
+    pixels = _saturate(pixels + (luma * _mean_tint(pixels) - pixels) * DUOTONE)
+    pixels = _correct_yellow(pixels + _light_colours(palette, lights, *small))
+    brightness = float(np.percentile(pixels @ LUMA_WEIGHTS, 97))
+    pixels *= min(1.15, max_brightness / max(1.0, brightness))
     pixels *= _vignette(*small)
-    large = _enlarged(pixels, width, height)
-    large += grain(width, height)
+    large = _enlarge(pixels, width, height)
+    large += make_grain(width, height)
     return large.clip(0, 255, out=large)
 
 
-def _enlarged(pixels: Pixels, width: int, height: int) -> Pixels:
+def _enlarge(pixels: Pixels, width: int, height: int) -> Pixels:
     """Scale up without rounding to 8 bits, whose steps would show as bands."""
     channels = (Image.fromarray(pixels[..., channel].astype(np.float32)) for channel in range(3))
     large = [each.resize((width, height), Image.Resampling.BICUBIC) for each in channels]
     return np.stack([np.asarray(each) for each in large], axis=2)
 
 
-def grain(width: int, height: int) -> Pixels:
-    """Return the static noise of a picture of that size, to be added to it.
+def make_grain(width: int, height: int) -> Pixels:
+    """Return static noise of that size, (height, width, 1), to be added to a picture.
 
-    It repeats in tiles, too large and too faint for that to be seen.
+    It repeats in tiles that are too large and too faint to be seen, and costs only the first frame.
     """
-    noise = np.random.default_rng(1).standard_normal((TILE, TILE, 1), np.float32)
-    tiles = np.tile(noise * np.float32(GRAIN), (-(-height // TILE), -(-width // TILE), 1))
-    return tiles[:height, :width]
+    random = np.random.default_rng(1)
+    noise = random.standard_normal((GRAIN_TILE, GRAIN_TILE, 1), np.float32)
+    repeats = (-(-height // GRAIN_TILE), -(-width // GRAIN_TILE), 1)
+    return np.tile(noise * np.float32(GRAIN), repeats)[:height, :width]
 
 
-def _lights(palette: Palette, lights: Sequence[Light], width: int, height: int) -> Pixels:
-    """Return faint lights in the cover's colours, which give even a black one some depth."""
+def _light_colours(palette: Palette, lights: Sequence[Light], width: int, height: int) -> Pixels:
+    """Return faint lights in the palette's colours, which give even a black cover some depth."""
     y, x = np.ogrid[0 : 1 : height * 1j, 0 : width / height : width * 1j]
-    shine = np.zeros((height, width, 3), np.float32)
+    total = np.zeros((height, width, 3), np.float32)
     for colour, light in zip(palette, lights, strict=True):
-        away = (x - light.x * width / height) ** 2 + (y - light.y) ** 2
-        share = np.exp(-away / light.reach)[..., np.newaxis] * light.strength
-        shine += share * np.array(colour, np.float32)
-    return shine
+        squared_distance = (x - light.x * width / height) ** 2 + (y - light.y) ** 2
+        share = np.exp(-squared_distance / light.reach)[..., np.newaxis] * light.strength
+        total += share * np.array(colour, np.float32)
+    return total
 
 
-def _tint(pixels: Pixels) -> Pixels:
-    """Return the mean colour, strengthened and of lightness 1."""
+def _mean_tint(pixels: Pixels) -> Pixels:
+    """Return the mean colour, more saturated and of luma 1."""
     mean = pixels.mean(axis=(0, 1))
     tint = (mean + (mean - mean.mean()) * 0.5).clip(6, None)
-    scaled: Pixels = tint / max(1.0, float(tint @ BT709))
+    scaled: Pixels = tint / max(1.0, float(tint @ LUMA_WEIGHTS))
     return scaled
 
 
-def _saturated(pixels: Pixels) -> Pixels:
+def _saturate(pixels: Pixels) -> Pixels:
     grey = pixels.mean(axis=2, keepdims=True)
-    stronger: Pixels = (grey + (pixels - grey) * np.float32(SATURATION)).clip(0, None)
-    return stronger
+    saturated: Pixels = (grey + (pixels - grey) * np.float32(SATURATION)).clip(0, None)
+    return saturated
 
 
-def _ambered(pixels: Pixels) -> Pixels:
+def _correct_yellow(pixels: Pixels) -> Pixels:
+    """Take green from yellow, in place: darkened, it would turn olive."""
     yellow = (pixels[..., :2].min(axis=2) - pixels[..., 2]).clip(0, None)
-    pixels[..., 1] -= yellow * np.float32(AMBER)
+    pixels[..., 1] -= yellow * np.float32(YELLOW_CORRECTION)
     return pixels
 
 

@@ -1,115 +1,110 @@
-"""The bars of the spectrum and their reflection, rewritten in every frame."""
+"""The bars of the spectrum and their reflection, in the look Glow; their colours and heights."""
 
 import numpy as np
 from numpy.typing import NDArray
 
-from videos.render.audio.spectrum import regrouping
-from videos.render.layout import BarsPlace
-from videos.render.paint.canvas import Sheet
-from videos.render.paint.colour import Palette, Pixels, Yuv, to_yuv
-from videos.render.paint.ink import Steps, steps
-from videos.render.paint.parts import Moment
+from videos.render.audio.spectrum import regrouping_matrix
+from videos.render.layout import BarsBox
+from videos.render.paint.canvas import Surface
+from videos.render.paint.interfaces import FrameInput
+from videos.render.paint.palette import Palette
+from videos.render.paint.yuv import Int16Plane, Pixels, Yuv, compute_gains, to_int16, to_yuv
 
-STEPS = 16
-"""In how many steps a pixel is covered, and a height is told."""
+STEPS = 16  # fixed-point steps of a pixel, for heights and for coverage
+THICKNESS = 0.58  # the share of the pitch that a bar fills
+SHINE = 0.32  # how much white a bar has at its top
 
-THICKNESS = 0.58
-"""The share of the pitch that a bar fills."""
-
-SHINE = 0.32
-"""How far a bar turns white towards the top."""
-
-REFLECTION = 0.34
-DEPTH = 0.62
-"""The strength of the reflection at the ground, and the share of it that a full bar would fill."""
+REFLECTION_ALPHA = 0.34  # of the reflection at the ground line
+REFLECTION_DEPTH = 0.62  # the share of its space that the reflection of a full bar fills
 
 
 class Bars:
-    """Fills bars up to their heights, from two pictures made once: no bars, and all bars full.
+    """Fills the bars up to their heights, from two pictures made once: no bars, and full bars.
 
-    A frame is the first picture plus a share of the difference, where the share of a pixel tells
-    how far the bar has risen past it. Everything is in whole sixteenths.
+    A frame is the first picture plus a share of the difference between the two. A pixel's share is
+    how far its bar has risen past it, in sixteenths.
     """
 
     changes_in_place = True
 
-    def __init__(self, place: BarsPlace, stage: Pixels, palette: Palette) -> None:
-        """Prepare for a `stage` of pixels on which no bars stand yet."""
-        self.area = place.area
-        self._place = place
-        self._regrouping = regrouping(place.count)
-        area = place.area
+    def __init__(self, box: BarsBox, stage: Pixels, palette: Palette) -> None:
+        """Prepare for a ``stage`` in RGB on which no bars stand yet."""
+        self.area = box.area
+        self._box = box
+        self._regrouping = regrouping_matrix(box.count)
+        area = box.area
         empty = stage[area.y : area.bottom, area.x : area.right]
-        opacity = _opacity(place)[..., np.newaxis]
-        full = empty + (_colours(place, palette) - empty) * opacity
-        self._empty = steps(to_yuv(empty))
-        self._gain = [
-            plane.astype(np.int16) - before
-            for plane, before in zip(to_yuv(full), self._empty, strict=True)
-        ]
-        self._rows = [_rows(place, scale) for scale in (1, 2)]
-        self._caps = [_caps(place, scale) for scale in (1, 2)]
+        full = empty + (_bar_colours(box, palette) - empty) * _full_alpha(box)[..., np.newaxis]
+        self._empty = to_int16(to_yuv(empty))
+        self._gains = compute_gains(full, self._empty)
+        self._needed = [_needed_heights(box, scale) for scale in (1, 2)]
+        self._caps = [_cap_drops(box, scale) for scale in (1, 2)]
 
-    def draw(self, sheet: Sheet, moment: Moment) -> None:
-        """Draw the bars as high as their bands are loud."""
-        least = self._place.pitch * THICKNESS / 2
-        heights = np.maximum(moment.levels @ self._regrouping * self._place.rise, least) * STEPS
-        fine, coarse = (self._shares(heights, index) for index in (0, 1))
-        patch = Yuv(*(self._filled(i, fine if i == 0 else coarse) for i in range(3)))
-        sheet.paste(self._place.area.x, self._place.area.y, patch)
+    def draw(self, surface: Surface, frame: FrameInput) -> None:
+        """Draw each bar as high as its band is loud."""
+        min_height = self._box.pitch * THICKNESS / 2
+        heights = frame.levels @ self._regrouping * self._box.max_height
+        heights = np.maximum(heights, min_height) * STEPS
+        luma_coverage, chroma_coverage = (self._coverage(heights, index) for index in (0, 1))
+        patch = Yuv(
+            *(self._fill(plane, chroma_coverage if plane else luma_coverage) for plane in range(3))
+        )
+        surface.paste(self.area.x, self.area.y, patch)
 
-    def _shares(self, heights: NDArray[np.float32], index: int) -> Steps:
-        """Return how far each pixel of a plane is covered, in steps."""
+    def _coverage(self, heights: NDArray[np.float32], index: int) -> Int16Plane:
+        """Return how far each pixel of luma (0) or chroma (1) is covered, 0 to ``STEPS``."""
         caps = self._caps[index]
         tops = np.repeat(heights, len(caps) // len(heights)).astype(np.int16) - caps
-        shares: Steps = tops - self._rows[index]
-        return np.clip(shares, 0, STEPS, out=shares)
+        coverage: Int16Plane = tops - self._needed[index]
+        return np.clip(coverage, 0, STEPS, out=coverage)
 
-    def _filled(self, plane: int, shares: Steps) -> NDArray[np.uint8]:
-        filled = self._gain[plane] * shares
+    def _fill(self, plane: int, coverage: Int16Plane) -> NDArray[np.uint8]:
+        filled = self._gains[plane] * coverage
         filled >>= 4
         filled += self._empty[plane]
         return filled.astype(np.uint8)
 
 
-def _colours(place: BarsPlace, palette: Palette) -> Pixels:
-    """Return the bars' colours: from one to the other along them, lighter towards the top."""
-    along = np.linspace(0, 1, place.area.width)[:, np.newaxis]
-    first, second = (np.array(colour, np.float32) for colour in palette)
-    shine = (_heights(place) / place.rise).clip(0, 1)[:, np.newaxis, np.newaxis] * SHINE
-    colours: Pixels = (first + (second - first) * along) * (1 - shine) + 255 * shine
+def _bar_colours(box: BarsBox, palette: Palette) -> Pixels:
+    """Return the colours of full bars: the palette from left to right, lighter towards the top."""
+    along = np.linspace(0, 1, box.area.width)[:, np.newaxis]
+    shine = (_row_heights(box) / box.max_height).clip(0, 1)[:, np.newaxis, np.newaxis] * SHINE
+    colours: Pixels = palette.gradient(along) * (1 - shine) + 255 * shine
     return colours
 
 
-def _heights(place: BarsPlace) -> Pixels:
-    """Return how high each row lies above the ground line; below it, negative."""
-    return place.rise - np.arange(place.area.height, dtype=np.float32)
+def _row_heights(box: BarsBox) -> Pixels:
+    """Return how high each row is above the ground line; below it, negative."""
+    return box.max_height - np.arange(box.area.height, dtype=np.float32)
 
 
-def _opacity(place: BarsPlace) -> Pixels:
-    """Return how much of a full bar shows through each pixel, with smooth sides."""
-    heights = _heights(place)
-    sunk = -heights / (place.area.height - place.rise)
-    rows = np.where(heights > 1, 0.96, REFLECTION * (1 - sunk).clip(0, 1) ** 1.5)
+def _full_alpha(box: BarsBox) -> Pixels:
+    """Return the alpha of full bars and their reflections in each pixel, with smooth sides."""
+    heights = _row_heights(box)
+    depths = -heights / (box.area.height - box.max_height)
+    rows = np.where(heights > 1, 0.96, REFLECTION_ALPHA * (1 - depths).clip(0, 1) ** 1.5)
     rows[np.abs(heights) < 1.5] = 0
-    columns = np.arange(place.area.width) % place.pitch + 0.5
-    sides = (place.pitch * THICKNESS / 2 - np.abs(columns - place.pitch / 2) + 0.5).clip(0, 1)
-    opacity: Pixels = (rows[:, np.newaxis] * sides).astype(np.float32)
-    return opacity
+    columns = np.arange(box.area.width) % box.pitch + 0.5
+    sides = (box.pitch * THICKNESS / 2 - np.abs(columns - box.pitch / 2) + 0.5).clip(0, 1)
+    alpha: Pixels = (rows[:, np.newaxis] * sides).astype(np.float32)
+    return alpha
 
 
-def _rows(place: BarsPlace, scale: int) -> Steps:
-    """Return, in steps, the height a bar needs to reach each row; a reflection is compressed."""
-    heights = _heights(place)[::scale] - (scale - 1) / 2
-    stretch = place.rise / (place.area.height - place.rise) * DEPTH
+def _needed_heights(box: BarsBox, scale: int) -> Int16Plane:
+    """Return the height that a bar needs to reach each row, in steps; the reflection is compressed.
+
+    ``scale`` is 1 for luma and 2 for chroma.
+    """
+    heights = _row_heights(box)[::scale] - (scale - 1) / 2
+    stretch = box.max_height / (box.area.height - box.max_height) * REFLECTION_DEPTH
     needed = np.where(heights > 0, heights - 1, -heights * stretch)
     return (needed * STEPS).clip(0, 30_000).astype(np.int16)[:, np.newaxis]
 
 
-def _caps(place: BarsPlace, scale: int) -> Steps:
-    """Return, in steps, how much lower than its middle the round top of a bar is, by column."""
-    radius = place.pitch * THICKNESS / 2
-    columns = (np.arange(place.area.width)[::scale] + scale / 2) % place.pitch
-    aside = np.minimum(np.abs(columns - place.pitch / 2), radius)
-    caps: Steps = ((radius - np.sqrt(radius**2 - aside**2)) * STEPS).astype(np.int16)
-    return caps
+def _cap_drops(box: BarsBox, scale: int) -> Int16Plane:
+    """Return by column how much lower than its middle the round top of a bar is, in steps."""
+    radius = box.pitch * THICKNESS / 2
+    columns = (np.arange(box.area.width)[::scale] + scale / 2) % box.pitch
+    from_middle = np.minimum(np.abs(columns - box.pitch / 2), radius)
+    drops: Int16Plane = ((radius - np.sqrt(radius**2 - from_middle**2)) * STEPS).astype(np.int16)
+    return drops

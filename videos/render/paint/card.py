@@ -1,106 +1,114 @@
-"""The cover as it stands in the picture: a card or a disc, signed, with a soft shadow."""
+"""The cover as it is drawn in the picture: a card or a disc, with soft shadow and signature."""
 
 from PIL import Image, ImageDraw, ImageFilter, ImageStat
 
 from videos.render.layout import Rect
-from videos.render.text import Anchor, signature
+from videos.render.text import Anchor, render_signature
 
-SMOOTH = 3
-"""Shapes are drawn this many times larger and scaled down, so that their edges are smooth."""
-
-SHADOW = 165
-EDGE = (255, 255, 255, 40)
-
-CHORD = 0.6
-"""How much of a disc's width is left for a signature near its foot."""
+SUPERSAMPLING = 3  # shapes are drawn this many times larger, for smooth edges
+SHADOW_ALPHA = 165
+EDGE_COLOUR = (255, 255, 255, 40)
+DISC_FOOT_WIDTH = 0.6  # the share of a disc's width that is left for a signature near its foot
 
 
 def draw_card(
-    stage: Image.Image, cover: Image.Image, place: Rect, corner: Rect, author: str
+    stage: Image.Image, cover: Image.Image, area: Rect, signature_area: Rect, author: str
 ) -> None:
-    """Draw the RGB `cover`, signed by `author` in a `corner` of it, in its place on `stage`."""
-    _draw(stage, cover, place, place.width // 20, corner, author)
+    """Draw the RGB ``cover`` in its ``area`` of the stage, signed by ``author`` at the right."""
+    _draw(stage, cover, area, area.width // 20, signature_area, author)
 
 
-def draw_disc(stage: Image.Image, cover: Image.Image, place: Rect, foot: Rect, author: str) -> None:
-    """Draw the RGB `cover` as a disc, signed by `author` in the middle of its `foot`."""
-    _draw(stage, cover, place, place.width // 2, foot, author)
+def draw_disc(
+    stage: Image.Image, cover: Image.Image, area: Rect, signature_area: Rect, author: str
+) -> None:
+    """Draw the RGB ``cover`` as a disc, signed by ``author`` in the middle of its foot."""
+    _draw(stage, cover, area, area.width // 2, signature_area, author)
 
 
 def _draw(
-    stage: Image.Image, cover: Image.Image, place: Rect, radius: int, room: Rect, author: str
+    stage: Image.Image,
+    cover: Image.Image,
+    area: Rect,
+    radius: int,
+    signature_area: Rect,
+    author: str,
 ) -> None:
-    _shadow(stage, place, radius)
+    """Draw the cover with corners of this ``radius``; all areas are in pixels of the stage."""
+    _draw_shadow(stage, area, radius)
     card = cover.copy()
     if author:
-        inside = Rect(room.x - place.x, room.y - place.y, room.width, room.height)
-        _shade_foot(card, inside)
-        sign(card, inside, author, "m" if 2 * radius >= place.width else "r")
-    stage.paste(card, place[:2], _rounded(place, radius, fill=255))
-    edge = Image.new("RGBA", card.size, EDGE[:3])
-    edge.putalpha(_rounded(place, radius, outline=EDGE[3]))
-    stage.paste(edge, place[:2], edge)
+        inside = signature_area._replace(x=signature_area.x - area.x, y=signature_area.y - area.y)
+        _darken_foot(card, inside)
+        draw_signature(card, inside, author, "m" if 2 * radius >= area.width else "r")
+    stage.paste(card, area[:2], _rounded_mask(area, radius, fill=255))
+    edge = Image.new("RGBA", card.size, EDGE_COLOUR[:3])
+    edge.putalpha(_rounded_mask(area, radius, outline=EDGE_COLOUR[3]))
+    stage.paste(edge, area[:2], edge)
 
 
-def sign(picture: Image.Image, room: Rect, author: str, anchor: Anchor = "r") -> None:
-    """Write `author` by hand into a part of an RGB `picture`: on its right or in its middle."""
+def draw_signature(picture: Image.Image, area: Rect, author: str, anchor: Anchor = "r") -> None:
+    """Sign an RGB ``picture`` by ``author`` at the right or in the middle of an ``area`` of it."""
     if author:
-        name, place = _signature(room, author, anchor)
-        picture.paste(name, place[:2], name)
+        ink, box = _place_signature(area, author, anchor)
+        picture.paste(ink, box[:2], ink)
 
 
-def signed(room: Rect, author: str) -> Rect:
-    """Return where `sign` would write `author`."""
-    return _signature(room, author, "r")[1]
+def signature_box(area: Rect, author: str) -> Rect:
+    """Return the box in which ``draw_signature`` would write ``author``."""
+    return _place_signature(area, author, "r")[1]
 
 
-def _signature(room: Rect, author: str, anchor: Anchor) -> tuple[Image.Image, Rect]:
-    """Return what is written into a `room` for signatures, RGBA, and where."""
-    margin = room.height // 6
-    widest = room.width - 2 * margin if anchor == "r" else round(room.width * CHORD)
-    name = signature(author, round(room.height * 0.5), widest)
-    name.thumbnail((room.width, room.height - margin), Image.Resampling.LANCZOS)  # it is slanted
-    x = (room.width - name.width) // 2 if anchor == "m" else room.width - name.width - margin
-    y = room.height - name.height - margin
-    return name, Rect(room.x + max(0, x), room.y + max(0, y), *name.size)
+def _place_signature(area: Rect, author: str, anchor: Anchor) -> tuple[Image.Image, Rect]:
+    """Return the signature that fits ``area``, as RGBA, and the box that it takes."""
+    margin = area.height // 6
+    max_width = area.width - 2 * margin if anchor == "r" else round(area.width * DISC_FOOT_WIDTH)
+    ink = render_signature(author, round(area.height * 0.5), max_width)
+    ink.thumbnail((area.width, area.height - margin), Image.Resampling.LANCZOS)  # it is slanted
+    x = (area.width - ink.width) // 2 if anchor == "m" else area.width - ink.width - margin
+    y = area.height - ink.height - margin
+    return ink, Rect(area.x + max(0, x), area.y + max(0, y), *ink.size)
 
 
-def _rounded(place: Rect, radius: int, fill: int = 0, outline: int = 0) -> Image.Image:
-    """Return a mask, as large as `place`, of a rectangle with round corners."""
-    width, height = place.width * SMOOTH, place.height * SMOOTH
+def _rounded_mask(area: Rect, radius: int, fill: int = 0, outline: int = 0) -> Image.Image:
+    """Return a mask, as large as ``area``, of a rectangle with round corners."""
+    width, height = area.width * SUPERSAMPLING, area.height * SUPERSAMPLING
     mask = Image.new("L", (width, height), 0)
     ImageDraw.Draw(mask).rounded_rectangle(
-        (0, 0, width - 1, height - 1), radius * SMOOTH, fill, outline, width=SMOOTH * 3 // 2
+        (0, 0, width - 1, height - 1),
+        radius * SUPERSAMPLING,
+        fill,
+        outline,
+        width=SUPERSAMPLING * 3 // 2,
     )
-    return mask.reduce(SMOOTH)
+    return mask.reduce(SUPERSAMPLING)
 
 
-def _shadow(stage: Image.Image, place: Rect, radius: int) -> None:
-    """Darken the stage below and around `place`, as by a light from above."""
-    spread, fall = place.width // 14, place.width // 26
-    reach = (3 * spread + fall) // 4 * 4
-    width = place.width + 2 * reach
-    mask = Image.new("L", (width, width), 0)
-    box = (reach, reach + fall, reach + place.width, reach + place.width + fall)
-    ImageDraw.Draw(mask).rounded_rectangle(box, radius, SHADOW)
-    blurred = mask.reduce(4).filter(ImageFilter.GaussianBlur(spread / 4))
+def _draw_shadow(stage: Image.Image, area: Rect, radius: int) -> None:
+    """Darken the stage below and around ``area``, as if the light came from above."""
+    blur, drop = area.width // 14, area.width // 26
+    reach = (3 * blur + drop) // 4 * 4
+    side = area.width + 2 * reach
+    mask = Image.new("L", (side, side), 0)
+    box = (reach, reach + drop, reach + area.width, reach + area.width + drop)
+    ImageDraw.Draw(mask).rounded_rectangle(box, radius, SHADOW_ALPHA)
+    blurred = mask.reduce(4).filter(ImageFilter.GaussianBlur(blur / 4))
     soft = blurred.resize(mask.size, Image.Resampling.BICUBIC)
-    stage.paste((0, 0, 0), (place.x - reach, place.y - reach), soft)
+    stage.paste((0, 0, 0), (area.x - reach, area.y - reach), soft)
 
 
-def _shade_foot(card: Image.Image, room: Rect) -> None:
-    """Darken the foot of a card from the top of `room` down."""
-    foot = (0, room.y, card.width, card.height)
-    card.paste((0, 0, 0), foot, _shade(card.crop(foot)))
+def _darken_foot(card: Image.Image, signature_area: Rect) -> None:
+    """Darken a card from the top of the signature's area to its foot."""
+    foot = (0, signature_area.y, card.width, card.height)
+    card.paste((0, 0, 0), foot, _shade_mask(card.crop(foot)))
 
 
-def _shade(ground: Image.Image) -> Image.Image:
-    """Return a mask that darkens `ground` towards its foot, the more the lighter it is."""
+def _shade_mask(ground: Image.Image) -> Image.Image:
+    """Return a mask that darkens ``ground`` towards its foot; a lighter ground is darkened more."""
     lightness = ImageStat.Stat(ground.convert("L")).mean[0]
-    deepest = 50 + 130 * lightness / 255
+    max_alpha = 50 + 130 * lightness / 255
     slope = Image.linear_gradient("L").resize(ground.size)
-    return slope.point([round(deepest * _eased(value / 255)) for value in range(256)])
+    return slope.point([round(max_alpha * _ease(value / 255)) for value in range(256)])
 
 
-def _eased(share: float) -> float:
+def _ease(share: float) -> float:
     return share * share * (3 - 2 * share)

@@ -1,27 +1,27 @@
-"""How much of the song has played, in figures, and how long it is."""
+"""The clocks: the elapsed time, written once a second, and the total time of the song."""
 
 from math import ceil
 
 import numpy as np
 from PIL import Image
 
-from videos.render.layout import Rect, TimePlace
-from videos.render.paint.canvas import Sheet
-from videos.render.paint.colour import WHITE, Rgb, to_yuv
-from videos.render.paint.parts import Moment
+from videos.render.layout import Rect, TimeBox
+from videos.render.paint.canvas import Surface
+from videos.render.paint.interfaces import FrameInput
+from videos.render.paint.palette import WHITE, Rgb
+from videos.render.paint.yuv import to_yuv
 from videos.render.text import Anchor, Typesetter, Weight
 
-QUIET: Rgb = (226, 222, 230)
-FAINT: Rgb = (150, 148, 154)
+TOTAL_COLOUR: Rgb = (226, 222, 230)
+SLASH_COLOUR: Rgb = (150, 148, 154)
 
-APART, STROKE = 0.36, 0.4
-"""The room beside the stroke between clocks, and its width, in sizes of their letters."""
+SLASH_MARGIN, SLASH_WIDTH = 0.36, 0.4  # between joined clocks, in font sizes
 
-START: Anchor = "l"
-END: Anchor = "r"
+LEFT: Anchor = "l"
+RIGHT: Anchor = "r"
 
 
-def clock(seconds: float) -> str:
+def format_time(seconds: float) -> str:
     """Return a time as people read it: 3:07, or 1:02:03."""
     minutes, rest = divmod(int(seconds), 60)
     hours, minutes = divmod(minutes, 60)
@@ -29,61 +29,61 @@ def clock(seconds: float) -> str:
 
 
 class Clock:
-    """Writes how much of the song has played, once a second."""
+    """Writes the elapsed time, once a second."""
 
     changes_in_place = False
 
     def __init__(
-        self, place: TimePlace, stage: Image.Image, duration: float, typesetter: Typesetter
+        self, box: TimeBox, stage: Image.Image, duration: float, typesetter: Typesetter
     ) -> None:
-        """Prepare for the RGB `stage` on which nothing stands in the clock's place."""
-        self._place = place
-        self._meeting = _meeting(place, duration, typesetter)
-        area = place.elapsed
-        if place.together == "r":
-            area = area._replace(x=ceil(self._meeting / 2) * 2 - area.width)
+        """Prepare for an RGB ``stage`` on which the clock's area is empty."""
+        self._box = box
+        self._slash_x = _slash_column(box, duration, typesetter)
+        area = box.elapsed
+        if box.joined == "r":
+            area = area._replace(x=ceil(self._slash_x / 2) * 2 - area.width)
         self.area = area
         self._ground = stage.crop((area.x, area.y, area.right, area.bottom))
         self._typesetter = typesetter
-        self._drawn = ""
+        self._drawn_text = ""
 
-    def draw(self, sheet: Sheet, moment: Moment) -> None:
-        """Write the time of `moment`."""
-        text = clock(moment.time)
-        if text == self._drawn:
+    def draw(self, surface: Surface, frame: FrameInput) -> None:
+        """Write the time of this frame."""
+        text = format_time(frame.time)
+        if text == self._drawn_text:
             return
         patch = self._ground.copy()
-        area, size = self.area, self._place.size
-        anchor: Anchor = "r" if self._place.together else "l"
-        x = self._meeting - area.x - size * APART if self._place.together else 0
-        at = (x, _baseline(area, size) - area.y)
-        self._typesetter.draw(patch, at, text, size, Weight.MEDIUM, WHITE, anchor)
-        sheet.paste(area.x, area.y, to_yuv(np.asarray(patch, np.float32)))
-        self._drawn = text
+        area, size = self.area, self._box.font_size
+        anchor = RIGHT if self._box.joined else LEFT
+        x = self._slash_x - area.x - size * SLASH_MARGIN if self._box.joined else 0
+        origin = (x, _baseline(area, size) - area.y)
+        self._typesetter.draw(patch, origin, text, size, Weight.MEDIUM, WHITE, anchor)
+        surface.paste(area.x, area.y, to_yuv(np.asarray(patch, np.float32)))
+        self._drawn_text = text
 
 
-def draw_total(
-    stage: Image.Image, place: TimePlace, duration: float, typesetter: Typesetter
+def draw_total_time(
+    stage: Image.Image, box: TimeBox, duration: float, typesetter: Typesetter
 ) -> None:
-    """Write the length of the song at the right end of its line, or after a stroke."""
-    text, x, anchor = clock(duration), float(place.total.right), END
-    y = _baseline(place.total, place.size)
-    if place.together:
-        x, anchor = _meeting(place, duration, typesetter), START
-        typesetter.draw(stage, (x, y), "/", place.size, Weight.MEDIUM, FAINT, anchor)
-        x += place.size * (APART + STROKE)
-    typesetter.draw(stage, (x, y), text, place.size, Weight.MEDIUM, QUIET, anchor)
+    """Write the length of the song at the right end of the timeline, or after a slash."""
+    text, size, y = format_time(duration), box.font_size, _baseline(box.total, box.font_size)
+    x, anchor = float(box.total.right), RIGHT
+    if box.joined:
+        x, anchor = _slash_column(box, duration, typesetter), LEFT
+        typesetter.draw(stage, (x, y), "/", size, Weight.MEDIUM, SLASH_COLOUR, anchor)
+        x += size * (SLASH_MARGIN + SLASH_WIDTH)
+    typesetter.draw(stage, (x, y), text, size, Weight.MEDIUM, TOTAL_COLOUR, anchor)
 
 
-def _meeting(place: TimePlace, duration: float, typesetter: Typesetter) -> float:
-    """Return the column of the stroke between clocks that stand together."""
-    if place.together == "m":
-        return place.elapsed.right
-    width = typesetter.width(clock(duration), place.size, Weight.MEDIUM)
-    if place.together == "r":
-        return place.total.right - width - place.size * (APART + STROKE)
-    return place.elapsed.x + width + place.size * APART
+def _slash_column(box: TimeBox, duration: float, typesetter: Typesetter) -> float:
+    """Return the column of the slash between joined clocks."""
+    if box.joined == "m":
+        return box.elapsed.right
+    width = typesetter.width(format_time(duration), box.font_size, Weight.MEDIUM)
+    if box.joined == "r":
+        return box.total.right - width - box.font_size * (SLASH_MARGIN + SLASH_WIDTH)
+    return box.elapsed.x + width + box.font_size * SLASH_MARGIN
 
 
-def _baseline(area: Rect, size: int) -> int:
-    return area.middle[1] + round(size * 0.36)
+def _baseline(area: Rect, font_size: int) -> int:
+    return area.centre[1] + round(font_size * 0.36)

@@ -1,4 +1,4 @@
-"""The cover as a square picture, from whatever file the person has."""
+"""Loads the cover, as a square picture, from whatever picture file the person has."""
 
 from pathlib import Path
 
@@ -8,25 +8,24 @@ from PIL import Image, ImageOps
 from videos.render.errors import CoverError
 
 FORMATS = ("JPEG", "PNG", "WEBP")
-MOST_PIXELS = 50_000_000
-"""A larger cover is refused before it is decoded: it would take more than 150 MB."""
+MAX_PIXELS = 50_000_000  # more would take over 150 MB: refused before it is decoded
 
-TOO_LARGE = f"The cover is too large: {MOST_PIXELS:,} pixels are the limit."
+TOO_LARGE = f"The cover is too large: {MAX_PIXELS:,} pixels are the limit."
 UNREADABLE = "The cover cannot be read: it is damaged or not a JPEG, PNG or WebP picture."
-DARK, LIGHT = (22, 22, 28), (240, 240, 244)
+DARK, LIGHT = (22, 22, 28), (240, 240, 244)  # what a transparent picture is laid on
 
 
 def load_cover(path: Path, side: int) -> Image.Image:
-    """Return the middle square of the picture at `path`, upright, in RGB, `side` pixels wide.
+    """Return the middle square of the picture at ``path``, upright, in RGB, ``side`` pixels wide.
 
-    Raises CoverError if it cannot be read or is too large.
+    Raises ``CoverError`` if it cannot be read or is too large.
     """
     try:
         with Image.open(path, formats=FORMATS) as image:
-            if image.width * image.height > MOST_PIXELS:
+            if image.width * image.height > MAX_PIXELS:
                 raise CoverError(TOO_LARGE)
             image.draft("RGB", (2 * side, 2 * side))  # lets a huge JPEG be decoded small
-            upright = _opaque(ImageOps.exif_transpose(image))
+            upright = _convert_to_rgb(ImageOps.exif_transpose(image))
     except CoverError:
         raise
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
@@ -36,10 +35,10 @@ def load_cover(path: Path, side: int) -> Image.Image:
     return ImageOps.fit(upright, (side, side), Image.Resampling.LANCZOS)
 
 
-def _opaque(image: Image.Image) -> Image.Image:
-    """Return `image` in RGB, what is transparent in it laid on a ground that sets it off."""
+def _convert_to_rgb(image: Image.Image) -> Image.Image:
+    """Return ``image`` in RGB; a transparent one is laid on a ground that contrasts with it."""
     if image.mode.startswith("I") or image.mode == "F":
-        return _from_deep_grey(image)
+        return _convert_deep_grey(image)
     if not image.has_transparency_data:
         return image.convert("RGB")
     picture = image.convert("RGBA")
@@ -49,8 +48,8 @@ def _opaque(image: Image.Image) -> Image.Image:
     return Image.alpha_composite(ground, picture).convert("RGB")
 
 
-def _from_deep_grey(image: Image.Image) -> Image.Image:
-    """Return a grey picture of 16 bits as RGB, which Pillow itself would clip to white."""
+def _convert_deep_grey(image: Image.Image) -> Image.Image:
+    """Return a grey picture of 16 bits as RGB; Pillow itself would clip it to white."""
     grey = np.asarray(image, np.float32)
-    deepest = 65535.0 if float(grey.max(initial=0)) > 255 else 255.0
-    return Image.fromarray((grey * (255 / deepest)).clip(0, 255).astype(np.uint8)).convert("RGB")
+    max_value = 65535.0 if float(grey.max(initial=0)) > 255 else 255.0
+    return Image.fromarray((grey * (255 / max_value)).clip(0, 255).astype(np.uint8)).convert("RGB")

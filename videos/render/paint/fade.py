@@ -1,49 +1,48 @@
-"""Fading in from black and out to it: the only frames in which the whole picture changes."""
+"""The fade in from black and the fade out to black, at both ends of a film."""
 
 import numpy as np
 
-from videos.render.paint.colour import Plane, Yuv
+from videos.render.paint.yuv import Plane, Yuv
 
-FADE_IN, FADE_OUT = 0.6, 0.9
-"""Seconds."""
-
-MOST = 1 / 8
-"""The largest share of a film that a fade may take: a second of sound is not all twilight."""
+FADE_IN, FADE_OUT = 0.6, 0.9  # seconds
+MAX_SHARE = 1 / 8  # of a film for each fade: a film of one second is not dark most of the time
 
 BLACK = (np.int16(16), np.int16(128), np.int16(128))
-FULL = 64
+FULL = 64  # full brightness, in fixed point
 
 
 class Fade:
-    """Tells which frames fade, and how dark they are."""
+    """Knows which frames of a film fade, and how dark they are."""
 
     def __init__(self, frames: int, fps: int) -> None:
-        self._in, self._out = (
-            round(min(seconds * fps, frames * MOST)) for seconds in (FADE_IN, FADE_OUT)
+        self._frames_in, self._frames_out = (
+            round(min(seconds * fps, frames * MAX_SHARE)) for seconds in (FADE_IN, FADE_OUT)
         )
         self._frames = frames
 
     @property
     def ranges(self) -> tuple[range, ...]:
-        """Return the frames that fade, at both ends of the film."""
-        ends = range(self._in), range(self._frames - self._out, self._frames)
-        return tuple(end for end in ends if end)
+        """The frames that fade, at both ends of the film."""
+        fade_out = range(self._frames - self._frames_out, self._frames)
+        return tuple(fade for fade in (range(self._frames_in), fade_out) if fade)
 
     def brightness(self, index: int) -> float:
-        """Return how much of the light of frame `index` is there, 0 to 1."""
-        begun = (index + 1) / (self._in + 1)
-        left = (self._frames - index) / (self._out + 1)
-        share = max(0.0, min(1.0, begun, left))
+        """Return the share of its light that frame ``index`` has, 0 to 1."""
+        fading_in = (index + 1) / (self._frames_in + 1)
+        fading_out = (self._frames - index) / (self._frames_out + 1)
+        share = max(0.0, min(1.0, fading_in, fading_out))
         return share * share * (3 - 2 * share)
 
 
-def dimmed(planes: Yuv, brightness: float) -> Yuv:
-    """Return a picture at a share of its light."""
+def dim(planes: Yuv, brightness: float) -> Yuv:
+    """Return a picture at a ``brightness`` of 0 (black) to 1."""
     share = np.int16(round(brightness * FULL))
-    return Yuv(*(_dimmed(plane, black, share) for plane, black in zip(planes, BLACK, strict=True)))
+    return Yuv(
+        *(_dim_plane(plane, black, share) for plane, black in zip(planes, BLACK, strict=True))
+    )
 
 
-def _dimmed(plane: Plane, black: np.int16, share: np.int16) -> Plane:
+def _dim_plane(plane: Plane, black: np.int16, share: np.int16) -> Plane:
     light = plane.astype(np.int16)
     light -= black
     light *= share

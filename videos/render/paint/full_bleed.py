@@ -1,52 +1,50 @@
-"""The cover as the whole picture, dimmed towards where words and sound stand."""
+"""The background of Wave: the cover fills the picture, dimmed towards the texts and the line."""
 
 import numpy as np
 from PIL import Image
 
 from videos.render.layout import Layout
-from videos.render.paint.background import grain
-from videos.render.paint.colour import Palette, Pixels
-from videos.render.paint.legibility import darken
+from videos.render.paint.background import make_grain
+from videos.render.paint.palette import Palette
+from videos.render.paint.text_contrast import darken
+from videos.render.paint.yuv import Pixels
 
-FOOT, HEAD = 0.2, 0.5
-"""How much light is left at the foot and at the head of the picture."""
+# The share of the light that is left at the foot, in the middle and at the head of the picture.
+FOOT_LIGHT, MIDDLE_LIGHT, HEAD_LIGHT = 0.2, 0.9, 0.5
 
-ABOVE = 0.42
-"""The share of what is cut off that is cut off above: faces are rather there than below."""
-
-MIDDLE = 0.9
-TINT = 0.1
-"""How much of the first colour shines through where it is darkest."""
+TOP_CROP = 0.42  # the share of the cropped rows that is cut at the top: faces are rather there
+TINT = 0.1  # how much of the first colour is added where it is darkest
 
 
-def full_bleed(cover: Image.Image, palette: Palette, layout: Layout) -> Pixels:
-    """Return a square RGB `cover`, as wide as the picture's longer side, cut to its size."""
+def draw_full_bleed(cover: Image.Image, palette: Palette, layout: Layout) -> Pixels:
+    """Return a background from a square RGB ``cover``, as wide as the picture's longer side."""
     size = (layout.width, layout.height)
-    left, top = (cover.width - size[0]) // 2, round((cover.height - size[1]) * ABOVE)
-    art = cover.crop((left, top, left + size[0], top + size[1]))
-    light = _light(layout)[:, np.newaxis]
+    left, top = (cover.width - size[0]) // 2, round((cover.height - size[1]) * TOP_CROP)
+    cropped = cover.crop((left, top, left + size[0], top + size[1]))
+    light = _row_light(layout)[:, np.newaxis]
     tint = np.array(palette.first, np.float32) * TINT
-    pixels: Pixels = np.array(art, np.float32)
+    pixels: Pixels = np.array(cropped, np.float32)
     darken(pixels, light)
     pixels += tint * (1 - light)[..., np.newaxis]
-    pixels += grain(*size)
+    pixels += make_grain(*size)
     return pixels.clip(0, 255, out=pixels)
 
 
-def _light(layout: Layout) -> Pixels:
-    """Return how much light is left in each row: it goes towards the sound, and above a heading
-    that stands at the top.
+def _row_light(layout: Layout) -> Pixels:
+    """Return the share of the light left in each row: it falls towards the oscilloscope's line, and
+    above a heading that stands at the top.
     """
     y = (np.arange(layout.height, dtype=np.float32) + 0.5) / layout.height
     begin = 0.36
-    sound = layout.heard.area.middle[1] / layout.height
-    down = _eased(((y - begin) / (sound - begin)).clip(0, 1))
-    up = _eased((1 - y / 0.3).clip(0, 1))
-    light = MIDDLE * (1 - down) + FOOT * down
-    headed = layout.heading.area.y < layout.height / 4
-    lights: Pixels = (light * (1 - (1 - HEAD) * up if headed else 1)).astype(np.float32)
-    return lights
+    end = layout.visualiser.area.centre[1] / layout.height
+    down = _ease(((y - begin) / (end - begin)).clip(0, 1))
+    up = _ease((1 - y / 0.3).clip(0, 1))
+    light = MIDDLE_LIGHT * (1 - down) + FOOT_LIGHT * down
+    has_heading_at_top = layout.heading.area.y < layout.height / 4
+    head_light = 1 - (1 - HEAD_LIGHT) * up if has_heading_at_top else 1
+    row_light: Pixels = (light * head_light).astype(np.float32)
+    return row_light
 
 
-def _eased(share: Pixels) -> Pixels:
+def _ease(share: Pixels) -> Pixels:
     return share * share * (3 - 2 * share)

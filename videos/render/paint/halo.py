@@ -1,65 +1,59 @@
-"""The light around the cover, which breathes with the bass."""
+"""The halo: the light around the cover in the look Glow, which pulses with the beat of the bass."""
 
 import numpy as np
 
 from videos.render.layout import Rect
-from videos.render.paint.canvas import Sheet
-from videos.render.paint.colour import Palette, Pixels, Yuv, to_yuv
-from videos.render.paint.ink import steps
-from videos.render.paint.parts import Moment
+from videos.render.paint.canvas import Surface
+from videos.render.paint.interfaces import FrameInput
+from videos.render.paint.palette import Palette
+from videos.render.paint.yuv import Pixels, Yuv, compute_gains, to_int16, to_yuv
 
-LEVELS = 24
-"""How many brightnesses it has: no step between two can be seen."""
-
-STRONGEST, FAINTEST = 0.85, 0.16
-"""Its opacity at the edge of the cover with the strongest beat, and in silence."""
+LEVELS = 24  # brightness levels: enough that no step between two can be seen
+MAX_ALPHA, MIN_ALPHA = 0.85, 0.16  # at the edge of the cover: at the strongest beat, in silence
 
 
 class Halo:
-    """Redraws the light when its brightness has changed by a step."""
+    """Redraws the light when its brightness has changed by a level."""
 
     changes_in_place = False
 
     def __init__(self, cover: Rect, reach: int, stage: Pixels, palette: Palette) -> None:
-        """Prepare for a light that reaches so many pixels around `cover` on `stage`."""
-        area = cover.grown(reach)
+        """Prepare for a light that reaches ``reach`` pixels around ``cover`` on the RGB stage."""
+        area = cover.expand(reach)
         self.area = area
         dark = stage[area.y : area.bottom, area.x : area.right]
-        light = _light(area.width, reach, cover.width // 20)[..., np.newaxis] * STRONGEST
-        bright = dark + (_colours(area.width, palette) - dark) * light
-        self._dark = steps(to_yuv(dark))
-        self._gain = [
-            plane.astype(np.int16) - before
-            for plane, before in zip(to_yuv(bright), self._dark, strict=True)
-        ]
-        self._drawn: int | None = None
+        alpha = _light_shares(area.width, reach, cover.width // 20)[..., np.newaxis] * MAX_ALPHA
+        bright = dark + (_light_colours(area.width, palette) - dark) * alpha
+        self._dark = to_int16(to_yuv(dark))
+        self._gains = compute_gains(bright, self._dark)
+        self._drawn_level: int | None = None
 
-    def draw(self, sheet: Sheet, moment: Moment) -> None:
+    def draw(self, surface: Surface, frame: FrameInput) -> None:
         """Draw the light as bright as the beat is strong."""
-        least = FAINTEST / STRONGEST
-        level = round((least + (1 - least) * moment.beat) * LEVELS)
-        if level == self._drawn:
+        min_share = MIN_ALPHA / MAX_ALPHA
+        level = round((min_share + (1 - min_share) * frame.beat) * LEVELS)
+        if level == self._drawn_level:
             return
-        self._drawn = level
-        planes = zip(self._dark, self._gain, strict=True)
+        self._drawn_level = level
+        planes = zip(self._dark, self._gains, strict=True)
         lit = (dark + gain * np.int16(level) // LEVELS for dark, gain in planes)
         patch = Yuv(*(plane.astype(np.uint8) for plane in lit))
-        sheet.paste(self.area.x, self.area.y, patch)
+        surface.paste(self.area.x, self.area.y, patch)
 
 
-def _light(side: int, reach: int, radius: int) -> Pixels:
-    """Return the share of the full light at each pixel: none on the cover, most at its edge."""
+def _light_shares(side: int, reach: int, radius: int) -> Pixels:
+    """Return the share of the full light in each pixel: none on the cover, most at its edge.
+
+    ``radius`` is that of the cover's corners.
+    """
     along = np.abs(np.arange(side, dtype=np.float32) + 0.5 - side / 2) - (side / 2 - reach - radius)
     down, across = along[:, np.newaxis], along[np.newaxis, :]
-    away = np.hypot(down.clip(0, None), across.clip(0, None)) - radius
-    light: Pixels = (away + 1).clip(0, 1) * (1 - away / reach).clip(0, 1) ** 2.2
+    distance = np.hypot(down.clip(0, None), across.clip(0, None)) - radius
+    light: Pixels = (distance + 1).clip(0, 1) * (1 - distance / reach).clip(0, 1) ** 2.2
     return light
 
 
-def _colours(side: int, palette: Palette) -> Pixels:
-    """Return the light's colours, from one corner to the other."""
-    way = np.linspace(0, 0.5, side, dtype=np.float32)
-    share = (way[:, np.newaxis] + way)[..., np.newaxis]
-    first, second = (np.array(colour, np.float32) for colour in palette)
-    colours: Pixels = first + (second - first) * share
-    return colours
+def _light_colours(side: int, palette: Palette) -> Pixels:
+    """Return the colours of the light: the palette from the upper left to the lower right."""
+    along = np.linspace(0, 0.5, side, dtype=np.float32)
+    return palette.gradient((along[:, np.newaxis] + along)[..., np.newaxis])

@@ -1,100 +1,94 @@
-"""Title and author, and the name of the site at the foot: the words that stand still."""
+"""The still texts: title and author as the heading, and the domain name as the watermark."""
 
 from PIL import Image
 
-from videos.render.layout import HeadingPlace, Rect
-from videos.render.paint.colour import WHITE, Palette, Rgb
+from videos.render.layout import HeadingBox, Rect
+from videos.render.paint.palette import WHITE, Palette, Rgb
 from videos.render.text import Anchor, Typesetter, Weight, clean
 
-SMALLEST = 0.72
-"""The share of its size to which a title shrinks before it is broken into lines."""
+MIN_ONE_LINE_SCALE = 0.72  # a title that needs smaller letters to fit one line is wrapped
+WRAPPED_SCALE = 0.68  # the scale of the letters of a wrapped title
+MAX_LINES = 3
 
-BROKEN = 0.68
-"""The share of its size at which a title stands in several lines."""
+TITLE_STEP, AUTHOR_STEP = 1.2, 1.6  # from one baseline to the next, in font sizes
 
-MOST_LINES = 3
+# How far the title may descend below its baseline, in font sizes, before the author moves down:
+# Latin letters descend that far, Arabic ones further.
+MAX_DESCENT = 0.24
 
-TITLE_STEP, AUTHOR_STEP = 1.2, 1.6
-"""From one baseline to the next, in sizes of the letters."""
-
-DEPTH = 0.24
-"""How far below its baseline a title may reach, in sizes of its letters, before the author moves
-down: Latin letters do so far, Arabic ones further.
-"""
-
-SIDES: dict[Anchor, float] = {"l": 0.0, "m": 0.5, "r": 1.0}
-"""Where anchors are, in shares of a width."""
-
-QUIET: Rgb = (214, 210, 218)
+ANCHOR_SHARES: dict[Anchor, float] = {"l": 0.0, "m": 0.5, "r": 1.0}  # of a width
+WATERMARK_COLOUR: Rgb = (214, 210, 218)
 
 
 def draw_heading(
     stage: Image.Image,
-    place: HeadingPlace,
+    box: HeadingBox,
     title: str,
     author: str,
     palette: Palette,
     typesetter: Typesetter,
 ) -> None:
-    """Draw title and author in their place, as a block centred in its height."""
-    lines, size = _title_lines(title, place, typesetter)
+    """Draw title and author in their box, as a block that is centred vertically."""
+    lines, size = _fit_title(title, box, typesetter)
     step = round(size * TITLE_STEP)
-    gap = round(place.author * AUTHOR_STEP) if author else 0
+    gap = round(box.author_size * AUTHOR_STEP) if author else 0
     if gap and lines:
-        deep = typesetter.depth(lines[-1], size, Weight.HEAVY) - size * DEPTH
-        gap += max(0, min(place.author, round(deep)))
-    anchor = anchor_of(place, title or author, typesetter)
-    patch, x = _patch(stage, place.area), place.area.width * SIDES[anchor]
-    baseline = (place.area.height - len(lines) * step - gap) // 2 + round(size * 0.92)
+        excess = typesetter.depth(lines[-1], size, Weight.HEAVY) - size * MAX_DESCENT
+        gap += max(0, min(box.author_size, round(excess)))
+    anchor = heading_anchor(box, title or author, typesetter)
+    patch, x = _crop(stage, box.area), box.area.width * ANCHOR_SHARES[anchor]
+    baseline = (box.area.height - len(lines) * step - gap) // 2 + round(size * 0.92)
     for line in lines:
         typesetter.draw(patch, (x, baseline), line, size, Weight.HEAVY, WHITE, anchor)
         baseline += step
     if author:
-        fitted, small = typesetter.fit(
-            author, place.author, Weight.MEDIUM, place.area.width, round(place.author * 0.7)
+        min_size = round(box.author_size * 0.7)
+        fitted, size = typesetter.fit(
+            author, box.author_size, Weight.MEDIUM, box.area.width, min_size
         )
         baseline += gap - step if lines else 0
-        tone = Palette(palette.first, WHITE).between(0.45)
-        typesetter.draw(patch, (x, baseline), fitted, small, Weight.MEDIUM, tone, anchor)
-    stage.paste(patch, place.area[:2])
+        colour = Palette(palette.first, WHITE).mix(0.45)
+        typesetter.draw(patch, (x, baseline), fitted, size, Weight.MEDIUM, colour, anchor)
+    stage.paste(patch, box.area[:2])
 
 
-def anchor_of(place: HeadingPlace, text: str, typesetter: Typesetter) -> Anchor:
-    """Return where in its place a heading stands."""
-    turned = place.turns and place.anchor == "l" and typesetter.is_rtl(text)
-    return "r" if turned else place.anchor
+def heading_anchor(box: HeadingBox, text: str, typesetter: Typesetter) -> Anchor:
+    """Return the side of its box to which a heading with this text is aligned."""
+    is_mirrored = box.mirrors_rtl and box.anchor == "l" and typesetter.is_rtl(text)
+    return "r" if is_mirrored else box.anchor
 
 
 def draw_watermark(
-    stage: Image.Image, place: Rect, domain_name: str, size: int, typesetter: Typesetter
+    stage: Image.Image, area: Rect, domain_name: str, font_size: int, typesetter: Typesetter
 ) -> None:
-    """Draw the name of the site in the middle of its place."""
+    """Draw the domain name in the middle of ``area``; nothing if it is empty."""
     if not domain_name:
         return
-    text, size = typesetter.fit(domain_name, size, Weight.MEDIUM, place.width, size // 2)
-    patch, baseline = _patch(stage, place), place.height // 2 + round(size * 0.36)
-    typesetter.draw(
-        patch, (place.width / 2, baseline), text, size, Weight.MEDIUM, QUIET, anchor="m"
-    )
-    stage.paste(patch, place[:2])
+    text, size = typesetter.fit(domain_name, font_size, Weight.MEDIUM, area.width, font_size // 2)
+    patch, origin = _crop(stage, area), (area.width / 2, area.height // 2 + round(size * 0.36))
+    typesetter.draw(patch, origin, text, size, Weight.MEDIUM, WATERMARK_COLOUR, anchor="m")
+    stage.paste(patch, area[:2])
 
 
-def _patch(stage: Image.Image, area: Rect) -> Image.Image:
-    """Cut out `area` to be drawn on: so that marks piled up high stay inside of it."""
+def _crop(stage: Image.Image, area: Rect) -> Image.Image:
+    """Return a copy of ``area`` to draw on, so that no stacked mark reaches outside of it."""
     return stage.crop((area.x, area.y, area.right, area.bottom))
 
 
-def _title_lines(title: str, place: HeadingPlace, typesetter: Typesetter) -> tuple[list[str], int]:
-    """Return the title on one line, if need be smaller, or on several, and its letters' size."""
+def _fit_title(title: str, box: HeadingBox, typesetter: Typesetter) -> tuple[list[str], int]:
+    """Return the lines of the title and their font size: one line, if need be with smaller letters,
+    or several.
+    """
     title = clean(title)
     if not title:
-        return [], place.title
-    width, heavy = place.area.width, Weight.HEAVY
-    fitted, size = typesetter.fit(title, place.title, heavy, width, round(place.title * SMALLEST))
+        return [], box.title_size
+    width, weight = box.area.width, Weight.HEAVY
+    min_size = round(box.title_size * MIN_ONE_LINE_SCALE)
+    fitted, size = typesetter.fit(title, box.title_size, weight, width, min_size)
     if fitted == title:
         return [title], size
-    size = round(place.title * BROKEN)
-    room = place.area.height - round(place.author * AUTHOR_STEP)
-    most = min(MOST_LINES, room // round(size * TITLE_STEP))
-    lines = typesetter.wrap(title, size, heavy, width, most)
-    return [typesetter.fit(line, size, heavy, width, size)[0] for line in lines], size
+    size = round(box.title_size * WRAPPED_SCALE)
+    height = box.area.height - round(box.author_size * AUTHOR_STEP)
+    max_lines = min(MAX_LINES, height // round(size * TITLE_STEP))
+    lines = typesetter.wrap(title, size, weight, width, max_lines)
+    return [typesetter.fit(line, size, weight, width, size)[0] for line in lines], size

@@ -1,4 +1,4 @@
-"""What looks are composed of: parts that move, each told what is heard at a moment."""
+"""What painter and looks exchange: the context of a look, its moving parts, and a frame's input."""
 
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
@@ -8,15 +8,16 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from videos.render.layout import Layout, Rect
-from videos.render.paint.canvas import Sheet
-from videos.render.paint.colour import Palette, Pixels
+from videos.render.paint.canvas import Surface
+from videos.render.paint.palette import Palette
+from videos.render.paint.yuv import Pixels
 from videos.render.scene import Scene
 from videos.render.text import Typesetter
 
 
-class Moment(NamedTuple):
-    """A time in seconds and what is heard then: the levels of the bands and the strength of the
-    beat, 0 to 1, and the line of an oscilloscope, -127 to 127.
+class FrameInput(NamedTuple):
+    """What a frame shows: its time in seconds, and of the sound at that time the levels of the
+    bands and the strength of the beat, 0 to 1, and the oscilloscope's line, -127 to 127.
     """
 
     time: float
@@ -25,29 +26,31 @@ class Moment(NamedTuple):
     beat: float
 
 
-class Part(Protocol):
-    """Something that moves. It keeps what it drew last and touches only what has changed."""
+class MovingPart(Protocol):
+    """A part of the picture that moves. It remembers what it drew and redraws what has changed."""
 
+    # The part never draws outside of this rectangle.
     area: Rect
-    """Outside of it the part never draws."""
 
+    # Whether its pixels change in every frame without moving across the picture, as bars do.
     changes_in_place: bool
-    """Whether it changes in every frame and yet does not travel over the picture."""
 
-    def draw(self, sheet: Sheet, moment: Moment) -> None:
-        """Bring the part to a moment."""
+    def draw(self, surface: Surface, frame: FrameInput) -> None:
+        """Draw the part as it is in this frame."""
 
 
-class Staged(NamedTuple):
-    """A look at work: what stands still, in RGB, and the parts that move on it."""
+class StagedLook(NamedTuple):
+    """What a look makes of its context: the still stage in RGB, and the parts that move on it."""
 
     stage: Pixels
-    parts: tuple[Part, ...]
+    parts: tuple[MovingPart, ...]
 
 
 @dataclass(frozen=True)
-class Given:
-    """What a look has to work with; the cover is RGB and as large as the layout has it."""
+class LookContext:
+    """What a look works with: ``cover`` is RGB and as large as the layout needs it, ``duration`` is
+    in seconds.
+    """
 
     scene: Scene
     layout: Layout

@@ -1,4 +1,4 @@
-"""A line of lyrics as ink: its rows, its section above them, and where its words are."""
+"""Typesets one line of lyrics as an alpha mask: its rows, its section's label, its words' boxes."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -8,159 +8,165 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from videos.render.layout import LyricsPlace, Rect
+from videos.render.layout import LyricsBox, Rect
 from videos.render.lyrics import Line, Word
 from videos.render.text import Anchor, Typesetter, Weight, clean
 
-MOST_ROWS = 3
-HIGHEST = 0.72
-"""The share of its window that a line may fill."""
-
-SMALLER = (1.0, 0.86, 0.72)
-"""The sizes that are tried until a line stands in so many rows."""
-
-MOST_CHARACTERS = 400
+MAX_CHARACTERS = 400
+MAX_ROWS = 3
+MAX_HEIGHT = 0.72  # the share of its window that a line may fill
+SCALES = (1.0, 0.86, 0.72)  # of the letters, tried until a line fits so many rows
 NO_WORDS = "♪"
 
-STEP, BASELINE = 1.28, 0.98
-"""From one row to the next, and from the top of a row to its baseline, in sizes of the letters."""
+ROW_STEP, ROW_BASELINE = 1.28, 0.98  # from row to row, from its top to its baseline, in font sizes
 
-BEYOND = 0.5
-"""How far marks may reach above the first row and below the last one, in sizes of the letters:
-those of Arabic, Thai and Vietnamese do.
-"""
+# How far marks may reach above the first row and below the last one, in font sizes: those of
+# Arabic, Thai and Vietnamese do.
+OVERHANG = 0.5
 
-LABEL, LABEL_STEP, LABEL_INK = 0.44, 0.86, 190
-"""The size of a section's name and the height it takes, in sizes of the letters, and its ink."""
-
+# The label of a section: its font size and the height that it takes, in font sizes of the line; the
+# share of that height above its baseline; and its alpha (of 255).
+LABEL_SIZE, LABEL_HEIGHT = 0.44, 0.86
 LABEL_BASELINE = 0.66
-"""The share of that height that lies above its baseline."""
+LABEL_ALPHA = 190
 
 
-class Ink(NamedTuple):
-    """A line set: its ink, 0 to 255, as (rows, width), the row of the line that this starts at,
-    the height of the line and of what stands above its words in it, and each word's place in the
-    ink, or none where they cannot be told apart.
+class LineMask(NamedTuple):
+    """A line that is typeset.
 
-    Marks above and below letters may reach beyond the line.
+    ``alpha``, 0 to 255, has the shape (rows, width of the window). It starts at the line's row
+    ``first_row``, which is negative where marks reach above the line. ``height`` is that of the
+    line, ``label_height`` that of the section's label in it, both in pixels. ``word_boxes`` are in
+    pixels of ``alpha``: one for each word, or none if not all words can be located.
     """
 
-    mask: NDArray[np.uint8]
-    start: int
+    alpha: NDArray[np.uint8]
+    first_row: int
     height: int
-    above: int
-    words: tuple[Rect, ...]
+    label_height: int
+    word_boxes: tuple[Rect, ...]
 
 
-def set_line(line: Line, place: LyricsPlace, typesetter: Typesetter, with_section: bool) -> Ink:
-    """Set a line as wide as its window, in as many rows as it needs and may have."""
-    text = clean(line.text[:MOST_CHARACTERS]) or NO_WORDS
-    place, rows = _fitted(text, place, typesetter)
-    above = round(place.size * LABEL_STEP) if with_section and line.section else 0
-    step, beyond = round(place.size * STEP), round(place.size * BEYOND)
-    height = above + step * len(rows)
-    image = Image.new("L", (place.area.width, height + 2 * beyond), 0)
-    label = beyond + round(place.size * LABEL_STEP * LABEL_BASELINE)
-    if above:
-        anchored = _anchored(rows[0], place, typesetter)
-        _label(image, label, line.section, place, typesetter, anchored)
+def typeset_line(
+    line: Line, box: LyricsBox, typesetter: Typesetter, with_section: bool
+) -> LineMask:
+    """Typeset a line as wide as its window, in as many rows as it needs and may have."""
+    text = clean(line.text[:MAX_CHARACTERS]) or NO_WORDS
+    box, rows = _fit_rows(text, box, typesetter)
+    label_height = round(box.font_size * LABEL_HEIGHT) if with_section and line.section else 0
+    step, overhang = round(box.font_size * ROW_STEP), round(box.font_size * OVERHANG)
+    height = label_height + step * len(rows)
+    image = Image.new("L", (box.area.width, height + 2 * overhang), 0)
+    label_baseline = overhang + round(box.font_size * LABEL_HEIGHT * LABEL_BASELINE)
+    if label_height:
+        start = _row_start(rows[0], box, typesetter)
+        _draw_label(image, label_baseline, line.section, box, typesetter, start)
     for number, row in enumerate(rows):
-        anchor, x = _anchored(row, place, typesetter)
-        baseline = beyond + above + number * step + round(place.size * BASELINE)
-        typesetter.draw(image, (x, baseline), row, place.size, Weight.BOLD, 255, anchor)
+        anchor, x = _row_start(row, box, typesetter)
+        baseline = overhang + label_height + number * step + round(box.font_size * ROW_BASELINE)
+        typesetter.draw(image, (x, baseline), row, box.font_size, Weight.BOLD, 255, anchor)
     _, first, _, last = image.getbbox() or (0, 0, 0, 0)
-    between = [beyond + above + number * step - first for number in range(1, len(rows))]
-    edges = [label - first if above else 0, *between, last - first]
-    words = tuple(
+    between = [overhang + label_height + number * step - first for number in range(1, len(rows))]
+    edges = [label_baseline - first if label_height else 0, *between, last - first]
+    boxes = tuple(
         Rect(word.x, edges[word.y], word.width, edges[word.y + 1] - edges[word.y])
-        for word in _words(text, rows, line.words, place, typesetter)
+        for word in _locate_words(text, rows, line.words, box, typesetter)
     )
-    all_words = words if len(words) == len(line.words) else ()
-    return Ink(np.asarray(image)[first:last], first - beyond, height, above, all_words)
+    word_boxes = boxes if len(boxes) == len(line.words) else ()
+    alpha = np.asarray(image)[first:last]
+    return LineMask(alpha, first - overhang, height, label_height, word_boxes)
 
 
-def _fitted(text: str, place: LyricsPlace, typesetter: Typesetter) -> tuple[LyricsPlace, list[str]]:
-    """Return the rows of a line, and its place with the size of letters at which they are few."""
-    width = place.area.width
-    for share in SMALLER:
-        fitted = replace(place, size=round(place.size * share))
-        rows = typesetter.wrap(text, fitted.size, Weight.BOLD, width)
-        height = round(fitted.size * STEP) * len(rows)
-        if len(rows) <= MOST_ROWS and height <= place.area.height * HIGHEST:
+def _fit_rows(text: str, box: LyricsBox, typesetter: Typesetter) -> tuple[LyricsBox, list[str]]:
+    """Return the box with the font size at which the text has few rows, and these rows."""
+    width = box.area.width
+    for scale in SCALES:
+        fitted = replace(box, font_size=round(box.font_size * scale))
+        rows = typesetter.wrap(text, fitted.font_size, Weight.BOLD, width)
+        height = round(fitted.font_size * ROW_STEP) * len(rows)
+        if len(rows) <= MAX_ROWS and height <= box.area.height * MAX_HEIGHT:
             break
     else:
-        most = max(1, min(MOST_ROWS, int(place.area.height * HIGHEST / (fitted.size * STEP))))
-        rows = typesetter.wrap(text, fitted.size, Weight.BOLD, width, most)
-    size = fitted.size
+        row_count = int(box.area.height * MAX_HEIGHT / (fitted.font_size * ROW_STEP))
+        max_rows = max(1, min(MAX_ROWS, row_count))
+        rows = typesetter.wrap(text, fitted.font_size, Weight.BOLD, width, max_rows)
+    size = fitted.font_size
     return fitted, [typesetter.fit(row, size, Weight.BOLD, width, size)[0] for row in rows]
 
 
-def _anchored(row: str, place: LyricsPlace, typesetter: Typesetter) -> tuple[Anchor, float]:
-    """Return where a row starts: one that is read from the right stands at the right."""
-    width = place.area.width
-    if place.anchor == "m":
+def _row_start(row: str, box: LyricsBox, typesetter: Typesetter) -> tuple[Anchor, float]:
+    """Return a row's anchor and its column: right-to-left rows are aligned to the right."""
+    width = box.area.width
+    if box.anchor == "m":
         return "m", width / 2
     return ("r", float(width)) if typesetter.is_rtl(row) else ("l", 0.0)
 
 
-def _label(
+def _draw_label(
     image: Image.Image,
     baseline: int,
     section: str,
-    place: LyricsPlace,
+    box: LyricsBox,
     typesetter: Typesetter,
-    anchored: tuple[Anchor, float],
+    start: tuple[Anchor, float],
 ) -> None:
     """Write the name of a section above its first line, on the side where that starts."""
-    anchor, x = anchored
-    size = round(place.size * LABEL)
+    anchor, x = start
+    size = round(box.font_size * LABEL_SIZE)
     text, size = typesetter.fit(section.upper(), size, Weight.BOLD, image.width, size)
-    typesetter.draw(image, (x, baseline), text, size, Weight.BOLD, LABEL_INK, anchor)
+    typesetter.draw(image, (x, baseline), text, size, Weight.BOLD, LABEL_ALPHA, anchor)
 
 
-def _words(
+def _locate_words(
     text: str,
     rows: Sequence[str],
     words: Sequence[Word],
-    place: LyricsPlace,
+    box: LyricsBox,
     typesetter: Typesetter,
 ) -> Iterator[Rect]:
-    """Yield each word's columns, its row and the one row that it takes; fewer if one is lost."""
-    at = row_at = number = 0
-    for own in (clean(word.text) for word in words):
-        found = text.find(own, at)
-        if found < 0 or not own:
+    """Yield for each word its columns and, as ``y``, the number of its row.
+
+    Stops at the first word that it cannot locate.
+    """
+    text_position = row_position = number = 0
+    for word in (clean(word.text) for word in words):
+        word_start = text.find(word, text_position)
+        if word_start < 0 or not word:
             return
-        at = found + len(own)
+        text_position = word_start + len(word)
         while number < len(rows):
-            bare = rows[number].strip("\u200e\u200f…")
-            start = text.find(bare, row_at)
-            if start < 0:
+            row_text = rows[number].strip("\u200e\u200f…")
+            row_start = text.find(row_text, row_position)
+            if row_start < 0:
                 return
-            if found < start + len(bare):
+            if word_start < row_start + len(row_text):
                 break
-            row_at = start + len(bare)
+            row_position = row_start + len(row_text)
             number += 1
         else:
             return
-        span = _span(rows[number], bare[: max(0, at - start)], own, place, typesetter)
-        if span is None:
+        up_to_word = row_text[: max(0, text_position - row_start)]
+        columns = _word_columns(rows[number], up_to_word, word, box, typesetter)
+        if columns is None:
             return
-        yield Rect(span[0], number, span[1] - span[0], 1)
+        yield Rect(columns[0], number, columns[1] - columns[0], 1)
 
 
-def _span(
-    row: str, upto: str, word: str, place: LyricsPlace, typesetter: Typesetter
+def _word_columns(
+    row: str, up_to_word: str, word: str, box: LyricsBox, typesetter: Typesetter
 ) -> tuple[int, int] | None:
-    """Return a word's first column and the one after its last, in a row of one direction."""
-    if not typesetter.runs_one_way(row):
+    """Return a word's first column and the one after its last; None in a row of both directions.
+
+    ``up_to_word`` is the row's text up to the end of the word.
+    """
+    if not typesetter.is_unidirectional(row):
         return None
-    whole, end, own = (
-        typesetter.width(part, place.size, Weight.BOLD) for part in (row, upto, word)
+    row_width, end, word_width = (
+        typesetter.width(part, box.font_size, Weight.BOLD) for part in (row, up_to_word, word)
     )
-    anchor, x = _anchored(row, place, typesetter)
-    left = x - whole * {"l": 0.0, "m": 0.5, "r": 1.0}[anchor]
+    anchor, x = _row_start(row, box, typesetter)
+    left = x - row_width * {"l": 0.0, "m": 0.5, "r": 1.0}[anchor]
     if typesetter.is_rtl(row):
-        start = left + whole - end
-        return round(start), round(start + own)
-    return round(left + end - own), round(left + end)
+        start = left + row_width - end
+        return round(start), round(start + word_width)
+    return round(left + end - word_width), round(left + end)

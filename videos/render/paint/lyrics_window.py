@@ -1,4 +1,4 @@
-"""The lyrics, scrolling so that the sung line stands still and bright in its place."""
+"""The lyrics window: lines scroll so that the current line stands in its place, words light up."""
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
@@ -6,210 +6,202 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from videos.render.layout import LyricsPlace
+from videos.render.layout import LyricsBox
 from videos.render.lyrics import Line
-from videos.render.paint.canvas import Sheet
-from videos.render.paint.colour import Pixels, Yuv, to_yuv
-from videos.render.paint.ink import inked, steps, towards_white
-from videos.render.paint.lyric_ink import Ink, set_line
-from videos.render.paint.parts import Moment
+from videos.render.paint.canvas import Surface
+from videos.render.paint.interfaces import FrameInput
+from videos.render.paint.lyrics_line import LineMask, typeset_line
+from videos.render.paint.yuv import Pixels, Yuv, blend, compute_white_gains, to_int16, to_yuv
 from videos.render.text import Typesetter
 
-Alpha = NDArray[np.uint16]
-"""Opacities from 0 to 256, so that a product is brought back by a shift of 8 bits."""
+Alpha = NDArray[np.uint16]  # 0 to 256, so that a shift of 8 bits scales a product back
 
-LEAD = 0.18
-"""Seconds that the picture is ahead of the voice: eyes want to be there first."""
+LEAD = 0.18  # seconds by which lines are ahead of the voice: readers want to be there first
+SCROLL_TIME = 0.5  # seconds that it takes to scroll to the next line
+MAX_SCROLL_SHARE = 0.8  # the same as a share of the time until the line after it
 
-SCROLL = 0.5
-"""Seconds that it takes to move on to the next line."""
+CURRENT_ALPHA, PAST_ALPHA = 1.0, 0.22
+NEXT_ALPHA, ALPHA_STEP, MIN_ALPHA = 0.58, 0.08, 0.2  # of the next line, and its fall from there
 
-PROMPT = 0.8
-"""The share of the time until the line after it that it takes at most."""
+EDGE = 0.7  # the height over which lines fade out at the top and at the bottom, in font sizes
 
-SUNG, PAST = 1.0, 0.22
-NEXT, FADING, FAINTEST = 0.58, 0.08, 0.2
-"""Opacities: of the sung line, of those before it, of the next one and how it falls from there."""
+# How far a line may stick out before it is invisible, in font sizes: half a letter looks like a
+# mistake.
+MAX_OVERLAP = 0.3
 
-EDGE = 0.7
-"""Over what height lines melt away above and below, in sizes of the letters."""
+UNSUNG_ALPHA = 0.66  # of the words of the current line that are still to be sung
 
-CUT = 0.3
-"""How much of a line may stick out before all of it is gone, in sizes of the letters: letters that
-are cut through look like a mistake.
-"""
-
-UNSUNG = 0.66
-"""The opacity of the words of the sung line whose turn has not come."""
-
-WORD_LEAD, LIGHTING, STAGES = 0.08, 0.16, 5
-"""Seconds that a word is lit ahead of the voice, seconds that it takes, and in how many steps."""
+# Seconds that a word is ahead of the voice and that it takes to light up, and in how many stages.
+WORD_LEAD, WORD_FADE, WORD_STAGES = 0.08, 0.16, 5
 
 
 class LyricsWindow:
-    """Draws the lines around the sung one; of the others it holds nothing but their text."""
+    """Draws the lines around the current one; only lines that show are kept typeset."""
 
     changes_in_place = False
 
     def __init__(
         self,
-        place: LyricsPlace,
+        box: LyricsBox,
         lines: Sequence[Line],
         stage: Pixels,
         typesetter: Typesetter,
         with_sections: bool = True,
     ) -> None:
-        """Prepare for a `stage` of pixels without lyrics."""
-        self.area = place.area
-        self._place = place
+        """Prepare for an RGB ``stage`` without lyrics."""
+        self.area = box.area
+        self._box = box
         self._lines = sorted(lines, key=lambda line: line.start)
         self._starts = [line.start for line in self._lines]
         self._with_sections = with_sections
-        area = place.area
-        self._ground = steps(to_yuv(stage[area.y : area.bottom, area.x : area.right]))
-        self._gains = towards_white(self._ground)
-        self._edges = _edges(area.height, place.size)
+        area = box.area
+        self._ground = to_int16(to_yuv(stage[area.y : area.bottom, area.x : area.right]))
+        self._gains = compute_white_gains(self._ground)
+        self._edge_alpha = _compute_edge_alpha(area.height, box.font_size)
         self._typesetter = typesetter
-        self._inks: dict[int, Ink] = {}
+        self._masks: dict[int, LineMask] = {}
         self._drawn: tuple[int, float, tuple[int, ...]] | None = None
 
-    def draw(self, sheet: Sheet, moment: Moment) -> None:
-        """Draw the window as it is at `moment`, unless it has not changed."""
-        time = moment.time + LEAD
-        sung = bisect_right(self._starts, time) - 1
-        moved = self._moved(sung, time)
-        lit = self._lit(sung, moment.time + WORD_LEAD)
-        if (sung, moved, lit) == self._drawn:
+    def draw(self, surface: Surface, frame: FrameInput) -> None:
+        """Draw the window as it is in this frame, unless it has not changed."""
+        time = frame.time + LEAD
+        current = bisect_right(self._starts, time) - 1
+        scrolled = self._scrolled_share(current, time)
+        stages = self._word_stages(current, frame.time + WORD_LEAD)
+        if (current, scrolled, stages) == self._drawn:
             return
-        self._drawn = (sung, moved, lit)
-        alpha = self._alpha(sung, moved, lit)
+        self._drawn = (current, scrolled, stages)
+        alpha = self._compute_alpha(current, scrolled, stages)
         pairs = alpha[::2] + alpha[1::2]
-        coarse: Alpha = pairs[:, ::2] + pairs[:, 1::2]
-        coarse >>= 3
+        chroma_alpha: Alpha = pairs[:, ::2] + pairs[:, 1::2]
+        chroma_alpha >>= 3
         alpha >>= 1
-        alphas = (alpha, coarse, coarse)
-        patch = Yuv(*map(inked, self._ground, self._gains, alphas))
-        sheet.paste(self._place.area.x, self._place.area.y, patch)
+        alphas = (alpha, chroma_alpha, chroma_alpha)
+        surface.paste(self.area.x, self.area.y, Yuv(*map(blend, self._ground, self._gains, alphas)))
 
-    def _moved(self, sung: int, time: float) -> float:
-        """Return how far the sung line has come to its place, where it is before the next is sung.
+    def _scrolled_share(self, current: int, time: float) -> float:
+        """Return how far the current line has come to its place, 0 to 1.
 
-        Lines that follow each other quickly come quickly.
+        It is there before the next line begins: lines that follow each other quickly scroll fast.
         """
-        if sung < 0:
+        if current < 0:
             return 1.0
-        start, following = self._starts[sung], self._starts[sung + 1 : sung + 2]
-        lasting = min([SCROLL, *((later - start) * PROMPT for later in following)])
-        return _eased((time - start) / lasting)
+        start, next_starts = self._starts[current], self._starts[current + 1 : current + 2]
+        limits = ((next_start - start) * MAX_SCROLL_SHARE for next_start in next_starts)
+        return _ease((time - start) / min([SCROLL_TIME, *limits]))
 
-    def _lit(self, sung: int, time: float) -> tuple[int, ...]:
-        """Return how far each word of the sung line is lit, in stages; none if it has no times."""
-        if sung < 0:
-            return ()
-        shares = ((time - word.start) / LIGHTING for word in self._lines[sung].words)
-        return tuple(round(min(1.0, max(0.0, share)) * STAGES) for share in shares)
+    def _word_stages(self, current: int, time: float) -> tuple[int, ...]:
+        """Return how far each word of the current line is lit, 0 to ``WORD_STAGES``.
 
-    def _alpha(self, sung: int, moved: float, lit: tuple[int, ...]) -> Alpha:
-        """Return how much white lies on each pixel with `sung` in its place but for the way left.
-
-        Lines are laid at whole rows; the fraction that is left moves all of them at once.
+        A line whose words have no times has none.
         """
-        height, width = self._place.area.height, self._place.area.width
-        laid = np.zeros((height + 1, width), np.uint16)
-        tops = list(self._tops(sung, moved))
+        if current < 0:
+            return ()
+        shares = ((time - word.start) / WORD_FADE for word in self._lines[current].words)
+        return tuple(round(min(1.0, max(0.0, share)) * WORD_STAGES) for share in shares)
+
+    def _compute_alpha(self, current: int, scrolled: float, stages: tuple[int, ...]) -> Alpha:
+        """Return the alpha of the white text in each pixel, as (height, width).
+
+        Lines are drawn at whole rows; the fraction that is left shifts all of them at once.
+        """
+        height, width = self._box.area.height, self._box.area.width
+        drawn = np.zeros((height + 1, width), np.uint16)
+        tops = list(self._line_tops(current, scrolled))
         fraction = tops[0][1] % 1
-        self._inks = {index: self._ink(index) for index, _ in tops}
+        self._masks = {index: self._mask(index) for index, _ in tops}
         for index, top in tops:
-            ink = self._inks[index]
-            row = int(np.floor(top)) + ink.start
-            above, below = max(0, -row), min(len(ink.mask), height + 1 - row)
-            if above < below:
-                opacity = _opacity(index - sung, moved) * self._inside(top, ink.height)
-                light = ink.mask * np.uint16(round(opacity * 256))
-                if index == sung and ink.words:
-                    _dim(light, ink, lit, moved)
+            mask = self._masks[index]
+            row = int(np.floor(top)) + mask.first_row
+            first, last = max(0, -row), min(len(mask.alpha), height + 1 - row)
+            if first < last:
+                share = _line_alpha(index - current, scrolled)
+                share *= self._visible_share(top, mask.height)
+                light = mask.alpha * np.uint16(round(share * 256))
+                if index == current and mask.word_boxes:
+                    _dim_unsung_words(light, mask, stages, scrolled)
                 light >>= 8
-                rows = laid[row + above : row + below]
-                np.maximum(rows, light[above:below], out=rows)  # marks may reach into other lines
-        blend = np.uint16(round((1 - fraction) * 16))
-        alpha: Alpha = laid[1:] * blend + laid[:-1] * (16 - blend)
+                rows = drawn[row + first : row + last]
+                np.maximum(rows, light[first:last], out=rows)  # marks may reach into other lines
+        weight = np.uint16(round((1 - fraction) * 16))
+        alpha: Alpha = drawn[1:] * weight + drawn[:-1] * (16 - weight)
         alpha >>= 4
-        alpha *= self._edges
+        alpha *= self._edge_alpha
         alpha >>= 8
         return alpha
 
-    def _tops(self, sung: int, moved: float) -> Iterator[tuple[int, float]]:
-        """Yield the lines that show and the row of the top of each, from the sung one outwards."""
-        current, height = max(0, sung), self._place.area.height
-        gap = round(self._place.size * 0.62)
-        top = self._rest(current)
-        if sung > 0:
-            start = self._rest(sung - 1) + self._height(sung - 1) + gap
-            top = start + (top - start) * moved
-        yield current, top
-        upper, index = top, current
+    def _line_tops(self, current: int, scrolled: float) -> Iterator[tuple[int, float]]:
+        """Yield the visible lines and the row of the top of each, from the current one outwards."""
+        nearest, height = max(0, current), self._box.area.height
+        gap = round(self._box.font_size * 0.62)
+        top = self._resting_top(nearest)
+        if current > 0:
+            start = self._resting_top(current - 1) + self._height(current - 1) + gap
+            top = start + (top - start) * scrolled
+        yield nearest, top
+        upper, index = top, nearest
         while index > 0 and upper > 0:
             index -= 1
             upper -= self._height(index) + gap
             yield index, upper
-        lower, index = top, current
+        lower, index = top, nearest
         while index + 1 < len(self._lines) and lower < height:
             lower += self._height(index) + gap
             index += 1
             yield index, lower
 
-    def _rest(self, index: int) -> float:
-        """Return the row of the top of a line that is sung: a high one stays clear of the edges."""
-        ink, height = self._ink(index), self._place.area.height
-        top = height * self._place.sung - (ink.height + ink.above) / 2
-        margin = self._place.size * EDGE
-        return max(min(top, height - margin - ink.height), min(top, margin))
+    def _resting_top(self, index: int) -> float:
+        """Return the row of the top of a line when it is current; a high one avoids the edges."""
+        mask, height = self._mask(index), self._box.area.height
+        top = height * self._box.current_line_at - (mask.height + mask.label_height) / 2
+        margin = self._box.font_size * EDGE
+        return max(min(top, height - margin - mask.height), min(top, margin))
 
     def _height(self, index: int) -> int:
-        return self._ink(index).height
+        return self._mask(index).height
 
-    def _ink(self, index: int) -> Ink:
-        if index not in self._inks:
-            line = self._lines[index]
-            self._inks[index] = set_line(line, self._place, self._typesetter, self._with_sections)
-        return self._inks[index]
+    def _mask(self, index: int) -> LineMask:
+        if index not in self._masks:
+            self._masks[index] = typeset_line(
+                self._lines[index], self._box, self._typesetter, self._with_sections
+            )
+        return self._masks[index]
 
-    def _inside(self, top: float, height: int) -> float:
+    def _visible_share(self, top: float, height: int) -> float:
         """Return 1 for a line that is wholly inside, less the further it sticks out."""
-        out = max(0.0, -top, top + height - self._place.area.height)
-        return max(0.0, 1 - out / (self._place.size * CUT))
+        overlap = max(0.0, -top, top + height - self._box.area.height)
+        return max(0.0, 1 - overlap / (self._box.font_size * MAX_OVERLAP))
 
 
-def _dim(light: Alpha, ink: Ink, lit: Sequence[int], moved: float) -> None:
-    """Take light from words whose turn has not come, more the nearer their line is to its place."""
-    for place, stage in zip(ink.words, lit, strict=True):
-        left = (SUNG - UNSUNG) * (1 - stage / STAGES) * moved
-        part = slice(place.y, place.bottom), slice(max(0, place.x - 1), place.right + 1)
-        np.minimum(
-            light[part], ink.mask[part] * np.uint16(round((SUNG - left) * 256)), out=light[part]
-        )
+def _dim_unsung_words(light: Alpha, mask: LineMask, stages: Sequence[int], scrolled: float) -> None:
+    """Dim the words that are still to be sung, in place; fully once their line is in its place."""
+    for box, stage in zip(mask.word_boxes, stages, strict=True):
+        missing = (CURRENT_ALPHA - UNSUNG_ALPHA) * (1 - stage / WORD_STAGES) * scrolled
+        word = slice(box.y, box.bottom), slice(max(0, box.x - 1), box.right + 1)
+        max_light = mask.alpha[word] * np.uint16(round((CURRENT_ALPHA - missing) * 256))
+        np.minimum(light[word], max_light, out=light[word])
 
 
-def _opacity(distance: int, moved: float) -> float:
-    """Return the opacity of the line `distance` after the sung one, which has come `moved` far."""
-    return _resting(distance + 1) * (1 - moved) + _resting(distance) * moved
+def _line_alpha(distance: int, scrolled: float) -> float:
+    """Return the alpha (0 to 1) of the line that is ``distance`` lines after the current one."""
+    return _resting_alpha(distance + 1) * (1 - scrolled) + _resting_alpha(distance) * scrolled
 
 
-def _resting(distance: int) -> float:
+def _resting_alpha(distance: int) -> float:
     if distance == 0:
-        return SUNG
-    return PAST if distance < 0 else max(FAINTEST, NEXT - FADING * (distance - 1))
+        return CURRENT_ALPHA
+    return PAST_ALPHA if distance < 0 else max(MIN_ALPHA, NEXT_ALPHA - ALPHA_STEP * (distance - 1))
 
 
-def _eased(share: float) -> float:
-    """Return a share of a way, slow at both ends."""
+def _ease(share: float) -> float:
+    """Return a share of a way (0 to 1), slow at both ends."""
     share = min(1.0, max(0.0, share))
     return share * share * share * (share * (share * 6 - 15) + 10)
 
 
-def _edges(height: int, size: int) -> Alpha:
-    """Return the opacity of each row of the window: it melts away above and below."""
+def _compute_edge_alpha(height: int, font_size: int) -> Alpha:
+    """Return the alpha of each row of the window, (height, 1): it falls at top and bottom."""
     rows = np.arange(height) + 0.5
-    inward = (np.minimum(rows, height - rows) / (size * EDGE)).clip(0, 1)
-    edges: Alpha = np.rint(256 * inward**1.5).astype(np.uint16)[:, np.newaxis]
-    return edges
+    inward = (np.minimum(rows, height - rows) / (font_size * EDGE)).clip(0, 1)
+    alpha: Alpha = np.rint(256 * inward**1.5).astype(np.uint16)[:, np.newaxis]
+    return alpha

@@ -1,93 +1,93 @@
-"""One painter for films, posters and previews."""
+"""The painter: paints any frame of a film, for films, posters and previews alike."""
 
 import numpy as np
 from PIL import Image
 
 from videos.render.audio.analysis import Analysis
-from videos.render.layout import Layout, Rect, layout_for
-from videos.render.paint.artwork import load_cover
-from videos.render.paint.canvas import Canvas, Sheet
-from videos.render.paint.colour import Yuv, palette, to_yuv
-from videos.render.paint.drawn_cover import drawn_cover
-from videos.render.paint.fade import Fade, dimmed
+from videos.render.layout import Layout, Rect, get_layout
+from videos.render.paint.canvas import Canvas, Surface
+from videos.render.paint.cover_file import load_cover
+from videos.render.paint.fade import Fade, dim
+from videos.render.paint.generated_cover import generate_cover
+from videos.render.paint.interfaces import FrameInput, LookContext
 from videos.render.paint.looks import LOOKS
-from videos.render.paint.parts import Given, Moment
+from videos.render.paint.palette import extract_palette
+from videos.render.paint.yuv import Yuv, to_yuv
 from videos.render.scene import Scene
 from videos.render.text import Typesetter
 
-BREATHS = 10
-"""How often a second the beat is told: slow enough to cost little, quick enough to seem smooth."""
+BEAT_RATE = 10  # new beat values a second: few enough to cost little, enough to look smooth
 
 
 class Painter:
-    """Paints any frame of a film, quickest if they come in order.
+    """Paints any frame of a film; frames in order are the fastest.
 
-    What stands still, the stage, is drawn once in RGB; a frame changes only what moves, which is
-    inside of `moving`, except in the frames of `fades`, at both ends of the film: in them, and in
-    the first that is painted after one of them, the whole picture changes. After a fork every
-    process has a painter of its own.
+    The still stage is drawn once, in RGB. A frame changes only what is inside ``moving_areas``. The
+    exceptions are the frames in ``fade_ranges`` and the first that is painted after one of them: in
+    these the whole picture changes. After a fork every process has a painter of its own.
     """
 
     def __init__(self, scene: Scene, analysis: Analysis, fps: int) -> None:
-        """Draw the stage. Raises CoverError if the cover cannot be used."""
+        """Draw the stage. Raises ``CoverError`` if the cover cannot be used."""
         self._analysis = analysis
         self._fps = fps
-        layout = layout_for(scene.format, bool(scene.lyrics), scene.look, scene.resolution)
-        cover = _cover(scene, layout)
-        self._palette = palette(cover)
-        given = Given(scene, layout, cover, self._palette, analysis.duration, Typesetter())
-        stage, self._parts = LOOKS[scene.look](given)
+        layout = get_layout(scene.format, bool(scene.lyrics), scene.look, scene.resolution)
+        cover = _make_cover(scene, layout)
+        self._palette = extract_palette(cover)
+        stage, self._parts = LOOKS[scene.look](
+            LookContext(scene, layout, cover, self._palette, analysis.duration, Typesetter())
+        )
         self._fade = Fade(analysis.frames, fps)
-        self._lit: Sheet | None = None
+        self._undimmed: Surface | None = None  # the picture at full brightness, during a fade
         self.canvas = Canvas(layout.width, layout.height)
         self.canvas.paste(0, 0, to_yuv(stage))
 
     @property
-    def moving(self) -> tuple[Rect, ...]:
-        """Return the parts of the picture outside which nothing changes but in a fade."""
+    def moving_areas(self) -> tuple[Rect, ...]:
+        """The rectangles outside of which nothing changes, except in a fade."""
         return tuple(part.area for part in self._parts)
 
     @property
-    def changing_in_place(self) -> tuple[Rect, ...]:
-        """Return those of them that change in every frame and yet do not travel."""
+    def areas_changing_in_place(self) -> tuple[Rect, ...]:
+        """Those ``moving_areas`` whose pixels change in every frame without moving across it."""
         return tuple(part.area for part in self._parts if part.changes_in_place)
 
     @property
-    def fades(self) -> tuple[range, ...]:
-        """Return the frames in which the whole picture changes."""
+    def fade_ranges(self) -> tuple[range, ...]:
+        """The frames in which the whole picture changes."""
         return self._fade.ranges
 
     def paint(self, index: int) -> None:
-        """Bring the canvas to frame `index`."""
+        """Paint frame ``index`` on the canvas."""
         brightness = self._fade.brightness(index)
-        sheet = self._sheet(brightness)
-        moment = self._moment(index)
+        surface = self._choose_surface(brightness)
+        frame = self._frame_input(index)
         for part in self._parts:
-            part.draw(sheet, moment)
+            part.draw(surface, frame)
         if brightness < 1:
-            self.canvas.paste(0, 0, dimmed(sheet.planes, brightness))
+            self.canvas.paste(0, 0, dim(surface.planes, brightness))
 
-    def picture(self, index: int) -> Image.Image:
-        """Return frame `index` in RGB."""
+    def paint_image(self, index: int) -> Image.Image:
+        """Paint frame ``index`` and return it in RGB."""
         self.paint(index)
-        return self.canvas.picture()
+        return self.canvas.to_image()
 
-    def _sheet(self, brightness: float) -> Sheet:
-        """Return what parts are drawn on: in a fade a copy, which keeps its full light."""
-        if brightness < 1 and self._lit is None:
-            self._lit = Sheet(Yuv(*(plane.copy() for plane in self.canvas.planes)))
-        elif brightness == 1 and self._lit is not None:
-            self.canvas.paste(0, 0, self._lit.planes)
-            self._lit = None
-        return self._lit or self.canvas
+    def _choose_surface(self, brightness: float) -> Surface:
+        """Return what the parts draw on: the canvas, or in a fade a copy at full brightness."""
+        if brightness < 1 and self._undimmed is None:
+            self._undimmed = Surface(Yuv(*(plane.copy() for plane in self.canvas.planes)))
+        elif brightness == 1 and self._undimmed is not None:
+            self.canvas.paste(0, 0, self._undimmed.planes)
+            self._undimmed = None
+        return self._undimmed or self.canvas
 
-    def _moment(self, index: int) -> Moment:
-        last_breath = index - index % max(1, self._fps // BREATHS)
-        since = self._analysis.heard[last_breath : index + 1]
-        levels, wave = (since[name][-1].astype(np.float32) for name in ("levels", "wave"))
-        return Moment(index / self._fps, levels, wave, float(since["beat"][0]))
+    def _frame_input(self, index: int) -> FrameInput:
+        last_beat = index - index % max(1, self._fps // BEAT_RATE)
+        rows = self._analysis.features[last_beat : index + 1]
+        levels, wave = (rows[name][-1].astype(np.float32) for name in ("levels", "wave"))
+        return FrameInput(index / self._fps, levels, wave, float(rows["beat"][0]))
 
 
-def _cover(scene: Scene, layout: Layout) -> Image.Image:
+def _make_cover(scene: Scene, layout: Layout) -> Image.Image:
     side = max(layout.cover.width, layout.cover.height)
-    return load_cover(scene.cover, side) if scene.cover else drawn_cover(scene.title, side)
+    return load_cover(scene.cover, side) if scene.cover else generate_cover(scene.title, side)

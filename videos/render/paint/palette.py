@@ -1,38 +1,48 @@
-"""Colours."""
+"""The two colours of a film, extracted from its cover: bars, ring, halo and timeline use them."""
 
 import colorsys
 import math
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image
 
 Rgb = tuple[int, int, int]
 
 WHITE: Rgb = (255, 255, 255)
-NEUTRAL = 0.08
-"""A colour less saturated than this stays grey: lifting it would invent a hue."""
+NEUTRAL = 0.08  # a colour less saturated than this stays grey: lifting it would invent a hue
 
 
 class Palette(NamedTuple):
-    """Two readable colours of a cover: its own, and a second that differs in hue if it can."""
+    """Two colours of a cover that read on dark: the strongest one, and one of another hue if the
+    cover has any.
+    """
 
     first: Rgb
     second: Rgb
 
-    def between(self, share: float) -> Rgb:
-        """Return the colour at `share` (0 to 1) of the way from the first to the second."""
+    def mix(self, share: float) -> Rgb:
+        """Return the colour at ``share`` (0 to 1) of the way from the first to the second."""
         pairs = zip(self.first, self.second, strict=True)
         red, green, blue = (round(a + (b - a) * share) for a, b in pairs)
         return red, green, blue
 
+    def gradient(self, shares: NDArray[np.floating]) -> NDArray[np.floating]:
+        """Return the colours at ``shares`` (0 to 1), an array whose last axis has length 1; in the
+        result that axis holds red, green and blue.
+        """
+        first, second = (np.array(colour, np.float32) for colour in self)
+        colours: NDArray[np.floating] = first + (second - first) * shares
+        return colours
 
-def palette(cover: Image.Image) -> Palette:
-    """Choose two colours of an RGB `cover`, light enough to read on a dark background."""
-    swatches = _swatches(cover)
+
+def extract_palette(cover: Image.Image) -> Palette:
+    """Choose two colours of an RGB ``cover`` and make them light enough for a dark background."""
+    swatches = _quantise(cover)
     first = max(swatches, key=_appeal)
     second = max(swatches, key=lambda swatch: _appeal(swatch) * (0.25 + _distance(swatch, first)))
-    return Palette(_lifted(first), _lifted(second))
+    return Palette(_lift(first), _lift(second))
 
 
 class _Swatch(NamedTuple):
@@ -42,8 +52,8 @@ class _Swatch(NamedTuple):
     share: float
 
 
-def _swatches(cover: Image.Image) -> list[_Swatch]:
-    """Return the colours that a median cut leaves of `cover`, each from 0 to 1."""
+def _quantise(cover: Image.Image) -> list[_Swatch]:
+    """Return the 16 colours that a median cut leaves of ``cover``; all numbers are 0 to 1."""
     small = cover.resize((96, 96), Image.Resampling.BOX).quantize(16)
     table = np.reshape(small.getpalette() or [], (-1, 3)) / 255
     swatches = []
@@ -54,19 +64,19 @@ def _swatches(cover: Image.Image) -> list[_Swatch]:
 
 
 def _appeal(swatch: _Swatch) -> float:
-    """Prefer strong colours of middling lightness; how much of the cover they fill counts less."""
+    """Rate a colour: best is strong and of middling lightness; its area counts less."""
     strength = 0.02 + swatch.saturation * (1.1 - abs(swatch.lightness - 0.55))
     return strength * math.pow(swatch.share, 0.3)
 
 
 def _distance(one: _Swatch, other: _Swatch) -> float:
-    """Return how far two hues are apart, 0 to 0.35: past that, further is no better."""
-    apart = abs(one.hue - other.hue)
-    return min(apart, 1 - apart, 0.35)
+    """Return the distance between two hues, at most 0.35: beyond that, further is no better."""
+    difference = abs(one.hue - other.hue)
+    return min(difference, 1 - difference, 0.35)
 
 
-def _lifted(swatch: _Swatch) -> Rgb:
-    """Return the colour made light enough to read and strong enough to glow."""
+def _lift(swatch: _Swatch) -> Rgb:
+    """Return the colour, light enough to read and strong enough to glow."""
     hue, lightness, saturation, _ = swatch
     if saturation > NEUTRAL:
         saturation = min(1.0, max(0.45, saturation * 1.25))

@@ -1,71 +1,53 @@
-"""Colours: a palette taken from a picture, and the way from RGB into a film's planes."""
+"""Pictures in YUV 4:2:0: conversion from and to RGB by BT.709, and fixed-point alpha blending."""
 
-import colorsys
-import math
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-Rgb = tuple[int, int, int]
-Pixels = NDArray[np.floating]
-"""RGB as (height, width, 3), 0 to 255."""
-
+Pixels = NDArray[np.floating]  # RGB, (height, width, 3), 0 to 255
 Plane = NDArray[np.uint8]
+Int16Plane = NDArray[np.int16]  # a plane with room to calculate in, or an alpha mask for one
 
-BT709 = np.array([0.2126, 0.7152, 0.0722], np.float32)
-"""What red, green and blue give to the lightness, by ITU-R BT.709."""
+# What red, green and blue contribute to the luma, by ITU-R BT.709.
+LUMA_WEIGHTS = np.array([0.2126, 0.7152, 0.0722], np.float32)
 
-AS_BT709 = 1
-AS_LIMITED = 1
-"""FFmpeg's numbers for what `to_yuv` makes: primaries, transfer and matrix, and their range."""
+# FFmpeg's numbers for what ``to_yuv`` makes: the primaries, transfer and matrix, and their range.
+FFMPEG_BT709 = 1
+FFMPEG_LIMITED_RANGE = 1
 
-WHITE: Rgb = (255, 255, 255)
-NEUTRAL = 0.08
-"""A colour less saturated than this stays grey: lifting it would invent a hue."""
+OPAQUE = 128  # the alpha of full ink: with it no difference between two pixels leaves 16 bits
+WHITE_YUV = (235, 128, 128)
 
 
 class Yuv(NamedTuple):
-    """A picture in YUV 4:2:0: (height, width), and twice half of both."""
+    """A picture in YUV 4:2:0: Y as (height, width), U and V with half of both."""
 
     y: Plane
     u: Plane
     v: Plane
 
 
-class Palette(NamedTuple):
-    """Two readable colours of a cover: its own, and a second that differs in hue if it can."""
-
-    first: Rgb
-    second: Rgb
-
-    def between(self, share: float) -> Rgb:
-        """Return the colour at `share` (0 to 1) of the way from the first to the second."""
-        pairs = zip(self.first, self.second, strict=True)
-        red, green, blue = (round(a + (b - a) * share) for a, b in pairs)
-        return red, green, blue
-
-
 def to_yuv(pixels: Pixels) -> Yuv:
-    """Turn RGB of even size into BT.709 of limited range; chroma is the mean of 2 × 2 pixels."""
-    lightness = pixels @ BT709
-    blue = (pixels[..., 2] - lightness) * (224 / 255 / 1.8556)
-    red = (pixels[..., 0] - lightness) * (224 / 255 / 1.5748)
+    """Convert RGB of even size to BT.709, limited range; chroma is the mean of 2 × 2 pixels."""
+    luma = pixels @ LUMA_WEIGHTS
+    blue = (pixels[..., 2] - luma) * (224 / 255 / 1.8556)
+    red = (pixels[..., 0] - luma) * (224 / 255 / 1.5748)
     return Yuv(
-        _to_bytes(16 + lightness * (219 / 255)),
-        _to_bytes(128 + _halved(blue)),
-        _to_bytes(128 + _halved(red)),
+        _to_bytes(16 + luma * (219 / 255)),
+        _to_bytes(128 + _halve(blue)),
+        _to_bytes(128 + _halve(red)),
     )
 
 
-def to_picture(yuv: Yuv) -> Image.Image:
-    """Turn what `to_yuv` made back into RGB.
+def to_image(yuv: Yuv) -> Image.Image:
+    """Convert what ``to_yuv`` made back to an RGB image.
 
-    FFmpeg could too, but its threads would stay, and with them there is no safe fork.
+    FFmpeg could too, but its threads would stay alive, and with them there is no safe fork.
     """
     height, width = yuv.y.shape
-    lightness = (yuv.y.astype(np.float32) - 16) * (255 / 219)
+    luma = (yuv.y.astype(np.float32) - 16) * (255 / 219)
     blue, red = (
         np.asarray(
             Image.fromarray(chroma).resize((width, height), Image.Resampling.BILINEAR), np.float32
@@ -73,62 +55,14 @@ def to_picture(yuv: Yuv) -> Image.Image:
         for chroma in (yuv.u, yuv.v)
     )
     pixels = np.empty((height, width, 3), np.float32)
-    pixels[..., 2] = lightness + (blue - 128) * (255 / 224 * 1.8556)
-    pixels[..., 0] = lightness + (red - 128) * (255 / 224 * 1.5748)
-    pixels[..., 1] = lightness - pixels[..., 0] * BT709[0] - pixels[..., 2] * BT709[2]
-    pixels[..., 1] /= BT709[1]
+    pixels[..., 2] = luma + (blue - 128) * (255 / 224 * 1.8556)
+    pixels[..., 0] = luma + (red - 128) * (255 / 224 * 1.5748)
+    pixels[..., 1] = luma - pixels[..., 0] * LUMA_WEIGHTS[0] - pixels[..., 2] * LUMA_WEIGHTS[2]
+    pixels[..., 1] /= LUMA_WEIGHTS[1]
     return Image.fromarray(_to_bytes(pixels))
 
 
-def palette(cover: Image.Image) -> Palette:
-    """Choose two colours of an RGB `cover`, light enough to read on a dark background."""
-    swatches = _swatches(cover)
-    first = max(swatches, key=_appeal)
-    second = max(swatches, key=lambda swatch: _appeal(swatch) * (0.25 + _distance(swatch, first)))
-    return Palette(_lifted(first), _lifted(second))
-
-
-class _Swatch(NamedTuple):
-    hue: float
-    lightness: float
-    saturation: float
-    share: float
-
-
-def _swatches(cover: Image.Image) -> list[_Swatch]:
-    """Return the colours that a median cut leaves of `cover`, each from 0 to 1."""
-    small = cover.resize((96, 96), Image.Resampling.BOX).quantize(16)
-    table = np.reshape(small.getpalette() or [], (-1, 3)) / 255
-    swatches = []
-    for index, count in enumerate(small.histogram()[: len(table)]):
-        hue, lightness, saturation = colorsys.rgb_to_hls(*table[index])
-        swatches.append(_Swatch(hue, lightness, saturation, count / 96**2))
-    return swatches
-
-
-def _appeal(swatch: _Swatch) -> float:
-    """Prefer strong colours of middling lightness; how much of the cover they fill counts less."""
-    strength = 0.02 + swatch.saturation * (1.1 - abs(swatch.lightness - 0.55))
-    return strength * math.pow(swatch.share, 0.3)
-
-
-def _distance(one: _Swatch, other: _Swatch) -> float:
-    """Return how far two hues are apart, 0 to 0.35: past that, further is no better."""
-    apart = abs(one.hue - other.hue)
-    return min(apart, 1 - apart, 0.35)
-
-
-def _lifted(swatch: _Swatch) -> Rgb:
-    """Return the colour made light enough to read and strong enough to glow."""
-    hue, lightness, saturation, _ = swatch
-    if saturation > NEUTRAL:
-        saturation = min(1.0, max(0.45, saturation * 1.25))
-    lightness = min(0.76, max(0.66, lightness))
-    red, green, blue = colorsys.hls_to_rgb(hue, lightness, saturation)
-    return round(red * 255), round(green * 255), round(blue * 255)
-
-
-def _halved(plane: Pixels) -> Pixels:
+def _halve(plane: Pixels) -> Pixels:
     rows = plane[::2] + plane[1::2]
     halved: Pixels = (rows[:, ::2] + rows[:, 1::2]) / 4
     return halved
@@ -136,3 +70,45 @@ def _halved(plane: Pixels) -> Pixels:
 
 def _to_bytes(plane: Pixels) -> Plane:
     return np.rint(plane).clip(0, 255).astype(np.uint8)
+
+
+def to_int16(planes: Yuv) -> list[Int16Plane]:
+    """Return the planes with room to calculate in."""
+    return [plane.astype(np.int16) for plane in planes]
+
+
+def compute_gains(target: Pixels, ground: list[Int16Plane]) -> list[Int16Plane]:
+    """Return what each plane of ``ground`` gains to become the RGB ``target`` of the same size."""
+    return [plane - before for plane, before in zip(to_yuv(target), ground, strict=True)]
+
+
+def compute_white_gains(ground: list[Int16Plane]) -> list[Int16Plane]:
+    """Return what each plane of ``ground`` gains to become white."""
+    return [np.int16(white) - plane for plane, white in zip(ground, WHITE_YUV, strict=True)]
+
+
+def blend(ground: Int16Plane, gain: Int16Plane, alpha: NDArray[np.integer]) -> Plane:
+    """Return ``ground`` plus ``alpha``, 0 to ``OPAQUE``, of its ``gain``."""
+    mixed = gain * alpha.view(np.int16)
+    mixed += OPAQUE // 2
+    mixed >>= 7
+    mixed += ground
+    return mixed.astype(np.uint8)
+
+
+def blend_white(plane: int, ground: Int16Plane, alpha: Int16Plane) -> Plane:
+    """Return pixels of the plane with this number (0 to 2), blended with white by ``alpha``."""
+    return blend(ground, np.int16(WHITE_YUV[plane]) - ground, alpha)
+
+
+def compute_disc_alpha(
+    radius: float, x: float, y: float, width: int, height: int
+) -> tuple[Int16Plane, Int16Plane, Int16Plane]:
+    """Return the alpha of a disc around column ``x`` and row ``y``, one mask for each of the three
+    planes of a picture of that even size.
+    """
+    columns, rows = np.arange(width) + 0.5, np.arange(height)[:, np.newaxis] + 0.5
+    coverage = (radius - np.hypot(columns - x, rows - y) + 0.5).clip(0, 1) * OPAQUE
+    halved = coverage.reshape(height // 2, 2, width // 2, 2).mean(axis=(1, 3))
+    luma, chroma = (np.rint(alpha).astype(np.int16) for alpha in (coverage, halved))
+    return luma, chroma, chroma

@@ -1,17 +1,17 @@
-"""The looks: each draws its stage and says which parts move on it."""
+"""The looks Glow, Orbit and Wave: each draws its stage and makes its moving parts."""
 
 from collections.abc import Callable
 
-from videos.render.paint.looks.glow import glow
-from videos.render.paint.looks.orbit import orbit
-from videos.render.paint.looks.wave import wave
-from videos.render.paint.parts import Given, Staged
-from videos.render.scene import Look
+from videos.render.options import Look
+from videos.render.paint.interfaces import LookContext, StagedLook
+from videos.render.paint.looks.glow import stage_glow
+from videos.render.paint.looks.orbit import stage_orbit
+from videos.render.paint.looks.wave import stage_wave
 
 __all__ = ["LOOKS"]
 
-LOOKS: dict[Look, Callable[[Given], Staged]] = {
-    Look.GLOW: glow,
-    Look.ORBIT: orbit,
-    Look.WAVE: wave,
+LOOKS: dict[Look, Callable[[LookContext], StagedLook]] = {
+    Look.GLOW: stage_glow,
+    Look.ORBIT: stage_orbit,
+    Look.WAVE: stage_wave,
 }

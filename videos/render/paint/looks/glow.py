@@ -1,32 +1,32 @@
-"""Glow: the cover as a card that breathes with the bass, bars with their reflection below."""
+"""Glow: the cover as a card with a halo that pulses with the bass, and bars with a reflection."""
 
 import numpy as np
 
-from videos.render.layout import BarsPlace
+from videos.render.layout import BarsBox
 from videos.render.layout.glow import HALO
-from videos.render.paint.background import background
+from videos.render.paint.background import draw_background
 from videos.render.paint.bars import Bars
 from videos.render.paint.card import draw_card
 from videos.render.paint.halo import Halo
-from videos.render.paint.looks.words import moving_words, ready_for_words, write_still
-from videos.render.paint.parts import Given, Part, Staged
-from videos.render.paint.timeline import TimeLine
+from videos.render.paint.interfaces import LookContext, MovingPart, StagedLook
+from videos.render.paint.looks.texts import darken_behind_texts, draw_still_texts, make_moving_texts
+from videos.render.paint.timeline import Timeline
 
 
-def glow(given: Given) -> Staged:
-    """Draw the stage of a film in this look, and make its parts."""
-    layout, palette = given.layout, given.palette
-    assert isinstance(layout.heard, BarsPlace)
-    ground = background(given.cover, palette, layout.width, layout.height)
-    stage = ready_for_words(ground, given)
-    draw_card(stage, given.cover, layout.cover, layout.signature, given.scene.author)
-    write_still(stage, given)
+def stage_glow(context: LookContext) -> StagedLook:
+    """Draw the stage of a film in this look, and make its moving parts."""
+    layout, palette = context.layout, context.palette
+    assert isinstance(layout.visualiser, BarsBox)
+    ground = draw_background(context.cover, palette, layout.width, layout.height)
+    stage = darken_behind_texts(ground, context)
+    draw_card(stage, context.cover, layout.cover, layout.signature, context.scene.author)
+    draw_still_texts(stage, context)
     pixels = np.asarray(stage, np.float32)
-    reach = round(HALO * given.scene.resolution / 720)
-    parts: tuple[Part, ...] = (
-        Halo(layout.cover, reach, pixels, palette),
-        Bars(layout.heard, pixels, palette),
-        TimeLine(layout.time.line, pixels, palette, given.duration),
-        *moving_words(stage, pixels, given),
+    halo_reach = round(HALO * context.scene.resolution / 720)
+    parts: tuple[MovingPart, ...] = (
+        Halo(layout.cover, halo_reach, pixels, palette),
+        Bars(layout.visualiser, pixels, palette),
+        Timeline(layout.time.line, pixels, palette, context.duration),
+        *make_moving_texts(stage, pixels, context),
     )
-    return Staged(pixels, parts)
+    return StagedLook(pixels, parts)

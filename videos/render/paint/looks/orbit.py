@@ -1,39 +1,40 @@
-"""Orbit: a round cover among stars, ringed by the time and by the spectrum."""
+"""Orbit: a round cover among stars, ringed by the timeline and by the spectrum."""
 
 import numpy as np
 
-from videos.render.layout import RingPlace
-from videos.render.paint.background import Light, background
+from videos.render.layout import RingBox
+from videos.render.paint.background import Light, draw_background
 from videos.render.paint.card import draw_disc
-from videos.render.paint.looks.words import moving_words, ready_for_words, write_still
-from videos.render.paint.parts import Given, Staged
+from videos.render.paint.interfaces import LookContext, StagedLook
+from videos.render.paint.looks.texts import darken_behind_texts, draw_still_texts, make_moving_texts
 from videos.render.paint.ring import Ring
 from videos.render.paint.stars import draw_stars
 
-AURA, AURA_REACH = 0.42, 0.7
-"""The strength of the light behind the ring, and how far it reaches beyond it, squared."""
+# The light behind the ring: its strength, and its reach beyond the ring's radius, squared.
+AURA_STRENGTH, AURA_REACH = 0.42, 0.7
 
-BRIGHTEST = 84.0
-"""How light the background is: darker than usual, for the ring to stand out."""
+MAX_BRIGHTNESS = 84.0  # (0 to 255) of the background: darker than usual, for the ring to stand out
 
 
-def orbit(given: Given) -> Staged:
-    """Draw the stage of a film in this look, and make its parts."""
-    layout, palette = given.layout, given.palette
-    assert isinstance(layout.heard, RingPlace)
-    x, y = layout.heard.area.middle
-    reach = (layout.heard.outer / layout.height) ** 2
+def stage_orbit(context: LookContext) -> StagedLook:
+    """Draw the stage of a film in this look, and make its moving parts."""
+    layout, palette = context.layout, context.palette
+    assert isinstance(layout.visualiser, RingBox)
+    x, y = layout.visualiser.area.centre
+    reach = (layout.visualiser.outer_radius / layout.height) ** 2
     lights = (
-        Light(x / layout.width, y / layout.height, reach * AURA_REACH, AURA),
+        Light(x / layout.width, y / layout.height, reach * AURA_REACH, AURA_STRENGTH),
         Light(0.1, 0.9, 0.16, 0.1),
     )
-    ground = background(given.cover, palette, layout.width, layout.height, BRIGHTEST, lights)
-    words = [layout.heading.area, layout.time.elapsed, layout.time.total, layout.watermark]
-    words += [layout.lyrics.area] if layout.lyrics else []
-    draw_stars(ground, given.scene.title, words)
-    stage = ready_for_words(ground, given)
-    draw_disc(stage, given.cover, layout.cover, layout.signature, given.scene.author)
-    write_still(stage, given)
+    ground = draw_background(
+        context.cover, palette, layout.width, layout.height, MAX_BRIGHTNESS, lights
+    )
+    text_areas = [layout.heading.area, layout.time.elapsed, layout.time.total, layout.watermark]
+    text_areas += [layout.lyrics.area] if layout.lyrics else []
+    draw_stars(ground, context.scene.title, text_areas)
+    stage = darken_behind_texts(ground, context)
+    draw_disc(stage, context.cover, layout.cover, layout.signature, context.scene.author)
+    draw_still_texts(stage, context)
     pixels = np.asarray(stage, np.float32)
-    ring = Ring(layout.heard, layout.time.line, pixels, palette, given.duration)
-    return Staged(pixels, (ring, *moving_words(stage, pixels, given)))
+    ring = Ring(layout.visualiser, layout.time.line, pixels, palette, context.duration)
+    return StagedLook(pixels, (ring, *make_moving_texts(stage, pixels, context)))

@@ -1,4 +1,4 @@
-"""What every look says in words: heading, site, clocks and lyrics."""
+"""The texts of every look: heading, watermark, clocks and lyrics, on a background that is dark."""
 
 from collections.abc import Iterator
 from math import ceil
@@ -7,103 +7,102 @@ from unicodedata import east_asian_width
 import numpy as np
 from PIL import Image
 
-from videos.render.layout import Anchor, LyricsPlace, Rect
-from videos.render.paint.clock import Clock, draw_total
-from videos.render.paint.colour import Pixels
-from videos.render.paint.heading import SIDES, anchor_of, draw_heading, draw_watermark
-from videos.render.paint.legibility import legible
+from videos.render.layout import Anchor, LyricsBox, Rect
+from videos.render.paint.clock import Clock, draw_total_time
+from videos.render.paint.heading import (
+    ANCHOR_SHARES,
+    draw_heading,
+    draw_watermark,
+    heading_anchor,
+)
+from videos.render.paint.interfaces import LookContext, MovingPart
 from videos.render.paint.lyrics_window import LyricsWindow
-from videos.render.paint.parts import Given, Part
+from videos.render.paint.text_contrast import darken_areas
+from videos.render.paint.yuv import Pixels
 
-WATERMARK = 0.68
-"""The size of the site's letters, as a share of the height of their place."""
+WATERMARK_SIZE = 0.68  # the font size of the watermark, as a share of its box's height
+HEAVY_WIDTH = 1.04  # titles are set heavier than they are measured
+MEASURED_LINES = 6  # the lines with the most letters: of these the width is measured
 
-WIDER = 1.04
-"""Titles are set heavier than they are measured."""
+# How far the current line and its section's label reach above its middle, in font sizes.
+CURRENT_LINE_TOP = 2.2
 
-LONGEST = 6
-"""Of how many lines the width is looked at: of those with the most letters."""
-
-BEHIND_SIGNATURE = 160.0
-"""The same behind handwriting, which has a shadow of its own."""
-
-ABOVE = 2.2
-"""How far the sung line and its section's name reach up from its middle, in sizes of letters."""
-
-BEHIND_WORDS, BEHIND_LYRICS = 88.0, 70.0
-"""How light (0 to 255) the ground may be behind words that stand alone, and behind lyrics, of
-which some are faint.
-"""
+# How bright (0 to 255) the background may be behind still texts, behind lyrics, of which some are
+# faint, and behind the signature, which has a shadow of its own.
+MAX_BEHIND_TEXTS, MAX_BEHIND_LYRICS, MAX_BEHIND_SIGNATURE = 88.0, 70.0, 160.0
 
 
-def ready_for_words(
-    pixels: Pixels, given: Given, *, across: bool = False, signature: Rect | None = None
+def darken_behind_texts(
+    pixels: Pixels, context: LookContext, *, across: bool = False, signature: Rect | None = None
 ) -> Image.Image:
-    """Darken a background until the words of a layout can be read on it, and return it as RGB.
+    """Darken a background until the texts of a layout can be read on it, and return it as RGB.
 
-    It is darkened around them or, where it is a sharp picture and blots would show, all `across`.
+    It is darkened around them or, where it is a sharp picture and blots would show, all ``across``.
     """
-    layout = given.layout
-    areas = [(area, BEHIND_WORDS) for area in _written(given)]
+    layout = context.layout
+    areas = [(area, MAX_BEHIND_TEXTS) for area in _still_text_areas(context)]
     if layout.lyrics:
-        areas.append((_sung(given, layout.lyrics), BEHIND_LYRICS))
-    legible(pixels, areas, across)
+        areas.append((_lyrics_area(context, layout.lyrics), MAX_BEHIND_LYRICS))
+    darken_areas(pixels, areas, across)
     if signature:
-        legible(pixels, [(signature, BEHIND_SIGNATURE)], across)
+        darken_areas(pixels, [(signature, MAX_BEHIND_SIGNATURE)], across)
     return Image.fromarray(np.rint(pixels, out=pixels).astype(np.uint8))
 
 
-def _sung(given: Given, place: LyricsPlace) -> Rect:
-    """Return the part of the lyrics' window that needs to be dark: as wide as lines can be, and
-    without what is above the sung one.
+def _lyrics_area(context: LookContext, box: LyricsBox) -> Rect:
+    """Return the part of the lyrics window that must be dark: as wide as the widest line, from the
+    top of the current line down.
     """
-    texts = sorted((line.text for line in given.scene.lyrics), key=_extent)[-LONGEST:]
-    widest = max(given.typesetter.width(text, place.size) for text in texts)
-    rtl = any(map(given.typesetter.is_rtl, texts))
-    above = max(0, round(place.area.height * place.sung - place.size * ABOVE))
-    area = Rect(place.area.x, place.area.y + above, place.area.width, place.area.height - above)
-    return area if rtl else _cut(area, widest, place.anchor)
+    texts = sorted((line.text for line in context.scene.lyrics), key=_count_columns)
+    widest = texts[-MEASURED_LINES:]
+    width = max(context.typesetter.width(text, box.font_size) for text in widest)
+    is_rtl = any(map(context.typesetter.is_rtl, widest))
+    middle = box.area.height * box.current_line_at
+    above = max(0, round(middle - box.font_size * CURRENT_LINE_TOP))
+    area = box.area._replace(y=box.area.y + above, height=box.area.height - above)
+    return area if is_rtl else _narrow(area, width, box.anchor)
 
 
-def _extent(text: str) -> int:
-    """Return about how wide a text is, in letters."""
+def _count_columns(text: str) -> int:
+    """Return about how wide a text is, in Latin letters."""
     return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
 
 
-def _written(given: Given) -> Iterator[Rect]:
-    """Yield where words will stand: no more of a place than they take."""
-    layout, scene, width = given.layout, given.scene, given.typesetter.width
-    heading, site = layout.heading, layout.watermark
-    widest = max(width(scene.title, heading.title), width(scene.author, heading.author))
-    anchor = anchor_of(heading, scene.title or scene.author, given.typesetter)
-    yield _cut(heading.area, widest * WIDER, anchor)
-    yield _cut(site, width(scene.domain_name, round(site.height * WATERMARK)), "m")
+def _still_text_areas(context: LookContext) -> Iterator[Rect]:
+    """Yield the area of each still text and clock, no wider than its text."""
+    layout, scene, width = context.layout, context.scene, context.typesetter.width
+    heading, watermark = layout.heading, layout.watermark
+    title_width = width(scene.title, heading.title_size)
+    widest = max(title_width, width(scene.author, heading.author_size))
+    anchor = heading_anchor(heading, scene.title or scene.author, context.typesetter)
+    yield _narrow(heading.area, widest * HEAVY_WIDTH, anchor)
+    watermark_size = round(watermark.height * WATERMARK_SIZE)
+    yield _narrow(watermark, width(scene.domain_name, watermark_size), "m")
     yield from (layout.time.elapsed, layout.time.total)
 
 
-def _cut(area: Rect, width: float, anchor: Anchor) -> Rect:
-    """Return the part of a place that is `width` wide."""
-    kept = min(area.width, ceil(width))
-    left = area.x + round((area.width - kept) * SIDES[anchor])
-    return Rect(left, area.y, kept, area.height)
+def _narrow(area: Rect, max_width: float, anchor: Anchor) -> Rect:
+    """Return the part of an area that is at most ``max_width`` wide, at its ``anchor``."""
+    width = min(area.width, ceil(max_width))
+    left = area.x + round((area.width - width) * ANCHOR_SHARES[anchor])
+    return Rect(left, area.y, width, area.height)
 
 
-def write_still(stage: Image.Image, given: Given) -> None:
-    """Write the words that never change."""
-    layout, scene, typesetter = given.layout, given.scene, given.typesetter
-    draw_heading(stage, layout.heading, scene.title, scene.author, given.palette, typesetter)
-    draw_total(stage, layout.time, given.duration, typesetter)
-    size = round(layout.watermark.height * WATERMARK)
+def draw_still_texts(stage: Image.Image, context: LookContext) -> None:
+    """Draw the texts that never change: heading, total time and watermark."""
+    layout, scene, typesetter = context.layout, context.scene, context.typesetter
+    draw_heading(stage, layout.heading, scene.title, scene.author, context.palette, typesetter)
+    draw_total_time(stage, layout.time, context.duration, typesetter)
+    size = round(layout.watermark.height * WATERMARK_SIZE)
     draw_watermark(stage, layout.watermark, scene.domain_name, size, typesetter)
 
 
-def moving_words(stage: Image.Image, pixels: Pixels, given: Given) -> list[Part]:
-    """Return the words that do, for a stage as a picture and as pixels."""
-    place = given.layout.lyrics
-    parts: list[Part] = [Clock(given.layout.time, stage, given.duration, given.typesetter)]
-    if place:
-        scene = given.scene
+def make_moving_texts(stage: Image.Image, pixels: Pixels, context: LookContext) -> list[MovingPart]:
+    """Return the texts that change: clock and lyrics; ``pixels`` are those of the ``stage``."""
+    layout, scene, typesetter = context.layout, context.scene, context.typesetter
+    parts: list[MovingPart] = [Clock(layout.time, stage, context.duration, typesetter)]
+    if layout.lyrics:
         parts.append(
-            LyricsWindow(place, scene.lyrics, pixels, given.typesetter, scene.section_tags)
+            LyricsWindow(layout.lyrics, scene.lyrics, pixels, typesetter, scene.section_tags)
         )
     return parts

@@ -1,25 +1,24 @@
-"""Wave: the cover fills the picture, and the sound crosses it as one bright line."""
+"""Wave: the cover fills the picture, and the sound crosses it as the line of an oscilloscope."""
 
 import numpy as np
 
-from videos.render.layout import ScopePlace
-from videos.render.paint.card import sign, signed
-from videos.render.paint.full_bleed import full_bleed
-from videos.render.paint.looks.words import moving_words, ready_for_words, write_still
-from videos.render.paint.parts import Given, Staged
-from videos.render.paint.scope import Scope
+from videos.render.layout import OscilloscopeBox
+from videos.render.paint.card import draw_signature, signature_box
+from videos.render.paint.full_bleed import draw_full_bleed
+from videos.render.paint.interfaces import LookContext, StagedLook
+from videos.render.paint.looks.texts import darken_behind_texts, draw_still_texts, make_moving_texts
+from videos.render.paint.oscilloscope import Oscilloscope
 
 
-def wave(given: Given) -> Staged:
-    """Draw the stage of a film in this look, and make its parts."""
-    layout = given.layout
-    assert isinstance(layout.heard, ScopePlace)
-    ground = full_bleed(given.cover, given.palette, layout)
-    author = given.scene.author
-    signature = signed(layout.signature, author) if author else None
-    stage = ready_for_words(ground, given, across=True, signature=signature)
-    sign(stage, layout.signature, author)
-    write_still(stage, given)
+def stage_wave(context: LookContext) -> StagedLook:
+    """Draw the stage of a film in this look, and make its moving parts."""
+    layout, author = context.layout, context.scene.author
+    assert isinstance(layout.visualiser, OscilloscopeBox)
+    ground = draw_full_bleed(context.cover, context.palette, layout)
+    signature = signature_box(layout.signature, author) if author else None
+    stage = darken_behind_texts(ground, context, across=True, signature=signature)
+    draw_signature(stage, layout.signature, author)
+    draw_still_texts(stage, context)
     pixels = np.asarray(stage, np.float32)
-    scope = Scope(layout.heard.area, pixels, given.palette, given.duration)
-    return Staged(pixels, (scope, *moving_words(stage, pixels, given)))
+    line = Oscilloscope(layout.visualiser.area, pixels, context.palette, context.duration)
+    return StagedLook(pixels, (line, *make_moving_texts(stage, pixels, context)))
