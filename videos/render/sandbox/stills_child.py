@@ -42,7 +42,8 @@ def render_still(request: StillRequest) -> bytes:
     For a song whose analysis is not cached, the bars move by a placeholder. Raises CoverError.
     """
     scene = request.scene
-    analysis = request.cache.load_analysis(request.digest, scene.fps) or _placeholder_analysis(request)
+    cached = request.cache.load_analysis(request.digest, scene.fps)
+    analysis = cached or _placeholder_analysis(request)
     index = min(max(0, round(request.at * scene.fps)), analysis.frames - 1)
     target = BytesIO()
     picture = Painter(scene, analysis, scene.fps).paint_image(index)
