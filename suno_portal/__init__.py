@@ -1,4 +1,4 @@
-"""The settings package: it wires the parts together and does no work itself."""
+"""The settings package: it configures and connects the parts of the portal."""
 
 from suno_portal.celery import app as celery_app
 

@@ -1,4 +1,4 @@
-"""The Celery application: the same one at every size, from a folder to RabbitMQ."""
+"""The Celery application: the same one with every broker, from a folder to RabbitMQ."""
 
 import os
 
@@ -6,7 +6,7 @@ from celery import Celery
 from kombu.transport import TRANSPORT_ALIASES
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "suno_portal.settings")
-TRANSPORT_ALIASES["filesystem"] = "suno_portal.backends.broker:Transport"
+TRANSPORT_ALIASES["filesystem"] = "suno_portal.backends.broker:AtomicFileTransport"
 
 app = Celery("suno_portal")
 app.config_from_object("django.conf:settings", namespace="CELERY")

@@ -1,4 +1,4 @@
-"""The secret key of a development machine: made once, readable by its owner only."""
+"""The secret key of a development machine: generated once, readable by its owner only."""
 
 import os
 import secrets
@@ -8,10 +8,10 @@ from pathlib import Path
 
 
 def development_secret_key(path: Path) -> str:
-    """Return the key kept at ``path``, making the file (mode 0600) at the first call.
+    """Return the key in the file ``path``; the first call creates the file (mode 0600).
 
-    Two processes that start together agree on one key: the file is made complete under a
-    temporary name and linked into place, which fails for whoever comes second.
+    Two processes that start together use the same key: the file is written under a temporary name
+    and linked into place, which fails for the second process.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     if not path.exists():

@@ -1,25 +1,25 @@
-"""How gunicorn serves the site: few processes, many threads, because a viewer holds a thread."""
+"""Gunicorn's configuration: few processes, many threads, because a viewer occupies a thread."""
 
 import os
 
 from gunicorn.config import Config
 from gunicorn.glogging import Logger
 
-from videos.logs import MaskedTokens, masked
+from videos.logs import MaskedTokens, mask_tokens
 
 
 class MaskedLogger(Logger):
-    """Writes requests to the logs, but not the tokens in their addresses."""
+    """Writes requests to the logs, with the tokens in their addresses masked."""
 
     def setup(self, cfg: Config) -> None:
-        """Begin to write, masked: what goes wrong with a request is told with its address."""
+        """Mask the error log, because its messages contain the addresses of requests."""
         super().setup(cfg)
         self.error_log.addFilter(MaskedTokens())
 
     def atoms(self, *args: object) -> dict[str, object]:
-        """Return what a line of the access log is made of."""
+        """Return the parts of a line of the access log, masked."""
         atoms: dict[str, object] = super().atoms(*args)
-        return atoms | {name: masked(str(atoms[name])) for name in ("r", "U", "f")}
+        return atoms | {name: mask_tokens(str(atoms[name])) for name in ("r", "U", "f")}
 
 
 logger_class = MaskedLogger

@@ -1,4 +1,4 @@
-"""Environment variables under the names that they had before: still read, with a warning."""
+"""Old names of environment variables: they are still read, with a warning."""
 
 import warnings
 from collections.abc import MutableMapping
@@ -13,7 +13,7 @@ NEW_NAMES = {
 
 
 def read_old_names(environment: MutableMapping[str, str]) -> None:
-    """Set each variable that only has its old name under its new one; warns of the old one."""
+    """Copy each old variable of ``environment`` to its new name, if unset; warn of the old name."""
     for old, new in NEW_NAMES.items():
         if old in environment:
             environment.setdefault(new, environment[old])

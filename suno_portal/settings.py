@@ -42,7 +42,7 @@ if DEBUG:
     ALLOWED_HOSTS += ["localhost", "127.0.0.1", "[::1]"]
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[SITE_URL])
 
-# Transport security: on wherever the site is not a development machine
+# Transport security: on unless this is a development machine
 _https = not DEBUG and env.bool("SECURE", default=True)
 SECURE_SSL_REDIRECT = _https
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
@@ -74,12 +74,12 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "videos.middleware.HeadsAlone",
+    "videos.middleware.HeadMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    "videos.middleware.ApiDoor",
+    "videos.middleware.ApiMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
-    "videos.middleware.HealthChecks",
+    "videos.middleware.HealthCheckMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -90,7 +90,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "videos.middleware.OwnNotFoundPage",
+    "videos.middleware.NotFoundMiddleware",
 ]
 
 ROOT_URLCONF = "suno_portal.urls"
@@ -113,7 +113,7 @@ TEMPLATES = [
     },
 ]
 
-# Nothing inline and nothing from elsewhere, in the admin, too
+# Nothing inline and nothing from other sites, also in the admin
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
@@ -130,7 +130,7 @@ CONTENT_SECURITY_POLICY = {
     },
 }
 
-# Database: WAL and IMMEDIATE let SQLite's writers wait for each other instead of failing
+# Database: with WAL and IMMEDIATE, SQLite's writers wait for each other instead of failing
 DATABASES = {
     "default": env.db_url("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'portal.sqlite3'}")
 }
@@ -141,7 +141,7 @@ if _database["ENGINE"] == "django.db.backends.sqlite3":
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
-    # Whoever closes the last connection writes the whole log back: keep one in each thread
+    # Closing the last connection writes the whole log back, so each thread keeps one open
     _database["CONN_MAX_AGE"] = 60
 else:
     _database["OPTIONS"] = {
@@ -155,10 +155,10 @@ CACHES = {
     "default": env.cache_url("CACHE_URL", default="dbcache://cache"),
 }
 if CACHES["default"]["BACKEND"] == "django.core.cache.backends.db.DatabaseCache":
-    # Django's own limit, 300, would soon drop the failed log-ins that are counted there
+    # Django's default, 300, would soon delete the counters of failed log-ins
     CACHES["default"].setdefault("OPTIONS", {}).setdefault("MAX_ENTRIES", 100_000)
 elif CACHES["default"]["BACKEND"] == "django.core.cache.backends.redis.RedisCache":
-    CACHES["default"]["BACKEND"] = "suno_portal.backends.cache.ForgivingRedisCache"
+    CACHES["default"]["BACKEND"] = "suno_portal.backends.cache.FailOpenRedisCache"
     _timeouts = {"socket_connect_timeout": 2, "socket_timeout": 2}  # seconds
     CACHES["default"]["OPTIONS"] = {**_timeouts, **CACHES["default"].get("OPTIONS", {})}
 
@@ -185,7 +185,7 @@ ACCOUNT_EMAIL_VERIFICATION = env.str("EMAIL_VERIFICATION", default="optional")
 ACCOUNT_LOGOUT_REDIRECT_URL = "videos:home"
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = f"[{SITE_NAME}] "
-# Per address first: a stranger who guesses must not be able to lock the owner of an account out
+# First by IP address: a stranger who guesses passwords must not lock an account's owner out
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,100/5m/key"}
 ACCOUNT_USER_DISPLAY = "videos.site.display_name"
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
@@ -194,7 +194,7 @@ DEFAULT_FROM_EMAIL = env.str(
 )
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
-# Languages and time: only those whose catalogue is complete, lest a page speak two at once
+# Languages and time: only languages with a complete catalogue, so that pages are not mixed
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "videos" / "locale"]
@@ -207,8 +207,8 @@ STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_ROOT = DATA_DIR / "media"
 STORAGES: dict[str, dict[str, object]] = {
-    "default": {"BACKEND": "suno_portal.backends.storage.Folder"},
-    # Compressing takes most of a start: on one's own machine nobody waits for bytes
+    "default": {"BACKEND": "suno_portal.backends.storage.TidyFileSystemStorage"},
+    # Compression takes most of the start-up time, and is useless on a development machine
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"
         if DEBUG
@@ -230,10 +230,10 @@ if S3_BUCKET:
             "signature_version": "s3v4",
             "default_acl": None,
             "file_overwrite": False,
-            "querystring_expire": 6 * 3600,  # seconds: an evening with the page open
+            "querystring_expire": 6 * 3600,  # seconds: a page may be open for an evening
         },
     }
-    # Browsers are sent there once a visitor was found to be allowed to
+    # Our views redirect permitted browsers to the bucket
     for _directive in ("img-src", "media-src"):
         CONTENT_SECURITY_POLICY["DIRECTIVES"][_directive].append(_endpoint)
 FILE_UPLOAD_HANDLERS = ["suno_portal.backends.upload_handler.BoundedUploadHandler"]
@@ -243,7 +243,7 @@ FILE_UPLOAD_TEMP_DIR.mkdir(mode=0o700, exist_ok=True)
 SCRATCH_DIR = DATA_DIR / "scratch"
 MEDIA_ACCEL_PREFIX = env.str("MEDIA_ACCEL_PREFIX", default="")
 
-# Limits of what people may bring
+# Limits of uploads
 MAX_AUDIO_BYTES = env.int("MAX_AUDIO_MB", default=200) * 1024 * 1024
 MAX_AUDIO_SECONDS = env.int("MAX_AUDIO_MINUTES", default=15) * 60
 MAX_COVER_BYTES = env.int("MAX_COVER_MB", default=20) * 1024 * 1024
@@ -254,10 +254,10 @@ ANALYSIS_CACHE_BYTES = env.int("ANALYSIS_CACHE_MB", default=1024) * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FILES = 4
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * MAX_LYRICS_BYTES
 
-# What one person may have here; 0 is without limit
+# Quotas of one person; 0 is without limit
 MAX_UNFINISHED_VIDEOS = env.int("MAX_UNFINISHED_VIDEOS", default=1000)
 MAX_STORAGE_BYTES = env.int("MAX_STORAGE_MB", default=20480) * 1024 * 1024
-# Days that the address of a film in the API's answers works; 0 is for as long as the video lives
+# Days that the API's addresses of a film work; 0 is for as long as the video exists
 RETENTION_DAYS = env.int("RETENTION_DAYS", default=0)
 
 # Vendors: one without a key is not offered
@@ -272,11 +272,11 @@ for _facts in vendors.VENDORS.values():
     if _facts.signs_callbacks:
         _key = env.str(_facts.variables["callback_key"], default="").strip()
         VENDORS[_facts.key]["callback_key"] = _key
-# The only hosts of our own network, each as host:port, that addresses given to us may lead to
+# Allowlist: the only hosts of our own network, as host:port, that requests of others may reach
 ALLOWED_PRIVATE_HOSTS = env.list("ALLOWED_PRIVATE_HOSTS", default=[])
 MAX_FILM_BYTES = env.int("MAX_FILM_MB", default=2048) * 1024 * 1024
 
-# Jobs: a row is due, claimed for a lease, renewed while it is worked on
+# Jobs: a row is due, claimed for a lease, and the lease is renewed while it is worked on
 WORK_CONCURRENCY = env.int("WORK_CONCURRENCY", default=8)
 WORK_LEASE_SECONDS = env.int("WORK_LEASE_SECONDS", default=15)
 WORK_MAX_CRASHED_CLAIMS = 3
@@ -287,7 +287,7 @@ WEBHOOK_TIMEOUT_SECONDS = env.float("WEBHOOK_TIMEOUT_SECONDS", default=15.0)
 WEBHOOK_RETRY_MINUTES = env.list("WEBHOOK_RETRY_MINUTES", cast=float, default=[1.0, 5.0, 15.0])
 WEBHOOK_RETENTION_DAYS = env.int("WEBHOOK_RETENTION_DAYS", default=30)
 
-# Celery: a message only says "look at this row", so nothing of it needs to be kept
+# Celery: a message only says "look at this row", so results and lost messages do not matter
 _queue_dir = DATA_DIR / "queue"
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default="filesystem://localhost")
 if CELERY_BROKER_URL.startswith("filesystem:"):
@@ -328,7 +328,7 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
     "loggers": {
         "django": {"handlers": [], "propagate": True},
-        # A line for each message would be one a second, all day, that says nothing
+        # A line for each message would be a useless one every second
         "celery.app.trace": {"level": "WARNING"},
         "celery.worker.request": {"level": "WARNING"},
         "celery.worker.strategy": {"level": "WARNING"},

@@ -1,4 +1,4 @@
-"""What system checks say."""
+"""The system checks of a misconfigured installation."""
 
 import os
 import subprocess
@@ -9,6 +9,7 @@ import pytest
 from django.conf import settings as django_settings
 
 from videos import checks
+from videos.vendors import VENDORS
 
 PRODUCTION = {
     "SECRET_KEY": "8rSx1nO5Zq0VtYc3mUe7Lk2Wb9Hd4Jf6Ga5Pi8Qo1Rs3Tu7Vw9Xy2Za4",
@@ -38,7 +39,7 @@ def test_a_server_s_configuration_is_clean(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("changes", "said"),
+    ("changes", "message"),
     [
         ({"SITE_URL": "portal.example.com"}, "videos.E001"),
         ({"SITE_URL": "http://portal.example.com"}, "videos.W002"),
@@ -46,15 +47,15 @@ def test_a_server_s_configuration_is_clean(tmp_path):
         ({"SECRET_KEY": ""}, "Set SECRET_KEY"),
     ],
 )
-def test_a_mistake_is_told(tmp_path, changes, said):
+def test_a_mistake_is_reported(tmp_path, changes, message):
     done = check_deploy(tmp_path, **changes)
     assert done.returncode != 0
-    assert said in done.stderr
+    assert message in done.stderr
 
 
 def test_what_is_left_empty_is_as_usual_and_keys_have_no_spaces(tmp_path):
-    """As a compose file hands variables on that nobody set, and as keys are pasted."""
-    empty = {f"{name.upper()}_BASE_URL": "" for name in django_settings.VENDORS}
+    """Compose files pass variables on that are not set, and people paste keys with spaces."""
+    empty = {f"{name.upper()}_BASE_URL": "" for name in VENDORS}
     done = check_deploy(tmp_path, **empty, KIE_API_KEY=" key\t")
     assert done.returncode == 0, done.stderr
     code = "from django.conf import settings; print(settings.VENDORS['kie'])"
@@ -102,20 +103,22 @@ def test_the_data_folder_must_be_writable(settings, tmp_path, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("verification", "leaf", "said"),
+    ("verification", "leaf", "expected"),
     [("mandatory", "console", ["videos.W001"]), ("mandatory", "smtp", []),
      ("optional", "console", []), ("mandatory", "dummy", ["videos.W001"])],
 )  # fmt: skip
-def test_confirmation_needs_mail(settings, verification, leaf, said):
+def test_confirmation_needs_mail(settings, verification, leaf, expected):
     settings.ACCOUNT_EMAIL_VERIFICATION = verification
     settings.EMAIL_BACKEND = f"django.core.mail.backends.{leaf}.EmailBackend"
-    assert ids(checks.check_mail()) == said
+    assert ids(checks.check_mail()) == expected
 
 
 def vendors(**changes: dict[str, str]) -> dict[str, dict[str, str]]:
-    urls = dict(zip(("apikley", "kie", "sunoapi", "crun"), sorted(checks.VENDOR_URLS), strict=True))
-    plain = {name: {"api_key": "", "base_url": url} for name, url in urls.items()}
-    return {name: given | changes.get(name, {}) for name, given in plain.items()}
+    """Return ``settings.VENDORS`` without keys, but with ``changes``."""
+    return {
+        facts.key: {"api_key": "", "base_url": facts.base_url} | changes.get(facts.key, {})
+        for facts in VENDORS.values()
+    }
 
 
 @pytest.mark.parametrize(
@@ -123,8 +126,8 @@ def vendors(**changes: dict[str, str]) -> dict[str, dict[str, str]]:
     [
         ({}, []),
         ({"kie": {"api_key": "k"}}, []),
-        ({"kie": {"webhook_key": "w"}}, ["videos.W003"]),
-        ({"kie": {"api_key": "k", "webhook_key": "w"}}, []),
+        ({"kie": {"callback_key": "w"}}, ["videos.W003"]),
+        ({"kie": {"api_key": "k", "callback_key": "w"}}, []),
         ({"crun": {"base_url": "https://other.example"}}, ["videos.W003"]),
         ({"crun": {"base_url": "other.example", "api_key": "k"}}, ["videos.E003"]),
         ({"crun": {"base_url": "http://other.example", "api_key": "k"}}, ["videos.W004"]),
@@ -134,19 +137,37 @@ def vendors(**changes: dict[str, str]) -> dict[str, dict[str, str]]:
         ({"crun": {"base_url": "http://127.0.0.1:9000", "api_key": "k"}}, []),
     ],
 )
-def test_half_a_configuration_of_a_vendor_is_said(settings, changes, expected):
+def test_half_a_configuration_of_a_vendor_is_reported(settings, changes, expected):
     settings.SITE_URL = "https://portal.example.com"
     settings.ALLOWED_PRIVATE_HOSTS = ["127.0.0.1:9000"]
     settings.VENDORS = vendors(**changes)
     assert ids(checks.check_vendors()) == expected
 
 
-def test_a_vendor_that_cannot_call_back_is_said_and_no_key_is_shown(settings):
+def test_a_vendor_that_cannot_call_back_is_reported_and_no_key_is_shown(settings):
     settings.SITE_URL = "http://127.0.0.1:8000"
     settings.VENDORS = vendors(kie={"api_key": "secret-key", "base_url": "nonsense"})
-    found = checks.check_vendors()
-    assert ids(found) == ["videos.E003", "videos.I001"]
-    assert "secret-key" not in str(found)
+    messages = checks.check_vendors()
+    assert ids(messages) == ["videos.E003", "videos.I001"]
+    assert "secret-key" not in str(messages)
+
+
+@pytest.mark.parametrize("key", [each.key for each in VENDORS.values() if each.signs_callbacks])
+def test_a_callback_key_without_an_api_key_is_reported_by_its_variables(settings, key):
+    settings.SITE_URL = "https://portal.example.com"
+    settings.VENDORS = vendors(**{key: {"callback_key": "w"}})
+    (message,) = checks.check_vendors()
+    variables = VENDORS[key].variables
+    assert message.msg.startswith(f"{variables['callback_key']} is set")
+    assert variables["api_key"] in message.msg
+
+
+def test_each_vendor_s_own_address_needs_no_key(settings):
+    settings.SITE_URL = "https://portal.example.com"
+    for facts in VENDORS.values():
+        settings.VENDORS = vendors(**{facts.key: {"base_url": "https://other.example"}})
+        (message,) = checks.check_vendors()
+        assert message.msg.startswith(f"{facts.variables['base_url']} is set")
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Pages by keyset: every row once, whatever is added or removed meanwhile."""
+"""Keyset pagination: every row once, although rows are added or removed meanwhile."""
 
 import random
 from datetime import timedelta
@@ -9,7 +9,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 
 from tests.factories import a_track, a_user, a_video
-from videos.keyset import Order, page
+from videos.keyset import Order, fetch_page
 from videos.models import Track, Video
 
 pytestmark = pytest.mark.django_db
@@ -20,22 +20,22 @@ def walk(rows, order, size=3, between=lambda: None):
     """Return the rows of all pages, and call ``between`` after each page."""
     seen, cursor = [], ""
     while True:
-        found = page(rows, order, cursor, size)
-        seen += found.rows
+        page = fetch_page(rows, order, cursor, size)
+        seen += page.rows
         between()
-        if not found.next:
+        if not page.next:
             return seen
-        cursor = found.next
+        cursor = page.next
 
 
 @pytest.fixture
 def videos():
     owner = a_user()
     now = timezone.now()
-    made = [a_video(owner, a_track(owner, title=t)) for t in "bAaBcCaäZz"]
-    for number, video in enumerate(made):  # pairs that were made at the same moment
+    created = [a_video(owner, a_track(owner, title=t)) for t in "bAaBcCaäZz"]
+    for number, video in enumerate(created):  # pairs of the same minute
         Video.objects.filter(pk=video.pk).update(created_at=now - timedelta(minutes=number // 2))
-    return made
+    return created
 
 
 @pytest.mark.parametrize("descending", [True, False])
@@ -62,16 +62,16 @@ def test_rows_that_come_meanwhile_shift_nothing(videos):
 
 def test_rows_that_go_meanwhile_leave_no_gap(videos):
     rows = list(Video.objects.order_by(*NEWEST.columns))
-    first = page(Video.objects.all(), NEWEST, "", 4)
+    first = fetch_page(Video.objects.all(), NEWEST, "", 4)
     rows[3].delete()  # the row that the cursor names
-    second = page(Video.objects.all(), NEWEST, first.next, 4)
+    second = fetch_page(Video.objects.all(), NEWEST, first.next, 4)
     assert [row.pk for row in second.rows] == [row.pk for row in rows[4:8]]
 
 
 def test_the_last_page_leads_nowhere(videos):
-    assert page(Video.objects.all(), NEWEST, "", 10).next == ""
-    assert page(Video.objects.all(), NEWEST, "", 9).next != ""
-    assert page(Video.objects.none(), NEWEST, "").rows == []
+    assert fetch_page(Video.objects.all(), NEWEST, "", 10).next == ""
+    assert fetch_page(Video.objects.all(), NEWEST, "", 9).next != ""
+    assert fetch_page(Video.objects.none(), NEWEST, "").rows == []
 
 
 @pytest.fixture(autouse=True)
@@ -82,27 +82,33 @@ def one_moment(monkeypatch):
 
 @pytest.mark.parametrize("cursor", ["x", "a:b:c", "\0", "é" * 300])
 def test_a_cursor_that_is_not_ours_leads_to_the_first_page(videos, cursor):
-    assert page(Video.objects.all(), NEWEST, cursor, 3) == page(Video.objects.all(), NEWEST, "", 3)
+    assert fetch_page(Video.objects.all(), NEWEST, cursor, 3) == fetch_page(
+        Video.objects.all(), NEWEST, "", 3
+    )
 
 
 def test_a_cursor_signed_for_something_else_leads_to_the_first_page(videos):
     cursor = signing.dumps(["1", "2"])
-    assert page(Video.objects.all(), NEWEST, cursor, 3) == page(Video.objects.all(), NEWEST, "", 3)
+    assert fetch_page(Video.objects.all(), NEWEST, cursor, 3) == fetch_page(
+        Video.objects.all(), NEWEST, "", 3
+    )
 
 
 def test_a_cursor_of_another_list_leads_to_the_first_page(videos):
-    first = page(Video.objects.all(), NEWEST, "", 3)
+    first = fetch_page(Video.objects.all(), NEWEST, "", 3)
     oldest = Order("created_at")
-    assert page(Video.objects.all(), oldest, first.next, 3) == page(
+    assert fetch_page(Video.objects.all(), oldest, first.next, 3) == fetch_page(
         Video.objects.all(), oldest, "", 3
     )
-    assert page(Track.objects.all(), NEWEST, first.next, 3).rows == list(Track.objects.all()[:3])
+    assert fetch_page(Track.objects.all(), NEWEST, first.next, 3).rows == list(
+        Track.objects.all()[:3]
+    )
 
 
 def test_a_page_is_one_query(videos, django_assert_num_queries):
-    cursor = page(Video.objects.all(), NEWEST, "", 3).next
+    cursor = fetch_page(Video.objects.all(), NEWEST, "", 3).next
     with django_assert_num_queries(1):
-        page(Video.objects.all(), NEWEST, cursor, 3)
+        fetch_page(Video.objects.all(), NEWEST, cursor, 3)
 
 
 def test_many_rows_of_one_moment_come_once(videos):

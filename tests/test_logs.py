@@ -1,4 +1,4 @@
-"""What is not to be read in a log."""
+"""Tokens are masked in logs."""
 
 import logging
 
@@ -6,11 +6,11 @@ import pytest
 from gunicorn.config import Config
 
 from suno_portal.gunicorn import MaskedLogger
-from videos.logs import MaskedTokens, masked
+from videos.logs import MaskedTokens, mask_tokens
 
 
 @pytest.mark.parametrize(
-    ("said", "hidden"),
+    ("message", "masked"),
     [
         ("POST /callbacks/kie/0a1b:secret/ HTTP/1.1", "POST /callbacks/kie/…/ HTTP/1.1"),
         ("Bad Request: /callbacks/crun/secret", "Bad Request: /callbacks/crun/…"),
@@ -19,14 +19,14 @@ from videos.logs import MaskedTokens, masked
         ("GET /videos/new/ HTTP/1.1", "GET /videos/new/ HTTP/1.1"),
     ],
 )
-def test_tokens_are_masked(said, hidden):
-    assert masked(said) == hidden
-    record = logging.LogRecord("x", logging.INFO, "", 1, "%s", (said,), None)
+def test_tokens_are_masked(message, masked):
+    assert mask_tokens(message) == masked
+    record = logging.LogRecord("x", logging.INFO, "", 1, "%s", (message,), None)
     assert MaskedTokens().filter(record)
-    assert record.getMessage() == hidden
+    assert record.getMessage() == masked
 
 
-def test_gunicorn_tells_what_went_wrong_without_the_token(capfd):
+def test_gunicorn_logs_errors_without_the_token(capfd):
     config = Config()
     config.set("loglevel", "debug")
     log = MaskedLogger(config)

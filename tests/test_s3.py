@@ -8,7 +8,7 @@ import boto3
 import pytest
 import requests
 
-from tests.stack import Creator, Stack, answers_http, free_port, running_stack, wait_for
+from tests.stack import Creator, Stack, free_port, is_http_up, running_stack, wait_for
 
 pytestmark = pytest.mark.processes
 
@@ -23,7 +23,7 @@ def s3() -> Iterator[str]:
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
         url = f"http://127.0.0.1:{port}"
         try:
-            wait_for(lambda: answers_http(url), 30, "The S3 server does not answer")
+            wait_for(lambda: is_http_up(url), 30, "The S3 server does not answer")
             client(url).create_bucket(Bucket="portal")
             yield url
         finally:
@@ -41,8 +41,8 @@ def client(url: str):
 
 
 def objects(url: str) -> list[str]:
-    found = client(url).list_objects_v2(Bucket="portal").get("Contents", [])
-    return sorted(each["Key"].partition("/")[0] for each in found)
+    contents = client(url).list_objects_v2(Bucket="portal").get("Contents", [])
+    return sorted(each["Key"].partition("/")[0] for each in contents)
 
 
 def test_films_are_kept_and_played_from_the_bucket(s3, tmp_path):
@@ -53,7 +53,7 @@ def test_films_are_kept_and_played_from_the_bucket(s3, tmp_path):
         wait_for(lambda: creator.has(video), 90, stack.logs)
         assert objects(s3) == ["films", "films", "songs", "songs"]
         assert not stack.films()
-        assert not stack.leavings()
+        assert not stack.temporary_files()
         wait_for(stack.is_ready, 40, stack.logs)
         assert_it_plays(stack, creator, video, s3)
         creator.post(f"{video}delete/")

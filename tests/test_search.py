@@ -10,10 +10,8 @@ pytestmark = pytest.mark.django_db
 
 
 def videos(query):
-    found = search.matching(
-        Video.objects.all(), query, texts=search.VIDEO_TEXTS, ids=search.VIDEO_IDS
-    )
-    return set(found)
+    rows = Video.objects.all()
+    return set(search.filter_rows(rows, query, texts=search.VIDEO_TEXTS, ids=search.VIDEO_IDS))
 
 
 @pytest.fixture
@@ -51,6 +49,6 @@ def test_it_finds_any_id_with_or_without_dashes(video):
         assert videos(query) == {video}, query
 
 
-def test_short_words_are_not_looked_for_in_ids(video):
+def test_short_words_are_not_searched_for_in_ids(video):
     assert videos(video.pk.hex[:3] + " zzz") == set()
-    assert len(search.matching(Track.objects.all(), "a" * 3, texts=(), ids=("audio_id",))) == 0
+    assert len(search.filter_rows(Track.objects.all(), "a" * 3, texts=(), ids=("audio_id",))) == 0

@@ -1,4 +1,4 @@
-"""Accounts: sign-up, log-in, reset, and patience with neither guessers nor floods."""
+"""Accounts: sign-up, log-in, password reset, and rate limits."""
 
 import re
 
@@ -35,11 +35,11 @@ def test_they_go_on_where_they_wanted_to_and_nowhere_else(client):
 
 def test_a_wrong_password_and_an_unknown_address_sound_alike(client):
     a_user("ann@example.com")
-    said = {
+    messages = {
         str(log_in(client, email, "wrong").context["form"].errors)
         for email in ("ann@example.com", "nobody@example.com")
     }
-    assert len(said) == 1
+    assert len(messages) == 1
     assert not get_user(client).is_authenticated
 
 
@@ -70,7 +70,7 @@ def test_anybody_can_sign_up(client):
     [{"email": "x", "password1": NEW}, {"email": "a@example.com", "password1": "12345678"},
      {"email": "a@example.com", "password1": "short"}, {"email": "", "password1": NEW}],
 )  # fmt: skip
-def test_what_makes_no_account_is_said(client, data):
+def test_invalid_sign_ups_show_errors(client, data):
     response = client.post(SIGNUP, data)
     assert response.status_code == 200
     assert response.context["form"].errors
@@ -84,7 +84,7 @@ def test_signing_up_with_a_taken_address_gives_nothing_away(client):
     assert User.objects.count() == 1
 
 
-def test_the_operator_can_close_the_door(client, settings):
+def test_the_operator_can_switch_sign_up_off(client, settings):
     settings.ALLOW_SIGNUP = False
     for response in (
         client.get(SIGNUP),
@@ -110,8 +110,8 @@ def test_a_forgotten_password_is_replaced_by_mail(client):
 
 def test_nobody_learns_who_has_an_account(client):
     a_user("ann@example.com")
-    answers = [client.post(RESET, {"email": e}) for e in ("ann@example.com", "no@example.com")]
-    assert len({(answer.status_code, answer["Location"]) for answer in answers}) == 1
+    responses = [client.post(RESET, {"email": e}) for e in ("ann@example.com", "no@example.com")]
+    assert len({(response.status_code, response["Location"]) for response in responses}) == 1
 
 
 def test_guessing_is_slowed_down(client):

@@ -1,4 +1,4 @@
-"""A process of the Procfile that is killed comes back; one that ends in order does not."""
+"""A process of the Procfile that is killed is restarted; one that exits with 0 is not."""
 
 import re
 import signal
@@ -13,12 +13,16 @@ from suno_portal.supervisor import command_of
 from tests.stack import PROCFILE, wait_for
 
 ROOT = Path(__file__).resolve().parent.parent
-KEEP = "import sys; from suno_portal.supervisor import keep; sys.exit(keep(sys.argv[1:]))"
+SCRIPT = """
+import sys
+from suno_portal.supervisor import supervise
+sys.exit(supervise(sys.argv[1:]))
+"""
 
 
-def keep(*command: str) -> subprocess.Popen[str]:
+def supervise(*command: str) -> subprocess.Popen[str]:
     return subprocess.Popen(
-        [sys.executable, "-c", KEEP, *command],
+        [sys.executable, "-c", SCRIPT, *command],
         cwd=ROOT,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -26,8 +30,8 @@ def keep(*command: str) -> subprocess.Popen[str]:
     )
 
 
-def child_of(keeper: subprocess.Popen[str]) -> psutil.Process:
-    children = psutil.Process(keeper.pid).children
+def child_of(supervisor: subprocess.Popen[str]) -> psutil.Process:
+    children = psutil.Process(supervisor.pid).children
     wait_for(children, 10, "Nothing was started")
     return children()[0]
 
@@ -46,29 +50,29 @@ def test_their_size_is_set_by_the_environment(monkeypatch):
 
 
 def test_a_process_that_ends_in_order_ends_it():
-    keeper = keep(sys.executable, "-c", "print('done')")
-    assert keeper.communicate(timeout=10)[0] == "done\n"
-    assert keeper.returncode == 0
+    supervisor = supervise(sys.executable, "-c", "print('done')")
+    assert supervisor.communicate(timeout=10)[0] == "done\n"
+    assert supervisor.returncode == 0
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_a_killed_process_comes_back_until_we_are_told_to_stop(number):
-    keeper = keep("sleep", "60")
-    first = child_of(keeper)
+    supervisor = supervise("sleep", "60")
+    first = child_of(supervisor)
     first.kill()
     wait_for(lambda: not first.is_running(), 5, "The process survived")
-    second = child_of(keeper)
+    second = child_of(supervisor)
     assert second.pid != first.pid
-    keeper.send_signal(number)
-    output = keeper.communicate(timeout=10)[0]
+    supervisor.send_signal(number)
+    output = supervisor.communicate(timeout=10)[0]
     assert output == "sleep ended with -9; it starts again in 0.5 s\n"
     assert not second.is_running()
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="Linux tells of a parent's death")
-def test_a_process_whose_keeper_is_killed_ends():
-    keeper = keep("sleep", "60")
-    orphan = child_of(keeper)
-    keeper.kill()
-    keeper.communicate(timeout=10)
+def test_a_process_whose_supervisor_is_killed_ends():
+    supervisor = supervise("sleep", "60")
+    orphan = child_of(supervisor)
+    supervisor.kill()
+    supervisor.communicate(timeout=10)
     wait_for(lambda: not orphan.is_running(), 5, "The process lives on")

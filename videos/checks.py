@@ -1,30 +1,25 @@
-"""What Django's system checks say of a misconfigured installation."""
+"""Django system checks that find a misconfigured installation."""
 
 import os
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from django.apps import AppConfig
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Info, Warning
 
-from videos.outbound.addresses import is_listed, site_is_public
+from videos.outbound.addresses import is_allowlisted, site_is_public
+from videos.vendors import VENDORS, VendorFacts
 
-VENDOR_URLS = {
-    "https://api.apikley.ru",
-    "https://api.kie.ai",
-    "https://api.sunoapi.org",
-    "https://api.crun.ai",
-}
 _HOST_AND_PORT = re.compile(r"(\[[0-9a-f:.]+\]|[\w.-]+):[0-9]{1,5}\Z", re.IGNORECASE)
-NO_MAIL_LEAVES = {"console", "dummy", "locmem", "filebased"}
+LOCAL_MAIL_BACKENDS = {"console", "dummy", "locmem", "filebased"}
 
 
 def check_site_url(
     app_configs: Sequence[AppConfig] | None = None, **kwargs: object
 ) -> list[CheckMessage]:
-    """E001, W002: the site's own address makes every absolute link."""
+    """E001, W002: ``SITE_URL`` is the base of every absolute link."""
     try:
         site = urlsplit(settings.SITE_URL)
     except ValueError:
@@ -52,7 +47,7 @@ def check_site_url(
 def check_data_dir(
     app_configs: Sequence[AppConfig] | None = None, **kwargs: object
 ) -> list[CheckMessage]:
-    """E002: database, media and queue are kept in DATA_DIR."""
+    """E002: ``DATA_DIR`` holds the database, the media and the queue."""
     if settings.DATA_DIR.is_dir() and os.access(settings.DATA_DIR, os.W_OK | os.X_OK):
         return []
     return [
@@ -67,9 +62,9 @@ def check_data_dir(
 def check_mail(
     app_configs: Sequence[AppConfig] | None = None, **kwargs: object
 ) -> list[CheckMessage]:
-    """W001: an address can only be confirmed where mail leaves the machine."""
+    """W001: an e-mail address can be confirmed only if mail leaves the machine."""
     backend = settings.EMAIL_BACKEND.split(".")[-2]
-    if settings.ACCOUNT_EMAIL_VERIFICATION != "mandatory" or backend not in NO_MAIL_LEAVES:
+    if settings.ACCOUNT_EMAIL_VERIFICATION != "mandatory" or backend not in LOCAL_MAIL_BACKENDS:
         return []
     return [
         Warning(
@@ -84,20 +79,14 @@ def check_mail(
 def check_vendors(
     app_configs: Sequence[AppConfig] | None = None, **kwargs: object
 ) -> list[CheckMessage]:
-    """E003, W003, W004, I001: half a configuration of a vendor; no message shows a key."""
-    found: list[CheckMessage] = []
-    for name, given in settings.VENDORS.items():
-        found += _check_vendor(name.upper(), given)
-    if settings.VENDORS["kie"].get("webhook_key") and not settings.VENDORS["kie"]["api_key"]:
-        found.append(
-            Warning(
-                "KIE_WEBHOOK_KEY is set, but KIE_API_KEY is not: kie.ai is not offered.",
-                hint="Set both, or neither.",
-                id="videos.W003",
-            )
-        )
-    if any(given["api_key"] for given in settings.VENDORS.values()) and not site_is_public():
-        found.append(
+    """E003, W003, W004, I001: an incomplete configuration of a vendor; no message shows a key."""
+    messages: list[CheckMessage] = []
+    for facts in VENDORS.values():
+        messages += _check_base_url(facts)
+        messages += _check_callback_key(facts)
+    has_vendor = any(config["api_key"] for config in settings.VENDORS.values())
+    if has_vendor and not site_is_public():
+        messages.append(
             Info(
                 "Vendors cannot call back, because SITE_URL has no public address. Films are made "
                 "all the same: the workers ask.",
@@ -105,53 +94,69 @@ def check_vendors(
                 id="videos.I001",
             )
         )
-    return found
+    return messages
 
 
 def check_private_hosts(
     app_configs: Sequence[AppConfig] | None = None, **kwargs: object
 ) -> list[CheckMessage]:
-    """E004: hosts of our own network that addresses of others may lead to."""
-    wrong = [each for each in settings.ALLOWED_PRIVATE_HOSTS if not _HOST_AND_PORT.match(each)]
-    if not wrong:
+    """E004: ``ALLOWED_PRIVATE_HOSTS`` needs a port with each host."""
+    invalid = [each for each in settings.ALLOWED_PRIVATE_HOSTS if not _HOST_AND_PORT.match(each)]
+    if not invalid:
         return []
     return [
         Error(
-            f"ALLOWED_PRIVATE_HOSTS has {wrong[0]!r}, which is not a host with its port.",
+            f"ALLOWED_PRIVATE_HOSTS has {invalid[0]!r}, which is not a host with its port.",
             hint="Write each as host:port, such as 127.0.0.1:9000",
             id="videos.E004",
         )
     ]
 
 
-def _check_vendor(name: str, given: Mapping[str, str]) -> list[CheckMessage]:
+def _check_base_url(facts: VendorFacts) -> list[CheckMessage]:
+    config, variables = settings.VENDORS[facts.key], facts.variables
     try:
-        url = urlsplit(given["base_url"])
+        url = urlsplit(config["base_url"])
         port = url.port or 80
     except ValueError:
         url, port = urlsplit(""), 0
     if url.scheme not in {"http", "https"} or not url.hostname:
         return [
             Error(
-                f"{name}_BASE_URL is not the address of a server.",
+                f"{variables['base_url']} is not the address of a server.",
                 hint="Write the scheme and the host, such as https://api.example.com",
                 id="videos.E003",
             )
         ]
-    if given["api_key"] and url.scheme == "http" and not is_listed(url.hostname, port):
+    if config["api_key"] and url.scheme == "http" and not is_allowlisted(url.hostname, port):
         return [
             Warning(
-                f"{name}_BASE_URL begins with http: the key travels where anybody can read it.",
+                f"{variables['base_url']} begins with http: the key travels where anybody can "
+                "read it.",
                 hint="Use https, or list the host in ALLOWED_PRIVATE_HOSTS.",
                 id="videos.W004",
             )
         ]
-    if not given["api_key"] and given["base_url"] not in VENDOR_URLS:
-        return [
-            Warning(
-                f"{name}_BASE_URL is set, but {name}_API_KEY is not: the vendor is not offered.",
-                hint="Set both, or neither.",
-                id="videos.W003",
-            )
-        ]
+    if config["base_url"] != facts.base_url:
+        return _check_api_key(facts, variables["base_url"])
     return []
+
+
+def _check_callback_key(facts: VendorFacts) -> list[CheckMessage]:
+    if not facts.signs_callbacks or not settings.VENDORS[facts.key].get("callback_key"):
+        return []
+    return _check_api_key(facts, facts.variables["callback_key"])
+
+
+def _check_api_key(facts: VendorFacts, variable: str) -> list[CheckMessage]:
+    """Warn where ``variable`` of a vendor is set, but its API key is not."""
+    if settings.VENDORS[facts.key]["api_key"]:
+        return []
+    return [
+        Warning(
+            f"{variable} is set, but {facts.variables['api_key']} is not: {facts.label} is not "
+            "offered.",
+            hint="Set both, or neither.",
+            id="videos.W003",
+        )
+    ]

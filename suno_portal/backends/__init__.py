@@ -1,1 +1,1 @@
-"""What Django and Celery plug in: cache, broker, storage, upload handler, PostgreSQL."""
+"""Backends for Django and Celery: cache, broker, storage, upload handler, PostgreSQL."""

@@ -1,4 +1,4 @@
-"""A cache without which the site works, too."""
+"""A Redis cache that fails open: the site works without it."""
 
 import logging
 from collections.abc import Callable
@@ -10,19 +10,19 @@ from redis.exceptions import RedisError
 
 logger = logging.getLogger(__name__)
 
-Answer = TypeVar("Answer")
+T = TypeVar("T")
 
 
-class ForgivingRedisCache(RedisCache):
-    """Django's cache in Redis; while that does not answer, it knows nothing and keeps nothing.
+class FailOpenRedisCache(RedisCache):
+    """Django's Redis cache; while Redis does not answer, it behaves as if it were empty.
 
-    What is kept in it spares questions and slows guessers down: none of it is worth an error.
+    The site caches results and counts log-ins here; an outage of that must not be an error.
     """
 
     def get(self, key: str, default: object = None, version: int | None = None) -> object:
-        """Return what is kept, or ``default``."""
+        """Return the cached value, or ``default``."""
         get = super().get
-        return _asked(lambda: get(key, default, version), default)
+        return _call(lambda: get(key, default, version), default)
 
     def set(
         self,
@@ -31,9 +31,9 @@ class ForgivingRedisCache(RedisCache):
         timeout: float | None = DEFAULT_TIMEOUT,
         version: int | None = None,
     ) -> None:
-        """Keep a value."""
-        keep = super().set
-        _asked(lambda: keep(key, value, timeout, version), None)
+        """Store a value."""
+        set_value = super().set
+        _call(lambda: set_value(key, value, timeout, version), None)
 
     def add(
         self,
@@ -42,19 +42,20 @@ class ForgivingRedisCache(RedisCache):
         timeout: float | None = DEFAULT_TIMEOUT,
         version: int | None = None,
     ) -> bool:
-        """Keep a value if there is none; True where nobody knows."""
+        """Store a value if there is none; True during an outage."""
         add = super().add
-        return _asked(lambda: add(key, value, timeout, version), otherwise=True)
+        return _call(lambda: add(key, value, timeout, version), fallback=True)
 
     def delete(self, key: str, version: int | None = None) -> bool:
-        """Forget a value."""
+        """Delete a value; False during an outage."""
         delete = super().delete
-        return _asked(lambda: delete(key, version), otherwise=False)
+        return _call(lambda: delete(key, version), fallback=False)
 
 
-def _asked(ask: Callable[[], Answer], otherwise: Answer) -> Answer:
+def _call(operation: Callable[[], T], fallback: T) -> T:
+    """Return the result of ``operation``, or ``fallback`` where Redis fails."""
     try:
-        return ask()
+        return operation()
     except RedisError as error:
         logger.warning("The cache does not answer: %s", type(error).__name__)
-        return otherwise
+        return fallback

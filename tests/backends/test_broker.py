@@ -1,4 +1,4 @@
-"""The queue in a folder."""
+"""The broker in a folder."""
 
 import threading
 import time
@@ -8,21 +8,21 @@ from queue import Empty
 import pytest
 from kombu import Connection, Consumer, Queue
 
-from suno_portal.backends.broker import Channel
+from suno_portal.backends.broker import AtomicFileChannel
 from suno_portal.celery import app
 
 MESSAGE = {"body": "x" * 100_000, "properties": {}}
 
 
 @pytest.fixture
-def channel(tmp_path) -> Channel:
+def channel(tmp_path) -> AtomicFileChannel:
     (tmp_path / "control").mkdir()
     folders = {name: str(tmp_path) for name in ("data_folder_in", "data_folder_out")}
     options = {**folders, "control_folder": str(tmp_path / "control")}
-    assert app  # which names the transport
+    assert app  # its module registers the transport
     with Connection("filesystem://localhost", transport_options=options) as connection:
         channel = connection.default_channel
-        assert isinstance(channel, Channel)
+        assert isinstance(channel, AtomicFileChannel)
         yield channel
 
 
@@ -58,16 +58,16 @@ def test_a_reader_never_meets_half_a_message(channel):
     assert seen == [MESSAGE] * 200
 
 
-@pytest.mark.parametrize("left", [b"", b'{"body": "x', b"\xff"])
-def test_what_a_power_cut_left_is_no_message(channel, tmp_path, left):
-    (tmp_path / "1_a.work.msg").write_bytes(left)
+@pytest.mark.parametrize("content", [b"", b'{"body": "x', b"\xff"])
+def test_what_a_power_cut_left_is_no_message(channel, tmp_path, content):
+    (tmp_path / "1_a.work.msg").write_bytes(content)
     with pytest.raises(Empty):
         channel._get("work")
     channel._put("work", MESSAGE)
     assert channel._get("work") == MESSAGE
 
 
-def test_who_waits_long_for_messages_is_let_go_soon_to_see_whether_to_end(channel):
+def test_a_long_wait_for_messages_ends_soon_so_that_a_worker_can_stop(channel):
     connection = channel.connection.client
     with Consumer(channel, Queue("work")):
         began = time.monotonic()

@@ -1,4 +1,4 @@
-"""How uploads arrive."""
+"""The upload handler."""
 
 import os
 from pathlib import Path
@@ -13,7 +13,7 @@ from suno_portal.backends.upload_handler import BoundedUploadHandler
 MEBIBYTE = 1024 * 1024
 
 
-def received(data: bytes) -> TemporaryUploadedFile:
+def upload(data: bytes) -> TemporaryUploadedFile:
     boundary = b"----frontier"
     body = b"\r\n".join(
         [
@@ -37,7 +37,7 @@ def received(data: bytes) -> TemporaryUploadedFile:
 @pytest.mark.parametrize("size", [0, 1, 64 * 1024, 3 * MEBIBYTE])
 def test_every_upload_is_a_file_of_the_data_folder(size):
     data = os.urandom(size)
-    with received(data) as file:
+    with upload(data) as file:
         path = Path(file.temporary_file_path())
         assert path.parent == django_settings.FILE_UPLOAD_TEMP_DIR
         assert path.read_bytes() == data
@@ -45,9 +45,9 @@ def test_every_upload_is_a_file_of_the_data_folder(size):
     assert not path.exists()
 
 
-def test_no_more_is_written_than_anybody_may_bring(settings):
+def test_no_more_is_written_than_the_limit(settings):
     settings.MAX_AUDIO_BYTES = MEBIBYTE
-    with received(b"x" * 5 * MEBIBYTE) as file:
+    with upload(b"x" * 5 * MEBIBYTE) as file:
         written = Path(file.temporary_file_path()).stat().st_size
     assert file.size == 5 * MEBIBYTE
     assert written <= MEBIBYTE + 64 * 1024

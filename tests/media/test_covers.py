@@ -1,4 +1,4 @@
-"""Covers of every kind become one kind; what is none is refused with a sentence."""
+"""Pictures of every kind become JPEGs; files that are no pictures are refused in a sentence."""
 
 import contextlib
 import io
@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 from PIL import Image, ImageCms, ImageDraw, TiffImagePlugin
 
 from tests.media_files import jpeg, picture
-from videos.media.covers import CoverError, as_jpeg
+from videos.media.covers import CoverError, convert_to_jpeg
 
 
-def kept(data: bytes) -> Image.Image:
-    result = Image.open(io.BytesIO(as_jpeg(io.BytesIO(data))))
+def converted(data: bytes) -> Image.Image:
+    result = Image.open(io.BytesIO(convert_to_jpeg(io.BytesIO(data))))
     assert (result.format, result.mode) == ("JPEG", "RGB")
     result.load()
     return result
@@ -35,7 +35,7 @@ def is_like(pixel, colour):
 
 @pytest.mark.parametrize("format", ["JPEG", "PNG", "WEBP"])
 def test_it_keeps_the_picture(format):
-    result = kept(picture(format, halves()))
+    result = converted(picture(format, halves()))
     assert result.size == (64, 32)
     assert is_like(result.getpixel((5, 16)), (255, 0, 0))
     assert is_like(result.getpixel((60, 16)), (0, 0, 255))
@@ -55,7 +55,7 @@ def test_it_takes_every_kind_of_colour(format, mode):
         image = image.convert("RGB").convert("CMYK")
     else:
         image = image.convert(mode)
-    result = kept(picture(format, image))
+    result = converted(picture(format, image))
     light, dark = result.getpixel((10, 20)), result.getpixel((30, 20))
     assert min(light) > 150
     assert max(dark) < 80
@@ -64,7 +64,7 @@ def test_it_takes_every_kind_of_colour(format, mode):
 def test_it_lays_a_transparent_picture_on_paper():
     image = Image.new("RGBA", (40, 40), (255, 0, 0, 0))
     image.paste((0, 0, 255, 255), (20, 0, 40, 40))
-    result = kept(picture("PNG", image))
+    result = converted(picture("PNG", image))
     assert is_like(result.getpixel((5, 20)), (255, 255, 255))
     assert is_like(result.getpixel((35, 20)), (0, 0, 255))
 
@@ -73,14 +73,14 @@ def test_it_keeps_a_palette_s_transparency():
     image = Image.new("P", (40, 40), 0)
     image.putpalette([255, 0, 0, 0, 0, 255])
     image.paste(1, (20, 0, 40, 40))
-    result = kept(picture("PNG", image, transparency=0))
+    result = converted(picture("PNG", image, transparency=0))
     assert is_like(result.getpixel((5, 20)), (255, 255, 255))
 
 
 def test_it_turns_the_picture_upright():
     exif = Image.Exif()
     exif[0x0112] = 6  # a quarter to the right
-    result = kept(picture("JPEG", halves(), exif=exif))
+    result = converted(picture("JPEG", halves(), exif=exif))
     assert result.size == (32, 64)
     assert is_like(result.getpixel((16, 5)), (255, 0, 0))
 
@@ -88,13 +88,15 @@ def test_it_turns_the_picture_upright():
 def test_it_takes_the_first_picture_of_an_animation():
     frames = {"save_all": True, "append_images": [Image.new("RGB", (64, 32), "lime")]}
     for format in ("PNG", "WEBP"):
-        assert is_like(kept(picture(format, halves(), **frames)).getpixel((5, 16)), (255, 0, 0))
+        assert is_like(
+            converted(picture(format, halves(), **frames)).getpixel((5, 16)), (255, 0, 0)
+        )
 
 
 def test_it_makes_a_large_picture_smaller_and_a_small_one_no_larger():
-    assert kept(picture("JPEG", Image.new("RGB", (5000, 2500)))).size == (2048, 1024)
-    assert kept(picture("PNG", Image.new("L", (1, 9000)))).size == (1, 2048)
-    assert kept(jpeg(7, 5)).size == (7, 5)
+    assert converted(picture("JPEG", Image.new("RGB", (5000, 2500)))).size == (2048, 1024)
+    assert converted(picture("PNG", Image.new("L", (1, 9000)))).size == (1, 2048)
+    assert converted(jpeg(7, 5)).size == (7, 5)
 
 
 def test_it_keeps_no_metadata():
@@ -104,7 +106,7 @@ def test_it_keeps_no_metadata():
     profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
     data = picture("JPEG", halves(), exif=exif, comment=b"SECRET WORD", icc_profile=profile)
     assert data.count(b"SECRET") == 2
-    result = as_jpeg(io.BytesIO(data))
+    result = convert_to_jpeg(io.BytesIO(data))
     assert b"SECRET" not in result
     assert Image.open(io.BytesIO(result)).info.keys() <= {
         "jfif", "jfif_version", "jfif_unit", "jfif_density", "progressive", "progression"
@@ -117,12 +119,12 @@ def test_it_keeps_the_look_of_another_colour_space():
     red, green = swapped.index(b"rXYZ"), swapped.index(b"gXYZ")
     swapped[red : red + 4], swapped[green : green + 4] = b"gXYZ", b"rXYZ"
     data = picture("PNG", Image.new("RGB", (32, 32), (250, 5, 5)), icc_profile=bytes(swapped))
-    assert is_like(kept(data).getpixel((16, 16)), (5, 250, 5))
+    assert is_like(converted(data).getpixel((16, 16)), (5, 250, 5))
 
 
 def test_a_broken_profile_does_no_harm():
     data = picture("PNG", halves(), icc_profile=b"nonsense" * 20)
-    assert is_like(kept(data).getpixel((5, 16)), (255, 0, 0))
+    assert is_like(converted(data).getpixel((5, 16)), (255, 0, 0))
 
 
 def png_of(width: int, height: int) -> bytes:
@@ -147,14 +149,14 @@ def test_it_refuses_more_pixels_than_anybody_needs_before_it_decodes_them(size, 
 
     monkeypatch.setattr("PIL.ImageFile.ImageFile.load", decode)
     with pytest.raises(CoverError, match="50 megapixels are the limit"):
-        as_jpeg(io.BytesIO(png_of(*size)))
+        convert_to_jpeg(io.BytesIO(png_of(*size)))
 
 
 def test_it_counts_a_bomb_as_too_large_when_warnings_are_no_errors():
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         with pytest.raises(CoverError, match="megapixels"):
-            as_jpeg(io.BytesIO(png_of(12_000, 9_000)))
+            convert_to_jpeg(io.BytesIO(png_of(12_000, 9_000)))
 
 
 @pytest.mark.parametrize(
@@ -176,7 +178,7 @@ def test_it_counts_a_bomb_as_too_large_when_warnings_are_no_errors():
 )
 def test_it_refuses_what_is_no_whole_picture_of_ours(data):
     with pytest.raises(CoverError, match="cannot be read"):
-        as_jpeg(io.BytesIO(data))
+        convert_to_jpeg(io.BytesIO(data))
 
 
 @hypothesis_settings(suppress_health_check=[HealthCheck.too_slow], deadline=None, max_examples=200)
@@ -189,4 +191,4 @@ def test_damage_is_a_sentence_or_a_picture_and_nothing_else(format, damage):
     for place, value in damage:
         data[place % len(data)] = value
     with contextlib.suppress(CoverError):
-        assert as_jpeg(io.BytesIO(bytes(data)))[:2] == b"\xff\xd8"
+        assert convert_to_jpeg(io.BytesIO(bytes(data)))[:2] == b"\xff\xd8"

@@ -1,4 +1,4 @@
-"""Files of a film in the making, on this machine's storage and on one that is elsewhere."""
+"""Files of a film in progress, on a local storage and on a remote one."""
 
 from pathlib import Path
 
@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 
 class Bucket(Storage):
-    """A storage that is no folder of this machine, as S3 is not."""
+    """A remote storage, such as S3."""
 
     def __init__(self) -> None:
         self.files: dict[str, bytes] = {}
@@ -59,46 +59,47 @@ def test_a_film_is_moved_into_storage_rather_than_copied(tmp_path):
     film = tmp_path / "film.mp4"
     film.write_bytes(b"film")
     inode = film.stat().st_ino
-    name = workspace.keep(video, film)
+    name = workspace.store(video, film)
     assert not film.exists()
     assert Path(default_storage.path(name)).stat().st_ino == inode
-    assert workspace.stored_films(video) == [name]
+    assert workspace.list_stored_films(video) == [name]
 
 
-def test_what_is_stored_here_is_not_copied(tmp_path):
+def test_a_local_file_is_not_copied(tmp_path):
     track = a_playable_track()
-    assert workspace.local_copy(track.audio, tmp_path) == Path(track.audio.path)
-    assert workspace.local_copy(Track().cover, tmp_path) is None
+    assert workspace.get_local_path(track.audio, tmp_path) == Path(track.audio.path)
+    assert workspace.get_local_path(Track().cover, tmp_path) is None
 
 
-def test_what_is_stored_elsewhere_is_copied_for_the_work(tmp_path):
+def test_a_file_of_a_remote_storage_is_copied_for_the_work(tmp_path):
     stored = Track(audio="songs/a.mp3").audio
     stored.storage = Bucket()
     stored.storage.save("songs/a.mp3", ContentFile(b"song"))
-    copy = workspace.local_copy(stored, tmp_path)
+    copy = workspace.get_local_path(stored, tmp_path)
     assert copy == tmp_path / "a.mp3"
     assert copy.read_bytes() == b"song"
 
 
-def test_a_film_is_kept_on_storage_elsewhere_too(tmp_path, monkeypatch):
-    elsewhere = Bucket()
-    monkeypatch.setattr(workspace, "default_storage", elsewhere)
+def test_a_film_is_stored_on_a_remote_storage_too(tmp_path, monkeypatch):
+    remote = Bucket()
+    monkeypatch.setattr(workspace, "default_storage", remote)
     film = tmp_path / "film.mp4"
     film.write_bytes(b"film")
     video = a_video()
-    name = workspace.keep(video, film)
-    assert elsewhere.open(name).read() == b"film"
-    assert workspace.stored_films(video) == [name]
-    workspace.sweep(video)
-    assert workspace.stored_films(video) == []
+    name = workspace.store(video, film)
+    assert remote.open(name).read() == b"film"
+    assert workspace.list_stored_films(video) == [name]
+    workspace.remove_leftovers(video)
+    assert workspace.list_stored_films(video) == []
 
 
-def test_a_sweep_leaves_other_videos_and_this_claim_alone(settings):
+def test_other_videos_and_this_claim_keep_their_folders(settings):
     video, other = a_video(), a_video()
-    mine = Video.objects.claim(video.pk)
-    assert mine is not None
-    kept = [f"{video.pk.hex}-{mine.attempt}", f"{other.pk.hex}-1"]
-    for name in (*kept, f"{video.pk.hex}-0"):
+    claimed = Video.objects.claim(video.pk)
+    assert claimed is not None
+    expected = [f"{video.pk.hex}-{claimed.fencing_token}", f"{other.pk.hex}-1"]
+    for name in (*expected, f"{video.pk.hex}-0"):
         (Path(settings.SCRATCH_DIR) / name).mkdir(parents=True)
-    workspace.sweep(mine)
-    assert sorted(folder.name for folder in Path(settings.SCRATCH_DIR).iterdir()) == sorted(kept)
+    workspace.remove_leftovers(claimed)
+    folders = [folder.name for folder in Path(settings.SCRATCH_DIR).iterdir()]
+    assert sorted(folders) == sorted(expected)

@@ -1,4 +1,4 @@
-"""Videos in Crun's words."""
+"""Videos as Crun's JSON."""
 
 import json
 from pathlib import Path
@@ -13,36 +13,36 @@ pytestmark = pytest.mark.django_db
 SAMPLE = Path(__file__).parent.parent / "samples" / "crun" / "callback_success.json"
 
 
-def test_a_film_is_told_with_the_fields_and_types_of_the_sample():
+def test_a_film_has_the_fields_and_types_of_the_sample():
     video = a_finished_video(track=a_track())
-    said = crun.task_info(video)
+    data = crun.task_info(video)
     sample = json.loads(SAMPLE.read_text())
     del sample["callback_url"]  # ours is the client's own secret
-    assert {name: type(value) for name, value in said.items() if name != "duration_s"} == {
+    assert {name: type(value) for name, value in data.items() if name != "duration_s"} == {
         name: type(value) for name, value in sample.items() if name != "duration_s"
     }
-    assert said["status"] == "success"
-    assert said["result"] == {"media_urls": [film_urls.url(video)]}
-    assert said["param"] == {
+    assert data["status"] == "success"
+    assert data["result"] == {"media_urls": [film_urls.url(video)]}
+    assert data["param"] == {
         "task_id": video.track.music_task.task_id,
         "suno_id": video.track.audio_id,
         "author": "Ada",
         "brand": "example.com",
     }
-    assert said["complete_at"] >= said["create_at"] > 1_700_000_000
+    assert data["complete_at"] >= data["create_at"] > 1_700_000_000
 
 
 def test_a_failure_says_why():
-    said = crun.task_info(a_failed_video(track=a_track(), author=""))
-    assert said["status"] == "failed"
-    assert said["result"] == {"code": 501, "message": "The renderer broke down."}
-    assert "author" not in said["param"]
+    data = crun.task_info(a_failed_video(track=a_track(), author=""))
+    assert data["status"] == "failed"
+    assert data["result"] == {"code": 501, "message": "The renderer broke down."}
+    assert "author" not in data["param"]
 
 
 def test_what_is_in_the_making_has_no_result():
     waiting, drawing = a_video(), a_video(stage=Stage.DRAWING)
     copying = a_video(provider="crun", status=VideoStatus.SUCCESS, stage=Stage.COPYING)
-    said = [crun.task_info(each) for each in (waiting, drawing, copying)]
-    assert [each["status"] for each in said] == ["pending", "running", "running"]
-    assert all(each["result"] is None for each in said)
-    assert all("complete_at" not in each for each in said)
+    tasks = [crun.task_info(each) for each in (waiting, drawing, copying)]
+    assert [each["status"] for each in tasks] == ["pending", "running", "running"]
+    assert all(each["result"] is None for each in tasks)
+    assert all("complete_at" not in each for each in tasks)

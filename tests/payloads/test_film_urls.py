@@ -3,9 +3,10 @@
 import uuid
 
 import pytest
+from django.core.signing import Signer
 
 from tests.factories import a_failed_video, a_finished_video, a_video
-from videos.payloads import film_urls
+from videos.payloads import film_urls, song_urls
 from videos.statuses import VideoStatus
 
 pytestmark = pytest.mark.django_db
@@ -47,7 +48,7 @@ def test_nobody_guesses_one(client):
         assert client.get(f"/files/{wrong}.mp4").status_code == 404, wrong
 
 
-def test_there_is_none_until_it_is_ours(client):
+def test_there_is_none_until_the_film_is_in_our_storage(client):
     for video in (
         a_video(),
         a_failed_video(),
@@ -58,3 +59,10 @@ def test_there_is_none_until_it_is_ours(client):
     path = path_of(gone)
     gone.delete()
     assert client.get(path).status_code == 404
+
+
+def test_addresses_that_were_given_out_before_still_work():
+    """The salts are part of every address: whoever changes them breaks all of them."""
+    video = a_video()
+    assert film_urls.video_id(Signer(salt="videos.wire.film").sign(video.pk.hex)) == video.pk
+    assert song_urls.track_id(Signer(salt="videos.wire.song").sign("7")) == 7

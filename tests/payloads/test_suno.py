@@ -1,18 +1,17 @@
-"""Callbacks in the words of Suno's family."""
+"""Webhooks as the JSON of Suno's family."""
 
 import pytest
 
 from tests.factories import a_failed_video, a_finished_video, a_track, a_video
-from videos.models import Video
 from videos.payloads import film_urls, outcome, suno
-from videos.statuses import VideoStatus
+from videos.statuses import Failure, VideoStatus
 
 pytestmark = pytest.mark.django_db
 
 
-def test_a_film_is_told_as_the_vendors_tell_it():
+def test_a_film_has_the_vendors_fields():
     video = a_finished_video(track=a_track())
-    assert suno.callback(video) == {
+    assert suno.webhook_payload(video) == {
         "code": 200,
         "msg": "success",
         "data": {"task_id": video.pk.hex, "video_url": film_urls.url(video)},
@@ -21,7 +20,7 @@ def test_a_film_is_told_as_the_vendors_tell_it():
 
 def test_a_failure_says_why_and_has_no_film():
     video = a_failed_video(track=a_track())
-    assert suno.callback(video) == {
+    assert suno.webhook_payload(video) == {
         "code": 500,
         "msg": "The renderer broke down.",
         "data": {"task_id": video.pk.hex, "video_url": ""},
@@ -29,8 +28,8 @@ def test_a_failure_says_why_and_has_no_film():
 
 
 def test_a_cancelled_one_says_so():
-    video = a_failed_video(failure=Video.Failure.CANCELLED, error_message="")
-    assert suno.callback(video)["msg"] == "The task was cancelled."
+    video = a_failed_video(failure=Failure.CANCELLED, error_message="")
+    assert suno.webhook_payload(video)["msg"] == "The task was cancelled."
 
 
 def test_a_film_that_only_its_vendor_has_is_still_in_the_making():

@@ -1,1 +1,1 @@
-"""Files in and out: the workspace of a film, covers, byte ranges, serving, the analysis cache."""
+"""Files in and out: a film's workspace, covers, byte ranges, serving, the analysis cache."""

@@ -1,4 +1,4 @@
-"""Where this installation caches the analyses of songs."""
+"""The cache of songs' analyses of this installation."""
 
 from django.conf import settings
 

@@ -1,15 +1,15 @@
-"""Which bytes of a file a request asks for (RFC 9110, section 14)."""
+"""Parsing of the ``Range`` header (RFC 9110, section 14)."""
 
 import re
 from dataclasses import dataclass
 
 _RANGES = re.compile(r"bytes=(?P<set>.*)", re.IGNORECASE)
 _SPEC = re.compile(r"(?P<first>[0-9]*)-(?P<last>[0-9]*)")
-_HUGE = 10**18  # more than any file has; Python refuses to read numbers of thousands of digits
+_HUGE = 10**18  # more bytes than any file has; Python does not parse thousands of digits
 
 
 class UnsatisfiableRange(ValueError):
-    """No byte that was asked for exists: the answer is 416."""
+    """No requested byte exists: the response is 416."""
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ class Span:
 
     @property
     def length(self) -> int:
-        """Return the number of bytes."""
+        """The number of bytes."""
         return self.stop - self.start
 
     def content_range(self, size: int) -> str:
@@ -29,20 +29,20 @@ class Span:
         return f"bytes {self.start}-{self.stop - 1}/{size}"
 
 
-def requested(header: str, size: int) -> Span | None:
-    """Return the one span that the ``Range`` header asks for of ``size`` bytes.
+def parse_range(header: str, size: int) -> Span | None:
+    """Return the span that a ``Range`` header requests of a file of ``size`` bytes.
 
-    None means the whole file: for other units, for what is no range, and for several ranges at
-    once, all of which the RFC lets a server ignore. Raises ``UnsatisfiableRange``.
+    None means the whole file: for other units, malformed headers, and several ranges at once, all
+    of which the RFC lets a server ignore. Raises ``UnsatisfiableRange``.
     """
     ranges = _RANGES.fullmatch(header.strip())
     spec = _SPEC.fullmatch(ranges["set"].strip(" \t")) if ranges else None
     if spec is None or spec[0] == "-":
         return None
     if not spec["first"]:
-        return _suffix(_number(spec["last"]), size)
-    first = _number(spec["first"])
-    last = _number(spec["last"]) if spec["last"] else size - 1
+        return _suffix_span(_parse_number(spec["last"]), size)
+    first = _parse_number(spec["first"])
+    last = _parse_number(spec["last"]) if spec["last"] else size - 1
     if spec["last"] and last < first:
         return None
     if first >= size:
@@ -50,12 +50,12 @@ def requested(header: str, size: int) -> Span | None:
     return Span(first, min(last + 1, size))
 
 
-def _suffix(length: int, size: int) -> Span:
+def _suffix_span(length: int, size: int) -> Span:
     if not length or not size:
         raise UnsatisfiableRange
     return Span(max(0, size - length), size)
 
 
-def _number(digits: str) -> int:
+def _parse_number(digits: str) -> int:
     digits = digits.lstrip("0")
     return int(digits or "0") if len(digits) <= 18 else _HUGE

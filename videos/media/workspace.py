@@ -1,4 +1,4 @@
-"""The files of a film in the making: a scratch folder for each claim, and storage for keeps."""
+"""The files of a film in progress: a scratch folder for each claim, and the storage."""
 
 import logging
 import shutil
@@ -17,10 +17,9 @@ from videos.models import Video
 
 logger = logging.getLogger(__name__)
 
-BETWEEN_LOOKS, LONGEST_OUTAGE = timedelta(seconds=30), timedelta(days=1)
-"""How often a storage that does not work is tried again, and for how long it is waited for."""
-
-LITTLE = 64 * 1024  # bytes that a storage with room takes
+STORAGE_RETRY_INTERVAL = timedelta(seconds=30)  # while the storage does not work
+STORAGE_OUTAGE_TIMEOUT = timedelta(days=1)  # after which what waits for the storage fails
+PROBE_SIZE = 64 * 1024  # bytes that are written to test whether there is room
 
 
 class MovableFile(File):  # type: ignore[type-arg]  # generic for mypy only
@@ -32,40 +31,40 @@ class MovableFile(File):  # type: ignore[type-arg]  # generic for mypy only
 
 
 def check_storage() -> None:
-    """Raise whatever keeps files from being written, in the scratch folder and in storage."""
+    """Raise an error if files cannot be written in the scratch folder or in the storage."""
     scratch = Path(settings.SCRATCH_DIR)
     scratch.mkdir(mode=0o700, parents=True, exist_ok=True)
     folders = [scratch]
     try:
         folders.append(Path(default_storage.path("")))
-    except NotImplementedError:  # elsewhere: an answer, of whatever kind, is all that we ask for
+    except NotImplementedError:  # a remote storage: any response proves that it works
         default_storage.exists("ready")
     for folder in folders:
         folder.mkdir(parents=True, exist_ok=True)
         with TemporaryFile(dir=folder) as file:
-            file.write(bytes(LITTLE))
+            file.write(bytes(PROBE_SIZE))
 
 
-def storage_works(check: Callable[[], None] = check_storage) -> bool:
-    """Whether ``check`` finds that files can be read and written; why not, is in the log."""
+def is_storage_working(check: Callable[[], None] = check_storage) -> bool:
+    """Return whether ``check`` raises nothing; what it raises is logged."""
     try:
         check()
-    except Exception:  # a storage elsewhere has errors of its own
+    except Exception:  # a remote storage has error classes of its own
         logger.exception("The storage does not work")
         return False
     return True
 
 
 def check_file(stored: FieldFile) -> None:
-    """Raise whatever keeps a file from being read of which a row tells."""
+    """Raise an error if ``stored`` names a file that cannot be read."""
     if stored and not stored.storage.exists(str(stored.name)):
         raise FileNotFoundError(stored.name)
 
 
 @contextmanager
 def workspace(video: Video) -> Iterator[Path]:
-    """Give an empty folder to this claim of ``video``, and remove it whatever happens."""
-    folder = Path(settings.SCRATCH_DIR) / f"{video.pk.hex}-{video.attempt}"
+    """Yield an empty scratch folder for this claim of ``video``, and remove it afterwards."""
+    folder = Path(settings.SCRATCH_DIR) / f"{video.pk.hex}-{video.fencing_token}"
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
         yield folder
@@ -73,37 +72,37 @@ def workspace(video: Video) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def local_copy(stored: FieldFile, folder: Path) -> Path | None:
-    """Return a path to ``stored`` on this machine: its own, or that of a copy in ``folder``."""
+def get_local_path(stored: FieldFile, folder: Path) -> Path | None:
+    """Return the path of ``stored`` on this machine, or of a copy that is made in ``folder``."""
     if not stored:
         return None
     try:
         return Path(stored.path)
-    except NotImplementedError:  # the storage is not a folder of this machine
+    except NotImplementedError:  # a remote storage
         copy = folder / Path(str(stored.name)).name
         with stored.open("rb") as source, copy.open("wb") as target:
             shutil.copyfileobj(source, target)
         return copy
 
 
-def keep(video: Video, path: Path) -> str:
-    """Move the file at ``path`` into storage and return its name there."""
+def store(video: Video, path: Path) -> str:
+    """Move the file at ``path`` into the storage and return its name there."""
     with path.open("rb") as file:
-        name = f"{_prefix(video)}/{video.attempt}{path.suffix}"
+        name = f"{_prefix(video)}/{video.fencing_token}{path.suffix}"
         return default_storage.save(name, MovableFile(file, name=str(path)))
 
 
-def sweep(video: Video) -> None:
-    """Remove what earlier claims of an unfinished ``video`` left when they were killed."""
+def remove_leftovers(video: Video) -> None:
+    """Remove the files that earlier claims of an unfinished ``video`` left when they crashed."""
     for folder in Path(settings.SCRATCH_DIR).glob(f"{video.pk.hex}-*"):
-        if folder.name != f"{video.pk.hex}-{video.attempt}":
+        if folder.name != f"{video.pk.hex}-{video.fencing_token}":
             shutil.rmtree(folder, ignore_errors=True)
-    for name in stored_films(video):
+    for name in list_stored_films(video):
         default_storage.delete(name)
 
 
-def stored_films(video: Video) -> list[str]:
-    """Return the names of all files that storage holds of ``video``."""
+def list_stored_films(video: Video) -> list[str]:
+    """Return the names of all files of ``video`` in the storage."""
     try:
         _, files = default_storage.listdir(_prefix(video))
     except FileNotFoundError:

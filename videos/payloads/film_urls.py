@@ -12,7 +12,7 @@ from videos.models import Video
 def url(video: Video) -> str:
     """Return the address of the film of ``video``, which works as long as there is a film."""
     token = _signer().sign(video.pk.hex)
-    return f"{settings.SITE_URL}{reverse('videos:wire_film', args=[token])}"
+    return f"{settings.SITE_URL}{reverse('videos:api_film', args=[token])}"
 
 
 def video_id(token: str) -> uuid.UUID | None:

@@ -17,12 +17,12 @@ def audio_url(track: Track) -> str:
     if not track.audio:
         return track.audio_url
     suffix = PurePosixPath(str(track.audio.name)).suffix.removeprefix(".")
-    return _signed_url("wire_audio", track, suffix)
+    return _signed_url("api_audio", track, suffix)
 
 
 def cover_url(track: Track) -> str:
     """Return the address of the cover of ``track``, "" where there is none."""
-    return _signed_url("wire_cover", track) if track.cover else track.image_url
+    return _signed_url("api_cover", track) if track.cover else track.image_url
 
 
 def track_id(token: str) -> int | None:

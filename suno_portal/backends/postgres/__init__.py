@@ -1,1 +1,1 @@
-"""A database engine: Django's PostgreSQL, with a pool that outlives the server's restarts."""
+"""A database engine: Django's PostgreSQL with a connection pool that survives restarts."""

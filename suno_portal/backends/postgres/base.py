@@ -1,4 +1,4 @@
-"""What Django loads of this engine."""
+"""The module of this engine that Django loads."""
 
 from typing import Any
 
@@ -8,14 +8,14 @@ from psycopg_pool import ConnectionPool
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
-    """Asks a connection from the pool whether it is alive, and lets all go if one is not.
+    """Checks each connection from the pool, and drains the whole pool if one is dead.
 
-    Where one was cut, by a restart of the server or a firewall, so were the others. The pool's own
-    check finds that out one by one, waiting longer each time.
+    Where a restart of the server or a firewall has cut one connection, it has cut all of them. The
+    pool's own check finds that out one by one, with a backoff each time.
     """
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:  # noqa: ANN401 - as Django has it
-        """Return a connection that was alive a moment ago."""
+        """Return a connection that was just checked."""
         connection = super().get_new_connection(conn_params)
         if not self.pool:
             return connection
