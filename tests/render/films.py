@@ -1,4 +1,4 @@
-"""Looking into a film that was made: its streams, its frames, its boxes."""
+"""Reads the frames, the sound and the boxes of a rendered film."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,7 +12,7 @@ from videos.render.layout import Rect
 Luma = NDArray[np.uint8]
 
 
-def lumas(path: Path) -> Iterator[Luma]:
+def read_lumas(path: Path) -> Iterator[Luma]:
     """Yield the lightness of each frame as (height, width)."""
     with av.open(str(path)) as film:
         for frame in film.decode(video=0):
@@ -21,21 +21,24 @@ def lumas(path: Path) -> Iterator[Luma]:
             yield rows[:, : frame.width].copy()
 
 
-def cut(luma: Luma, area: Rect) -> NDArray[np.float32]:
+def crop(luma: Luma, area: Rect) -> NDArray[np.float32]:
     return luma[area.y : area.bottom, area.x : area.right].astype(np.float32)
 
 
-def heard(path: Path) -> int:
+def count_samples(path: Path) -> int:
     """Return how many samples of sound can be decoded."""
     with av.open(str(path)) as film:
         return sum(frame.samples for frame in film.decode(audio=0))
 
 
-def boxes(path: Path) -> list[str]:
+def read_boxes(path: Path) -> list[str]:
     """Return the names of the MP4's boxes in their order."""
-    data, at, names = path.read_bytes(), 0, []
-    while at < len(data):
-        size, name = int.from_bytes(data[at : at + 4]), data[at + 4 : at + 8].decode("latin-1")
+    data, position, names = path.read_bytes(), 0, []
+    while position < len(data):
+        size, name = (
+            int.from_bytes(data[position : position + 4]),
+            data[position + 4 : position + 8].decode("latin-1"),
+        )
         names.append(name)
-        at += int.from_bytes(data[at + 8 : at + 16]) if size == 1 else size
+        position += int.from_bytes(data[position + 8 : position + 16]) if size == 1 else size
     return names

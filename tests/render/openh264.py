@@ -1,4 +1,4 @@
-"""Cisco's decoder, which Debian has as libopenh264 and Firefox plays with: a second opinion."""
+"""Decodes H.264 with Cisco's OpenH264 (Debian's libopenh264, used by Firefox), by ctypes."""
 
 import ctypes
 import ctypes.util
@@ -11,20 +11,20 @@ Plane = NDArray[np.uint8]
 
 LIBRARY = ctypes.util.find_library("openh264")
 
+# Indexes in the table of a decoder's functions (ISVCDecoderVtbl).
 INITIALIZE, UNINITIALIZE, DECODE, FLUSH = 0, 1, 3, 5
-"""Places in the table of a decoder's functions (ISVCDecoderVtbl)."""
 
-KINDS = {
+# The types of their arguments after the decoder.
+ARGUMENT_TYPES = {
     INITIALIZE: [ctypes.c_void_p],
     UNINITIALIZE: [],
     DECODE: [ctypes.c_char_p, ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p],
     FLUSH: [ctypes.c_void_p, ctypes.c_void_p],
 }
-"""What these take beside the decoder."""
 
 
 class Parameters(ctypes.Structure):
-    """SDecodingParam: all zero, which asks for no concealing of errors."""
+    """SDecodingParam: all zero, so that errors are not concealed."""
 
     _fields_ = [
         ("name", ctypes.c_char_p),
@@ -68,10 +68,10 @@ def decode(packets: Iterable[bytes]) -> Iterator[list[Plane]]:
         library.WelsDestroyDecoder(decoder)
 
 
-def _pictures(decoder: ctypes.c_void_p, place: int, *given: object) -> Iterator[list[Plane]]:
-    """Yield the picture that a call brings out, if it does: it may be the one before."""
+def _pictures(decoder: ctypes.c_void_p, index: int, *arguments: object) -> Iterator[list[Plane]]:
+    """Yield the picture that a call returns, if there is one: it may be an earlier picture."""
     planes, picture = (ctypes.c_void_p * 3)(), Picture()
-    state = _call(decoder, place, *given, planes, ctypes.byref(picture))
+    state = _call(decoder, index, *arguments, planes, ctypes.byref(picture))
     if state:
         raise ValueError(f"OpenH264 answers with state {state}")
     if picture.status == 1:
@@ -86,7 +86,9 @@ def _plane(picture: Picture, address: int, number: int) -> Plane:
     return data.reshape(height, stride)[:, :width]
 
 
-def _call(decoder: ctypes.c_void_p, place: int, *given: object) -> int:
+def _call(decoder: ctypes.c_void_p, index: int, *arguments: object) -> int:
     table = ctypes.cast(decoder, ctypes.POINTER(ctypes.POINTER(ctypes.c_void_p))).contents
-    function = ctypes.CFUNCTYPE(ctypes.c_long, ctypes.c_void_p, *KINDS[place])(table[place])
-    return function(decoder, *given)
+    function = ctypes.CFUNCTYPE(ctypes.c_long, ctypes.c_void_p, *ARGUMENT_TYPES[index])(
+        table[index]
+    )
+    return function(decoder, *arguments)

@@ -1,4 +1,4 @@
-"""Small sounds and scenes to render, made on the spot."""
+"""Makes small songs and scenes to render."""
 
 import os
 import struct
@@ -12,7 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from videos.render.lyrics import Line
-from videos.render.scene import Scene, VideoFormat
+from videos.render.options import Sound, VideoFormat
+from videos.render.scene import Scene
 
 Samples = NDArray[np.float32]
 
@@ -33,7 +34,7 @@ def tone(seconds: float, rate: int = 44100, hertz: float = 440.0, volume: float 
 
 
 def clicks(seconds: float, times: Sequence[float], rate: int = 44100) -> Samples:
-    """Silence with a burst of noise of 20 ms at each of `times`."""
+    """Return silence with a burst of noise of 20 ms at each of ``times``."""
     samples = np.zeros(round(seconds * rate), np.float32)
     burst = np.random.default_rng(7).uniform(-0.9, 0.9, rate // 50).astype(np.float32)
     for time in times:
@@ -43,15 +44,15 @@ def clicks(seconds: float, times: Sequence[float], rate: int = 44100) -> Samples
 
 
 def music(seconds: float, rate: int = 44100) -> Samples:
-    """Chords over a beat: something that moves every bar."""
+    """Return chords over a beat, which move every bar."""
     time = np.arange(round(seconds * rate)) / rate
     chord = sum(np.sin(2 * np.pi * hertz * time) for hertz in (110, 220, 277, 330, 880, 3520))
     noise = np.random.default_rng(3).standard_normal(len(time)) * np.exp(-(time % 0.5) * 20)
     return (0.07 * chord * (0.6 + 0.4 * np.sin(2 * time)) + 0.2 * noise).astype(np.float32)
 
 
-def song(path: Path, samples: Samples, rate: int = 44100, channels: int = 2) -> Path:
-    """Write one channel of `samples` to every channel of `path`, in the format of its suffix."""
+def write_song(path: Path, samples: Samples, rate: int = 44100, channels: int = 2) -> Path:
+    """Write one channel of ``samples`` to all channels of ``path``, in the format of its suffix."""
     kind = path.suffix.removeprefix(".")
     layout = {1: "mono", 2: "stereo", 6: "5.1"}[channels]
     with av.open(str(path.absolute()), "w", format=CONTAINERS.get(kind, kind)) as container:
@@ -67,15 +68,15 @@ def song(path: Path, samples: Samples, rate: int = 44100, channels: int = 2) -> 
 
 
 def wav(form: int, bits: int, data: bytes, *chunks: bytes) -> bytes:
-    """Return a WAV of one channel at 44.1 kHz with `chunks` before its `data`."""
+    """Return a WAV of one channel at 44.1 kHz with ``chunks`` before its ``data``."""
     width = bits // 8
     head = struct.pack("<4sIHHIIHH", b"fmt ", 16, form, 1, 44100, 44100 * width, width, bits)
     body = b"WAVE" + head + b"".join(chunks) + b"data" + struct.pack("<I", len(data)) + data
     return b"RIFF" + struct.pack("<I", len(body)) + body
 
 
-def silent_wav(path: Path, seconds: int, rate: int = 8000) -> Path:
-    """Write a long WAV that takes no time to make, nor room: its zeros are a hole in the file."""
+def write_silent_wav(path: Path, seconds: int, rate: int = 8000) -> Path:
+    """Write a long silent WAV, fast and without disk space: its zeros are a hole in the file."""
     with wave.open(str(path), "wb") as file:
         file.setnchannels(1)
         file.setsampwidth(2)
@@ -116,6 +117,6 @@ def scene(
         author=author,
         domain_name=domain_name,
         format=form,
-        is_normalised=is_normalised,
+        sound=Sound.NORMALISED if is_normalised else Sound.SOURCE,
         model_name=model_name,
     )

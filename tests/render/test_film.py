@@ -11,7 +11,7 @@ import pytest
 from av.stream import Disposition
 from PIL import Image
 
-from tests.render.films import boxes, cut, heard, lumas
+from tests.render.films import count_samples, crop, read_boxes, read_lumas
 from tests.render.samples import (
     CODECS,
     Samples,
@@ -19,35 +19,36 @@ from tests.render.samples import (
     lines,
     music,
     scene,
-    silent_wav,
-    song,
     tone,
+    write_silent_wav,
+    write_song,
 )
 from videos.render import progress
 from videos.render.errors import AudioError, CoverError, RenderError, Stopped
-from videos.render.film import render, still
-from videos.render.layout import layout_for
+from videos.render.film import render, render_still
+from videos.render.layout import get_layout
 from videos.render.lyrics import Line
-from videos.render.paint.colour import BT709
-from videos.render.scene import Progress, Scene, VideoFormat
+from videos.render.options import VideoFormat
+from videos.render.paint.yuv import LUMA_WEIGHTS
+from videos.render.scene import Progress, Scene
 
 FORMS = list(VideoFormat)
 
 
-def made(folder: Path, audio: Path, **details) -> Path:
-    return render(scene(audio, **details), folder / "film.mp4", processes=1).path
+def render_film(folder: Path, audio: Path, **options) -> Path:
+    return render(scene(audio, **options), folder / "film.mp4", processes=1).path
 
 
-def names(folder: Path) -> list[str]:
+def list_names(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
 
 
-def ends(path: Path) -> tuple[float, float]:
+def measure_ends(path: Path) -> tuple[float, float]:
     """Return when picture and sound end, by what can be decoded, in seconds."""
     with av.open(str(path)) as film:
         rate = film.streams.audio[0].sample_rate
         frames = sum(1 for _ in film.decode(video=0))
-    return frames / 30, heard(path) / rate
+    return frames / 30, count_samples(path) / rate
 
 
 def test_its_streams_are_what_players_want(film: Path) -> None:
@@ -71,32 +72,34 @@ def test_its_streams_are_what_players_want(film: Path) -> None:
 
 @pytest.mark.parametrize("form", FORMS)
 def test_it_has_the_size_of_its_format(tmp_path: Path, form: VideoFormat) -> None:
-    audio = song(tmp_path / "song.mp3", music(0.4))
-    wanted = scene(audio, form=form)
-    film = render(wanted, tmp_path / "film.mp4", processes=1)
-    frames = list(lumas(film.path))
-    assert (film.width, film.height) == wanted.size == frames[0].shape[::-1]
+    audio = write_song(tmp_path / "song.mp3", music(0.4))
+    film_scene = scene(audio, form=form)
+    film = render(film_scene, tmp_path / "film.mp4", processes=1)
+    frames = list(read_lumas(film.path))
+    assert (film.width, film.height) == film_scene.size == frames[0].shape[::-1]
     with Image.open(film.poster) as poster:
-        assert (poster.format, poster.size) == ("JPEG", wanted.size)
+        assert (poster.format, poster.size) == ("JPEG", film_scene.size)
 
 
 def test_it_tells_what_it_made(tmp_path: Path) -> None:
-    film = render(scene(song(tmp_path / "song.mp3", music(2))), tmp_path / "film.mp4", processes=1)
+    film = render(
+        scene(write_song(tmp_path / "song.mp3", music(2))), tmp_path / "film.mp4", processes=1
+    )
     assert film.path == tmp_path / "film.mp4"
     assert film.size == film.path.stat().st_size
     assert film.duration == pytest.approx(2, abs=0.1)
-    assert names(tmp_path) == ["film.mp4", "film.poster.jpg", "song.mp3"]
+    assert list_names(tmp_path) == ["film.mp4", "film.poster.jpg", "song.mp3"]
 
 
 def test_picture_and_sound_end_together(film: Path) -> None:
-    picture, sound = ends(film)
+    picture, sound = measure_ends(film)
     assert picture == pytest.approx(11, abs=0.05)
     assert sound == pytest.approx(11, abs=0.05)
     assert abs(picture - sound) < 0.05
 
 
 def test_a_player_can_start_before_it_has_everything(film: Path) -> None:
-    names = boxes(film)
+    names = read_boxes(film)
     assert names[0] == "ftyp"
     assert names.index("moov") < names.index("mdat")
 
@@ -114,26 +117,26 @@ def test_frames_come_one_after_the_other_over_the_seams(film: Path) -> None:
 
 
 def test_one_process_makes_the_same_film_as_two(film: Path, tmp_path: Path) -> None:
-    alone = made(tmp_path, film.with_name("song.mp3"), lyrics=lines(6))
+    alone = render_film(tmp_path, film.with_name("song.mp3"), lyrics=lines(6))
     assert alone.read_bytes() == film.read_bytes()
 
 
 def test_it_carries_title_and_artist(tmp_path: Path) -> None:
-    audio = song(tmp_path / "song.mp3", tone(0.2))
-    path = made(tmp_path, audio, title="夜に\nドライブ\x00🌙\udc80", author="Mira Solène")
+    audio = write_song(tmp_path / "song.mp3", tone(0.2))
+    path = render_film(tmp_path, audio, title="夜に\nドライブ\x00🌙\udc80", author="Mira Solène")
     with av.open(str(path)) as container:
         assert container.metadata["title"] == "夜に ドライブ 🌙"
         assert container.metadata["artist"] == "Mira Solène"
 
 
 def bar_heights(path: Path) -> np.ndarray:
-    area = layout_for(VideoFormat.WIDE, False).heard.area
-    return np.array([cut(luma, area).mean() for luma in lumas(path)])
+    area = get_layout(VideoFormat.WIDE, False).visualiser.area
+    return np.array([crop(luma, area).mean() for luma in read_lumas(path)])
 
 
 def test_bars_jump_within_a_frame_of_each_click(tmp_path: Path) -> None:
     times = (0.5, 1.013, 1.52, 2.0, 2.71, 3.333)
-    path = made(tmp_path, song(tmp_path / "song.wav", clicks(4, times)))
+    path = render_film(tmp_path, write_song(tmp_path / "song.wav", clicks(4, times)))
     rises = np.diff(bar_heights(path))
     for time_ in times:
         near = int(time_ * 30) - 6
@@ -142,26 +145,27 @@ def test_bars_jump_within_a_frame_of_each_click(tmp_path: Path) -> None:
 
 
 def test_lyrics_scroll_in_the_film(film: Path) -> None:
-    place = layout_for(VideoFormat.WIDE, True).lyrics
+    place = get_layout(VideoFormat.WIDE, True).lyrics
     assert place is not None
-    window = [cut(luma, place.area) for luma in lumas(film)]
+    window = [crop(luma, place.area) for luma in read_lumas(film)]
     changes = np.array([np.abs(b - a).mean() for a, b in pairwise(window)])
     for begin in (2, 4, 6, 8):  # seconds
         assert changes[begin * 30 - 4 : begin * 30 + 10].max() > 1
         assert changes[begin * 30 + 20 : begin * 30 + 45].max() < 0.3
     rows = window[75].max(axis=1)
     brightest = np.nonzero(rows > rows.max() - 15)[0].mean()
-    assert brightest == pytest.approx(place.sung * place.area.height, abs=place.size)
+    expected = place.current_line_at * place.area.height
+    assert brightest == pytest.approx(expected, abs=place.font_size)
 
 
 @pytest.mark.parametrize("part", ["watermark", "signature"])
 def test_watermark_and_signature_are_in_the_film(film: Path, tmp_path: Path, part: str) -> None:
-    layout = layout_for(VideoFormat.WIDE, True)
-    audio = song(tmp_path / "song.mp3", music(2))
-    bare = made(tmp_path, audio, lyrics=lines(6), author="", domain_name="")
-    with_it, without = (next(islice(lumas(path), 30, None)) for path in (film, bare))
+    layout = get_layout(VideoFormat.WIDE, True)
+    audio = write_song(tmp_path / "song.mp3", music(2))
+    bare_film = render_film(tmp_path, audio, lyrics=lines(6), author="", domain_name="")
+    with_it, without = (next(islice(read_lumas(path), 30, None)) for path in (film, bare_film))
     area = getattr(layout, part)
-    assert np.abs(cut(with_it, area) - cut(without, area)).max() > 60
+    assert np.abs(crop(with_it, area) - crop(without, area)).max() > 60
 
 
 SONGS: dict[str, tuple[Samples, int, int, str]] = {
@@ -179,8 +183,8 @@ SONGS: dict[str, tuple[Samples, int, int, str]] = {
 @pytest.mark.parametrize("name", SONGS)
 def test_any_song_becomes_a_film(tmp_path: Path, name: str) -> None:
     samples, rate, channels, kind = SONGS[name]
-    path = made(tmp_path, song(tmp_path / f"song.{kind}", samples, rate, channels))
-    picture, sound = ends(path)
+    path = render_film(tmp_path, write_song(tmp_path / f"song.{kind}", samples, rate, channels))
+    picture, sound = measure_ends(path)
     lossless = kind in {"wav", "flac"}
     assert abs(picture - sound) < 0.05
     assert picture == pytest.approx(len(samples) / rate, abs=0.05 if lossless else 0.1)
@@ -189,8 +193,8 @@ def test_any_song_becomes_a_film(tmp_path: Path, name: str) -> None:
 
 
 def test_the_sound_stays_what_it_was(tmp_path: Path) -> None:
-    audio = song(tmp_path / "song.wav", tone(1, 48000, 1000, 0.5), 48000)
-    path = made(tmp_path, audio, is_normalised=False)
+    audio = write_song(tmp_path / "song.wav", tone(1, 48000, 1000, 0.5), 48000)
+    path = render_film(tmp_path, audio, is_normalised=False)
     with av.open(str(path)) as container:
         samples = np.concatenate([f.to_ndarray() for f in container.decode(audio=0)], axis=1)
     middle = samples[:, 12000:36000]
@@ -200,9 +204,9 @@ def test_the_sound_stays_what_it_was(tmp_path: Path) -> None:
 
 
 def test_what_is_left_of_a_truncated_song_becomes_a_film(tmp_path: Path) -> None:
-    audio = song(tmp_path / "song.mp3", music(4))
+    audio = write_song(tmp_path / "song.mp3", music(4))
     audio.write_bytes(audio.read_bytes()[: audio.stat().st_size // 2])
-    picture, sound = ends(made(tmp_path, audio))
+    picture, sound = measure_ends(render_film(tmp_path, audio))
     assert picture == pytest.approx(2, abs=0.15)
     assert abs(picture - sound) < 0.05
 
@@ -211,23 +215,23 @@ def test_what_is_left_of_a_truncated_song_becomes_a_film(tmp_path: Path) -> None
 def test_an_output_may_be_called_anything(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
-    audio = song(tmp_path / "song.mp3", tone(0.2))
+    audio = write_song(tmp_path / "song.mp3", tone(0.2))
     monkeypatch.chdir(tmp_path)
     render(scene(audio), Path(name), processes=1)
-    assert boxes(tmp_path / name)[0] == "ftyp"
+    assert read_boxes(tmp_path / name)[0] == "ftyp"
 
 
 def test_it_tells_how_far_it_is(tmp_path: Path) -> None:
-    told: list[Progress] = []
-    audio = song(tmp_path / "song.mp3", music(21))
-    render(scene(audio), tmp_path / "film.mp4", on_progress=told.append, processes=2)
-    stages = list(dict.fromkeys(progress.stage for progress in told))
+    reports: list[Progress] = []
+    audio = write_song(tmp_path / "song.mp3", music(21))
+    render(scene(audio), tmp_path / "film.mp4", on_progress=reports.append, processes=2)
+    stages = list(dict.fromkeys(progress.stage for progress in reports))
     assert stages == ["reading", "drawing", "finishing"]
-    fractions = [progress.fraction for progress in told]
+    fractions = [progress.fraction for progress in reports]
     assert fractions == sorted(fractions)
     assert 0 <= fractions[0] < 0.05
     assert 0.95 < fractions[-1] <= 1
-    left = [progress.seconds_left for progress in told if progress.seconds_left is not None]
+    left = [progress.seconds_left for progress in reports if progress.seconds_left is not None]
     assert left
     assert left[-1] < left[0]
 
@@ -239,21 +243,23 @@ def test_after_a_fifth_it_knows_when_it_will_be_done(
     single moment or film may be off, since the work of others slows part of ours.
     """
     monkeypatch.setattr(progress, "monotonic", time.process_time)
-    minutes = scene(song(tmp_path / "song.mp3", music(90)), lyrics=lines(30, 3))
-    assert any(_error_of_time_left(minutes, tmp_path / "film.mp4") < 0.2 for _ in range(3))
+    minutes = scene(write_song(tmp_path / "song.mp3", music(90)), lyrics=lines(30, 3))
+    assert any(_measure_estimate_error(minutes, tmp_path / "film.mp4") < 0.2 for _ in range(3))
 
 
-def _error_of_time_left(of: Scene, film: Path) -> float:
+def _measure_estimate_error(film_scene: Scene, film: Path) -> float:
     """Return by what share the time left is usually off after a fifth of a film of one process."""
-    told: list[tuple[float, Progress]] = []
+    reports: list[tuple[float, Progress]] = []
     render(
-        of,
+        film_scene,
         film,
-        on_progress=lambda progress: told.append((time.process_time(), progress)),
+        on_progress=lambda progress: reports.append((time.process_time(), progress)),
         processes=1,
     )
-    end = told[-1][0]
-    late = [(now, each) for now, each in told if each.fraction >= 0.2 and each.stage == "drawing"]
+    end = reports[-1][0]
+    late = [
+        (now, each) for now, each in reports if each.fraction >= 0.2 and each.stage == "drawing"
+    ]
     assert len(late) >= 2 * (end - late[0][0])  # at least twice a second
     errors = [abs((each.seconds_left or 0) / (end - now) - 1) for now, each in late if now < end]
     return float(np.median(errors[: len(errors) // 2]))
@@ -264,7 +270,7 @@ def _error_of_time_left(of: Scene, film: Path) -> float:
 def test_it_stops_within_a_second_and_leaves_nothing(
     tmp_path: Path, processes: int, stage: str
 ) -> None:
-    audio = silent_wav(tmp_path / "song.wav", 600)
+    audio = write_silent_wav(tmp_path / "song.wav", 600)
     reached: list[float] = []
 
     def on_progress(progress: Progress) -> None:
@@ -280,42 +286,43 @@ def test_it_stops_within_a_second_and_leaves_nothing(
             processes=processes,
         )
     assert time.monotonic() - reached[0] < 1.3
-    assert names(tmp_path) == ["song.wav"]
+    assert list_names(tmp_path) == ["song.wav"]
 
 
-def two_hours(folder: Path) -> dict[str, Path]:
-    return {"audio": silent_wav(folder / "song.wav", 7200)}
+def make_two_hours(folder: Path) -> dict[str, Path]:
+    return {"audio": write_silent_wav(folder / "song.wav", 7200)}
 
 
-def bad_cover(folder: Path) -> dict[str, Path]:
+def make_bad_cover(folder: Path) -> dict[str, Path]:
     (folder / "cover.png").write_bytes(b"no picture")
-    return {"audio": song(folder / "song.mp3", tone(0.2)), "cover": folder / "cover.png"}
+    return {"audio": write_song(folder / "song.mp3", tone(0.2)), "cover": folder / "cover.png"}
 
 
-def no_song(folder: Path) -> dict[str, Path]:
+def make_no_song(folder: Path) -> dict[str, Path]:
     return {"audio": folder / "nowhere.mp3"}
 
 
 @pytest.mark.parametrize(
-    ("files", "error"), [(two_hours, AudioError), (no_song, AudioError), (bad_cover, CoverError)]
+    ("files", "error"),
+    [(make_two_hours, AudioError), (make_no_song, AudioError), (make_bad_cover, CoverError)],
 )
 def test_what_cannot_be_used_is_refused_and_nothing_is_left(
     tmp_path: Path, files: Callable[[Path], dict[str, Path]], error: type[Exception]
 ) -> None:
-    given = files(tmp_path)
-    before = names(tmp_path)
+    inputs = files(tmp_path)
+    before = list_names(tmp_path)
     with pytest.raises(error):
-        made(tmp_path, **given)
-    assert names(tmp_path) == before
+        render_film(tmp_path, **inputs)
+    assert list_names(tmp_path) == before
 
 
 def test_a_folder_that_is_not_there_is_an_error(tmp_path: Path) -> None:
-    audio = song(tmp_path / "song.mp3", tone(0.2))
+    audio = write_song(tmp_path / "song.mp3", tone(0.2))
     with pytest.raises(RenderError, match="could not be written"):
         render(scene(audio), tmp_path / "nowhere" / "film.mp4", processes=1)
 
 
-FAILING = """
+FAILING_PROGRAM = """
 import os, sys
 from pathlib import Path
 from videos.render.errors import RenderError
@@ -323,7 +330,7 @@ from videos.render.film import render
 from videos.render.paint.bars import Bars
 from videos.render.scene import Scene
 draw, parent = Bars.draw, os.getpid()
-Bars.draw = lambda *given: draw(*given) if os.getpid() == parent else os._exit(3)
+Bars.draw = lambda *args: draw(*args) if os.getpid() == parent else os._exit(3)
 try:
     render(Scene(Path(sys.argv[1])), Path(sys.argv[2]), processes=2)
 except RenderError as error:
@@ -332,11 +339,11 @@ except RenderError as error:
 
 
 def test_a_process_that_fails_to_draw_leaves_nothing(tmp_path: Path) -> None:
-    audio = song(tmp_path / "song.mp3", music(21))
-    command = [sys.executable, "-c", FAILING, str(audio), str(tmp_path / "film.mp4")]
-    told = subprocess.run(command, check=True, capture_output=True, text=True)
-    assert "ended too soon" in told.stdout
-    assert names(tmp_path) == ["song.mp3"]
+    audio = write_song(tmp_path / "song.mp3", music(21))
+    command = [sys.executable, "-c", FAILING_PROGRAM, str(audio), str(tmp_path / "film.mp4")]
+    result = subprocess.run(command, check=True, capture_output=True, text=True)
+    assert "ended too soon" in result.stdout
+    assert list_names(tmp_path) == ["song.mp3"]
 
 
 def test_a_film_that_was_there_stays_until_the_new_one_is_whole(tmp_path: Path) -> None:
@@ -345,50 +352,50 @@ def test_a_film_that_was_there_stays_until_the_new_one_is_whole(tmp_path: Path) 
     with pytest.raises(AudioError):
         render(scene(tmp_path / "nowhere.mp3"), output)
     assert output.read_bytes() == b"the old film"
-    render(scene(song(tmp_path / "song.mp3", tone(0.2))), output, processes=1)
-    assert boxes(output)[0] == "ftyp"
+    render(scene(write_song(tmp_path / "song.mp3", tone(0.2))), output, processes=1)
+    assert read_boxes(output)[0] == "ftyp"
 
 
 @pytest.mark.parametrize("form", FORMS)
 def test_a_still_is_what_the_film_shows(tmp_path: Path, form: VideoFormat) -> None:
-    audio = song(tmp_path / "song.mp3", music(1))
-    wanted = scene(audio, form=form, lyrics=(Line(0, 1, "Now"),))
-    film = render(wanted, tmp_path / "film.mp4", processes=1)
-    picture = np.asarray(still(wanted, 0.5), np.float32) @ BT709
-    shown = list(lumas(film.path))[15].astype(np.float32)
+    audio = write_song(tmp_path / "song.mp3", music(1))
+    film_scene = scene(audio, form=form, lyrics=(Line(0, 1, "Now"),))
+    film = render(film_scene, tmp_path / "film.mp4", processes=1)
+    picture = np.asarray(render_still(film_scene, 0.5), np.float32) @ LUMA_WEIGHTS
+    shown = list(read_lumas(film.path))[15].astype(np.float32)
     shown = (shown - 16) * 255 / 219
     assert np.abs(shown - picture).mean() < 3
 
 
 def test_a_still_may_be_asked_for_at_any_time(tmp_path: Path) -> None:
-    wanted = scene(song(tmp_path / "song.mp3", tone(0.3)))
-    assert still(wanted, -5).size == still(wanted, 99).size == (1280, 720)
+    film_scene = scene(write_song(tmp_path / "song.mp3", tone(0.3)))
+    assert render_still(film_scene, -5).size == render_still(film_scene, 99).size == (1280, 720)
 
 
-THREADS = """
+THREADS_PROGRAM = """
 import sys
 from pathlib import Path
-from videos.render.encode.pool import Crew
+from videos.render.encode.pool import EncoderPool
 from videos.render.film import render
 from videos.render.scene import Scene
-fork = Crew._fork
-def counted(*arguments):
+fork = EncoderPool._fork_worker
+def count_and_fork(*arguments):
     print(*[line for line in open("/proc/self/status") if line.startswith("Threads")])
     fork(*arguments)
-Crew._fork = counted
+EncoderPool._fork_worker = count_and_fork
 render(Scene(Path(sys.argv[1])), Path(sys.argv[2]), processes=2)
 """
 
 
 @pytest.mark.skipif(not Path("/proc/self").exists(), reason="looks into /proc")
 def test_it_forks_while_there_are_no_other_threads(tmp_path: Path) -> None:
-    audio = song(tmp_path / "song.wav", music(11, 8000), 8000)
-    command = [sys.executable, "-c", THREADS, str(audio), str(tmp_path / "film.mp4")]
-    told = subprocess.run(command, check=True, capture_output=True, text=True)
-    assert told.stdout.split() == ["Threads:", "1", "Threads:", "1"]
+    audio = write_song(tmp_path / "song.wav", music(11, 8000), 8000)
+    command = [sys.executable, "-c", THREADS_PROGRAM, str(audio), str(tmp_path / "film.mp4")]
+    result = subprocess.run(command, check=True, capture_output=True, text=True)
+    assert result.stdout.split() == ["Threads:", "1", "Threads:", "1"]
 
 
-PEAK = """
+PEAK_PROGRAM = """
 import resource, sys
 from pathlib import Path
 from videos.render.film import render
@@ -401,8 +408,8 @@ print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 def test_memory_does_not_grow_with_length(tmp_path: Path) -> None:
     peaks = []
     for seconds in (10, 60):
-        audio = silent_wav(tmp_path / f"{seconds}.wav", seconds)
-        command = [sys.executable, "-c", PEAK, str(audio), str(tmp_path / "film.mp4")]
-        told = subprocess.run(command, check=True, capture_output=True, text=True)
-        peaks.append(int(told.stdout) / 1024)
+        audio = write_silent_wav(tmp_path / f"{seconds}.wav", seconds)
+        command = [sys.executable, "-c", PEAK_PROGRAM, str(audio), str(tmp_path / "film.mp4")]
+        result = subprocess.run(command, check=True, capture_output=True, text=True)
+        peaks.append(int(result.stdout) / 1024)
     assert peaks[1] - peaks[0] < 8

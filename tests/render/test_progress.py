@@ -2,7 +2,7 @@ import pytest
 
 from videos.render import progress
 from videos.render.errors import Stopped
-from videos.render.progress import Pace
+from videos.render.progress import ProgressTracker
 from videos.render.scene import Progress
 
 
@@ -24,92 +24,92 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
 
 
 def test_it_tells_several_times_a_second_but_not_always(clock: Clock) -> None:
-    told: list[Progress] = []
-    each = Pace(told.append, None)
+    reports: list[Progress] = []
+    tracker = ProgressTracker(reports.append, None)
     for step in range(100):
-        each.at("drawing", step / 100)
+        tracker.update("drawing", step / 100)
         clock.now += 0.01
-    assert 4 <= len(told) <= 6
+    assert 4 <= len(reports) <= 6
 
 
 def test_a_new_stage_is_told_at_once(clock: Clock) -> None:
-    told: list[Progress] = []
-    each = Pace(told.append, None)
-    each.at("reading", 1)
-    each.at("drawing", 0)
-    each.at("finishing", 0)
-    assert [progress.stage for progress in told] == ["reading", "drawing", "finishing"]
-    assert [progress.fraction for progress in told] == [0.06, 0.06, 0.98]
+    reports: list[Progress] = []
+    tracker = ProgressTracker(reports.append, None)
+    tracker.update("reading", 1)
+    tracker.update("drawing", 0)
+    tracker.update("finishing", 0)
+    assert [progress.stage for progress in reports] == ["reading", "drawing", "finishing"]
+    assert [progress.fraction for progress in reports] == [0.06, 0.06, 0.98]
 
 
 def test_waiting_still_tells_that_it_lives(clock: Clock) -> None:
-    told: list[Progress] = []
-    each = Pace(told.append, None)
-    each.at("drawing", 0.5)
+    reports: list[Progress] = []
+    tracker = ProgressTracker(reports.append, None)
+    tracker.update("drawing", 0.5)
     clock.now += 1
-    each.wait()
-    assert [progress.fraction for progress in told] == [0.52, 0.52]
+    tracker.heartbeat()
+    assert [progress.fraction for progress in reports] == [0.52, 0.52]
 
 
 def test_it_never_falls_back(clock: Clock) -> None:
-    told: list[Progress] = []
-    each = Pace(told.append, None)
+    reports: list[Progress] = []
+    tracker = ProgressTracker(reports.append, None)
     for share in (0.5, 0.3, 7.0):
-        each.at("drawing", share)
+        tracker.update("drawing", share)
         clock.now += 1
-    assert [round(progress.fraction, 2) for progress in told] == [0.52, 0.52, 0.98]
+    assert [round(progress.fraction, 2) for progress in reports] == [0.52, 0.52, 0.98]
 
 
 def test_the_time_left_follows_from_the_time_spent(clock: Clock) -> None:
-    told: list[Progress] = []
-    each = Pace(told.append, None)
-    each.at("drawing", 0)
+    reports: list[Progress] = []
+    tracker = ProgressTracker(reports.append, None)
+    tracker.update("drawing", 0)
     clock.now += 6
-    each.at("drawing", 0.25)
-    assert [progress.seconds_left for progress in told] == [None, pytest.approx(18, abs=1)]
+    tracker.update("drawing", 0.25)
+    assert [progress.seconds_left for progress in reports] == [None, pytest.approx(18, abs=1)]
 
 
 def test_the_time_left_counts_what_comes_after_the_drawing(clock: Clock) -> None:
-    told: list[Progress] = []
-    each = Pace(told.append, None)
+    reports: list[Progress] = []
+    tracker = ProgressTracker(reports.append, None)
     for share in (0, 0.5, 1):
-        each.at("drawing", share)
+        tracker.update("drawing", share)
         clock.now += 9.2
     # The drawing was 0.92 of the film and took 18.4 seconds: the other 0.02 will take 0.4
-    assert told[-1].seconds_left == pytest.approx(0.4)
+    assert reports[-1].seconds_left == pytest.approx(0.4)
 
 
 def test_a_slow_beginning_does_not_count_for_long(clock: Clock) -> None:
-    told: list[Progress] = []
-    each = Pace(told.append, None)
+    reports: list[Progress] = []
+    tracker = ProgressTracker(reports.append, None)
     for share in [
         0,
         *(0.02 * step / 10 for step in range(10)),
         *(step / 50 for step in range(1, 26)),
     ]:
-        each.at("drawing", share)
+        tracker.update("drawing", share)
         clock.now += 0.2
-    left = [progress.seconds_left for progress in told]
+    left = [progress.seconds_left for progress in reports]
     assert left[0] is None
     assert left[-1] == pytest.approx(0.2 * 25, rel=0.05)
 
 
 def test_nothing_is_foretold_while_nothing_comes_further(clock: Clock) -> None:
-    told: list[Progress] = []
-    each = Pace(told.append, None)
+    reports: list[Progress] = []
+    tracker = ProgressTracker(reports.append, None)
     for share in (0, 0.25, 0.5, *(20 * [0.5])):
-        each.at("drawing", share)
+        tracker.update("drawing", share)
         clock.now += 1
-    left = [progress.seconds_left for progress in told]
+    left = [progress.seconds_left for progress in reports]
     assert left[:3] == [None, pytest.approx(3, abs=0.2), pytest.approx(2, abs=0.2)]
     assert left[-1] is None
 
 
 def test_it_stops_when_it_is_told_to(clock: Clock) -> None:
     answers = [False, True]
-    each = Pace(None, lambda: answers.pop(0))
-    each.at("reading", 0)
-    each.wait()  # too soon to ask again
+    tracker = ProgressTracker(None, lambda: answers.pop(0))
+    tracker.update("reading", 0)
+    tracker.heartbeat()  # too soon to ask again
     clock.now += 0.06
     with pytest.raises(Stopped):
-        each.wait()
+        tracker.heartbeat()

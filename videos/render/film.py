@@ -1,4 +1,4 @@
-"""From a scene to a film: the one way through the renderer."""
+"""Renders a film from a scene: analyses the song, paints and encodes the pictures, muxes both."""
 
 import os
 import threading
@@ -12,22 +12,21 @@ from av.video.frame import VideoFrame
 from PIL import Image
 
 from videos.render.audio.analysis import Analysis, analyse
-from videos.render.audio.analysis_cache import Memory, recall
+from videos.render.audio.analysis_cache import AnalysisCache, load_or_analyse
 from videos.render.encode.film_sound import FilmSound
-from videos.render.encode.mp4 import Movie, picture_packets
+from videos.render.encode.mp4 import Mp4Writer, wrap_pictures
 from videos.render.encode.pictures import open_picture_encoder
-from videos.render.encode.pool import Crew
-from videos.render.encode.sound_thread import Soundtrack
-from videos.render.encode.tags import chapters_of, cover_of, tags_of
+from videos.render.encode.pool import EncoderPool
+from videos.render.encode.sound_thread import SoundThread
+from videos.render.encode.tags import make_chapters, make_cover, make_tags
 from videos.render.errors import RenderError
-from videos.render.files import poster_beside, whole
+from videos.render.files import poster_path, write_atomically
 from videos.render.paint import Painter
-from videos.render.progress import Pace
+from videos.render.progress import ProgressTracker
 from videos.render.scene import Film, Progress, Scene
 
-USUAL_PROCESSES = 2
-POSTER_FROM, POSTER_TO = 0.35, 0.45
-"""Between which shares of the film the poster is looked for."""
+DEFAULT_PROCESSES = 2
+POSTER_FROM, POSTER_TO = 0.35, 0.45  # the poster is a frame between these fractions of the film
 
 
 def render(
@@ -37,33 +36,34 @@ def render(
     on_progress: Callable[[Progress], None] | None = None,
     should_stop: Callable[[], bool] | None = None,
     processes: int | None = None,
-    memory: Memory | None = None,
+    cache: AnalysisCache | None = None,
 ) -> Film:
-    """Make the film of `scene` at `output`, an MP4, and its poster beside it, `….poster.jpg`.
+    """Render the film of ``scene`` to ``output``, an MP4, and its poster, ``….poster.jpg``.
 
-    `on_progress` and `should_stop` are called several times a second. `processes` draw side by
-    side, by default two if there are two processors (or `RENDER_PROCESSES` in the environment);
-    where other threads run, which a fork might leave in disorder, it is always one. What `memory`
-    has of the song is not heard again.
+    ``on_progress`` and ``should_stop`` are called several times a second. ``processes`` paint in
+    parallel, by default two if there are two processors (or ``RENDER_PROCESSES`` in the
+    environment); it is always one if other threads run, because a fork is not safe then. A song
+    whose analysis is in ``cache`` is not analysed again.
 
     Raises AudioError or CoverError (both InputError) if a file cannot be used, RenderError if
-    anything else fails, Stopped if `should_stop` said so. Whatever is raised, nothing is left.
+    anything else fails, Stopped if ``should_stop`` returns true. After an error no file is left.
     """
-    pace = Pace(on_progress, should_stop)
-    processes = processes or _usual_processes() if threading.active_count() == 1 else 1
-    poster = poster_beside(output)
+    tracker = ProgressTracker(on_progress, should_stop)
+    processes = processes or _default_processes() if threading.active_count() == 1 else 1
+    poster = poster_path(output)
     try:
-        with whole(output, poster) as (film_part, poster_part):
-            analysis, digest = _analysis(scene, pace, memory)
-            film_sound = FilmSound(scene, analysis, memory, digest, output)
+        with write_atomically(output, poster) as (film_part, poster_part):
+            analysis, digest = _analyse(scene, tracker, cache)
+            film_sound = FilmSound(scene, analysis, cache, digest, output)
             painter = Painter(scene, analysis, scene.fps)
-            pace.at("drawing", 0)
+            tracker.update("drawing", 0)
             frame = painter.canvas.frame
             header = open_picture_encoder(frame.width, frame.height, scene.fps).extradata
-            with Crew(painter, analysis.frames, scene.fps, header or b"", processes) as crew:
-                painter.picture(_poster_frame(analysis)).save(poster_part, "JPEG", quality=90)
-                _write(film_part, scene, analysis, crew, film_sound, frame, pace)
-            pace.at("finishing", 0.5)
+            with EncoderPool(painter, analysis.frames, scene.fps, header or b"", processes) as pool:
+                poster_image = painter.paint_image(_choose_poster_frame(analysis))
+                poster_image.save(poster_part, "JPEG", quality=90)
+                _write(film_part, scene, analysis, pool, film_sound, frame, tracker)
+            tracker.update("finishing", 0.5)
         size = output.stat().st_size
     except (av.FFmpegError, OSError) as error:
         raise RenderError(f"The film could not be written: {error}") from error
@@ -71,61 +71,65 @@ def render(
     return Film(output, frame.width, frame.height, duration, size, poster, film_sound.loudness)
 
 
-def still(scene: Scene, at: float) -> Image.Image:
-    """Return the frame at `at` seconds (or the nearest there is) in RGB, as the film shows it.
+def render_still(scene: Scene, at: float) -> Image.Image:
+    """Return the frame at ``at`` seconds, or the nearest one, in RGB, as the film shows it.
 
     Raises AudioError or CoverError if a file cannot be used.
     """
-    analysis, _ = _analysis(scene, Pace(None, None), None)
+    analysis, _ = _analyse(scene, ProgressTracker(None, None), None)
     index = min(max(0, round(at * scene.fps)), analysis.frames - 1)
-    return Painter(scene, analysis, scene.fps).picture(index)
+    return Painter(scene, analysis, scene.fps).paint_image(index)
 
 
-def _analysis(scene: Scene, pace: Pace, memory: Memory | None) -> tuple[Analysis, str]:
-    """Return what is heard in the song, and where `memory` is used, what tells it from others."""
-    pace.at("reading", 0)
-    if memory is None:
-        return analyse(scene.audio, scene.fps, partial(pace.at, "reading")), ""
-    return recall(scene.audio, scene.fps, memory, partial(pace.at, "reading"))
+def _analyse(
+    scene: Scene, tracker: ProgressTracker, cache: AnalysisCache | None
+) -> tuple[Analysis, str]:
+    """Return the analysis of the song and, if there is a ``cache``, the song's digest."""
+    tracker.update("reading", 0)
+    if cache is None:
+        return analyse(scene.audio, scene.fps, partial(tracker.update, "reading")), ""
+    return load_or_analyse(scene.audio, scene.fps, cache, partial(tracker.update, "reading"))
 
 
 def _write(
     path: Path,
     scene: Scene,
     analysis: Analysis,
-    crew: Crew,
+    pool: EncoderPool,
     film_sound: FilmSound,
     frame: VideoFrame,
-    pace: Pace,
+    tracker: ProgressTracker,
 ) -> None:
-    """Write what the `crew` draws, pictures like `frame`, and the sound into the MP4 at `path`."""
-    with Movie(path, tags_of(scene), chapters_of(scene.lyrics, analysis.duration)) as movie:
-        pictures = movie.add_pictures(frame.width, frame.height, scene.fps)
-        track = film_sound.add_to(movie)
-        movie.add_cover(cover_of(scene))
-        movie.start()
-        with Soundtrack(film_sound.packets(track)) as soundtrack:
+    """Write the pictures of the ``pool``, of the size of ``frame``, and the sound to ``path``."""
+    with Mp4Writer(path, make_tags(scene), make_chapters(scene.lyrics, analysis.duration)) as mp4:
+        picture_stream = mp4.add_pictures(frame.width, frame.height, scene.fps)
+        sound_stream = film_sound.add_to(mp4)
+        mp4.add_cover(make_cover(scene))
+        mp4.start()
+        with SoundThread(film_sound.packets(sound_stream)) as sound_thread:
 
-            def note_progress() -> None:
-                heard = film_sound.effort * min(1, soundtrack.seconds / analysis.duration)
-                pace.at("drawing", heard + (1 - film_sound.effort) * crew.share)
+            def record_progress() -> None:
+                sound_share = film_sound.work_share
+                sound_done = sound_share * min(1, sound_thread.seconds / analysis.duration)
+                tracker.update("drawing", sound_done + (1 - sound_share) * pool.fraction_done)
 
-            packets = picture_packets(crew.pictures(note_progress), pictures, scene.fps)
-            for _ in movie.write(packets, soundtrack.packets()):
-                pace.wait()
-        pace.at("finishing", 0)
+            pictures = pool.encode_pictures(record_progress)
+            packets = wrap_pictures(pictures, picture_stream, scene.fps)
+            for _ in mp4.write(packets, sound_thread.packets()):
+                tracker.heartbeat()
+        tracker.update("finishing", 0)
 
 
-def _poster_frame(analysis: Analysis) -> int:
-    """Return the frame some way into the film in which the bars stand highest."""
+def _choose_poster_frame(analysis: Analysis) -> int:
+    """Return the index of the frame with the highest bars between the poster's fractions."""
     start = int(analysis.frames * POSTER_FROM)
-    heard = analysis.heard[start : int(analysis.frames * POSTER_TO) + 1]
-    return start + int(heard["levels"].mean(axis=1, dtype=np.float32).argmax())
+    features = analysis.features[start : int(analysis.frames * POSTER_TO) + 1]
+    return start + int(features["levels"].mean(axis=1, dtype=np.float32).argmax())
 
 
-def _usual_processes() -> int:
-    wanted = os.environ.get("RENDER_PROCESSES", "")
-    if wanted.isdecimal() and int(wanted):
-        return int(wanted)
+def _default_processes() -> int:
+    setting = os.environ.get("RENDER_PROCESSES", "")
+    if setting.isdecimal() and int(setting):
+        return int(setting)
     available = getattr(os, "sched_getaffinity", lambda _: range(os.cpu_count() or 1))(0)
-    return min(USUAL_PROCESSES, len(available))
+    return min(DEFAULT_PROCESSES, len(available))

@@ -1,4 +1,4 @@
-"""Telling the caller how far a film is, and asking whether it is still wanted."""
+"""Reports to the caller how far a film is, and checks whether the caller asks to stop."""
 
 from bisect import bisect_left
 from collections.abc import Callable
@@ -7,24 +7,19 @@ from time import monotonic
 from videos.render.errors import Stopped
 from videos.render.scene import Progress
 
+# The part of the whole that each stage is, as fractions.
 STAGES = {"reading": (0.0, 0.06), "drawing": (0.06, 0.98), "finishing": (0.98, 1.0)}
-"""Which part of the whole each stage is, as fractions."""
-
-ASK_EVERY, TELL_EVERY = 0.05, 0.2
-"""Seconds between two questions, and between two reports."""
-
-TRUSTED = 0.02
-"""The share of the drawing after which its speed tells when it will end."""
-
-SETTLING = 1 / 3
-"""The share of the time so far that tells nothing: the beginning is never like the rest."""
-
-DRAWING_ENDS = (1 - STAGES["drawing"][0]) / (STAGES["drawing"][1] - STAGES["drawing"][0])
-"""The share of the drawing at which the film would be whole: what finishes it takes time, too."""
+STOP_CHECK_INTERVAL, REPORT_INTERVAL = 0.05, 0.2  # seconds
+# The share of the drawing that must be done before its speed says when it will end.
+MIN_SHARE_FOR_ESTIMATE = 0.02
+# The share of the time so far that an estimate ignores: the beginning is never like the rest.
+WARM_UP_SHARE = 1 / 3
+# The share of the drawing at which the whole film would be done: finishing takes time, too.
+FULL_FILM_SHARE = (1 - STAGES["drawing"][0]) / (STAGES["drawing"][1] - STAGES["drawing"][0])
 
 
-class Pace:
-    """What passes between the making of a film and whoever waits for it."""
+class ProgressTracker:
+    """Tracks the progress of a film, reports it, and raises Stopped if the caller asks for that."""
 
     def __init__(
         self,
@@ -35,38 +30,41 @@ class Pace:
         self._should_stop = should_stop
         self._stage = ""
         self._share = 0.0
-        self._asked = self._told = 0.0
-        self._course: list[tuple[float, float]] = []
+        self._checked_at = self._reported_at = 0.0
+        self._history: list[tuple[float, float]] = []
 
-    def at(self, stage: str, share: float) -> None:
-        """Note that a `share` (0 to 1) of `stage` is done. Raises Stopped if that was asked."""
+    def update(self, stage: str, share: float) -> None:
+        """Record that a ``share`` (0 to 1) of ``stage`` is done. Raises Stopped if asked to."""
         if stage != self._stage:
-            self._stage, self._share, self._told = stage, 0.0, 0.0
-            self._course = [(monotonic(), 0.0)]
+            self._stage, self._share, self._reported_at = stage, 0.0, 0.0
+            self._history = [(monotonic(), 0.0)]
         self._share = max(self._share, min(1.0, share))
-        self.wait()
+        self.heartbeat()
 
-    def wait(self) -> None:
-        """Note that nothing has come further, but that we live. Raises Stopped like `at`."""
+    def heartbeat(self) -> None:
+        """Report that the work still runs, without new progress. Raises Stopped if asked to."""
         now = monotonic()
-        if self._should_stop and now - self._asked >= ASK_EVERY:
-            self._asked = now
+        if self._should_stop and now - self._checked_at >= STOP_CHECK_INTERVAL:
+            self._checked_at = now
             if self._should_stop():
                 raise Stopped
-        if self._on_progress and now - self._told >= TELL_EVERY:
-            self._told = now
+        if self._on_progress and now - self._reported_at >= REPORT_INTERVAL:
+            self._reported_at = now
             start, end = STAGES[self._stage]
             fraction = start + (end - start) * self._share
-            self._on_progress(Progress(self._stage, fraction, self._seconds_left(now)))
+            self._on_progress(Progress(self._stage, fraction, self._estimate_seconds_left(now)))
 
-    def _seconds_left(self, now: float) -> float | None:
-        """Return how long it will take at the pace of late; `_course` is (time, share) so far."""
+    def _estimate_seconds_left(self, now: float) -> float | None:
+        """Return the seconds left at the recent speed, None if it is not known.
+
+        ``_history`` has (time, share) of each report so far.
+        """
         if self._stage != "drawing":
             return None
-        self._course.append((now, self._share))
-        began = self._course[0][0]
-        settled = bisect_left(self._course, (began + SETTLING * (now - began), 0.0))
-        since, share = self._course[min(settled, len(self._course) - 2)]
-        if self._share < TRUSTED or self._share == share or now == since:
+        self._history.append((now, self._share))
+        began = self._history[0][0]
+        settled = bisect_left(self._history, (began + WARM_UP_SHARE * (now - began), 0.0))
+        since, share = self._history[min(settled, len(self._history) - 2)]
+        if self._share < MIN_SHARE_FOR_ESTIMATE or self._share == share or now == since:
             return None
-        return (now - since) * (DRAWING_ENDS - self._share) / (self._share - share)
+        return (now - since) * (FULL_FILM_SHARE - self._share) / (self._share - share)

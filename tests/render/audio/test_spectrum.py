@@ -2,39 +2,48 @@ import numpy as np
 import pytest
 
 from tests.render.samples import clicks, music, tone
-from videos.render.audio.spectrum import BANDS, HIGHEST, LOWEST, Levels, Spectrum, regrouping
+from videos.render.audio.spectrum import (
+    BANDS,
+    MAX_HERTZ,
+    MIN_HERTZ,
+    Levels,
+    Spectrum,
+    regrouping_matrix,
+)
 
 
-def levels_of(samples: np.ndarray, rate: int = 44100, fps: int = 30, bands: int = 72) -> Levels:
+def compute_levels(
+    samples: np.ndarray, rate: int = 44100, fps: int = 30, bands: int = 72
+) -> Levels:
     spectrum = Spectrum(rate, fps, bands)
-    return np.concatenate([spectrum.hear(samples), spectrum.finish()])
+    return np.concatenate([spectrum.process(samples), spectrum.finish()])
 
 
 @pytest.mark.parametrize("samples", [0, 1, 1469, 1470, 1471, 44100, 100_000])
 def test_there_is_a_frame_for_every_begun_thirtieth_of_a_second(samples: int) -> None:
-    assert levels_of(np.zeros(samples, np.float32)).shape == (-(-samples // 1470), 72)
+    assert compute_levels(np.zeros(samples, np.float32)).shape == (-(-samples // 1470), 72)
 
 
 def test_the_pieces_in_which_a_sound_comes_make_no_difference() -> None:
     samples, spectrum = music(3), Spectrum(44100, 30, 40)
     cuts = np.random.default_rng(5).integers(1, len(samples), 40)
     pieces = np.split(samples, np.sort(cuts))
-    levels = np.concatenate([*map(spectrum.hear, pieces), spectrum.finish()])
-    np.testing.assert_allclose(levels, levels_of(samples, bands=40), atol=1e-6)
+    levels = np.concatenate([*map(spectrum.process, pieces), spectrum.finish()])
+    np.testing.assert_allclose(levels, compute_levels(samples, bands=40), atol=1e-6)
 
 
 @pytest.mark.parametrize("rate", [44100, 48000])
 @pytest.mark.parametrize("hertz", [60, 250, 1000, 4000, 12000])
 def test_a_tone_stands_in_the_band_of_its_pitch(rate: int, hertz: float) -> None:
-    heights = levels_of(tone(1, rate, hertz), rate)[20]
-    place = np.log(hertz / LOWEST) / np.log(HIGHEST / LOWEST)
-    assert heights.argmax() == pytest.approx(place * 73 - 1, abs=1.5)
-    assert heights.max() > 0.7
+    levels = compute_levels(tone(1, rate, hertz), rate)[20]
+    place = np.log(hertz / MIN_HERTZ) / np.log(MAX_HERTZ / MIN_HERTZ)
+    assert levels.argmax() == pytest.approx(place * 73 - 1, abs=1.5)
+    assert levels.max() > 0.7
 
 
 def test_a_bar_jumps_in_the_frame_in_which_it_clicks() -> None:
     times = (0.5, 1.013, 1.52, 2.0, 2.71)
-    rises = np.diff(levels_of(clicks(3.2, times)).mean(axis=1))
+    rises = np.diff(compute_levels(clicks(3.2, times)).mean(axis=1))
     for time in times:
         near = int(time * 30) - 6
         jump = near + int(rises[near : near + 12].argmax()) + 1
@@ -42,26 +51,26 @@ def test_a_bar_jumps_in_the_frame_in_which_it_clicks() -> None:
 
 
 def test_bars_rise_quickly_and_fall_calmly() -> None:
-    heights = levels_of(clicks(2, (0.5,))).mean(axis=1)
-    top = int(heights.argmax())
-    assert heights[top - 3] < heights[top] * 0.2
-    assert heights[top] * 0.2 < heights[top + 6] < heights[top] * 0.6
-    assert heights[-1] < 0.01
+    levels = compute_levels(clicks(2, (0.5,))).mean(axis=1)
+    top = int(levels.argmax())
+    assert levels[top - 3] < levels[top] * 0.2
+    assert levels[top] * 0.2 < levels[top + 6] < levels[top] * 0.6
+    assert levels[-1] < 0.01
 
 
 @pytest.mark.parametrize("volume", [0.0, 1e-5])
 def test_silence_and_hiss_lie_flat(volume: float) -> None:
     noise = np.random.default_rng(2).standard_normal(44100).astype(np.float32) * volume
-    assert levels_of(noise).max() < 0.02
+    assert compute_levels(noise).max() < 0.02
 
 
 @pytest.mark.parametrize("volume", [0.03, 0.1, 1.0])
 def test_quiet_music_dances_like_loud_music(volume: float) -> None:
-    assert 0.15 < levels_of(music(8) * volume)[120:].mean() < 0.5
+    assert 0.15 < compute_levels(music(8) * volume)[120:].mean() < 0.5
 
 
 def test_levels_stay_between_none_and_full() -> None:
-    levels = levels_of(music(2) * 50)
+    levels = compute_levels(music(2) * 50)
     assert levels.dtype == np.float32
     assert levels.min() >= 0
     assert levels.max() <= 1
@@ -74,7 +83,7 @@ def test_a_rate_that_frames_do_not_divide_is_an_error() -> None:
 
 def test_at_sixty_frames_a_second_bars_move_as_they_do_at_thirty() -> None:
     samples = clicks(2, (0.5, 1.2))
-    slow, fast = levels_of(samples), levels_of(samples, fps=60)[::2]
+    slow, fast = compute_levels(samples), compute_levels(samples, fps=60)[::2]
     assert np.abs(slow - fast).max() < 0.25
     assert np.abs(slow - fast).mean() < 0.02
 
@@ -82,7 +91,7 @@ def test_at_sixty_frames_a_second_bars_move_as_they_do_at_thirty() -> None:
 @pytest.mark.parametrize("count", [1, 36, 40, 72, 90])
 def test_levels_are_brought_to_another_number_of_bands(count: int) -> None:
     ramp = np.linspace(0, 1, BANDS, dtype=np.float32)
-    fewer = ramp @ regrouping(count)
+    fewer = ramp @ regrouping_matrix(count)
     assert fewer.shape == (count,)
     assert fewer.mean() == pytest.approx(0.5, abs=0.01)
     assert (np.diff(fewer) >= -1e-6).all()

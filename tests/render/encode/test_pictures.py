@@ -5,20 +5,20 @@ from av.video.frame import PictureType
 
 from videos.render.encode import pictures
 from videos.render.encode.pictures import (
-    FADING,
-    IN_PLACE,
-    USUAL,
-    X264,
-    Manner,
+    DEFAULT_SETTINGS,
+    FADE_SETTINGS,
+    IN_PLACE_SETTINGS,
+    X264_OPTIONS,
+    EncoderSettings,
     open_picture_encoder,
 )
 from videos.render.errors import RenderError
 from videos.render.paint.canvas import Canvas
 
-# What x264 writes down of each option that we set.
-WRITTEN = {
+# What x264 writes of each option that we set.
+EXPECTED = {
     "preset": {"me": "dia", "ref": "1", "trellis": "0", "cabac": "1", "8x8dct": "1"},
-    "qp": {"rc": "cqp", "qp": X264["qp"]},
+    "qp": {"rc": "cqp", "qp": X264_OPTIONS["qp"]},
     "i_qfactor": {"ip_ratio": "3.33"},
     "x264-params": {
         "bframes": "0",
@@ -34,9 +34,11 @@ WRITTEN = {
 }
 
 
-def settings(fps: int = 30, manner: Manner = USUAL) -> Mapping[str, str]:
+def read_settings(
+    fps: int = 30, encoder_settings: EncoderSettings = DEFAULT_SETTINGS
+) -> Mapping[str, str]:
     """Return the settings that x264 writes before its first frame, as a user-data message."""
-    encoder = open_picture_encoder(64, 64, fps, manner)
+    encoder = open_picture_encoder(64, 64, fps, encoder_settings)
     frame = Canvas(64, 64).frame
     frame.pts, frame.pict_type = 0, PictureType.I
     _, _, rest = b"".join(map(bytes, encoder.encode(frame))).partition(b"options: ")
@@ -46,36 +48,36 @@ def settings(fps: int = 30, manner: Manner = USUAL) -> Mapping[str, str]:
 
 def test_every_option_took() -> None:
     """PyAV ignores a misspelt option in silence, and x264 a parameter."""
-    assert WRITTEN.keys() | {"profile"} == X264.keys()  # the profile: see the film's properties
-    for written in WRITTEN.values():
-        assert written.items() <= settings().items()
+    assert EXPECTED.keys() | {"profile"} == X264_OPTIONS.keys()  # the profile: see test_film
+    for expected in EXPECTED.values():
+        assert expected.items() <= read_settings().items()
 
 
 def test_what_changes_in_place_is_not_searched_for_between_pixels() -> None:
-    usual, in_place = settings(), settings(manner=IN_PLACE)
-    assert {name for name in usual if usual[name] != in_place[name]} == {"subme"}
+    default, in_place = read_settings(), read_settings(encoder_settings=IN_PLACE_SETTINGS)
+    assert {name for name in default if default[name] != in_place[name]} == {"subme"}
     assert in_place["subme"] == "0"
 
 
 def test_what_fades_is_finer_and_made_of_whole_blocks() -> None:
-    usual, fading = settings(), settings(manner=FADING)
-    assert {name for name in usual if usual[name] != fading[name]} == {"analyse", "qp"}
+    default, fading = read_settings(), read_settings(encoder_settings=FADE_SETTINGS)
+    assert {name for name in default if default[name] != fading[name]} == {"analyse", "qp"}
     assert fading["analyse"] == "0x3:0"
-    assert int(usual["qp"]) - int(fading["qp"]) == FADING.finer
+    assert int(default["qp"]) - int(fading["qp"]) == FADE_SETTINGS.finer
 
 
 @pytest.mark.parametrize("fps", [30, 60])
 def test_a_group_lasts_ten_seconds(fps: int) -> None:
-    assert settings(fps)["keyint"] == str(10 * fps)
+    assert read_settings(fps)["keyint"] == str(10 * fps)
 
 
 def test_groups_run_side_by_side_and_not_x264() -> None:
-    assert settings()["threads"] == "1"
-    assert settings().get("open_gop", "0") == "0"
+    assert read_settings()["threads"] == "1"
+    assert read_settings().get("open_gop", "0") == "0"
 
 
 def test_a_misspelt_option_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(pictures.X264, "i_qfaktor", "0.4")
+    monkeypatch.setitem(pictures.X264_OPTIONS, "i_qfaktor", "0.4")
     with pytest.raises(RenderError, match="i_qfaktor"):
         open_picture_encoder(64, 64, 30)
 

@@ -5,9 +5,9 @@ import av.logging
 import pytest
 from PIL import Image
 
-from tests.render.films import boxes
-from tests.render.samples import music, scene, song
-from videos.render.encode.tags import COVER_SIDE, Chapter, chapters_of, tags_of
+from tests.render.films import read_boxes
+from tests.render.samples import music, scene, write_song
+from videos.render.encode.tags import COVER_SIDE, Chapter, make_chapters, make_tags
 from videos.render.film import render
 from videos.render.lyrics import Line
 
@@ -19,7 +19,7 @@ LINES = (
 
 
 def test_sections_become_chapters_from_their_first_line() -> None:
-    assert chapters_of(LINES, 5.0) == (
+    assert make_chapters(LINES, 5.0) == (
         Chapter(0.0, 1.0, "Intro"),
         Chapter(1.0, 3.5, "Verse 1"),
         Chapter(3.5, 5.0, "Chorus"),
@@ -28,15 +28,15 @@ def test_sections_become_chapters_from_their_first_line() -> None:
 
 @pytest.mark.parametrize("lines", [(), (Line(1.0, 2.0, "One"),)])
 def test_without_sections_there_are_no_chapters(lines: tuple[Line, ...]) -> None:
-    assert chapters_of(lines, 5.0) == ()
+    assert make_chapters(lines, 5.0) == ()
 
 
 def test_a_section_after_the_end_is_no_chapter() -> None:
-    assert [each.title for each in chapters_of(LINES, 3.0)] == ["Intro", "Verse 1"]
+    assert [each.title for each in make_chapters(LINES, 3.0)] == ["Intro", "Verse 1"]
 
 
 def test_a_film_without_a_known_model_says_nothing_of_it() -> None:
-    assert "comment" not in tags_of(scene(Path("song.mp3")))
+    assert "comment" not in make_tags(scene(Path("song.mp3")))
 
 
 @pytest.fixture(scope="module")
@@ -44,10 +44,10 @@ def film(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("tags")
     cover = folder / "cover.png"
     Image.new("RGB", (900, 700), "#c03020").save(cover)
-    made_of = scene(
-        song(folder / "song.mp3", music(5)), cover=cover, lyrics=LINES, model_name="V4_5"
+    film_scene = scene(
+        write_song(folder / "song.mp3", music(5)), cover=cover, lyrics=LINES, model_name="V4_5"
     )
-    return render(made_of, folder / "film.mp4", processes=1).path
+    return render(film_scene, folder / "film.mp4", processes=1).path
 
 
 def test_a_film_says_who_made_it_and_with_what(film: Path) -> None:
@@ -59,24 +59,24 @@ def test_a_film_says_who_made_it_and_with_what(film: Path) -> None:
 
 def test_chapters_can_be_read_back(film: Path) -> None:
     with av.open(str(film)) as container:
-        read = [
+        chapters = [
             (float(each["start"] * each["time_base"]), each["metadata"]["title"])
             for each in container.chapters()
         ]
-    assert read == [(0.0, "Intro"), (1.0, "Verse 1"), (3.5, "Chorus")]
+    assert chapters == [(0.0, "Intro"), (1.0, "Verse 1"), (3.5, "Chorus")]
 
 
 def test_its_cover_is_inside(film: Path) -> None:
     with av.open(str(film)) as container:
-        art = next(each for each in container.streams.video if each.disposition.value == 1024)
-        picture = next(container.decode(art)).to_image()
+        stream = next(each for each in container.streams.video if each.disposition.value == 1024)
+        picture = next(container.decode(stream)).to_image()
     assert picture.size == (COVER_SIDE, COVER_SIDE)
     red, green, blue = picture.getpixel((300, 300))
     assert red > 150 > 80 > green > blue - 30
 
 
 def test_a_player_can_still_start_before_it_has_everything(film: Path) -> None:
-    names = boxes(film)
+    names = read_boxes(film)
     assert names.index("moov") < names.index("mdat")
 
 
@@ -89,10 +89,10 @@ def test_picture_and_sound_come_first(film: Path) -> None:
 def test_it_decodes_without_a_warning(film: Path) -> None:
     av.logging.set_level(av.logging.WARNING)
     try:
-        with av.logging.Capture(local=False) as said, av.open(str(film)) as container:
-            wanted = container.streams.video[0], container.streams.audio[0]
-            assert sum(len(packet.decode()) for packet in container.demux(wanted)) > 300
+        with av.logging.Capture(local=False) as logs, av.open(str(film)) as container:
+            streams = container.streams.video[0], container.streams.audio[0]
+            assert sum(len(packet.decode()) for packet in container.demux(streams)) > 300
     finally:
         av.logging.set_level(None)
     # FFmpeg's reader says this of every MP4 with a cover, its own included
-    assert {text.strip() for _, _, text in said} <= {"stream 0, timescale not set"}
+    assert {text.strip() for _, _, text in logs} <= {"stream 0, timescale not set"}

@@ -1,4 +1,4 @@
-"""What the painter must know of a song before the first frame: how it sounds and its length."""
+"""Analyses a song before it is painted: what is heard in each frame, its length, its loudness."""
 
 from collections.abc import Callable
 from contextlib import closing
@@ -10,97 +10,128 @@ import av
 import numpy as np
 from numpy.typing import NDArray
 
-from videos.render.audio.decoding import LONGEST, heard_as, mono, open_audio, sound
-from videos.render.audio.loudness import SILENT, Loudness, Measure, metered_aside
-from videos.render.audio.row_files import Rows, new_rows
+from videos.render.audio.decoding import (
+    MAX_SECONDS,
+    decode_audio,
+    mix_to_mono,
+    open_audio,
+    output_format,
+)
+from videos.render.audio.file_tables import Table, create_table
+from videos.render.audio.loudness import (
+    SILENT,
+    LoudnessMeasurement,
+    LoudnessMeter,
+    meter_frames_in_thread,
+)
 from videos.render.audio.spectrum import BANDS, Spectrum
-from videos.render.audio.true_peaks import NO_PEAKS, Peaks, true_peak, usual_peak
-from videos.render.audio.waveform import POINTS, Beats, Waveform
+from videos.render.audio.true_peaks import (
+    EMPTY_PEAKS,
+    TruePeakMeter,
+    find_true_peak,
+    find_usual_peak,
+)
+from videos.render.audio.waveform import POINTS, BeatFollower, Waveform
 
-FRAME = np.dtype([("levels", np.float16, BANDS), ("wave", np.int8, POINTS), ("beat", np.float16)])
-"""What is heard in one frame: levels and beat from 0 to 1, the wave from -127 to 127. Half
-precision is finer than a pixel.
-"""
+# The features of one frame: levels and beat from 0 to 1, the wave from -127 to 127. Half precision
+# is finer than a pixel.
+FRAME_DTYPE = np.dtype(
+    [("levels", np.float16, BANDS), ("wave", np.int8, POINTS), ("beat", np.float16)]
+)
 
 
 @dataclass(frozen=True)
 class Analysis:
-    """What is `heard` in every frame, rows of `FRAME`, the song's length in seconds, the samples a
-    second and the layout of the film's sound, how loud the song is, and its peaks, float16.
+    """What a film must know of its song.
+
+    ``features`` has a row of ``FRAME_DTYPE`` for each frame. ``duration`` is in seconds;
+    ``sample_rate`` (hertz) and ``layout`` are those of the film's sound; ``peaks`` are the true
+    peaks of its blocks, float16.
     """
 
-    heard: Rows
+    features: Table
     duration: float
     sample_rate: int
     layout: str
-    measure: Measure = SILENT
-    peaks: Rows = field(default_factory=lambda: NO_PEAKS)
+    loudness: LoudnessMeasurement = SILENT
+    peaks: Table = field(default_factory=lambda: EMPTY_PEAKS)
 
     @property
     def frames(self) -> int:
-        """Return how many frames the film has; the last one may outlast the sound."""
-        return len(self.heard)
+        """The number of frames of the film; the last one may end after the sound."""
+        return len(self.features)
 
 
-class _Ear:
-    """Hears what is in each frame."""
+class _FrameAnalyser:
+    """Computes the features of each frame."""
 
     def __init__(self, rate: int, fps: int) -> None:
         self._spectrum, self._waveform = Spectrum(rate, fps, BANDS), Waveform(rate, fps)
-        self._beats = Beats(fps)
-        self._levels = np.empty((0, BANDS), np.float16)
-        """Those of frames whose waves are not known yet: they take more of what follows."""
+        self._beats = BeatFollower(fps)
+        # The levels of frames whose waves are still missing: a wave needs more of what follows.
+        self._pending_levels = np.empty((0, BANDS), np.float16)
 
-    def hear(self, samples: NDArray[np.float32]) -> NDArray[Any]:
-        """Take in more samples, one channel; return the frames that are complete."""
-        return self._frames(self._spectrum.hear(samples), self._waveform.hear(samples))
+    def process(self, samples: NDArray[np.float32]) -> NDArray[Any]:
+        """Take more samples of one channel; return the frames that are complete."""
+        return self._join(self._spectrum.process(samples), self._waveform.process(samples))
 
     def finish(self) -> NDArray[Any]:
         """Return the last frames, as if silence followed."""
-        return self._frames(self._spectrum.finish(), self._waveform.finish())
+        return self._join(self._spectrum.finish(), self._waveform.finish())
 
-    def _frames(self, levels: NDArray[np.float32], waves: NDArray[np.int8]) -> NDArray[Any]:
-        known = np.concatenate([self._levels, levels.astype(np.float16)])
-        frames = np.empty(len(waves), FRAME)
-        frames["levels"], self._levels = known[: len(waves)], known[len(waves) :]
+    def _join(self, levels: NDArray[np.float32], waves: NDArray[np.int8]) -> NDArray[Any]:
+        pending = np.concatenate([self._pending_levels, levels.astype(np.float16)])
+        frames = np.empty(len(waves), FRAME_DTYPE)
+        frames["levels"], self._pending_levels = pending[: len(waves)], pending[len(waves) :]
         frames["wave"] = waves
-        frames["beat"] = self._beats.hear(frames["levels"])
+        frames["beat"] = self._beats.process(frames["levels"])
         return frames
 
 
 def analyse(
-    path: Path, fps: int, on_fraction: Callable[[float], None], longest: float = LONGEST
+    path: Path,
+    fps: int,
+    on_fraction: Callable[[float], None],
+    max_seconds: float = MAX_SECONDS,
 ) -> Analysis:
-    """Listen to all of `path`, telling `on_fraction` several times a second of it how far it is.
+    """Decode and analyse all of ``path``.
 
-    Raises AudioError if it cannot be read, or as soon as it lasts `longest` seconds or more, and
-    OSError if there is no room for what is heard.
+    ``on_fraction`` is called several times for each second of work, with a progress of 0 to 1.
+    Raises AudioError if the file cannot be read, or as soon as it lasts ``max_seconds`` or more,
+    and OSError if the disk is full.
     """
     with open_audio(path) as container:
-        rate, layout = heard_as(container.streams.audio[0])
-        announced = max(1.0, (container.duration or 0) / av.time_base)
-    ear, loudness, peaks = _Ear(rate, fps), Loudness(), Peaks()
-    heard, samples = new_rows(FRAME), 0
-    with closing(metered_aside(sound(path, longest), loudness, peaks)) as frames:
+        rate, layout = output_format(container.streams.audio[0])
+        declared_seconds = max(1.0, (container.duration or 0) / av.time_base)
+    analyser, loudness_meter, peak_meter = (
+        _FrameAnalyser(rate, fps),
+        LoudnessMeter(),
+        TruePeakMeter(),
+    )
+    features, samples = create_table(FRAME_DTYPE), 0
+    decoded = decode_audio(path, max_seconds)
+    with closing(meter_frames_in_thread(decoded, loudness_meter, peak_meter)) as frames:
         for frame in frames:
-            heard.append(ear.hear(mono(frame)))
+            features.append(analyser.process(mix_to_mono(frame)))
             samples += frame.samples
-            on_fraction(min(1.0, samples / rate / announced))
-    heard.append(ear.finish())
-    heights = peaks.finish()
-    measure = Measure(loudness.integrated, true_peak(heights), usual_peak(heights))
-    return Analysis(heard, samples / rate, rate, layout, measure, heights)
+            on_fraction(min(1.0, samples / rate / declared_seconds))
+    features.append(analyser.finish())
+    peaks = peak_meter.finish()
+    loudness = LoudnessMeasurement(
+        loudness_meter.integrated, find_true_peak(peaks), find_usual_peak(peaks)
+    )
+    return Analysis(features, samples / rate, rate, layout, loudness, peaks)
 
 
-def imagined(duration: float, fps: int) -> Analysis:
-    """Return what might be heard in a song of `duration` seconds that nobody has heard yet."""
+def make_placeholder_analysis(duration: float, fps: int) -> Analysis:
+    """Return an invented analysis of ``duration`` seconds, for songs that are not analysed yet."""
     times = np.arange(max(1, round(duration * fps)), dtype=np.float32)[:, np.newaxis] / fps
     bands = np.linspace(0, 1, BANDS, dtype=np.float32)
     swing = np.sin(2.6 * times + 19 * bands) * np.sin(1.7 * times - 31 * bands)
     points = np.linspace(-1, 1, POINTS, dtype=np.float32)
     line = np.sin(11 * points + 3 * times) * np.cos(23 * points) * (1 - points**2)
-    heard = np.empty(len(times), FRAME)
-    heard["levels"] = (0.42 + 0.38 * swing) * (1 - 0.5 * bands)
-    heard["wave"] = 90 * line
-    heard["beat"] = heard["levels"][:, 0]
-    return Analysis(heard, len(times) / fps, 48000, "stereo")
+    features = np.empty(len(times), FRAME_DTYPE)
+    features["levels"] = (0.42 + 0.38 * swing) * (1 - 0.5 * bands)
+    features["wave"] = 90 * line
+    features["beat"] = features["levels"][:, 0]
+    return Analysis(features, len(times) / fps, 48000, "stereo")

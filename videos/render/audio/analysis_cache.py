@@ -1,4 +1,4 @@
-"""What was heard in songs, kept on disk: films and previews of a song need not hear it again."""
+"""A cache of analyses and encoded sounds on disk, for further films and previews of a song."""
 
 import hashlib
 import json
@@ -10,31 +10,25 @@ from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
 
-from videos.render.audio.analysis import FRAME, Analysis, analyse
-from videos.render.audio.decoding import LONGEST, UNREADABLE, AudioError
-from videos.render.audio.loudness import Measure
-from videos.render.audio.row_files import pieces, rows_of
+from videos.render.audio.analysis import FRAME_DTYPE, Analysis, analyse
+from videos.render.audio.decoding import MAX_SECONDS, UNREADABLE, AudioError
+from videos.render.audio.file_tables import iterate_chunks, open_table
+from videos.render.audio.loudness import LoudnessMeasurement
 from videos.render.audio.spectrum import BANDS
-from videos.render.audio.true_peaks import PEAK
+from videos.render.audio.true_peaks import PEAK_DTYPE
 from videos.render.audio.waveform import POINTS
-from videos.render.files import whole
+from videos.render.files import write_atomically
 
-VERSION = 4
-"""To be raised when a song is heard in another way or its sound is made in another."""
+# Raise this when a song is analysed in another way or its sound is encoded in another way.
+CACHE_VERSION = 4
+MAX_PART_AGE = 3600.0  # seconds: an older unfinished file was left by a process that was killed
+MAX_HEADER_BYTES = 1000
 
-HALF_DONE = 3600.0
-"""Seconds after which an unfinished file was left by a process that was killed."""
-
-LONGEST_HEADER = 1000
-
-_UNREADABLE = (OSError, ValueError, KeyError, TypeError, AttributeError)
+_DAMAGED_FILE_ERRORS = (OSError, ValueError, KeyError, TypeError, AttributeError)
 
 
-def digest_of(path: Path) -> str:
-    """Return what tells the content of a song from that of every other.
-
-    Raises AudioError if it cannot be read.
-    """
+def compute_digest(path: Path) -> str:
+    """Return the digest of a song's content (BLAKE2b). Raises AudioError if it cannot be read."""
     try:
         with path.open("rb") as file:
             return hashlib.file_digest(file, partial(hashlib.blake2b, digest_size=16)).hexdigest()
@@ -43,108 +37,109 @@ def digest_of(path: Path) -> str:
 
 
 @dataclass(frozen=True)
-class Memory:
-    """A folder of at most about `most` bytes: what was not needed for the longest goes first.
+class AnalysisCache:
+    """A folder of at most about ``max_bytes`` bytes; the least recently used files are evicted.
 
     Any number of processes may share it: files appear whole, and a missing one is made anew.
     """
 
     folder: Path
-    most: int
+    max_bytes: int
 
-    def analysis(self, digest: str, fps: int) -> Analysis | None:
-        """Return what was heard in the song with that digest, None where that is not known."""
+    def load_analysis(self, digest: str, fps: int) -> Analysis | None:
+        """Return the cached analysis of the song with that digest, None if there is none."""
         path = self.folder / _analysis_name(digest, fps)
         try:
             with path.open("rb") as file:
-                told = json.loads(file.readline(LONGEST_HEADER))
-                start, frames, peaks = file.tell(), told.pop("frames"), told.pop("peaks")
-                middle = start + frames * FRAME.itemsize
-                if os.fstat(file.fileno()).st_size != middle + peaks * PEAK.itemsize:
+                header = json.loads(file.readline(MAX_HEADER_BYTES))
+                start, frames, count = file.tell(), header.pop("frames"), header.pop("peaks")
+                peaks_start = start + frames * FRAME_DTYPE.itemsize
+                size = peaks_start + count * PEAK_DTYPE.itemsize
+                if os.fstat(file.fileno()).st_size != size:
                     return None
-                heard = rows_of(file, FRAME, start, frames)
-                heights = rows_of(file, PEAK, middle, peaks)
-            _used(path)
-            told["measure"] = Measure(**told["measure"])
-            return Analysis(heard, **told, peaks=heights)
-        except _UNREADABLE:
+                features = open_table(file, FRAME_DTYPE, start, frames)
+                peaks = open_table(file, PEAK_DTYPE, peaks_start, count)
+            _mark_used(path)
+            loudness = LoudnessMeasurement(**header.pop("measure"))
+            return Analysis(features, **header, loudness=loudness, peaks=peaks)
+        except _DAMAGED_FILE_ERRORS:
             return None
 
-    def knows(self, digest: str, fps: int) -> bool:
-        """Whether it is known what was heard in the song with that digest."""
+    def has_analysis(self, digest: str, fps: int) -> bool:
+        """Whether the analysis of the song with that digest is cached."""
         return (self.folder / _analysis_name(digest, fps)).exists()
 
-    def keep_analysis(self, digest: str, fps: int, analysis: Analysis) -> None:
-        """Keep what was heard in the song with that digest: a line of JSON, frames and peaks."""
-        told = {
+    def store_analysis(self, digest: str, fps: int, analysis: Analysis) -> None:
+        """Store the analysis of the song with that digest: a line of JSON, frames and peaks."""
+        header = {
             "frames": analysis.frames,
             "peaks": len(analysis.peaks),
             "duration": analysis.duration,
             "sample_rate": analysis.sample_rate,
             "layout": analysis.layout,
-            "measure": asdict(analysis.measure),
+            "measure": asdict(analysis.loudness),
         }
-        with self.keeping(_analysis_name(digest, fps)) as (path,), path.open("wb") as file:
-            file.write(json.dumps(told).encode("ascii") + b"\n")
-            for rows in (analysis.heard, analysis.peaks):
-                for piece in pieces(rows):
-                    file.write(piece.tobytes())
+        with self.store_files(_analysis_name(digest, fps)) as (path,), path.open("wb") as file:
+            file.write(json.dumps(header).encode("ascii") + b"\n")
+            for table in (analysis.features, analysis.peaks):
+                for chunk in iterate_chunks(table):
+                    file.write(chunk.tobytes())
 
-    def find(self, *names: str) -> list[Path] | None:
-        """Return the files that are kept under `names`, None where one of them is missing."""
+    def find_files(self, *names: str) -> list[Path] | None:
+        """Return the cached files of these ``names``, None if one of them is missing."""
         paths = [self.folder / name for name in names]
         if not all(path.exists() for path in paths):
             return None
         for path in paths:
-            _used(path)
+            _mark_used(path)
         return paths
 
     @contextmanager
-    def keeping(self, *names: str) -> Iterator[list[Path]]:
-        """Yield where to write what is to be kept under `names` once all is well."""
+    def store_files(self, *names: str) -> Iterator[list[Path]]:
+        """Yield paths to write to; the files are stored under ``names`` if no error is raised."""
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with whole(*(self.folder / name for name in names)) as parts:
+        with write_atomically(*(self.folder / name for name in names)) as parts:
             yield parts
-        self._forget()
+        self._evict()
 
-    def _forget(self) -> None:
-        """Remove what was not needed for the longest, until the rest is small enough."""
-        kept = []
+    def _evict(self) -> None:
+        """Remove the least recently used files until the rest is small enough."""
+        files = []
         for entry in os.scandir(self.folder):
             with suppress(OSError):
-                kept.append((entry.stat().st_mtime, entry.stat().st_size, entry.path))
+                files.append((entry.stat().st_mtime, entry.stat().st_size, entry.path))
         size = 0
-        for used_at, bytes_, path in sorted(kept, reverse=True):
+        for used_at, bytes_, path in sorted(files, reverse=True):
             size += bytes_
             is_part = path.endswith(".part")
-            if size > self.most if not is_part else used_at < time.time() - HALF_DONE:
+            if size > self.max_bytes if not is_part else used_at < time.time() - MAX_PART_AGE:
                 Path(path).unlink(missing_ok=True)
 
 
-def recall(
+def load_or_analyse(
     audio: Path,
     fps: int,
-    memory: Memory,
+    cache: AnalysisCache,
     on_fraction: Callable[[float], None],
-    longest: float = LONGEST,
+    max_seconds: float = MAX_SECONDS,
 ) -> tuple[Analysis, str]:
-    """Return what is heard in a song, from `memory` if it was heard before, and its digest.
+    """Return the analysis of a song, from ``cache`` if it is there, and the song's digest.
 
-    Raises like `analyse`.
+    Raises like ``analyse``.
     """
-    digest = digest_of(audio)
-    analysis = memory.analysis(digest, fps)
-    if analysis is None or analysis.duration >= longest:
-        analysis = analyse(audio, fps, on_fraction, longest)
-        with suppress(OSError):  # a full disk: it will be heard again
-            memory.keep_analysis(digest, fps, analysis)
+    digest = compute_digest(audio)
+    analysis = cache.load_analysis(digest, fps)
+    if analysis is None or analysis.duration >= max_seconds:
+        analysis = analyse(audio, fps, on_fraction, max_seconds)
+        with suppress(OSError):  # a full disk: it will be analysed again
+            cache.store_analysis(digest, fps, analysis)
     return analysis, digest
 
 
 def _analysis_name(digest: str, fps: int) -> str:
-    return f"{digest}-{fps}-{BANDS}-{POINTS}-v{VERSION}.heard"
+    return f"{digest}-{fps}-{BANDS}-{POINTS}-v{CACHE_VERSION}.heard"
 
 
-def _used(path: Path) -> None:
+def _mark_used(path: Path) -> None:
     with suppress(OSError):
         os.utime(path)

@@ -1,4 +1,4 @@
-"""Long tables that lie in files: an hour of song takes no more memory than a minute."""
+"""Long tables that are read from files: an hour of song takes no more memory than a minute."""
 
 import os
 from collections.abc import Iterator
@@ -9,64 +9,65 @@ from weakref import finalize
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
-PIECE = 1 << 13
+CHUNK_ROWS = 1 << 13  # rows that are held in memory at once
 
 
-class Rows(Protocol):
-    """What a table can be asked for, whether it lies in memory or in a file: rows in a row."""
+class Table(Protocol):
+    """A sequence of rows, in memory (a NumPy array) or in a file (``FileTable``)."""
 
     def __len__(self) -> int: ...
 
-    def __getitem__(self, which: slice, /) -> NDArray[Any]: ...
+    def __getitem__(self, rows: slice, /) -> NDArray[Any]: ...
 
 
-class RowsInFile:
-    """Rows of one kind at some place in a file, of which nothing is held: each is read when it is
-    asked for. After a fork any number of processes may read.
+class FileTable:
+    """Rows of one dtype in a file. None are held in memory: each slice is read from the file.
+
+    After a fork any number of processes may read.
     """
 
-    def __init__(self, descriptor: int, kind: DTypeLike, start: int = 0, count: int = 0) -> None:
-        """Take over an open file, in which `count` rows begin `start` bytes from its beginning."""
+    def __init__(self, descriptor: int, dtype: DTypeLike, offset: int = 0, count: int = 0) -> None:
+        """Take over an open file, in which ``count`` rows begin at byte ``offset``."""
         self._descriptor = descriptor
-        self._kind = np.dtype(kind)
-        self._start, self._count = start, count
+        self._dtype = np.dtype(dtype)
+        self._offset, self._count = offset, count
         finalize(self, os.close, descriptor)
 
     def append(self, rows: NDArray[Any]) -> None:
-        """Add rows to the end. Raises OSError if there is no room."""
-        rest = memoryview(np.ascontiguousarray(rows, self._kind).tobytes())
-        at = self._start + self._count * self._kind.itemsize
+        """Add rows to the end. Raises OSError if the disk is full."""
+        rest = memoryview(np.ascontiguousarray(rows, self._dtype).tobytes())
+        position = self._offset + self._count * self._dtype.itemsize
         while rest:
-            written = os.pwrite(self._descriptor, rest, at)
-            rest, at = rest[written:], at + written
+            written = os.pwrite(self._descriptor, rest, position)
+            rest, position = rest[written:], position + written
         self._count += len(rows)
 
     def __len__(self) -> int:
         return self._count
 
-    def __getitem__(self, which: slice, /) -> NDArray[Any]:
+    def __getitem__(self, rows: slice, /) -> NDArray[Any]:
         """Return consecutive rows. Raises OSError if the file no longer has them."""
-        first, last, _ = which.indices(self._count)
-        size = self._kind.itemsize
-        wanted = max(0, last - first) * size
-        data = os.pread(self._descriptor, wanted, self._start + first * size)
-        if len(data) < wanted:
+        first, last, _ = rows.indices(self._count)
+        row_size = self._dtype.itemsize
+        size = max(0, last - first) * row_size
+        data = os.pread(self._descriptor, size, self._offset + first * row_size)
+        if len(data) < size:
             raise OSError("A file is shorter than it was.")
-        return np.frombuffer(data, self._kind)
+        return np.frombuffer(data, self._dtype)
 
 
-def new_rows(kind: DTypeLike) -> RowsInFile:
-    """Return no rows yet, in a file without a name, which ends with them. Raises OSError."""
-    with TemporaryFile(prefix="heard-") as file:
-        return rows_of(file, kind, 0, 0)
+def create_table(dtype: DTypeLike) -> FileTable:
+    """Return an empty table in a file without a name, which is deleted with it. Raises OSError."""
+    with TemporaryFile(prefix="analysis-") as file:
+        return open_table(file, dtype, 0, 0)
 
 
-def rows_of(file: BinaryIO, kind: DTypeLike, start: int, count: int) -> RowsInFile:
-    """Return `count` rows that begin at byte `start` of a file, which may be closed after that."""
-    return RowsInFile(os.dup(file.fileno()), kind, start, count)
+def open_table(file: BinaryIO, dtype: DTypeLike, offset: int, count: int) -> FileTable:
+    """Return ``count`` rows from byte ``offset`` of a file, which may be closed after that."""
+    return FileTable(os.dup(file.fileno()), dtype, offset, count)
 
 
-def pieces(rows: Rows) -> Iterator[NDArray[Any]]:
-    """Yield all of some rows, so many at a time as are easily held in memory."""
-    for start in range(0, len(rows), PIECE):
-        yield rows[start : start + PIECE]
+def iterate_chunks(table: Table) -> Iterator[NDArray[Any]]:
+    """Yield all rows of a table, ``CHUNK_ROWS`` at a time."""
+    for start in range(0, len(table), CHUNK_ROWS):
+        yield table[start : start + CHUNK_ROWS]

@@ -1,4 +1,4 @@
-"""How loud a sound is, by EBU R128."""
+"""Measures how loud a sound is (EBU R128)."""
 
 import math
 from collections import deque
@@ -11,19 +11,18 @@ import av
 from av.audio.frame import AudioFrame
 from av.filter import Graph
 
-from videos.render.audio.true_peaks import NO_PEAK
+from videos.render.audio.true_peaks import SILENT_PEAK
 
-SILENCE = -70.0
-"""The absolute gate of EBU R128 in LUFS: nothing quieter is measured."""
-
-MOST_PENDING = 8
-"""Frames that may wait to be measured."""
+SILENCE_GATE = -70.0  # LUFS, the absolute gate of EBU R128: nothing quieter is measured
+MAX_PENDING_FRAMES = 8  # frames that may wait to be measured
 
 
 @dataclass(frozen=True)
-class Measure:
-    """How loud a sound is: integrated in LUFS, None for silence, its true peak in dBTP, and that
-    without the few that stand out.
+class LoudnessMeasurement:
+    """How loud a sound is.
+
+    ``integrated`` is in LUFS (None for silence), ``true_peak`` in dBTP, ``usual_peak`` is the true
+    peak without the few outliers.
     """
 
     integrated: float | None
@@ -31,29 +30,29 @@ class Measure:
     usual_peak: float
 
 
-SILENT = Measure(None, NO_PEAK, NO_PEAK)
+SILENT = LoudnessMeasurement(None, SILENT_PEAK, SILENT_PEAK)
 
 
 class Meter(Protocol):
-    """Measures something of a sound."""
+    """Measures something in the frames of a sound."""
 
-    def hear(self, frame: AudioFrame) -> None:
-        """Take the next frame into the measure."""
+    def add_frame(self, frame: AudioFrame) -> None:
+        """Measure the next frame."""
 
 
-class Loudness:
-    """FFmpeg's meter, fed with the frames of one sound.
+class LoudnessMeter:
+    """FFmpeg's EBU R128 meter for the frames of one sound.
 
-    `integrated` is what was heard so far in LUFS, None for silence.
+    ``integrated`` is the loudness so far in LUFS, None for silence.
     """
 
     def __init__(self) -> None:
         self.integrated: float | None = None
         self._graph: Graph | None = None
 
-    def hear(self, frame: AudioFrame) -> None:
-        """Take the next frame into the measure."""
-        self._graph = self._graph or self._meter(frame)
+    def add_frame(self, frame: AudioFrame) -> None:
+        """Measure the next frame."""
+        self._graph = self._graph or self._build_graph(frame)
         self._graph.push(frame)
         measured = None
         while True:
@@ -63,9 +62,9 @@ class Loudness:
                 break
         loudness = float(measured.metadata.get("lavfi.r128.I", "nan")) if measured else math.nan
         if math.isfinite(loudness):
-            self.integrated = loudness if loudness > SILENCE else None
+            self.integrated = loudness if loudness > SILENCE_GATE else None
 
-    def _meter(self, frame: AudioFrame) -> Graph:
+    def _build_graph(self, frame: AudioFrame) -> Graph:
         graph = Graph()
         source = graph.add_abuffer(
             sample_rate=frame.sample_rate, format=frame.format.name, layout=frame.layout.name
@@ -75,28 +74,28 @@ class Loudness:
         return graph
 
 
-def metered(frames: Iterable[AudioFrame], *meters: Meter) -> Iterator[AudioFrame]:
-    """Yield `frames` while they are measured."""
+def meter_frames(frames: Iterable[AudioFrame], *meters: Meter) -> Iterator[AudioFrame]:
+    """Yield ``frames`` and measure each of them on the way."""
     for frame in frames:
-        _hear(frame, meters)
+        _measure_frame(frame, meters)
         yield frame
 
 
-def metered_aside(
+def meter_frames_in_thread(
     frames: Iterable[AudioFrame], *meters: Meter
 ) -> Generator[AudioFrame, None, None]:
-    """Yield `frames` while another thread, which ends with the iterator, measures them."""
+    """Yield ``frames`` and measure them in another thread, which ends with the iterator."""
     pending: deque[Future[None]] = deque()
     with ThreadPoolExecutor(1, "meter") as pool:
         for frame in frames:
-            pending.append(pool.submit(_hear, frame, meters))
-            if len(pending) > MOST_PENDING:
+            pending.append(pool.submit(_measure_frame, frame, meters))
+            if len(pending) > MAX_PENDING_FRAMES:
                 pending.popleft().result()
             yield frame
         for future in pending:
             future.result()
 
 
-def _hear(frame: AudioFrame, meters: Iterable[Meter]) -> None:
+def _measure_frame(frame: AudioFrame, meters: Iterable[Meter]) -> None:
     for meter in meters:
-        meter.hear(frame)
+        meter.add_frame(frame)

@@ -1,4 +1,4 @@
-"""Bringing a sound to the loudness at which streaming services play, without clipping it."""
+"""Brings a sound to the loudness at which streaming services play, without clipping."""
 
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
@@ -6,34 +6,25 @@ from typing import NamedTuple
 import numpy as np
 from av.audio.frame import AudioFrame
 
+from videos.render.audio.file_tables import Table
 from videos.render.audio.limiter import Limiter
-from videos.render.audio.loudness import Measure
-from videos.render.audio.row_files import Rows
+from videos.render.audio.loudness import LoudnessMeasurement
 
-TARGET = -14.0
-"""LUFS, as most streaming services play."""
-
-CEILING = -1.0
-"""The true peak in dBTP that a film may have."""
-
-CODING = 1.0
-"""Decibels that AAC may add to a peak: the limiter stays so far below the ceiling."""
-
-MOST_GAIN = 30.0
-"""Decibels that a sound is lifted at most: what is quieter than that is hiss rather than music."""
-
-MOST_LIMITED = 10.0
-"""Decibels that peaks are held down at most: a song with more is left quieter than the target."""
-
-MADE_UP = 0.1
-"""Decibels more for each by which peaks are held down: music loses about as much loudness by it."""
-
-NEAR = 0.5
-"""LU from the target at which a sound is as good as there."""
+TARGET = -14.0  # LUFS, as most streaming services play
+TOLERANCE = 0.5  # LU from the target within which a sound needs no change
+TRUE_PEAK_CEILING = -1.0  # dBTP that a film may have
+# Decibels that AAC may add to a peak: the limiter stays this far below the ceiling.
+CODEC_HEADROOM = 1.0
+# Decibels that a sound is lifted at most: what is quieter than that is hiss rather than music.
+MAX_GAIN = 30.0
+# Decibels that peaks are limited at most: a song with more is left quieter than the target.
+MAX_LIMITING = 10.0
+# Make-up gain in decibels for each decibel of limiting, which costs music about that much loudness.
+MAKEUP_GAIN = 0.1
 
 
-class Levelling(NamedTuple):
-    """The decibels by which a sound is lifted, and whether its peaks are then held down."""
+class Normalisation(NamedTuple):
+    """The gain of a sound in decibels, and whether its peaks are limited after that."""
 
     gain: float
     is_limited: bool
@@ -44,46 +35,47 @@ class Levelling(NamedTuple):
         return bool(self.gain) or self.is_limited
 
 
-AS_IT_IS = Levelling(0.0, False)
+UNCHANGED = Normalisation(0.0, False)
 
 
-def levelling_of(measure: Measure) -> Levelling:
-    """Return what brings a sound that was measured to the target.
+def plan_normalisation(loudness: LoudnessMeasurement) -> Normalisation:
+    """Return what brings a sound of this ``loudness`` to the target.
 
-    How far it may be limited is asked of its usual peak: a single pop decides nothing.
+    The usual peak decides how far it may be limited, so that a single pop decides nothing.
     """
-    if measure.integrated is None:
-        return AS_IT_IS
-    gain = min(MOST_GAIN, TARGET - measure.integrated)
-    highest = CEILING - CODING
-    if measure.true_peak + gain <= highest:
-        return Levelling(gain, is_limited=False)
-    over = max(0.0, measure.usual_peak + gain - highest)
-    return Levelling(gain + min(MADE_UP * over, MOST_LIMITED - over), is_limited=True)
+    if loudness.integrated is None:
+        return UNCHANGED
+    gain = min(MAX_GAIN, TARGET - loudness.integrated)
+    highest = TRUE_PEAK_CEILING - CODEC_HEADROOM
+    if loudness.true_peak + gain <= highest:
+        return Normalisation(gain, is_limited=False)
+    excess = max(0.0, loudness.usual_peak + gain - highest)
+    return Normalisation(gain + min(MAKEUP_GAIN * excess, MAX_LIMITING - excess), is_limited=True)
 
 
-def is_there(measure: Measure) -> bool:
-    """Whether a sound is as good as at the target already."""
-    if measure.integrated is None:
+def is_at_target(loudness: LoudnessMeasurement) -> bool:
+    """Whether a sound is close enough to the target already."""
+    if loudness.integrated is None:
         return True
-    return abs(measure.integrated - TARGET) <= NEAR and measure.true_peak <= CEILING
+    is_near = abs(loudness.integrated - TARGET) <= TOLERANCE
+    return is_near and loudness.true_peak <= TRUE_PEAK_CEILING
 
 
-def levelled(
-    frames: Iterable[AudioFrame], levelling: Levelling, peaks: Rows
+def normalise_frames(
+    frames: Iterable[AudioFrame], normalisation: Normalisation, peaks: Table
 ) -> Iterator[AudioFrame]:
-    """Yield `frames` of planar floats, all of one kind, at their new level: as many samples.
+    """Yield ``frames`` of planar floats, all of one format, at their new level.
 
-    `peaks` are those of the same frames, as they come.
+    The number of samples stays the same. ``peaks`` are those of the same frames before the change.
     """
-    gain = 10 ** (levelling.gain / 20)
-    limit = 10 ** ((CEILING - CODING) / 20)
+    gain = 10 ** (normalisation.gain / 20)
+    limit = 10 ** ((TRUE_PEAK_CEILING - CODEC_HEADROOM) / 20)
     limiter: Limiter | None = None
     for frame in frames:
         samples, rate = frame.to_ndarray(), frame.sample_rate
-        if levelling.is_limited:
+        if normalisation.is_limited:
             limiter = limiter or Limiter(peaks, gain, limit, rate)
-            samples *= limiter.gains(samples.shape[1])
+            samples *= limiter.next_gains(samples.shape[1])
         else:
             samples *= np.float32(gain)
         changed = AudioFrame.from_ndarray(samples, frame.format.name, frame.layout.name)

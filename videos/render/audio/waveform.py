@@ -1,4 +1,4 @@
-"""The line of an oscilloscope in each frame: the sound itself, held still for the eye."""
+"""Computes an oscilloscope's line for each frame, steady to look at, and follows the beat."""
 
 from collections.abc import Iterator
 
@@ -7,114 +7,104 @@ from numpy.typing import NDArray
 
 Waves = NDArray[np.int8]
 
-POINTS = 96
-"""Points of a line, from one end of the picture to the other."""
-
-FINENESS = 1200
-"""About how many points a second: a line shows 78 ms, and of the sound what lies below 600 Hz."""
-
-SEARCH = 40
-"""How many points to either side a line may begin, so that waves stand where they last stood."""
-
-EDGE = 10
-"""Over how many points a wave is asked whether it rises there."""
-
+POINTS = 96  # points of a line, from one end of the picture to the other
+# About so many points a second: a line shows 78 ms, and of the sound what lies below 600 Hz.
+POINTS_PER_SECOND = 1200
+# Points to either side within which a line may begin, so that waves stay where they last were.
+SEARCH_POINTS = 40
+SLOPE_POINTS = 10  # points over which the slope of a wave is measured
+# The share of the last line that stays, at 30 frames a second. A line that flows is calmer to
+# watch, and takes a third less to store, than one that jumps.
 SMOOTHING = 0.86
-"""The share of the last line that stays, at 30 frames a second. A line that flows is calmer to
-watch, and takes a third less to store, than one that jumps.
-"""
-
-QUIETEST = 0.02
-"""A sound weaker than this is not made any larger."""
-
-FULL = 127
+MIN_PEAK = 0.02  # a sound weaker than this is not amplified any further
+FULL_SCALE = 127
 
 
 class Waveform:
-    """Turns a sound that comes in pieces into lines, holding only what the next frame needs.
+    """Computes lines from a sound that comes in pieces; it buffers only what the next frame needs.
 
-    The line of frame `i` shows what is heard around sample `i * rate / fps`, from the point near
-    it where the sound rises most: so a note that lasts stands still. Loud and quiet songs fill
-    the same height.
+    The line of frame ``i`` shows the sound around sample ``i * rate / fps``. Its middle is the
+    point near there where the sound rises most (a trigger), so a note that lasts stands still.
+    Loud and quiet songs fill the same height.
     """
 
     def __init__(self, rate: int, fps: int) -> None:
-        """Prepare for `rate` samples and `fps` frames a second; the first must be a multiple."""
+        """Prepare for ``rate`` samples and ``fps`` frames a second (a divisor of ``rate``)."""
         self._hop = rate // fps
-        self._step = max(1, rate // FINENESS)
-        self._reach = (POINTS // 2 + SEARCH + EDGE) * self._step
-        self._waiting = np.zeros(self._reach, np.float32)
+        self._step = max(1, rate // POINTS_PER_SECOND)
+        self._reach = (POINTS // 2 + SEARCH_POINTS + SLOPE_POINTS) * self._step
+        self._buffer = np.zeros(self._reach, np.float32)
         self._last = np.zeros(POINTS, np.float32)
-        self._kept = SMOOTHING ** (30 / fps)
-        self._peak = QUIETEST
+        self._smoothing = SMOOTHING ** (30 / fps)
+        self._peak = MIN_PEAK
         self._fall = 0.985 ** (30 / fps)
 
-    def hear(self, samples: NDArray[np.float32]) -> Waves:
-        """Take in more samples, one channel; return the lines of the frames that are complete.
+    def process(self, samples: NDArray[np.float32]) -> Waves:
+        """Take more samples of one channel; return the lines of the frames that are complete.
 
-        They come as (frames, POINTS) from -127 to 127; there may be none.
+        The lines are (frames, POINTS) from -127 to 127; there may be no frames.
         """
-        self._waiting = np.concatenate([self._waiting, samples])
-        frames = max(0, (len(self._waiting) - 2 * self._reach) // self._hop + 1)
-        lines = self._lines(frames) if frames else np.empty((0, POINTS), np.int8)
-        self._waiting = self._waiting[frames * self._hop :]
+        self._buffer = np.concatenate([self._buffer, samples])
+        frames = max(0, (len(self._buffer) - 2 * self._reach) // self._hop + 1)
+        lines = self._compute_lines(frames) if frames else np.empty((0, POINTS), np.int8)
+        self._buffer = self._buffer[frames * self._hop :]
         return lines
 
     def finish(self) -> Waves:
         """Return the lines of the last frames, as if silence followed."""
-        return self.hear(np.zeros(self._reach - 1, np.float32))
+        return self.process(np.zeros(self._reach - 1, np.float32))
 
-    def _lines(self, frames: int) -> Waves:
-        """Return the next lines, of the samples that wait."""
-        sums = np.pad(self._waiting.cumsum(dtype=np.float64), (1, 0))
+    def _compute_lines(self, frames: int) -> Waves:
+        """Return the next ``frames`` lines, of the samples in the buffer."""
+        sums = np.pad(self._buffer.cumsum(dtype=np.float64), (1, 0))
         points = np.arange(2 * self._reach // self._step + 1) * self._step
         sums = sums[np.arange(frames)[:, np.newaxis] * self._hop + points]
-        cuts = _steepest(sums) + np.arange(POINTS + 1)
+        cuts = _find_steepest(sums) + np.arange(POINTS + 1)
         lines = (np.diff(sums[np.arange(frames)[:, np.newaxis], cuts]) / self._step).astype(
             np.float32
         )
-        lines *= 1 - self._kept
+        lines *= 1 - self._smoothing
         for line in lines:
-            line += self._last * self._kept
+            line += self._last * self._smoothing
             self._last = line
-        peaks = np.fromiter(self._peaks(np.abs(lines).max(axis=1)), np.float32, frames)
-        shown: Waves = np.rint(lines * (FULL / peaks)[:, np.newaxis]).astype(np.int8)
-        return shown
+        peaks = np.fromiter(self._follow_peaks(np.abs(lines).max(axis=1)), np.float32, frames)
+        scaled: Waves = np.rint(lines * (FULL_SCALE / peaks)[:, np.newaxis]).astype(np.int8)
+        return scaled
 
-    def _peaks(self, heights: NDArray[np.float32]) -> Iterator[float]:
+    def _follow_peaks(self, heights: NDArray[np.float32]) -> Iterator[float]:
         """Follow the height of the lines: up at once, down slowly."""
         for height in heights.tolist():
-            self._peak = max(QUIETEST, self._peak * self._fall, height)
+            self._peak = max(MIN_PEAK, self._peak * self._fall, height)
             yield self._peak
 
 
-def _steepest(sums: NDArray[np.float64]) -> NDArray[np.intp]:
-    """Return from where each line must be cut for its middle to be where the sound rises most.
+def _find_steepest(sums: NDArray[np.float64]) -> NDArray[np.intp]:
+    """Return from which point each line is cut so that its middle is where the sound rises most.
 
-    `sums` are (frames, points + 1): of the sound around each frame, up to each point. What is
-    returned is (frames, 1).
+    ``sums`` are the sums of the sound around each frame, up to each point: (frames, points + 1).
+    The result is (frames, 1).
     """
-    middle = np.arange(EDGE, EDGE + 2 * SEARCH) + POINTS // 2
-    rise = sums[:, middle + EDGE] - 2 * sums[:, middle] + sums[:, middle - EDGE]
-    firsts: NDArray[np.intp] = rise.argmax(axis=1)[:, np.newaxis] + EDGE
+    middle = np.arange(SLOPE_POINTS, SLOPE_POINTS + 2 * SEARCH_POINTS) + POINTS // 2
+    rise = sums[:, middle + SLOPE_POINTS] - 2 * sums[:, middle] + sums[:, middle - SLOPE_POINTS]
+    firsts: NDArray[np.intp] = rise.argmax(axis=1)[:, np.newaxis] + SLOPE_POINTS
     return firsts
 
 
-class Beats:
-    """Follows how strong the bass is, 0 to 1, as slow as a breath: up within a fifth of a second,
-    down in most of one.
+class BeatFollower:
+    """Follows how strong the bass is, 0 to 1, as slowly as breath: up within a fifth of a second,
+    down within most of a second.
     """
 
     def __init__(self, fps: int) -> None:
         self._rise, self._fall = 1 - 0.72 ** (30 / fps), 1 - 0.93 ** (30 / fps)
         self._strength = 0.0
 
-    def hear(self, levels: NDArray[np.floating]) -> NDArray[np.float16]:
-        """Take in the levels of more frames, (frames, bands); return their beats: (frames,)."""
+    def process(self, levels: NDArray[np.floating]) -> NDArray[np.float16]:
+        """Take the levels of more frames, (frames, bands); return their beats: (frames,)."""
         bass = levels[:, : max(1, levels.shape[1] // 8)].mean(axis=1, dtype=np.float32)
-        return np.fromiter(self._followed(bass.tolist()), np.float16, len(bass))
+        return np.fromiter(self._follow(bass.tolist()), np.float16, len(bass))
 
-    def _followed(self, strengths: list[float]) -> Iterator[float]:
+    def _follow(self, strengths: list[float]) -> Iterator[float]:
         for strength in strengths:
             share = self._rise if strength > self._strength else self._fall
             self._strength += (strength - self._strength) * share

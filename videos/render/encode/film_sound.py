@@ -1,4 +1,4 @@
-"""The sound of a film: copied as it is, copied from an earlier film, or levelled and encoded."""
+"""The sound of a film: AAC copied as it is, copied from the cache, or normalised and encoded."""
 
 import json
 import shutil
@@ -11,101 +11,116 @@ from av.audio.stream import AudioStream
 from av.packet import Packet
 
 from videos.render.audio.analysis import Analysis
-from videos.render.audio.analysis_cache import VERSION, Memory
-from videos.render.audio.decoding import open_audio, sound
-from videos.render.audio.levelling import AS_IT_IS, is_there, levelled, levelling_of
-from videos.render.audio.loudness import Loudness, metered
-from videos.render.encode.aac_copy import may_pass, passing_packets
-from videos.render.encode.mp4 import Movie, sound_packets
-from videos.render.encode.pictures import Coded
-from videos.render.files import draft
+from videos.render.audio.analysis_cache import CACHE_VERSION, AnalysisCache
+from videos.render.audio.decoding import decode_audio, open_audio
+from videos.render.audio.loudness import LoudnessMeter, meter_frames
+from videos.render.audio.normalisation import (
+    UNCHANGED,
+    is_at_target,
+    normalise_frames,
+    plan_normalisation,
+)
+from videos.render.encode.aac_copy import can_copy_aac, copy_aac_packets
+from videos.render.encode.mp4 import Mp4Writer, encode_sound
+from videos.render.encode.pictures import EncodedPacket
+from videos.render.files import temporary_part
 from videos.render.scene import Scene
 
-ENCODING = 0.3
-"""The share of the work on a film that it is to encode its sound."""
+ENCODING_SHARE = 0.3  # the share of the work on a film that it is to encode its sound
 
 
 class FilmSound:
-    """How the sound of one film comes about.
+    """The sound of one film.
 
-    `loudness` is that of the film in LUFS, None for silence, once all packets are out.
+    ``loudness`` is that of the film in LUFS, None for silence; it is right once all packets are
+    out.
     """
 
     def __init__(
-        self, scene: Scene, analysis: Analysis, memory: Memory | None, digest: str, film: Path
+        self,
+        scene: Scene,
+        analysis: Analysis,
+        cache: AnalysisCache | None,
+        digest: str,
+        film: Path,
     ) -> None:
-        """Decide what becomes of the song of `scene`, in which `analysis` was heard."""
-        self._audio, self._analysis, self._memory = scene.audio, analysis, memory
+        """Decide whether the sound of the song of ``scene`` is copied or encoded."""
+        self._audio, self._analysis, self._cache = scene.audio, analysis, cache
         self._film = film
-        self._levelling = levelling_of(analysis.measure) if scene.is_normalised else AS_IT_IS
-        self.loudness = analysis.measure.integrated
-        way = "levelled" if scene.is_normalised else "source"
-        self._names = [f"{digest}-{way}-v{VERSION}.{kind}" for kind in ("m4a", "json")]
-        may_stay = not scene.is_normalised or is_there(analysis.measure)
-        is_copied = may_stay and may_pass(scene.audio, analysis.duration)
-        self._copied = scene.audio if is_copied else self._kept()
+        is_normalised = scene.is_normalised
+        self._normalisation = plan_normalisation(analysis.loudness) if is_normalised else UNCHANGED
+        self.loudness = analysis.loudness.integrated
+        variant = "levelled" if is_normalised else "source"
+        self._cache_names = [
+            f"{digest}-{variant}-v{CACHE_VERSION}.{suffix}" for suffix in ("m4a", "json")
+        ]
+        may_stay = not is_normalised or is_at_target(analysis.loudness)
+        can_copy = may_stay and can_copy_aac(scene.audio, analysis.duration)
+        self._copied_file = scene.audio if can_copy else self._find_cached_sound()
 
     @property
-    def effort(self) -> float:
-        """Return the share of the work on a film that its sound is, roughly: 0 to 1."""
-        return ENCODING if self._copied is None else 0.0
+    def work_share(self) -> float:
+        """The share of the work on a film that its sound is, roughly: 0 to 1."""
+        return ENCODING_SHARE if self._copied_file is None else 0.0
 
-    def _kept(self) -> Path | None:
-        """Return the sound of an earlier film of the same song, if there was one."""
-        found = self._memory.find(*self._names) if self._memory else None
-        if found is None:
+    def _find_cached_sound(self) -> Path | None:
+        """Return the cached sound of an earlier film of the song, None if there is none."""
+        files = self._cache.find_files(*self._cache_names) if self._cache else None
+        if files is None:
             return None
-        self.loudness = json.loads(found[1].read_text())
-        return found[0]
+        self.loudness = json.loads(files[1].read_text())
+        return files[0]
 
-    def add_to(self, movie: Movie) -> AudioStream:
-        """Add the stream of the sound to `movie`."""
-        if self._copied is None:
-            return movie.add_sound(self._analysis.sample_rate, self._analysis.layout)
-        with open_audio(self._copied) as container:
-            return movie.add_copied_sound(container.streams.audio[0])
+    def add_to(self, writer: Mp4Writer) -> AudioStream:
+        """Add the stream of the sound to the MP4 of ``writer``."""
+        if self._copied_file is None:
+            return writer.add_sound(self._analysis.sample_rate, self._analysis.layout)
+        with open_audio(self._copied_file) as container:
+            return writer.add_copied_sound(container.streams.audio[0])
 
-    def packets(self, track: AudioStream) -> Generator[Coded, None, None]:
-        """Yield the sound for `track`. Any thread may draw it."""
-        if self._copied is not None:
-            with open_audio(self._copied) as container:
-                yield from passing_packets(container, track)
-        elif self._memory is None:
-            yield from sound_packets(self._frames(), track)
+    def packets(self, stream: AudioStream) -> Generator[EncodedPacket, None, None]:
+        """Yield the packets of the sound for ``stream``. Any thread may iterate."""
+        if self._copied_file is not None:
+            with open_audio(self._copied_file) as container:
+                yield from copy_aac_packets(container, stream)
+        elif self._cache is None:
+            yield from encode_sound(self._decode_frames(), stream)
         else:
-            yield from self._keeping(sound_packets(self._frames(), track), track, self._memory)
+            packets = encode_sound(self._decode_frames(), stream)
+            yield from self._cache_packets(packets, stream, self._cache)
 
-    def _frames(self) -> Iterator[AudioFrame]:
-        """Yield the sound at its level, and note how loud it has become."""
-        frames = sound(self._audio)
-        if not self._levelling.is_limited:
+    def _decode_frames(self) -> Iterator[AudioFrame]:
+        """Yield the sound at its level, and set ``loudness`` to what comes out."""
+        frames = decode_audio(self._audio)
+        if not self._normalisation.is_limited:
             if self.loudness is not None:
-                self.loudness += self._levelling.gain
-            yield from self._levelled(frames) if self._levelling.gain else frames
+                self.loudness += self._normalisation.gain
+            yield from self._normalise(frames) if self._normalisation.gain else frames
             return
-        meter = Loudness()
-        yield from metered(self._levelled(frames), meter)
+        meter = LoudnessMeter()
+        yield from meter_frames(self._normalise(frames), meter)
         self.loudness = meter.integrated
 
-    def _levelled(self, frames: Iterator[AudioFrame]) -> Iterator[AudioFrame]:
-        return levelled(frames, self._levelling, self._analysis.peaks)
+    def _normalise(self, frames: Iterator[AudioFrame]) -> Iterator[AudioFrame]:
+        return normalise_frames(frames, self._normalisation, self._analysis.peaks)
 
-    def _keeping(
-        self, packets: Iterator[Coded], track: AudioStream, memory: Memory
-    ) -> Iterator[Coded]:
-        """Yield `packets`, and keep copies of them for the next film of the song.
+    def _cache_packets(
+        self, packets: Iterator[EncodedPacket], stream: AudioStream, cache: AnalysisCache
+    ) -> Iterator[EncodedPacket]:
+        """Yield ``packets`` and store copies of them in the cache for the next film of the song.
 
-        Until they are complete they lie beside the film, where whoever ends this process sweeps.
+        Until they are complete they are in a file beside the film, which ``discard_parts`` removes
+        if this process is killed.
         """
-        with draft(self._film) as copies:
-            with av.open(str(copies.absolute()), "w", format="mp4") as kept:
-                stream = kept.add_stream_from_template(track)
+        with temporary_part(self._film) as copies:
+            with av.open(str(copies.absolute()), "w", format="mp4") as container:
+                copied_stream = container.add_stream_from_template(stream)
                 for packet in packets:
-                    copy: Coded = Packet(bytes(packet))
+                    copy: EncodedPacket = Packet(bytes(packet))
                     copy.pts, copy.dts, copy.duration = packet.pts, packet.dts, packet.duration
-                    copy.time_base, copy.stream = packet.time_base, stream
+                    copy.time_base, copy.stream = packet.time_base, copied_stream
                     yield packet
-                    kept.mux(copy)
-            with memory.keeping(*self._names) as (sound_part, told_part):
+                    container.mux(copy)
+            with cache.store_files(*self._cache_names) as (sound_part, loudness_part):
                 shutil.move(copies, sound_part)
-                told_part.write_text(json.dumps(self.loudness))
+                loudness_part.write_text(json.dumps(self.loudness))

@@ -1,4 +1,4 @@
-"""Several processes that draw and encode a film side by side, a group of pictures each in turn."""
+"""A pool of processes that paint and encode a film in parallel, a group of pictures at a time."""
 
 import gc
 import os
@@ -12,173 +12,166 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkProcess
 from typing import Self, TypeAlias
 
-from videos.render.encode.pictures import Picture, group_length
-from videos.render.encode.splice import Group, Splicer, groups_of
+from videos.render.encode.pictures import EncodedPicture, group_length
+from videos.render.encode.splice import Group, Splicer, split_into_groups
 from videos.render.errors import RenderError
 from videos.render.paint import Painter
-from videos.render.sandbox.heap import keep_large_blocks_apart
-from videos.render.sandbox.parent_death import die_with_parent
+from videos.render.sandbox.process_control import set_mmap_threshold, set_parent_death_signal
 
-Part: TypeAlias = tuple[int, list[Picture]]
-"""The number of a group, and pictures of it."""
+# The number of a group, and some pictures of it.
+Message: TypeAlias = tuple[int, list[EncodedPicture]]
+# None is the last message.
+Results: TypeAlias = "Connection[Message | None, Message | None]"
 
-Results: TypeAlias = "Connection[Part | None, Part | None]"
-"""Ends with None."""
-
-PATIENCE = 0.1
-"""Seconds to wait for pictures before looking whether the caller wants to stop."""
-
-SENT_AT_ONCE = 15
-"""Pictures that a process hands over together, which costs both sides less than each alone."""
-
-MOST_WAITING = 2
-"""Groups of pictures of one process that may wait for their turn; then it has to wait itself."""
+POLL_TIMEOUT = 0.1  # seconds to wait for pictures before the caller may stop the work
+PICTURES_PER_MESSAGE = 15  # that a worker sends together, which costs less than one by one
+MAX_QUEUED_GROUPS = 2  # groups of one worker that may wait for their turn; then it has to wait
 
 
 @dataclass
-class Member:
-    """A process that draws, where its pictures come from, and how many of them wait."""
+class Worker:
+    """A process that paints and encodes, and how many of its pictures wait for their turn."""
 
     process: ForkProcess
     results: Results
-    waiting: int = 0
+    queued: int = 0
     is_done: bool = False
 
 
-class Crew:
-    """Forked processes with a copy each of the same painter; if it would be one, this one.
+class EncoderPool:
+    """Forked workers with a copy each of the same painter; with one process, this process works.
 
-    Each takes the next group of pictures as soon as it is done with one, so that none is idle as
-    long as there is work. A context manager: entering it forks, which is for a time when no other
-    thread runs and no output is open; leaving it ends the processes, whatever they are at.
+    Each worker takes the next group of pictures as soon as it is done with one, so that none is
+    idle while there is work. A context manager: entering forks, so no other thread may run and no
+    output may be open then; leaving kills the workers, whatever they are doing.
     """
 
     def __init__(
         self, painter: Painter, frames: int, fps: int, header: bytes, processes: int
     ) -> None:
-        """Prepare to draw `frames` frames, encoded under the parameter sets of `header`."""
+        """Prepare to encode ``frames`` frames under the parameter sets of ``header``."""
         self._painter = painter
-        self._frames, self._drawn_so_far = frames, 0
-        self._groups = groups_of(frames, painter.fades, group_length(fps))
+        self._frames, self._frames_done = frames, 0
+        self._groups = split_into_groups(frames, painter.fade_ranges, group_length(fps))
         self._fps = fps
         self._header = header
-        self._wanted = min(processes, len(self._groups))
-        self._taken = get_context("fork").Value("i", 0)
-        self._members: list[Member] = []
-        self._arrived: defaultdict[int, deque[tuple[Picture, Member]]] = defaultdict(deque)
-        self._most_waiting = MOST_WAITING * group_length(fps)
+        self._processes = min(processes, len(self._groups))
+        self._next_group = get_context("fork").Value("i", 0)
+        self._workers: list[Worker] = []
+        self._queues: defaultdict[int, deque[tuple[EncodedPicture, Worker]]] = defaultdict(deque)
+        self._max_queued = MAX_QUEUED_GROUPS * group_length(fps)
 
     @property
-    def share(self) -> float:
-        """Return how much of the film is drawn, whether its turn has come or not: 0 to 1."""
-        return self._drawn_so_far / self._frames
+    def fraction_done(self) -> float:
+        """The fraction of the frames that is encoded, whether its turn has come or not: 0 to 1."""
+        return self._frames_done / self._frames
 
-    def pictures(self, while_waiting: Callable[[], None]) -> Iterator[Picture]:
-        """Yield all pictures in order, calling `while_waiting` at least ten times a second.
+    def encode_pictures(self, on_wait: Callable[[], None]) -> Iterator[EncodedPicture]:
+        """Yield all pictures in order, calling ``on_wait`` at least ten times a second.
 
-        Raises RenderError if a process does not finish its part.
+        Raises RenderError if a worker does not finish its part.
         """
-        if self._members:
+        if self._workers:
             for group in self._groups:
-                yield from self._received(group, while_waiting)
+                yield from self._receive_group(group, on_wait)
             return
-        splicer = self._splicer()
+        splicer = self._make_splicer()
         for group in self._groups:
-            for picture in splicer.pictures(group):
-                self._drawn_so_far += 1
-                while_waiting()
+            for picture in splicer.encode_group(group):
+                self._frames_done += 1
+                on_wait()
                 yield picture
 
     def __enter__(self) -> Self:
-        if self._wanted > 1:
-            gc.freeze()  # looking for garbage in what lies here would copy it into every process
-            for _ in range(self._wanted):
-                self._fork()
+        if self._processes > 1:
+            gc.freeze()  # a garbage collection of these objects would copy them into every worker
+            for _ in range(self._processes):
+                self._fork_worker()
             gc.unfreeze()
-            keep_large_blocks_apart()  # this process only writes the film from now on
+            set_mmap_threshold()  # this process only writes the film from now on
         return self
 
     def __exit__(self, *_: object) -> None:
-        for member in self._members:
-            member.process.kill()
-        for member in self._members:
-            member.process.join()
-            member.process.close()
-            member.results.close()
+        for worker in self._workers:
+            worker.process.kill()
+        for worker in self._workers:
+            worker.process.join()
+            worker.process.close()
+            worker.results.close()
 
-    def _fork(self) -> None:
-        ours, theirs = get_context("fork").Pipe(duplex=False)
+    def _fork_worker(self) -> None:
+        receiver, sender = get_context("fork").Pipe(duplex=False)
         process = get_context("fork").Process(
-            target=self._work, args=(ours, theirs, os.getpid()), daemon=True
+            target=self._run_worker, args=(receiver, sender, os.getpid()), daemon=True
         )
-        self._members.append(Member(process, ours))
+        self._workers.append(Worker(process, receiver))
         process.start()
-        theirs.close()
+        sender.close()
 
-    def _work(self, ours: Results, theirs: Results, parent: int) -> None:
-        """Draw and encode groups in a forked process; a broken pipe ends it with the parent."""
+    def _run_worker(self, receiver: Results, sender: Results, parent: int) -> None:
+        """Encode groups in a forked process; a broken pipe ends it together with the parent."""
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # a Ctrl-C is for the parent to handle
-        die_with_parent(parent, signal.SIGKILL)
-        for connection in [ours, *(member.results for member in self._members)]:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent handles a Ctrl-C
+        set_parent_death_signal(parent, signal.SIGKILL)
+        for connection in [receiver, *(worker.results for worker in self._workers)]:
             connection.close()  # held open here, they would hide the parent's death from others
-        splicer = self._splicer()
+        splicer = self._make_splicer()
         try:
-            while (group := self._next()) is not None:
-                drawn = splicer.pictures(group)
-                while pictures := list(islice(drawn, SENT_AT_ONCE)):
-                    theirs.send((group.number, pictures))
-            theirs.send(None)
+            while (group := self._claim_group()) is not None:
+                encoded = splicer.encode_group(group)
+                while pictures := list(islice(encoded, PICTURES_PER_MESSAGE)):
+                    sender.send((group.number, pictures))
+            sender.send(None)
         except BrokenPipeError:
             os._exit(1)
 
-    def _next(self) -> Group | None:
-        """Return a group that no process has taken, and take it."""
-        with self._taken.get_lock():
-            number = self._taken.value
-            self._taken.value += 1
+    def _claim_group(self) -> Group | None:
+        """Claim the next group that no worker has claimed; None if there is none."""
+        with self._next_group.get_lock():
+            number = self._next_group.value
+            self._next_group.value += 1
         return self._groups[number] if number < len(self._groups) else None
 
-    def _splicer(self) -> Splicer:
+    def _make_splicer(self) -> Splicer:
         return Splicer(self._painter, self._fps, self._header)
 
-    def _received(self, group: Group, while_waiting: Callable[[], None]) -> Iterator[Picture]:
+    def _receive_group(self, group: Group, on_wait: Callable[[], None]) -> Iterator[EncodedPicture]:
         """Yield the pictures of a group as they arrive.
 
-        Whoever draws it has no earlier pictures that wait, since groups are taken in their order:
-        so it is never the one that has to wait for another.
+        The worker that encodes it has no earlier pictures that wait, since groups are claimed in
+        order: so it is never the one that has to wait for another.
         """
-        arrived = self._arrived[group.number]
+        queue = self._queues[group.number]
         for _ in group.frames:
-            while not arrived:
-                while_waiting()
-                self._receive()
-            picture, member = arrived.popleft()
-            member.waiting -= 1
+            while not queue:
+                on_wait()
+                self._receive_messages()
+            picture, worker = queue.popleft()
+            worker.queued -= 1
             yield picture
-        del self._arrived[group.number]
+        del self._queues[group.number]
 
-    def _receive(self) -> None:
-        """Take what the processes have ready. Raises RenderError if one has ended too soon."""
-        listening = {
-            member.results: member
-            for member in self._members
-            if not member.is_done and member.waiting < self._most_waiting
+    def _receive_messages(self) -> None:
+        """Receive what the workers have ready. Raises RenderError if one has ended too soon."""
+        senders = {
+            worker.results: worker
+            for worker in self._workers
+            if not worker.is_done and worker.queued < self._max_queued
         }
-        ready = wait(list(listening), PATIENCE)
-        for member in [listening[each] for each in listening if each in ready]:
+        ready = wait(list(senders), POLL_TIMEOUT)
+        for worker in [senders[results] for results in senders if results in ready]:
             try:
-                part = member.results.recv()
+                message = worker.results.recv()
             except (EOFError, OSError) as error:  # at its end, or in the middle of a message
-                member.process.join(PATIENCE)
-                code = member.process.exitcode
+                worker.process.join(POLL_TIMEOUT)
+                code = worker.process.exitcode
                 raise RenderError(
                     f"A process that drew the film ended too soon, with {code}."
                 ) from error
-            if part is None:
-                member.is_done = True
+            if message is None:
+                worker.is_done = True
                 continue
-            number, pictures = part
-            member.waiting += len(pictures)
-            self._drawn_so_far += len(pictures)
-            self._arrived[number].extend((picture, member) for picture in pictures)
+            number, pictures = message
+            worker.queued += len(pictures)
+            self._frames_done += len(pictures)
+            self._queues[number].extend((picture, worker) for picture in pictures)

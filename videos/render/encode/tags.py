@@ -1,52 +1,51 @@
-"""What a film says of itself: the tags, the chapters and the picture inside its MP4."""
+"""Makes the tags, the chapters and the cover picture inside the MP4 of a film."""
 
 from fractions import Fraction
 from io import BytesIO
 from typing import NamedTuple
 
 from videos.render.lyrics import Line
-from videos.render.paint.artwork import load_cover
-from videos.render.paint.drawn_cover import drawn_cover
+from videos.render.paint.cover_file import load_cover
+from videos.render.paint.generated_cover import generate_cover
 from videos.render.scene import Scene
 
+# Pixels: more would only delay the first frame, which comes after this picture in the file.
 COVER_SIDE = 600
-"""Pixels: more would only delay the first frame, before which the picture stands in the file."""
-
-LONGEST_CHAPTER = 80  # characters
-MOST_CHAPTERS = 200  # of the 255 that a player's list can hold
-
+MAX_CHAPTER_TITLE = 80  # characters
+MAX_CHAPTERS = 200  # of the 255 that a player's list can hold
 MILLISECONDS = Fraction(1, 1000)
 
 
 class Chapter(NamedTuple):
-    """A part of the film: when it begins and ends, in seconds, and what it is called."""
+    """A part of the film: its start and end in seconds, and its title."""
 
     start: float
     end: float
     title: str
 
 
-def tags_of(scene: Scene) -> dict[str, str]:
-    """Return the tags of the film, of characters that a tag can hold."""
+def make_tags(scene: Scene) -> dict[str, str]:
+    """Return the tags of the film, without characters that a tag cannot hold."""
     tags = {
         "title": scene.title,
         "artist": scene.author,
         "comment": f"Made with Suno {scene.model_name}" if scene.model_name else "",
         "description": scene.domain_name,
     }
-    return {key: plain for key, text in tags.items() if (plain := _printable(text))}
+    return {key: clean for key, text in tags.items() if (clean := _clean(text))}
 
 
-def chapters_of(lines: tuple[Line, ...], duration: float) -> tuple[Chapter, ...]:
+def make_chapters(lines: tuple[Line, ...], duration: float) -> tuple[Chapter, ...]:
     """Return a chapter for each section of the lyrics, and one for what comes before the first.
 
-    There are none where no section is named. The last ends with the film, after `duration`.
+    There are none if no section has a name. The last one ends with the film, at ``duration``
+    seconds.
     """
     starts = [
-        (line.start, title[:LONGEST_CHAPTER])
+        (line.start, title[:MAX_CHAPTER_TITLE])
         for line in lines
-        if line.start < duration and (title := _printable(line.section))
-    ][:MOST_CHAPTERS]
+        if line.start < duration and (title := _clean(line.section))
+    ][:MAX_CHAPTERS]
     if starts and starts[0][0] > 0:
         starts.insert(0, (0.0, "Intro"))
     ends = [*(start for start, _ in starts[1:]), duration]
@@ -57,19 +56,20 @@ def chapters_of(lines: tuple[Line, ...], duration: float) -> tuple[Chapter, ...]
     )
 
 
-def cover_of(scene: Scene) -> bytes:
-    """Return the picture that lists show for the film, as a JPEG of `COVER_SIDE` square.
+def make_cover(scene: Scene) -> bytes:
+    """Return the picture that file lists show for the film: a JPEG, ``COVER_SIDE`` pixels square.
 
     Raises CoverError if the cover cannot be used.
     """
     if scene.cover:
         cover = load_cover(scene.cover, COVER_SIDE)
     else:
-        cover = drawn_cover(scene.title, COVER_SIDE)
+        cover = generate_cover(scene.title, COVER_SIDE)
     target = BytesIO()
     cover.save(target, "JPEG", quality=85)
     return target.getvalue()
 
 
-def _printable(text: str) -> str:
+def _clean(text: str) -> str:
+    """Return ``text`` with a space for each unprintable character."""
     return "".join(each if each.isprintable() else " " for each in text).strip()

@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from videos.render.encode.splice.bands import Band, bands_around
+from videos.render.encode.splice.bands import Band, cut_bands
 from videos.render.layout import Rect
 
 
-def rows(*spans: tuple[int, int]) -> list[Rect]:
+def make_rects(*spans: tuple[int, int]) -> list[Rect]:
     return [Rect(64, top, 100, bottom - top) for top, bottom in spans]
 
 
@@ -23,7 +23,7 @@ PARTS = st.lists(
 def test_bands_cover_the_picture_and_keep_away_from_what_moves(
     spans: list[tuple[int, int]],
 ) -> None:
-    bands = bands_around(rows(*spans), 1080)
+    bands = cut_bands(make_rects(*spans), 1080)
     assert bands[0].top == 0
     assert bands[-1].bottom == 1080
     for above, below in pairwise(bands):
@@ -51,12 +51,12 @@ def test_bands_cover_the_picture_and_keep_away_from_what_moves(
 def test_cuts_lie_between_what_moves(
     spans: list[tuple[int, int]], expected: list[tuple[int, int, bool]]
 ) -> None:
-    assert bands_around(rows(*spans), 720) == expected
+    assert cut_bands(make_rects(*spans), 720) == expected
 
 
 def test_a_band_knows_what_lies_in_it() -> None:
     band = Band(160, 480, True)
-    assert band.meets(Rect(0, 0, 10, 161))
-    assert band.meets(Rect(0, 479, 10, 300))
-    assert not band.meets(Rect(0, 0, 10, 160))
-    assert not band.meets(Rect(0, 480, 10, 10))
+    assert band.overlaps(Rect(0, 0, 10, 161))
+    assert band.overlaps(Rect(0, 479, 10, 300))
+    assert not band.overlaps(Rect(0, 0, 10, 160))
+    assert not band.overlaps(Rect(0, 480, 10, 10))

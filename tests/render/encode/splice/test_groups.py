@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from videos.render.encode.splice.groups import groups_of
+from videos.render.encode.splice.groups import split_into_groups
 
 
 @pytest.mark.parametrize(
@@ -24,14 +24,14 @@ from videos.render.encode.splice.groups import groups_of
 def test_groups_part_at_fades(
     frames: int, fades: tuple[range, ...], expected: list[tuple[int, int, bool]]
 ) -> None:
-    groups = groups_of(frames, fades, 300)
-    assert [(each.frames.start, each.frames.stop, each.is_whole) for each in groups] == expected
+    groups = split_into_groups(frames, fades, 300)
+    assert [(each.frames.start, each.frames.stop, each.is_fade) for each in groups] == expected
     assert [group.number for group in groups] == list(range(len(expected)))
 
 
 @given(st.integers(1, 5000), st.integers(0, 500), st.integers(0, 500))
 def test_every_frame_is_in_one_group(frames: int, fade_in: int, fade_out: int) -> None:
     fades = range(min(fade_in, frames)), range(max(0, frames - fade_out), frames)
-    groups = groups_of(frames, fades, 300)
+    groups = split_into_groups(frames, fades, 300)
     assert [index for group in groups for index in group.frames] == list(range(frames))
     assert max(len(group.frames) for group in groups) <= 300

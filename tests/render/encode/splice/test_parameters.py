@@ -2,7 +2,7 @@ import pytest
 
 from videos.render.encode import pictures
 from videos.render.encode.pictures import open_picture_encoder
-from videos.render.encode.splice.parameters import read_parameters
+from videos.render.encode.splice.parameters import parse_parameter_sets
 from videos.render.errors import RenderError
 
 
@@ -11,10 +11,10 @@ def header(height: int = 720) -> bytes:
 
 
 def test_those_of_a_part_are_those_of_the_whole() -> None:
-    whole = read_parameters(header())
-    assert whole.frame_bits == 4
-    assert 0 < whole.quantiser <= 51
-    assert read_parameters(header(32)) == read_parameters(header(320)) == whole
+    parameters = parse_parameter_sets(header())
+    assert parameters.frame_number_bits == 4
+    assert 0 < parameters.quantiser <= 51
+    assert parse_parameter_sets(header(32)) == parse_parameter_sets(header(320)) == parameters
 
 
 @pytest.mark.parametrize(
@@ -28,12 +28,12 @@ def test_those_of_a_part_are_those_of_the_whole() -> None:
 def test_an_encoder_that_is_set_up_in_another_way_is_refused(
     monkeypatch: pytest.MonkeyPatch, option: str, value: str, expected: str
 ) -> None:
-    monkeypatch.setitem(pictures.X264, option, value)
+    monkeypatch.setitem(pictures.X264_OPTIONS, option, value)
     with pytest.raises(RenderError, match=expected):
-        read_parameters(header())
+        parse_parameter_sets(header())
 
 
 @pytest.mark.parametrize("garbage", [b"", b"\0\0\1\x67", b"\0\0\1\x67\x64\0\x1f\0\0\1\x68\xff"])
 def test_garbage_is_refused(garbage: bytes) -> None:
     with pytest.raises(RenderError):
-        read_parameters(garbage)
+        parse_parameter_sets(garbage)

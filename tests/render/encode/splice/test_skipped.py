@@ -8,8 +8,8 @@ from av.video.frame import PictureType
 
 from videos.render.encode.pictures import open_picture_encoder
 from videos.render.encode.splice import nal
-from videos.render.encode.splice.parameters import read_parameters
-from videos.render.encode.splice.skipped import QUANTISER, skipped
+from videos.render.encode.splice.parameters import parse_parameter_sets
+from videos.render.encode.splice.skipped import SKIP_QUANTISER, encode_skipped_slice
 from videos.render.encode.splice.slices import SliceHeader, write_slice
 from videos.render.paint.canvas import Canvas
 
@@ -19,7 +19,7 @@ from videos.render.paint.canvas import Canvas
 )
 def test_the_picture_stays_as_it_was(width: int, height: int) -> None:
     encoder = open_picture_encoder(width, height, 30)
-    film = read_parameters(bytes(encoder.extradata or b""))
+    parameters = parse_parameter_sets(bytes(encoder.extradata or b""))
     decoder = CodecContext.create("h264", "r")
     decoder.extradata, decoder.options = encoder.extradata, {"err_detect": "explode"}
     canvas = Canvas(width, height)
@@ -27,12 +27,12 @@ def test_the_picture_stays_as_it_was(width: int, height: int) -> None:
         plane[:] = np.random.default_rng(1).integers(16, 235, plane.shape)
     canvas.frame.pict_type, canvas.frame.pts = PictureType.I, 0
     stream = b"".join(map(bytes, encoder.encode(canvas.frame)))
-    payload = skipped(-(-width // 16) * -(-height // 16))
+    payload = encode_skipped_slice(-(-width // 16) * -(-height // 16))
     assert len(payload) < 40
     frames = decoder.decode(av.Packet(stream))
     for frame in range(1, 20):
-        header = SliceHeader(False, 0, frame % 16, quantiser=QUANTISER - film.quantiser)
-        packet = av.Packet(nal.stream([write_slice(header, payload, film)]))
+        header = SliceHeader(False, 0, frame % 16, quantiser=SKIP_QUANTISER - parameters.quantiser)
+        packet = av.Packet(nal.join_units([write_slice(header, payload, parameters)]))
         frames += decoder.decode(packet)
     frames += decoder.decode(None)
     first = frames[0].to_ndarray()

@@ -1,9 +1,9 @@
-"""Encoding a picture in bands that rest: each has an encoder of its own, which is left alone as
-long as nothing in the band changes.
+"""Encodes pictures in bands: each band has its own encoder, which is not used as long as nothing in
+the band changes.
 """
 
-from videos.render.encode.splice.bands import Band, bands_around
-from videos.render.encode.splice.groups import Group, groups_of
+from videos.render.encode.splice.bands import Band, cut_bands
+from videos.render.encode.splice.groups import Group, split_into_groups
 from videos.render.encode.splice.splicer import Splicer
 
-__all__ = ["Band", "Group", "Splicer", "bands_around", "groups_of"]
+__all__ = ["Band", "Group", "Splicer", "cut_bands", "split_into_groups"]

@@ -4,106 +4,115 @@ from dataclasses import replace
 
 from av.video.frame import PictureType
 
-from videos.render.encode.pictures import Manner, open_picture_encoder
+from videos.render.encode.pictures import EncoderSettings, open_picture_encoder
 from videos.render.encode.splice import nal
 from videos.render.encode.splice.bands import MACROBLOCK, Band
-from videos.render.encode.splice.parameters import Parameters, read_parameters
-from videos.render.encode.splice.skipped import QUANTISER, skipped
+from videos.render.encode.splice.parameters import ParameterSets, parse_parameter_sets
+from videos.render.encode.splice.skipped import SKIP_QUANTISER, encode_skipped_slice
 from videos.render.encode.splice.slices import (
-    FILTERED,
-    FILTERED_INSIDE,
+    DEBLOCK_ALL,
+    DEBLOCK_INSIDE,
     SliceHeader,
-    read_slice,
+    parse_slice,
     write_slice,
 )
 from videos.render.errors import RenderError
 from videos.render.layout import Rect
 from videos.render.paint.canvas import Canvas
-from videos.render.paint.colour import Plane, Yuv
+from videos.render.paint.yuv import Plane, Yuv
 
-COARSE = 7
-"""Of so many rows one is compared first: where something changed, that mostly tells."""
+COARSE_STEP = 7  # one of so many rows is compared first: that finds most changes quickly
 
+# The bit after the end of a slice, which x264 sets or not by the number of frames it has encoded,
+# and which no decoder reads. It is always set here, so that a picture does not depend on what its
+# encoder encoded before.
 LAST_BIT = 1
-"""The bit after the end of a slice that x264 sets or not by the number of frames it has had, which
-nobody reads. Set always, a picture is the same whatever its encoder had before.
-"""
 
 
 class BandEncoder:
-    """Holds the pixels of a band and makes each frame's slice of them."""
+    """Has a copy of the pixels of a band and encodes the slice of each frame from them."""
 
-    def __init__(self, band: Band, width: int, fps: int, film: Parameters, manner: Manner) -> None:
+    def __init__(
+        self, band: Band, width: int, fps: int, film: ParameterSets, settings: EncoderSettings
+    ) -> None:
         """Open the encoder.
 
-        Raises RenderError if its slices do not fit under the parameters of the `film`.
+        Raises RenderError if its slices cannot be spliced under the parameter sets of the ``film``.
         """
         self.band = band
         self._film = film
         height = band.bottom - band.top
-        self._encoder = open_picture_encoder(width, height, fps, manner)
-        self._own = read_parameters(bytes(self._encoder.extradata or b""))
-        if self._own.frame_bits != film.frame_bits:
+        self._encoder = open_picture_encoder(width, height, fps, settings)
+        self._own = parse_parameter_sets(bytes(self._encoder.extradata or b""))
+        if self._own.frame_number_bits != film.frame_number_bits:
             raise RenderError("x264 chose other parameters for a part of the picture than for all.")
         self._canvas = Canvas(width, height)
         columns, rows = -(-width // MACROBLOCK), -(-height // MACROBLOCK)
-        self._first = band.top // MACROBLOCK * columns
-        self._skipped = skipped(rows * columns)
-        self._resting: dict[int, bytes] = {}
+        self._first_macroblock = band.top // MACROBLOCK * columns
+        self._skipped_payload = encode_skipped_slice(rows * columns)
+        self._skipped_slices: dict[int, bytes] = {}
         self._encoded = 0
 
-    def take(self, planes: Yuv, part: Rect) -> bool:
-        """Copy what of `part` of the whole picture lies in this band; tell whether it is new."""
-        top, bottom = max(part.y, self.band.top), min(part.bottom, self.band.bottom)
-        is_new = False
-        for ours, theirs, scale in zip(self._canvas.planes, planes, (1, 2, 2), strict=True):
-            columns = slice(part.x // scale, part.right // scale)
-            source = theirs[top // scale : bottom // scale, columns]
-            above = self.band.top // scale
-            target = ours[top // scale - above : bottom // scale - above, columns]
-            is_new = is_new or _differ(source, target)
-            if is_new:
-                target[:] = source
-        return is_new
+    def copy_pixels(self, planes: Yuv, rect: Rect) -> bool:
+        """Copy the pixels of ``rect`` that are in this band from the planes of the whole picture.
 
-    def changed(self, frame: int, group: int) -> bytes:
-        """Return the slice for a band with new pixels: of a key frame if `frame` is 0.
-
-        Raises RenderError if the encoder does not make it at once.
+        Returns whether they differ from those before.
         """
-        picture = self._canvas.frame
-        picture.pts = self._encoded
-        picture.pict_type = PictureType.NONE if frame else PictureType.I
+        top, bottom = max(rect.y, self.band.top), min(rect.bottom, self.band.bottom)
+        is_changed = False
+        for own_plane, plane, scale in zip(self._canvas.planes, planes, (1, 2, 2), strict=True):
+            columns = slice(rect.x // scale, rect.right // scale)
+            source = plane[top // scale : bottom // scale, columns]
+            above = self.band.top // scale
+            target = own_plane[top // scale - above : bottom // scale - above, columns]
+            is_changed = is_changed or _differ(source, target)
+            if is_changed:
+                target[:] = source
+        return is_changed
+
+    def encode_changed(self, position: int, idr_id: int) -> bytes:
+        """Return the slice for a band with new pixels, of a key frame if ``position`` is 0.
+
+        ``position`` is that of the frame in its group, ``idr_id`` that of the group. Raises
+        RenderError if the encoder does not return the slice at once.
+        """
+        frame = self._canvas.frame
+        frame.pts = self._encoded
+        frame.pict_type = PictureType.NONE if position else PictureType.I
         self._encoded += 1
-        stream = b"".join(map(bytes, self._encoder.encode(picture)))
-        *_, unit = nal.units(stream)  # before the first slice, x264 tells how it is set up
+        stream = b"".join(map(bytes, self._encoder.encode(frame)))
+        *_, unit = nal.split_units(stream)  # x264 writes its settings before the first slice
         try:
-            coded, payload = read_slice(unit, self._own)
+            header, payload = parse_slice(unit, self._own)
         except ValueError as error:
             raise RenderError(f"x264 made what cannot be spliced: {error}") from error
-        if coded.is_key == bool(frame):
+        if header.is_key == bool(position):
             raise RenderError("x264 made a key frame in a place of its own.")
-        edges = FILTERED_INSIDE if coded.deblocking == FILTERED else coded.deblocking
-        number = frame % (1 << self._film.frame_bits)
-        header = replace(
-            coded,
-            first=self._first,
-            frame=number,
-            group=group,
-            quantiser=coded.quantiser + self._own.quantiser - self._film.quantiser,
-            deblocking=edges,
+        is_filtered = header.deblocking == DEBLOCK_ALL
+        spliced = replace(
+            header,
+            first_macroblock=self._first_macroblock,
+            frame_number=self._frame_number(position),
+            idr_id=idr_id,
+            quantiser=header.quantiser + self._own.quantiser - self._film.quantiser,
+            deblocking=DEBLOCK_INSIDE if is_filtered else header.deblocking,
         )
-        return write_slice(header, payload[:-1] + bytes([payload[-1] | LAST_BIT]), self._film)
+        return write_slice(spliced, payload[:-1] + bytes([payload[-1] | LAST_BIT]), self._film)
 
-    def unchanged(self, frame: int) -> bytes:
+    def encode_unchanged(self, position: int) -> bytes:
         """Return the slice for a band whose pixels are those of the frame before."""
-        number = frame % (1 << self._film.frame_bits)
-        if number not in self._resting:
-            quantiser = QUANTISER - self._film.quantiser
-            header = SliceHeader(False, self._first, number, quantiser=quantiser)
-            self._resting[number] = write_slice(header, self._skipped, self._film)
-        return self._resting[number]
+        number = self._frame_number(position)
+        if number not in self._skipped_slices:
+            quantiser = SKIP_QUANTISER - self._film.quantiser
+            header = SliceHeader(False, self._first_macroblock, number, quantiser=quantiser)
+            self._skipped_slices[number] = write_slice(header, self._skipped_payload, self._film)
+        return self._skipped_slices[number]
+
+    def _frame_number(self, position: int) -> int:
+        """Return ``frame_num``, which wraps around, of the frame at ``position`` in its group."""
+        return position % (1 << self._film.frame_number_bits)
 
 
 def _differ(one: Plane, other: Plane) -> bool:
-    return bool((one[::COARSE] != other[::COARSE]).any() or (one != other).any())
+    rows, other_rows = one[::COARSE_STEP], other[::COARSE_STEP]
+    return bool((rows != other_rows).any() or (one != other).any())

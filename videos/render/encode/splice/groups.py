@@ -1,4 +1,4 @@
-"""Groups of pictures: each starts with a key frame and needs no other, so anyone may encode it."""
+"""Groups of pictures (GOPs): each starts with a key frame, so any process can encode it alone."""
 
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
@@ -6,40 +6,39 @@ from typing import NamedTuple
 
 
 class Group(NamedTuple):
-    """Consecutive frames, the place of the group in the film, and whether all of the picture
-    changes in them.
+    """Consecutive frames, the number of the group in the film, and whether it is in a fade, where
+    all of the picture changes.
     """
 
     number: int
     frames: range
-    is_whole: bool
+    is_fade: bool
 
 
-FADING = 18
-"""Frames of a group in a fade at most. Each costs as much as several others: the fewer there are,
-the better they can be shared out, but each group also has a key frame to pay.
-"""
+# Frames of a group in a fade. Each of them costs as much as several others: the fewer there are in
+# a group, the better the work is shared, but each group also costs a key frame.
+MAX_FADE_FRAMES = 18
 
 
-def groups_of(frames: int, fades: Iterable[range], longest: int) -> list[Group]:
-    """Part a film of so many `frames` into groups of at most the `longest`.
+def split_into_groups(frames: int, fades: Iterable[range], max_frames: int) -> list[Group]:
+    """Split a film of ``frames`` frames into groups of at most ``max_frames``.
 
-    Fades have groups of their own: in bands, what they do to still rows would lead motion over the
-    cuts, and a picture that is built up from a dark one stays worse than one begun in full light.
+    Fades have groups of their own: in bands, what they change in still rows would lead motion over
+    the cuts, and a picture that grows from a dark one stays worse than one begun in full light.
     """
-    fading = [fade for fade in fades if fade]
-    ends = {0, frames, *(end for fade in fading for end in (fade.start, fade.stop))}
+    fades = [fade for fade in fades if fade]
+    ends = {0, frames, *(end for fade in fades for end in (fade.start, fade.stop))}
     stretches = [range(*ends) for ends in pairwise(sorted(ends))]
     groups: list[Group] = []
     for stretch in stretches:
-        is_whole = any(stretch.start in fade for fade in fading)
-        for part in _parts(stretch, FADING if is_whole else longest):
-            groups.append(Group(len(groups), part, is_whole))
+        is_fade = any(stretch.start in fade for fade in fades)
+        for part in _split_evenly(stretch, MAX_FADE_FRAMES if is_fade else max_frames):
+            groups.append(Group(len(groups), part, is_fade))
     return groups
 
 
-def _parts(stretch: range, longest: int) -> Iterator[range]:
-    """Yield as few parts of a stretch as can be, about as long as each other."""
-    step = -(-len(stretch) // -(-len(stretch) // longest))
+def _split_evenly(stretch: range, max_frames: int) -> Iterator[range]:
+    """Yield as few parts of a stretch as possible, all of about the same length."""
+    step = -(-len(stretch) // -(-len(stretch) // max_frames))
     for start in range(stretch.start, stretch.stop, step):
         yield range(start, min(start + step, stretch.stop))

@@ -1,66 +1,79 @@
-"""From painted frames to coded pictures, of a slice for each band."""
+"""Encodes painted frames as pictures that have one slice for each band."""
 
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
-from videos.render.encode.pictures import FADING, IN_PLACE, USUAL, Manner, Picture
+from videos.render.encode.pictures import (
+    DEFAULT_SETTINGS,
+    FADE_SETTINGS,
+    IN_PLACE_SETTINGS,
+    EncodedPicture,
+    EncoderSettings,
+)
 from videos.render.encode.splice import nal
 from videos.render.encode.splice.band_encoder import BandEncoder
-from videos.render.encode.splice.bands import Band, bands_around
+from videos.render.encode.splice.bands import Band, cut_bands
 from videos.render.encode.splice.groups import Group
-from videos.render.encode.splice.parameters import read_parameters
+from videos.render.encode.splice.parameters import parse_parameter_sets
 from videos.render.layout import Rect
 from videos.render.paint import Painter
 
 
 class Splicer:
-    """Encodes any groups of pictures of a film, each the same whoever had which before.
+    """Encodes groups of pictures of a film. The result does not depend on what was encoded before.
 
-    Its `bands` lie from top to bottom. Where all of the picture changes, it is encoded as one.
+    Its ``bands`` are in order from top to bottom. In a fade the picture is encoded as one band.
     """
 
     def __init__(self, painter: Painter, fps: int, header: bytes) -> None:
-        """Open the encoders for a film whose parameter sets are `header`.
+        """Open the encoders for a film whose parameter sets are ``header``.
 
-        Raises RenderError if they cannot be spliced under it.
+        Raises RenderError if slices cannot be spliced under them.
         """
         self._painter = painter
         self._fps = fps
-        self._film = read_parameters(header)
+        self._parameters = parse_parameter_sets(header)
         self._width, self._height = painter.canvas.frame.width, painter.canvas.frame.height
-        self.bands = bands_around(painter.moving, self._height)
-        in_place = painter.changing_in_place
-        self._in_bands = [
-            self._encoder(band, IN_PLACE if any(map(band.meets, in_place)) else USUAL)
+        self.bands = cut_bands(painter.moving_areas, self._height)
+        in_place = painter.areas_changing_in_place
+        self._band_encoders = [
+            self._open_encoder(
+                band, IN_PLACE_SETTINGS if any(map(band.overlaps, in_place)) else DEFAULT_SETTINGS
+            )
             for band in self.bands
         ]
 
-    def pictures(self, group: Group) -> Iterator[Picture]:
+    def encode_group(self, group: Group) -> Iterator[EncodedPicture]:
         """Paint and encode the frames of a group."""
-        encoders = [self._in_one] if group.is_whole else self._in_bands
-        for place, index in enumerate(group.frames):
+        encoders = [self._fade_encoder] if group.is_fade else self._band_encoders
+        for position, index in enumerate(group.frames):
             self._painter.paint(index)
-            touched = self._painter.canvas.take_touched()
-            if place == 0:
-                touched = [Rect(0, 0, self._width, self._height)]
-            slices = self._slices(encoders, place, group.number, touched)
-            yield Picture(index, place == 0, nal.stream(slices))
+            dirty_rects = self._painter.canvas.pop_dirty_rects()
+            if position == 0:
+                dirty_rects = [Rect(0, 0, self._width, self._height)]
+            slices = self._encode_slices(encoders, position, group.number, dirty_rects)
+            yield EncodedPicture(index, position == 0, nal.join_units(slices))
 
     @cached_property
-    def _in_one(self) -> BandEncoder:
-        return self._encoder(Band(0, self._height, moves=True), FADING)
+    def _fade_encoder(self) -> BandEncoder:
+        return self._open_encoder(Band(0, self._height, moves=True), FADE_SETTINGS)
 
-    def _encoder(self, band: Band, manner: Manner) -> BandEncoder:
-        return BandEncoder(band, self._width, self._fps, self._film, manner)
+    def _open_encoder(self, band: Band, settings: EncoderSettings) -> BandEncoder:
+        return BandEncoder(band, self._width, self._fps, self._parameters, settings)
 
-    def _slices(
-        self, encoders: Sequence[BandEncoder], place: int, group: int, touched: Sequence[Rect]
+    def _encode_slices(
+        self, encoders: Sequence[BandEncoder], position: int, group: int, rects: Sequence[Rect]
     ) -> Iterator[bytes]:
-        """Yield the slices of the picture at `place` in the group with this number."""
+        """Yield the slices of the picture at ``position`` in the group with this number.
+
+        ``rects`` are the areas that were painted since the picture before.
+        """
         planes = self._painter.canvas.planes
         for encoder in encoders:
-            is_new = [encoder.take(planes, part) for part in touched if encoder.band.meets(part)]
-            if any(is_new) or place == 0:
-                yield encoder.changed(place, group % 2)
+            changes = [
+                encoder.copy_pixels(planes, rect) for rect in rects if encoder.band.overlaps(rect)
+            ]
+            if any(changes) or position == 0:
+                yield encoder.encode_changed(position, group % 2)
             else:
-                yield encoder.unchanged(place)
+                yield encoder.encode_unchanged(position)
