@@ -1,3 +1,3 @@
-"""How fast, how small and how good the films are, beside what else could make them."""
+"""Benchmarks: how fast, how small and how good the films are, compared with other ways."""
 
-import videos.render  # noqa: F401 - before NumPy, since it says how many threads that may have
+import videos.render  # noqa: F401 - before NumPy, since it sets the number of threads

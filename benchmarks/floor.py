@@ -1,7 +1,7 @@
-"""The floor: x264 alone, encoding whole frames of the same film with the same settings.
+"""Measures the floor: x264 alone, encoding whole frames of the same film with the same settings.
 
-Several processes paint and encode a group of pictures each in turn, as the renderer does, but only
-the time inside the encoder counts: as if all frames had lain ready in memory.
+Several processes take turns to paint and encode a group of pictures, as the renderer does, but only
+the time inside the encoder counts: as if all frames had been ready in memory.
 """
 
 from multiprocessing import get_context
@@ -10,13 +10,13 @@ from time import perf_counter, thread_time
 from benchmarks.contest import Run
 from videos.render.audio.analysis import Analysis
 from videos.render.encode.pictures import group_length, open_picture_encoder
-from videos.render.encode.splice import groups_of
+from videos.render.encode.splice import split_into_groups
 from videos.render.paint import Painter
 from videos.render.scene import Scene
 
 
-def floor(scene: Scene, analysis: Analysis, processes: int) -> Run:
-    """Return what the slowest of `processes` spends in its encoder, and all of them together."""
+def measure_floor(scene: Scene, analysis: Analysis, processes: int) -> Run:
+    """Return the time of the slowest of ``processes`` in its encoder, and the sum of all."""
     context = get_context("fork")
     with context.Pool(processes) as pool:
         shares = [(scene, analysis, number, processes) for number in range(processes)]
@@ -26,23 +26,23 @@ def floor(scene: Scene, analysis: Analysis, processes: int) -> Run:
 
 def _encode_share(scene: Scene, analysis: Analysis, number: int, processes: int) -> Run:
     painter = Painter(scene, analysis, scene.fps)
-    frame, watch = painter.canvas.frame, _Watch()
-    groups = groups_of(analysis.frames, painter.fades, group_length(scene.fps))
+    frame, stopwatch = painter.canvas.frame, _Stopwatch()
+    groups = split_into_groups(analysis.frames, painter.fade_ranges, group_length(scene.fps))
     for group in groups[number::processes]:
-        with watch:
+        with stopwatch:
             encoder = open_picture_encoder(frame.width, frame.height, scene.fps)
         for index in group.frames:
             painter.paint(index)
-            painter.canvas.take_touched()
+            painter.canvas.pop_dirty_rects()
             frame.pts = index
-            with watch:
+            with stopwatch:
                 for packet in encoder.encode(frame):
                     bytes(packet)
-    return Run(watch.seconds, watch.cpu)
+    return Run(stopwatch.seconds, stopwatch.cpu)
 
 
-class _Watch:
-    """A stopwatch: runs while it is entered."""
+class _Stopwatch:
+    """A stopwatch that runs inside its ``with`` blocks."""
 
     def __init__(self) -> None:
         self.seconds = self.cpu = 0.0

@@ -1,4 +1,4 @@
-"""How much memory a command takes, with all the processes that it starts."""
+"""Measures how much memory a command takes, with all the processes that it starts."""
 
 import subprocess
 from collections.abc import Sequence
@@ -8,42 +8,41 @@ import psutil
 
 from videos.render.sandbox.child_process import ROOT
 
-LOOK_EVERY = 0.1
-"""Seconds between two looks."""
+SAMPLE_INTERVAL = 0.1  # seconds
 
 
-def peak(words: Sequence[str]) -> int:
-    """Run a command and return the most bytes that its processes held at a time.
+def measure_peak_memory(command: Sequence[str]) -> int:
+    """Run a command and return the highest number of bytes that its processes had at a time.
 
-    What several of them share counts once (PSS). Raises RuntimeError if the command fails.
+    Memory that several of them share counts once (PSS). Raises RuntimeError if the command fails.
     """
     highest = 0
     with subprocess.Popen(  # noqa: S603 - our own command
-        words, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     ) as process:
-        watched = psutil.Process(process.pid)
+        root = psutil.Process(process.pid)
         while True:
-            highest = max(highest, _held(watched))
+            highest = max(highest, _measure_tree(root))
             with suppress(subprocess.TimeoutExpired):
-                process.wait(LOOK_EVERY)
+                process.wait(SAMPLE_INTERVAL)
                 break
     if process.returncode:
-        raise RuntimeError(f"{words[0]} ended with {process.returncode}.")
+        raise RuntimeError(f"{command[0]} ended with {process.returncode}.")
     return highest
 
 
-def _held(watched: psutil.Process) -> int:
-    """Return what a process and those that it started hold.
+def _measure_tree(root: psutil.Process) -> int:
+    """Return the bytes of a process and of those that it started.
 
     0 if one of them ended meanwhile: what it had shared would count anew for those read after it.
     """
     try:
         processes = [
             process
-            for process in [watched, *watched.children(recursive=True)]
+            for process in [root, *root.children(recursive=True)]
             if process.status() != psutil.STATUS_ZOMBIE
         ]
-        held = sum(int(process.memory_full_info().pss) for process in processes)
-        return held if all(process.memory_info().rss for process in processes) else 0
+        total = sum(int(process.memory_full_info().pss) for process in processes)
+        return total if all(process.memory_info().rss for process in processes) else 0
     except (psutil.NoSuchProcess, psutil.AccessDenied):
         return 0

@@ -1,6 +1,6 @@
-"""Our own films, made as people make them, start-up and all: by the command line, or in the portal.
+"""Renders our own films as users do, including start-up: by the command line, or in the portal.
 
-The portal has heard a song when it is chosen, and keeps the sound of its first film for the others.
+The portal has analysed a song when it is chosen, and caches the sound of its first film for others.
 """
 
 import subprocess
@@ -13,13 +13,13 @@ from time import perf_counter
 from benchmarks.contest import Run
 from benchmarks.material import Material
 from videos.render.audio.analysis_cache import AnalysisCache
+from videos.render.options import Look
 from videos.render.sandbox.child_process import ROOT
 from videos.render.sandbox.film_process import render_in_child
-from videos.render.options import Look
 
 
-def command(material: Material, look: Look, output: Path, processes: int) -> list[str]:
-    """Return the command that makes the film of `material` at `output`."""
+def render_command(material: Material, look: Look, output: Path, processes: int) -> list[str]:
+    """Return the command that renders the film of ``material`` to ``output``."""
     options = {
         "--output": output,
         "--cover": material.cover,
@@ -34,36 +34,36 @@ def command(material: Material, look: Look, output: Path, processes: int) -> lis
     return [sys.executable, "-m", "videos.render", str(material.song), *words]
 
 
-def first_in_portal(
-    material: Material, look: Look, output: Path, processes: int, memory: AnalysisCache
+def render_first_in_portal(
+    material: Material, look: Look, output: Path, processes: int, cache: AnalysisCache
 ) -> Run:
-    """Make a film in a process of its own, of a song that `memory` knows but has no sound of."""
-    for sound in memory.folder.glob("*.m4a"):
+    """Render a film in a child process, of a song that is analysed in ``cache`` without a sound."""
+    for sound in cache.folder.glob("*.m4a"):
         sound.unlink()
-    return next_in_portal(material, look, output, processes, memory)
+    return render_next_in_portal(material, look, output, processes, cache)
 
 
-def next_in_portal(
-    material: Material, look: Look, output: Path, processes: int, memory: AnalysisCache
+def render_next_in_portal(
+    material: Material, look: Look, output: Path, processes: int, cache: AnalysisCache
 ) -> Run:
-    """Make a film in a process of its own, with what `memory` has of others of the song."""
-    began, busy = perf_counter(), _children_busy()
-    render_in_child(material.scene(look), output, processes=processes, cache=memory)
-    return Run(perf_counter() - began, _children_busy() - busy)
+    """Render a film in a child process, with what ``cache`` has of other films of the song."""
+    began, busy = perf_counter(), _children_cpu_seconds()
+    render_in_child(material.scene(look), output, processes=processes, cache=cache)
+    return Run(perf_counter() - began, _children_cpu_seconds() - busy)
 
 
-def run_of(words: Sequence[str], folder: Path = ROOT) -> Run:
-    """Run a command to its end and return what that took. Raises RuntimeError if it fails."""
-    began, busy = perf_counter(), _children_busy()
-    done = subprocess.run(words, cwd=folder, capture_output=True, check=False)  # noqa: S603 - ours
-    run = Run(perf_counter() - began, _children_busy() - busy)
-    if done.returncode:
-        last = done.stderr.decode("utf-8", "replace")[-600:]
-        raise RuntimeError(f"{words[0]} ended with {done.returncode}: {last}")
+def run_command(command: Sequence[str], folder: Path = ROOT) -> Run:
+    """Run a command to its end and return its times. Raises RuntimeError if it fails."""
+    began, busy = perf_counter(), _children_cpu_seconds()
+    result = subprocess.run(command, cwd=folder, capture_output=True, check=False)  # noqa: S603 - ours
+    run = Run(perf_counter() - began, _children_cpu_seconds() - busy)
+    if result.returncode:
+        last = result.stderr.decode("utf-8", "replace")[-600:]
+        raise RuntimeError(f"{command[0]} ended with {result.returncode}: {last}")
     return run
 
 
-def _children_busy() -> float:
-    """Return the seconds that ended children and theirs kept processors busy for."""
-    used = getrusage(RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
+def _children_cpu_seconds() -> float:
+    """Return the seconds for which ended children and theirs kept processors busy."""
+    usage = getrusage(RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime

@@ -1,4 +1,4 @@
-"""How close a film comes to its own frames before they were encoded."""
+"""Measures how close a film is to its own frames before they were encoded (VMAF or SSIM)."""
 
 import json
 import re
@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import av
 import numpy as np
-from av.error import BlockingIOError as NotYet
+from av.error import BlockingIOError as NotReady
 from av.filter import Graph
 from av.filter.context import FilterContext
 from av.video.format import VideoFormat
@@ -22,26 +22,27 @@ from videos.render.audio.analysis import Analysis
 from videos.render.paint import Painter
 from videos.render.scene import Scene
 
-ALIKE = "setparams=range=tv:colorspace=bt709:color_primaries=bt709:color_trc=bt709"
-"""Tells ffmpeg that the colours of both sides mean the same. The raw frames have no tags, and where
-tags differ, ffmpeg converts one side and blames the film for what that loses.
-"""
+# Tells ffmpeg that both sides have the same colour space. The raw frames have no tags, and if tags
+# differ, ffmpeg converts one side, and the film's score suffers from that loss.
+SAME_COLOURS = "setparams=range=tv:colorspace=bt709:color_primaries=bt709:color_trc=bt709"
 
 
 class Quality(NamedTuple):
-    """A measure, "VMAF" (0 to 100) or "SSIM" (0 to 1), of all frames and of the worst."""
+    """A measure, "VMAF" (0 to 100) or "SSIM" (0 to 1): the mean of all frames, and the worst."""
 
     measure: str
     mean: float
     worst: float
 
 
-def quality(film: Path, scene: Scene, analysis: Analysis, frames: int, ffmpeg: str) -> Quality:
-    """Compare the first `frames` of `film` with what the painter paints.
+def measure_quality(
+    film: Path, scene: Scene, analysis: Analysis, frames: int, ffmpeg: str
+) -> Quality:
+    """Compare the first ``frames`` of ``film`` with what the painter paints.
 
-    By VMAF if `ffmpeg` is a binary that has it, else by SSIM.
+    The measure is VMAF if the binary ``ffmpeg`` has it, otherwise SSIM.
     """
-    painted = _painted(scene, analysis, min(frames, analysis.frames))
+    painted = _paint_frames(scene, analysis, min(frames, analysis.frames))
     log = film.with_suffix(".log")
     if has_vmaf(ffmpeg):
         _log_vmaf(film, painted, scene, log, ffmpeg)
@@ -53,33 +54,33 @@ def quality(film: Path, scene: Scene, analysis: Analysis, frames: int, ffmpeg: s
 
 
 def has_vmaf(ffmpeg: str) -> bool:
-    """Tell whether a binary is there and has the filter."""
+    """Whether a binary is there and has the filter."""
     if not ffmpeg:
         return False
-    words = [ffmpeg, "-hide_banner", "-filters"]
-    done = subprocess.run(words, capture_output=True, check=True)  # noqa: S603 - the user's choice
-    return b"libvmaf" in done.stdout
+    command = [ffmpeg, "-hide_banner", "-filters"]
+    result = subprocess.run(command, capture_output=True, check=True)  # noqa: S603 - user's choice
+    return b"libvmaf" in result.stdout
 
 
-def _painted(scene: Scene, analysis: Analysis, frames: int) -> Iterator[bytes]:
-    """Yield the frames as the encoder gets them, plane after plane."""
+def _paint_frames(scene: Scene, analysis: Analysis, frames: int) -> Iterator[bytes]:
+    """Yield the frames as the encoder gets them: the bytes of their planes."""
     painter = Painter(scene, analysis, scene.fps)
     for index in range(frames):
         painter.paint(index)
-        painter.canvas.take_touched()
+        painter.canvas.pop_dirty_rects()
         yield b"".join(plane.tobytes() for plane in painter.canvas.planes)
 
 
 def _log_vmaf(film: Path, painted: Iterator[bytes], scene: Scene, log: Path, ffmpeg: str) -> None:
-    """Pipe the painted frames into ffmpeg, which scores those of the film."""
+    """Score the frames of the film with ffmpeg, which reads the painted ones from a pipe."""
     with av.open(str(film)) as container:
         picture = container.streams.video[0]
         size, fps = f"{picture.width}x{picture.height}", str(scene.fps)
     raw = ["-f", "rawvideo", "-pix_fmt", "yuv420p", "-s", size, "-r", fps, "-i", "-"]
     compare = f"libvmaf=log_fmt=json:log_path={log}:n_threads=2:shortest=1"
-    graph = f"[0:v]{ALIKE}[shown];[1:v]{ALIKE}[true];[shown][true]{compare}"
-    words = [ffmpeg, "-v", "error", "-i", str(film), *raw, "-lavfi", graph, "-f", "null", "-"]
-    with subprocess.Popen(words, stdin=subprocess.PIPE) as process:  # noqa: S603 - as above
+    graph = f"[0:v]{SAME_COLOURS}[film];[1:v]{SAME_COLOURS}[painted];[film][painted]{compare}"
+    command = [ffmpeg, "-v", "error", "-i", str(film), *raw, "-lavfi", graph, "-f", "null", "-"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE) as process:  # noqa: S603 - as above
         assert process.stdin is not None
         for data in painted:
             process.stdin.write(data)
@@ -89,11 +90,11 @@ def _log_vmaf(film: Path, painted: Iterator[bytes], scene: Scene, log: Path, ffm
 
 
 def _log_ssim(film: Path, painted: Iterator[bytes], scene: Scene, log: Path) -> None:
-    """Have FFmpeg's filter, which comes with PyAV, score the frames of the film."""
+    """Score the frames of the film with FFmpeg's filter, which PyAV includes."""
     with av.open(str(film)) as container:
         picture = container.streams.video[0]
         graph, base = Graph(), Fraction(1, scene.fps)
-        shown, true = (
+        film_buffer, painted_buffer = (
             graph.add_buffer(
                 width=picture.width,
                 height=picture.height,
@@ -101,30 +102,31 @@ def _log_ssim(film: Path, painted: Iterator[bytes], scene: Scene, log: Path) -> 
                 time_base=base,
                 name=name,
             )
-            for name in ("shown", "true")
+            for name in ("film", "painted")
         )
         compare, sink = graph.add("ssim", f"stats_file={log}"), graph.add("buffersink")
-        shown.link_to(compare, 0, 0)
-        true.link_to(compare, 0, 1)
+        film_buffer.link_to(compare, 0, 0)
+        painted_buffer.link_to(compare, 0, 1)
         compare.link_to(sink)
         graph.configure()
         frames = container.decode(picture)
         for number, data in enumerate(painted):
             pixels = np.frombuffer(data, np.uint8).reshape(-1, picture.width)
-            for buffer, frame in ((shown, next(frames)), (true, _frame(pixels))):
+            pairs = ((film_buffer, next(frames)), (painted_buffer, _make_frame(pixels)))
+            for buffer, frame in pairs:
                 frame.pts, frame.time_base = number, base
                 buffer.push(frame)
             _drain(sink)
-        for buffer in (shown, true):
+        for buffer in (film_buffer, painted_buffer):
             buffer.push(None)
         _drain(sink)
 
 
-def _frame(pixels: NDArray[np.uint8]) -> VideoFrame:
+def _make_frame(pixels: NDArray[np.uint8]) -> VideoFrame:
     return VideoFrame.from_ndarray(pixels, "yuv420p")
 
 
 def _drain(sink: FilterContext) -> None:
-    with suppress(NotYet, EOFError):
+    with suppress(NotReady, EOFError):
         while True:
             sink.pull()

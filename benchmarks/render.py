@@ -1,7 +1,7 @@
-"""`python -m benchmarks.render`: the renderer's speed, memory, size and quality, in one run.
+"""``python -m benchmarks.render``: the renderer's speed, memory, size and quality, in one run.
 
-Rivals are tried where they are found: the ffmpeg binary, and moviepy and seewav in the Python that
-`--rivals` names. They make the first seconds only, since they are slow.
+Rivals are run if they are there: the ffmpeg binary, and moviepy and seewav in the Python that
+``--rivals`` names. They make the first seconds only, since they are slow.
 """
 
 import argparse
@@ -15,35 +15,37 @@ from pathlib import Path
 from shutil import which
 from tempfile import TemporaryDirectory
 
-from benchmarks.contest import Result, Run, Way, run_in_turn
-from benchmarks.floor import floor
+from benchmarks.contest import Result, Run, Way, format_table, run_in_turn
+from benchmarks.floor import measure_floor
 from benchmarks.material import Material, make_material
-from benchmarks.memory import peak
-from benchmarks.ours import command, first_in_portal, next_in_portal, run_of
-from benchmarks.quality import quality
-from benchmarks.rivals.found import rivals
-from benchmarks.table import table
-from videos.render.audio.analysis_cache import Memory, recall
-from videos.render.scene import FPS, Look
+from benchmarks.memory import measure_peak_memory
+from benchmarks.ours import (
+    render_command,
+    render_first_in_portal,
+    render_next_in_portal,
+    run_command,
+)
+from benchmarks.quality import measure_quality
+from benchmarks.rivals.commands import find_rivals
+from videos.render.audio.analysis_cache import AnalysisCache, load_or_analyse
+from videos.render.options import FPS, Look
 
 TIMES = 3
 RIVAL_SECONDS = 20
 QUALITY_SECONDS = 30
-MOST_KEPT = 10**10
-"""Bytes of what was heard in songs: none of it is to go."""
-
-LONG = (60, 3600)
-"""Seconds of the films whose memory is compared."""
+MAX_CACHE_BYTES = 10**10  # so large that nothing is evicted
+LONG_SECONDS = (60, 3600)  # the lengths of the films whose memory is compared
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run all, print the table or JSON and return the exit code."""
-    wanted = _parser().parse_args(arguments)
+    args = _parser().parse_args(arguments)
     with TemporaryDirectory(prefix="benchmark-") as folder:
-        results = _measure(wanted, Path(folder))
+        results = _measure_ways(args, Path(folder))
     rows = [result.row(results) for result in results.values()]
-    report = {"machine": _machine(), "processes": wanted.processes, "ways": rows}
-    print(json.dumps(report, indent=1) if wanted.json else f"{_machine()}\n\n{table(rows)}")
+    report = {"machine": _describe_machine(), "processes": args.processes, "ways": rows}
+    table = f"{report['machine']}\n\n{format_table(rows)}"
+    print(json.dumps(report, indent=1) if args.json else table)
     return 0
 
 
@@ -62,64 +64,67 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _measure(wanted: argparse.Namespace, folder: Path) -> dict[str, Result]:
-    material = make_material(folder, wanted.seconds)
-    looks = [Look(look) for look in wanted.looks or list(Look)]
-    memory = Memory(folder / "heard", most=MOST_KEPT)
-    analysis, _ = recall(material.song, FPS, memory, lambda _: None)
+def _measure_ways(args: argparse.Namespace, folder: Path) -> dict[str, Result]:
+    material = make_material(folder, args.seconds)
+    looks = [Look(look) for look in args.looks or list(Look)]
+    cache = AnalysisCache(folder / "cache", MAX_CACHE_BYTES)
+    analysis, _ = load_or_analyse(material.song, FPS, cache, lambda _: None)
     ways: dict[str, Way] = {}
     results: dict[str, Result] = {}
     for look in looks:
-        film, further = folder / f"{look}.mp4", folder / f"{look}-in-the-portal.mp4"
-        in_portal = (material, look, further, wanted.processes, memory)
+        film, portal_film = folder / f"{look}.mp4", folder / f"{look}-in-the-portal.mp4"
+        in_portal = (material, look, portal_film, args.processes, cache)
         scene = material.scene(look)
-        of_look = {
-            f"ours, {look}": partial(_ours, material, look, film, wanted.processes),
-            f"in the portal, {look}": partial(first_in_portal, *in_portal),
-            f"another of the song, {look}": partial(next_in_portal, *in_portal),
-            f"floor, {look}": partial(floor, scene, analysis, wanted.processes),
+        look_ways = {
+            f"ours, {look}": partial(_render_ours, material, look, film, args.processes),
+            f"in the portal, {look}": partial(render_first_in_portal, *in_portal),
+            f"another of the song, {look}": partial(render_next_in_portal, *in_portal),
+            f"floor, {look}": partial(measure_floor, scene, analysis, args.processes),
         }
-        ways |= of_look
-        results |= {name: Result(name, wanted.seconds, f"floor, {look}") for name in of_look}
-    brief = make_material(folder, min(RIVAL_SECONDS, wanted.seconds))
-    for name, way in rivals(brief, folder, wanted.ffmpeg, wanted.rivals).items():
+        ways |= look_ways
+        results |= {name: Result(name, args.seconds, f"floor, {look}") for name in look_ways}
+    brief = make_material(folder, min(RIVAL_SECONDS, args.seconds))
+    for name, way in find_rivals(brief, folder, args.ffmpeg, args.rivals).items():
         ways[name], results[name] = way, Result(name, brief.seconds, floor="floor, glow")
-    run_in_turn(ways, results, wanted.times)
+    run_in_turn(ways, results, args.times)
     for look in looks:
-        _look_at(results[f"ours, {look}"], material, look, folder, wanted)
-    if wanted.long:
-        results |= _long(looks[0], folder, wanted.processes)
+        _measure_film(results[f"ours, {look}"], material, look, folder, args)
+    if args.long:
+        results |= _measure_long(looks[0], folder, args.processes)
     return results
 
 
-def _ours(material: Material, look: Look, output: Path, processes: int) -> Run:
-    return run_of(command(material, look, output, processes))
+def _render_ours(material: Material, look: Look, output: Path, processes: int) -> Run:
+    return run_command(render_command(material, look, output, processes))
 
 
-def _look_at(
-    result: Result, material: Material, look: Look, folder: Path, wanted: argparse.Namespace
+def _measure_film(
+    result: Result, material: Material, look: Look, folder: Path, args: argparse.Namespace
 ) -> None:
-    """Note what a film takes beside time, and how good it is."""
+    """Record the size, the quality and the memory of a film."""
     film, scene = folder / f"{look}.mp4", material.scene(look)
     result.size = film.stat().st_size
-    frames = min(QUALITY_SECONDS, wanted.seconds) * scene.fps
-    result.quality = quality(film, scene, material.analysis(scene.fps), frames, wanted.ffmpeg)
-    result.memory = peak(command(material, look, folder / "again.mp4", wanted.processes))
+    frames = min(QUALITY_SECONDS, args.seconds) * scene.fps
+    analysis = material.analysis(scene.fps)
+    result.quality = measure_quality(film, scene, analysis, frames, args.ffmpeg)
+    command = render_command(material, look, folder / "again.mp4", args.processes)
+    result.memory = measure_peak_memory(command)
 
 
-def _long(look: Look, folder: Path, processes: int) -> dict[str, Result]:
-    """Return what a minute and what an hour take of time and memory."""
+def _measure_long(look: Look, folder: Path, processes: int) -> dict[str, Result]:
+    """Return the time and memory of a minute and of an hour of film."""
     results = {}
-    for seconds in LONG:
+    for seconds in LONG_SECONDS:
         material = make_material(folder, seconds)
-        words = command(material, look, folder / "long.mp4", processes)
+        command = render_command(material, look, folder / "long.mp4", processes)
         name = f"ours, {look}, {seconds // 60} min"
-        results[name] = Result(name, seconds, runs=[run_of(words)], memory=peak(words))
+        runs, memory = [run_command(command)], measure_peak_memory(command)
+        results[name] = Result(name, seconds, runs=runs, memory=memory)
     return results
 
 
-def _machine() -> str:
-    """Return what this was run on."""
+def _describe_machine() -> str:
+    """Return the machine, Python and load of this run."""
     model = platform.processor() or platform.machine()
     for line in Path("/proc/cpuinfo").read_text().splitlines() if sys.platform == "linux" else ():
         if line.startswith("model name"):

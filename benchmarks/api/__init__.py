@@ -1,1 +1,1 @@
-"""How fast the API answers programs that poll, beside a bare Django view."""
+"""Benchmarks of the API: how fast it answers programs that poll, compared with a bare view."""

@@ -1,6 +1,6 @@
-"""``python -m benchmarks.api``: pending tasks that are polled, and what one gunicorn makes of it.
+"""``python -m benchmarks.api``: measures one gunicorn while programs poll pending tasks.
 
-Every task is asked about every two seconds for a while, then as fast as answers come; the same
+Every task is polled every two seconds for a while, then as fast as responses come; the same
 requests go to a bare Django view that returns constant JSON, served in the same way.
 """
 
@@ -10,59 +10,59 @@ import json
 import tempfile
 from pathlib import Path
 
-from benchmarks.api.load import Measured, polled, saturated
-from benchmarks.api.servers import Portal, bare
+from benchmarks.api.load import Measurement, poll, saturate
+from benchmarks.api.servers import Portal, serve_bare_view
 
-EVERY = 2.0  # seconds between two questions about a task
+POLL_INTERVAL = 2.0  # seconds between two polls of a task
 CONNECTIONS = 32
 
 
 def main() -> None:
     """Measure, and print a table or JSON."""
-    words = argparse.ArgumentParser(prog="python -m benchmarks.api", description=__doc__)
-    words.add_argument("--tasks", type=int, default=1000, help="pending tasks (1000)")
-    words.add_argument("--seconds", type=float, default=20, help="of each measurement (20)")
-    words.add_argument("--database-url", default="", help="another database than SQLite")
-    words.add_argument("--json", action="store_true", help="print JSON")
-    asked = words.parse_args()
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.api", description=__doc__)
+    parser.add_argument("--tasks", type=int, default=1000, help="pending tasks (1000)")
+    parser.add_argument("--seconds", type=float, default=20, help="of each measurement (20)")
+    parser.add_argument("--database-url", default="", help="another database than SQLite")
+    parser.add_argument("--json", action="store_true", help="print JSON")
+    args = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="suno-portal-benchmark-") as folder:
-        portal = Portal(Path(folder), asked.database_url)
-        key, tasks = portal.filled(asked.tasks)
-        with portal.serving() as port:
-            rows = measure("record-info", port, key, tasks, asked.seconds)
-        with bare(portal.environment) as port:
-            rows += measure("bare view", port, key, tasks, asked.seconds)
-    print(json.dumps(rows, indent=2) if asked.json else table(rows))
+        portal = Portal(Path(folder), args.database_url)
+        key, tasks = portal.create_tasks(args.tasks)
+        with portal.serve() as port:
+            rows = measure("record-info", port, key, tasks, args.seconds)
+        with serve_bare_view(portal.environment) as port:
+            rows += measure("bare view", port, key, tasks, args.seconds)
+    print(json.dumps(rows, indent=2) if args.json else format_table(rows))
 
 
 def measure(
-    what: str, port: int, key: str, tasks: list[str], seconds: float
+    server: str, port: int, key: str, tasks: list[str], seconds: float
 ) -> list[dict[str, object]]:
-    """Return what one server did when it was polled, and when it was asked without a pause."""
-    asyncio.run(saturated(port, key, tasks, 2, CONNECTIONS))  # to warm it up
-    asked = polled(port, key, tasks, EVERY, seconds, CONNECTIONS)
-    pushed = saturated(port, key, tasks, seconds, CONNECTIONS)
+    """Return the measurements of one server, polled at an interval and without a pause."""
+    asyncio.run(saturate(port, key, tasks, 2, CONNECTIONS))  # to warm it up
+    polled = poll(port, key, tasks, POLL_INTERVAL, seconds, CONNECTIONS)
+    saturated = saturate(port, key, tasks, seconds, CONNECTIONS)
     return [
-        row(what, f"every {EVERY:g} s", asyncio.run(asked)),
-        row(what, "no pause", asyncio.run(pushed)),
+        make_row(server, f"every {POLL_INTERVAL:g} s", asyncio.run(polled)),
+        make_row(server, "no pause", asyncio.run(saturated)),
     ]
 
 
-def row(what: str, how: str, measured: Measured) -> dict[str, object]:
-    """Return one line of the table."""
+def make_row(server: str, rhythm: str, measurement: Measurement) -> dict[str, object]:
+    """Return one row of the table."""
     return {
-        "server": what,
-        "asked": how,
-        "answers": len(measured.latencies),
-        "no success": measured.wrong,
-        "answers a second": round(measured.rate, 1),
-        "p50 ms": round(measured.percentile(0.5), 1),
-        "p99 ms": round(measured.percentile(0.99), 1),
+        "server": server,
+        "asked": rhythm,
+        "answers": len(measurement.latencies),
+        "no success": measurement.failures,
+        "answers a second": round(measurement.rate, 1),
+        "p50 ms": round(measurement.percentile(0.5), 1),
+        "p99 ms": round(measurement.percentile(0.99), 1),
     }
 
 
-def table(rows: list[dict[str, object]]) -> str:
-    """Return the rows as a table."""
+def format_table(rows: list[dict[str, object]]) -> str:
+    """Return the rows as a table of text."""
     lines = [list(rows[0]), *([str(value) for value in each.values()] for each in rows)]
     widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
     return "\n".join(

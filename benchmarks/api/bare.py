@@ -1,4 +1,4 @@
-"""The least that Django can do: one view that returns constant JSON, without any middleware."""
+"""The smallest Django application: one view that returns constant JSON, without middleware."""
 
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
@@ -11,7 +11,7 @@ settings.configure(ROOT_URLCONF=__name__, ALLOWED_HOSTS=["127.0.0.1"], MIDDLEWAR
 
 
 def answer(request: HttpRequest) -> HttpResponse:
-    """Return the same as ever."""
+    """Return constant JSON."""
     length = {"Content-Length": str(len(ANSWER))}
     return HttpResponse(ANSWER, content_type="application/json", headers=length)
 

@@ -1,41 +1,41 @@
-"""Programs that poll: many tasks on few connections, each answer timed from when it was due."""
+"""Polls many tasks on few connections; each latency is measured from when the request was due."""
 
 import asyncio
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-CODE = b'"code": 200'
+SUCCESS = b'"code": 200'
 
 
 @dataclass
-class Measured:
-    """What came of a run."""
+class Measurement:
+    """The result of a run."""
 
     seconds: float = 0.0
-    wrong: int = 0  # answers that are no success
+    failures: int = 0  # responses that are no success
     latencies: list[float] = field(default_factory=list)  # milliseconds
 
     @property
     def rate(self) -> float:
-        """Return the answers a second."""
+        """The responses a second."""
         return len(self.latencies) / self.seconds if self.seconds else 0.0
 
     def percentile(self, share: float) -> float:
-        """Return the milliseconds that so large a share of the answers did not take."""
+        """Return the latency in milliseconds below which that ``share`` (0 to 1) of them is."""
         ordered = sorted(self.latencies)
         return ordered[min(len(ordered) - 1, int(share * len(ordered)))] if ordered else 0.0
 
 
 class Connection:
-    """One connection that is kept open."""
+    """One HTTP connection, opened at the first request and reused (keep-alive)."""
 
     def __init__(self, port: int, key: str) -> None:
         self.port, self.key = port, key
         self.streams: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
 
-    async def ask(self, task: str) -> bytes:
-        """Ask about ``task`` and return the body of the answer."""
+    async def request(self, task: str) -> bytes:
+        """Request the status of ``task`` and return the body of the response."""
         if self.streams is None:
             self.streams = await asyncio.open_connection("127.0.0.1", self.port)
         reader, writer = self.streams
@@ -51,69 +51,74 @@ class Connection:
         return body
 
     async def close(self) -> None:
-        """Give the connection up."""
+        """Close the connection."""
         if self.streams is not None:
             self.streams[1].close()
             self.streams = None
 
 
-async def polled(port: int, key: str, tasks: Sequence[str], every: float, seconds: float,
-                 connections: int) -> Measured:  # fmt: skip
-    """Poll each of ``tasks`` ``every`` so many seconds, as many at a time as there are connections.
+async def poll(port: int, key: str, tasks: Sequence[str], interval: float, seconds: float,
+               connections: int) -> Measurement:  # fmt: skip
+    """Poll each of ``tasks`` every ``interval`` seconds, on as many ``connections`` at a time.
 
-    An answer that waits for a free connection is late by that, as a program would find.
+    The wait for a free connection is part of the latency, as a program would experience it.
     """
-    measured, free = Measured(seconds=seconds), _connections(port, key, connections)
+    measurement, pool = Measurement(seconds=seconds), _make_pool(port, key, connections)
     began = time.perf_counter()
     running = []
-    for number in range(int(len(tasks) * seconds / every)):
-        due = began + number * every / len(tasks)
-        if (ahead := due - time.perf_counter()) > 0:
-            await asyncio.sleep(ahead)
-        running.append(asyncio.create_task(_one(free, tasks[number % len(tasks)], due, measured)))
+    for number in range(int(len(tasks) * seconds / interval)):
+        due = began + number * interval / len(tasks)
+        if (wait := due - time.perf_counter()) > 0:
+            await asyncio.sleep(wait)
+        request = _measure_request(pool, tasks[number % len(tasks)], due, measurement)
+        running.append(asyncio.create_task(request))
     await asyncio.gather(*running)
-    measured.seconds = time.perf_counter() - began
-    await _closed(free)
-    return measured
+    measurement.seconds = time.perf_counter() - began
+    await _close_all(pool)
+    return measurement
 
 
-async def saturated(port: int, key: str, tasks: Sequence[str], seconds: float,
-                    connections: int) -> Measured:  # fmt: skip
-    """Ask as fast as answers come, on every connection, each about its own share of ``tasks``."""
-    measured, free = Measured(), _connections(port, key, connections)
+async def saturate(port: int, key: str, tasks: Sequence[str], seconds: float,
+                   connections: int) -> Measurement:  # fmt: skip
+    """Request without a pause on every connection, each with its own share of ``tasks``."""
+    measurement, pool = Measurement(), _make_pool(port, key, connections)
     began = time.perf_counter()
 
-    async def ask_on(share: Sequence[str]) -> None:
+    async def request_share(share: Sequence[str]) -> None:
         number = 0
         while time.perf_counter() - began < seconds:
-            await _one(free, share[number % len(share)], time.perf_counter(), measured)
+            task = share[number % len(share)]
+            await _measure_request(pool, task, time.perf_counter(), measurement)
             number += 1
 
     shares = (tasks[i::connections] or tasks for i in range(connections))
-    await asyncio.gather(*(ask_on(share) for share in shares))
-    measured.seconds = time.perf_counter() - began
-    await _closed(free)
-    return measured
+    await asyncio.gather(*(request_share(share) for share in shares))
+    measurement.seconds = time.perf_counter() - began
+    await _close_all(pool)
+    return measurement
 
 
-async def _one(free: "asyncio.Queue[Connection]", task: str, due: float, to: Measured) -> None:
-    connection = await free.get()
+async def _measure_request(
+    pool: "asyncio.Queue[Connection]", task: str, due: float, measurement: Measurement
+) -> None:
+    """Send one request on a free connection and record its latency since ``due``."""
+    connection = await pool.get()
     try:
-        to.wrong += CODE not in await connection.ask(task)
+        measurement.failures += SUCCESS not in await connection.request(task)
     except (OSError, ValueError, asyncio.IncompleteReadError):
-        to.wrong += 1
+        measurement.failures += 1
         await connection.close()
-    to.latencies.append((time.perf_counter() - due) * 1000)
-    free.put_nowait(connection)
+    measurement.latencies.append((time.perf_counter() - due) * 1000)
+    pool.put_nowait(connection)
 
 
-def _connections(port: int, key: str, many: int) -> "asyncio.Queue[Connection]":
-    free: asyncio.Queue[Connection] = asyncio.Queue()
-    for _each in range(many):
-        free.put_nowait(Connection(port, key))
-    return free
+def _make_pool(port: int, key: str, size: int) -> "asyncio.Queue[Connection]":
+    pool: asyncio.Queue[Connection] = asyncio.Queue()
+    for _each in range(size):
+        pool.put_nowait(Connection(port, key))
+    return pool
 
 
-async def _closed(free: "asyncio.Queue[Connection]") -> None:
-    while not free.empty():
-        await free.get_nowait().close()
+async def _close_all(pool: "asyncio.Queue[Connection]") -> None:
+    while not pool.empty():
+        await pool.get_nowait().close()

@@ -1,1 +1,1 @@
-"""Other ways to a film, each as its own users would go it."""
+"""Other ways to make a film, each as its own users would use it."""

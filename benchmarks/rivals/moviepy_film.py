@@ -1,5 +1,6 @@
-"""The same film with moviepy: run by a Python that has it, with the still, the heights of the bars,
-the song, the lyrics, the font and the output. It imports nothing of ours.
+"""Makes the same film with moviepy. A Python that has moviepy runs this file; it imports nothing of
+ours. Its arguments are the still, the heights of the bars, the song, the lyrics, the font and the
+output.
 """
 
 import re

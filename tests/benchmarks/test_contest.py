@@ -1,8 +1,7 @@
 import pytest
 
-from benchmarks.contest import Result, Run, run_in_turn
+from benchmarks.contest import Result, Run, format_table, run_in_turn
 from benchmarks.quality import Quality
-from benchmarks.table import table
 
 
 def test_ways_take_turns() -> None:
@@ -33,6 +32,6 @@ def test_the_median_run_counts() -> None:
 def test_the_table_has_a_line_for_each_way(quality: Quality, shown: str) -> None:
     floor = Result("floor", 60, runs=[Run(3, 5)])
     ours = Result("ours", 60, "floor", [Run(2, 3)], 123_400_000, 7_060_000, quality)
-    *_, line, last = table(each.row({"floor": floor}) for each in (ours, floor)).splitlines()
+    *_, line, last = format_table(each.row({"floor": floor}) for each in (ours, floor)).splitlines()
     assert line == f"| ours | 30.0 | 1.5 | 3.0 | 123 | 7.1 | {shown} |"
     assert last == "| floor | 20.0 | – | 5.0 | – | – | – |"

@@ -3,30 +3,32 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.memory import peak
-from tests.render.samples import silent_wav
+from benchmarks.memory import measure_peak_memory
+from tests.render.samples import write_silent_wav
 
 MEGA = 1_000_000
 
 
-def film_of(folder: Path, minutes: int) -> list[str]:
-    song = silent_wav(folder / f"{minutes}.wav", 60 * minutes)
+def render_command(folder: Path, minutes: int) -> list[str]:
+    song = write_silent_wav(folder / f"{minutes}.wav", 60 * minutes)
     return [sys.executable, "-m", "videos.render", str(song), "--output", str(folder / "film.mp4")]
 
 
 def test_a_long_film_takes_no_more_memory_than_a_short_one(tmp_path: Path) -> None:
-    # The height of a short film is over so soon that a look may miss it
-    short = max(peak([*film_of(tmp_path, 1), "--processes=2"]) for _ in range(3))
-    long = peak([*film_of(tmp_path, 10), "--processes=2"])
+    # The peak of a short film is over so soon that a sample may miss it
+    short = max(
+        measure_peak_memory([*render_command(tmp_path, 1), "--processes=2"]) for _ in range(3)
+    )
+    long = measure_peak_memory([*render_command(tmp_path, 10), "--processes=2"])
     assert long < 400 * MEGA
     assert long - short < 20 * MEGA
 
 
 def test_what_processes_share_counts_once() -> None:
     holding = "import os, time; held = bytearray(b'x') * 60_000_000; os.fork(); time.sleep(1)"
-    assert 60 * MEGA < peak([sys.executable, "-c", holding]) < 110 * MEGA
+    assert 60 * MEGA < measure_peak_memory([sys.executable, "-c", holding]) < 110 * MEGA
 
 
 def test_a_command_that_fails_is_an_error() -> None:
     with pytest.raises(RuntimeError, match="ended with 3"):
-        peak([sys.executable, "-c", "raise SystemExit(3)"])
+        measure_peak_memory([sys.executable, "-c", "raise SystemExit(3)"])

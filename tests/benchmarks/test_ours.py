@@ -3,22 +3,22 @@ from pathlib import Path
 
 from benchmarks.contest import Run
 from benchmarks.material import make_material
-from benchmarks.ours import first_in_portal, next_in_portal
-from videos.render.audio.analysis_cache import Memory, recall
-from videos.render.scene import FPS, Look
+from benchmarks.ours import render_first_in_portal, render_next_in_portal
+from videos.render.audio.analysis_cache import AnalysisCache, load_or_analyse
+from videos.render.options import FPS, Look
 
 
 def test_the_first_film_of_a_song_encodes_its_sound_and_the_others_do_not(tmp_path: Path) -> None:
-    material, memory = make_material(tmp_path, 1), Memory(tmp_path / "heard", 10**9)
-    recall(material.song, FPS, memory, lambda _: None)
-    order = (material, Look.GLOW, tmp_path / "film.mp4", 1, memory)
+    material, cache = make_material(tmp_path, 1), AnalysisCache(tmp_path / "cache", 10**9)
+    load_or_analyse(material.song, FPS, cache, lambda _: None)
+    arguments = (material, Look.GLOW, tmp_path / "film.mp4", 1, cache)
 
-    def sound_of(run: Callable[..., Run]) -> Path:
-        assert run(*order).seconds > 0
-        (sound,) = memory.folder.glob("*.m4a")
+    def render_and_find_sound(run: Callable[..., Run]) -> Path:
+        assert run(*arguments).seconds > 0
+        (sound,) = cache.folder.glob("*.m4a")
         return sound
 
     first = tmp_path / "first.m4a"
-    first.hardlink_to(sound_of(first_in_portal))
-    assert sound_of(next_in_portal).samefile(first)
-    assert not sound_of(first_in_portal).samefile(first)
+    first.hardlink_to(render_and_find_sound(render_first_in_portal))
+    assert render_and_find_sound(render_next_in_portal).samefile(first)
+    assert not render_and_find_sound(render_first_in_portal).samefile(first)

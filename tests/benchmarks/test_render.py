@@ -6,8 +6,8 @@ from benchmarks.render import main
 
 
 def test_it_measures_a_film_and_its_floor(capsys: pytest.CaptureFixture[str]) -> None:
-    words = ["--seconds", "2", "--times", "1", "--look", "glow", "--ffmpeg", "", "--json"]
-    assert main(words) == 0
+    arguments = ["--seconds", "2", "--times", "1", "--look", "glow", "--ffmpeg", "", "--json"]
+    assert main(arguments) == 0
     report = json.loads(capsys.readouterr().out)
     ours, portal, another, floor = report["ways"]
     assert (ours["way"], floor["way"]) == ("ours, glow", "floor, glow")
