@@ -3,7 +3,7 @@
 import pytest
 from django.http import HttpResponse
 
-from videos.middleware import HeadsAlone
+from videos.middleware import HeadMiddleware
 
 pytestmark = pytest.mark.django_db
 
@@ -29,13 +29,13 @@ def test_monitors_may_ask_by_address(client, path):
     "path", ["/", "/accounts/login/", "/v/AAAAAAAAAAAAAAAAAAAAAA/", "/healthz"]
 )
 def test_who_asks_for_the_head_gets_that_alone(client, path):
-    whole, head = client.get(path), client.generic("HEAD", path)
-    assert head.status_code == whole.status_code
-    assert head["Content-Type"] == whole["Content-Type"]
+    get, head = client.get(path), client.generic("HEAD", path)
+    assert head.status_code == get.status_code
+    assert head["Content-Type"] == get["Content-Type"]
 
 
 def test_the_head_tells_how_long_the_rest_would_be(rf):
     page = HttpResponse(b"page", headers={"Content-Length": "4"})
-    answered = HeadsAlone(lambda _: page)(rf.head("/"))
-    assert (answered.content, answered["Content-Length"]) == (b"", "4")
-    assert HeadsAlone(lambda _: HttpResponse(b"page"))(rf.get("/")).content == b"page"
+    response = HeadMiddleware(lambda _: page)(rf.head("/"))
+    assert (response.content, response["Content-Length"]) == (b"", "4")
+    assert HeadMiddleware(lambda _: HttpResponse(b"page"))(rf.get("/")).content == b"page"

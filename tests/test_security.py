@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 # The only pages that a visitor gets; everything else asks for a log-in
 PUBLIC = {
-    "callback", "wire_film", "wire_audio", "wire_cover", "api_docs", "api/docs/",
+    "callback", "api_film", "api_audio", "api_cover", "api_docs", "api/docs/",
     "home", "share", "film", "poster", "healthz", "readyz", "admin:login",
     "account_login", "account_logout", "account_signup", "account_inactive",
     "account_email_verification_sent", "account_confirm_email", "account_confirm_login_code",
@@ -83,7 +83,7 @@ def _address(name: str, video: Video) -> str:
 POSTS = [
     "new", "video_cancel", "video_retry", "video_delete", "video_visibility",
     "song_new", "song_demo", "song", "song_delete", "song_words", "account", "find_song",
-    "video_adopt", "keys", "key_revoke", "delivery_again", "webhook_key",
+    "video_adopt", "keys", "key_revoke", "webhook_resend", "webhook_key",
 ]  # fmt: skip
 
 
@@ -123,7 +123,7 @@ def pages(video: Video) -> list[str]:
         "share",
         "account",
         "keys",
-        "deliveries",
+        "webhooks",
     ]
     return [
         *(_address(name, video) for name in names),
@@ -202,14 +202,14 @@ def test_a_server_speaks_https_only(tmp_path):
     manage = [sys.executable, "-W", "ignore", "manage.py"]
     for command in ([*manage, "migrate", "-v0"], [*manage, "collectstatic", "--noinput", "-v0"]):
         subprocess.run(command, cwd=django_settings.BASE_DIR, env=environment, check=True)
-    done = subprocess.run(
+    process = subprocess.run(
         [sys.executable, "-W", "ignore", "-c", SERVER],
         cwd=django_settings.BASE_DIR, env=environment, capture_output=True, text=True, check=True,
     )  # fmt: skip
-    said = json.loads(done.stdout.splitlines()[-1])
-    assert said["plain"] == [301, "https://testserver/accounts/login/"]
-    assert said["probe"] == 200
-    assert said["hsts"] == "max-age=31536000; includeSubDomains; preload"
-    assert said["csrf"]["secure"] is True
-    assert said["csrf"]["samesite"] == "Lax"
-    assert said["session"] == [True, True]
+    result = json.loads(process.stdout.splitlines()[-1])
+    assert result["plain"] == [301, "https://testserver/accounts/login/"]
+    assert result["probe"] == 200
+    assert result["hsts"] == "max-age=31536000; includeSubDomains; preload"
+    assert result["csrf"]["secure"] is True
+    assert result["csrf"]["samesite"] == "Lax"
+    assert result["session"] == [True, True]

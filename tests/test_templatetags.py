@@ -9,11 +9,11 @@ from videos.templatetags.portal import clock, elapsed, lufs, provider_label, tim
 
 
 @pytest.mark.parametrize(
-    ("seconds", "written"),
+    ("seconds", "expected"),
     [(None, ""), (0, "0:00"), (7.4, "0:07"), (59.6, "1:00"), (215, "3:35"), (3727, "1:02:07")],
 )
-def test_a_length_is_written_as_on_a_clock(seconds, written):
-    assert clock(seconds) == written
+def test_a_length_is_written_as_on_a_clock(seconds, expected):
+    assert clock(seconds) == expected
 
 
 def test_loudness_has_a_sign_and_a_unit():
@@ -21,7 +21,7 @@ def test_loudness_has_a_sign_and_a_unit():
 
 
 @pytest.mark.parametrize(
-    ("seconds", "written"),
+    ("seconds", "expected"),
     [
         (None, ""),
         (3, "a few seconds left"),
@@ -31,8 +31,8 @@ def test_loudness_has_a_sign_and_a_unit():
         (290, "about 5 minutes left"),
     ],
 )
-def test_a_wait_is_told_no_finer_than_it_is_known(seconds, written):
-    assert time_left(seconds) == written
+def test_a_wait_is_told_no_finer_than_it_is_known(seconds, expected):
+    assert time_left(seconds) == expected
 
 
 def test_a_provider_has_a_name_as_long_as_it_is_offered():

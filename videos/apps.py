@@ -1,4 +1,4 @@
-"""The app of Suno Portal."""
+"""The Django app of Suno Portal."""
 
 from django.apps import AppConfig
 from django.core.checks import Tags, register
@@ -13,7 +13,7 @@ class VideosConfig(AppConfig):
     verbose_name = "Suno Portal"
 
     def ready(self) -> None:
-        """Let ``manage.py check`` and every start say what is misconfigured."""
+        """Register the checks that ``manage.py check`` and every start run."""
         register(checks.check_site_url, Tags.urls)
         register(checks.check_data_dir, Tags.files)
         register(checks.check_mail, Tags.security)

@@ -1,4 +1,4 @@
-"""What happens around every view."""
+"""The middleware of the portal."""
 
 from collections.abc import Callable
 
@@ -8,31 +8,31 @@ from videos.api import dispatch
 from videos.views import errors, health
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
-MONITORED = {"/healthz": health.healthz, "/readyz": health.readyz}
+HEALTH_CHECKS = {"/healthz": health.healthz, "/readyz": health.readyz}
 
 
-class HeadsAlone:
-    """Leaves out what an answer to HEAD must not have.
+class HeadMiddleware:
+    """Removes the body from responses to HEAD.
 
-    Views answer it like GET, and Django leaves the rest to the server, which drops the body with a
-    warning: monitors would fill the log with it.
+    Views answer HEAD like GET, and Django leaves the body to the server, which drops it with a
+    warning: requests of monitors would fill the log.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Pass the request on, and keep only the head of its answer if no more was asked for."""
+        """Pass the request on, and remove the body of the response to HEAD."""
         response = self.get_response(request)
         if request.method == "HEAD" and isinstance(response, HttpResponse):
             response.content = b""
         return response
 
 
-class HealthChecks:
-    """Answers monitors and load balancers before anything else: they ask by address, not by name.
+class HealthCheckMiddleware:
+    """Answers monitors and load balancers, which send an IP address as ``Host``.
 
-    Everything behind this refuses a host that is not the site's own.
+    The middleware behind this one refuses a host that is not in ``ALLOWED_HOSTS``.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -40,27 +40,26 @@ class HealthChecks:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer a health check, and pass everything else on."""
-        return MONITORED.get(request.path, self.get_response)(request)
+        return HEALTH_CHECKS.get(request.path, self.get_response)(request)
 
 
-class ApiDoor:
-    """Leads programs to the API, past all that only pages need."""
+class ApiMiddleware:
+    """Dispatches API requests, past everything that only pages need."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Answer a program, and pass everything else on."""
-        return (
-            dispatch.enter(request) if dispatch.leads_here(request) else self.get_response(request)
-        )
+        """Answer an API request, and pass everything else on."""
+        is_api = dispatch.is_api_request(request)
+        return dispatch.handle(request) if is_api else self.get_response(request)
 
 
-class OwnNotFoundPage:
-    """Answers what a view did not find with the site's own page on development machines, too.
+class NotFoundMiddleware:
+    """Shows the site's own page for a view's ``Http404`` on development machines, too.
 
-    Django's technical page belongs to addresses that no view has; to a visitor of a video that is
-    not shared it would look like a fault.
+    Django's technical page is for addresses without a view; on the page of a video that is not
+    shared it would look like a fault.
     """
 
     def __init__(self, get_response: GetResponse) -> None:

@@ -32,7 +32,7 @@ def test_every_vendor_is_listed_with_its_state_and_credits(client, operator, ven
 
 
 def test_a_vendor_that_hangs_does_not_keep_the_page(client, operator, vendor, monkeypatch):
-    monkeypatch.setattr("videos.pipeline.vendor_calls.HASTE", 0.5)
+    monkeypatch.setattr("videos.pipeline.vendor_calls.PAGE_TIMEOUT", 0.5)
     vendor.breaks("credit", "hang")
     began = time.monotonic()
     assert "not asked yet" in client.get(LIST).content.decode()
@@ -45,7 +45,7 @@ def test_a_vendor_that_is_down_can_be_asked_again(client, operator, vendor):
     body = client.get(LIST).content.decode()
     assert ">down<" in body
     assert "No answer." in body
-    client.post(LIST, {"action": "ask_again", "_selected_action": ["kie"]})
+    client.post(LIST, {"action": "close_circuits", "_selected_action": ["kie"]})
     assert not Circuit.objects.get().is_open
 
 

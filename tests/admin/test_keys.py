@@ -29,7 +29,7 @@ def test_an_operator_makes_a_key_and_sees_it_once(client, operator):
     response = client.post(f"{KEYS}add/", data)
     secret = re.search(r"ak_[A-Za-z0-9]{32}", response.content.decode())[0]
     assert "no-store" in response["Cache-Control"]
-    assert ApiKey.objects.holding(secret).owner == owner
+    assert ApiKey.objects.authenticate(secret).owner == owner
     assert secret not in str(response.cookies)
     for page in (KEYS, f"{KEYS}{ApiKey.objects.get().pk}/change/"):
         assert secret not in client.get(page).content.decode()
@@ -49,5 +49,5 @@ def test_keys_are_found_and_revoked(client, operator):
     ApiKey.objects.issue(a_user(), "Other")
     assert list(client.get(KEYS, {"q": "ann"}).context["cl"].queryset) == [key]
     client.post(KEYS, {"action": "revoke", "_selected_action": [key.pk]})
-    assert ApiKey.objects.holding(secret) is None
+    assert ApiKey.objects.authenticate(secret) is None
     assert "read" in client.get(KEYS).content.decode()

@@ -17,7 +17,7 @@ def operator(client):
     return user
 
 
-def found(client, address, query):
+def search(client, address, query):
     return set(client.get(address, {"q": query}).context["cl"].queryset)
 
 
@@ -26,8 +26,8 @@ def test_songs_are_found_by_words_and_any_id(client, operator):
     a_track(a_user("bob@example.com"), title="Day")
     ids = (track.audio_id, track.audio_id.replace("-", ""), track.music_task.task_id[5:15])
     for query in ("ночь", "ann@", *ids):
-        assert found(client, TRACKS, query) == {track}, query
-        assert found(client, TASKS, query) == {track.music_task}, query
+        assert search(client, TRACKS, query) == {track}, query
+        assert search(client, TASKS, query) == {track.music_task}, query
 
 
 def test_a_task_with_many_tracks_comes_once(client, operator):
@@ -56,7 +56,7 @@ def test_nobody_makes_one_here(client, operator, address):
 def test_words_of_a_song_can_be_corrected_and_what_was_heard_cannot(client, operator):
     track = a_playable_track()
     form = client.get(f"{TRACKS}{track.pk}/change/").context["adminform"].form
-    assert set(form.fields) == {"title", "tags", "lyrics", "lyrics_offset", "use_words"}
+    assert set(form.fields) == {"title", "tags", "lyrics", "lyrics_offset", "use_aligned_words"}
     data = {"title": "Other", "tags": "", "lyrics": "", "lyrics_offset": "0"}
     client.post(f"{TRACKS}{track.pk}/change/", data)
     track.refresh_from_db()

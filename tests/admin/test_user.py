@@ -63,7 +63,7 @@ def test_an_account_is_made_by_its_address(client, operator):
     assert "email" in taken.context["adminform"].form.errors
 
 
-def corrected(client, user, email):
+def change_email(client, user, email):
     page = client.get(f"{USERS}{user.pk}/change/")
     shown = page.context["adminform"].form.initial
     data = {name: shown[name] or "" for name in ("first_name", "last_name", "author")}
@@ -77,7 +77,7 @@ def test_a_corrected_address_is_the_only_one_that_opens_the_account(client, oper
     client.post("/accounts/login/", {"login": "bob@example.com", "password": PASSWORD})
     client.logout()  # by now log-in knows the address
     client.force_login(operator)
-    assert corrected(client, user, "Robert@New.example").status_code == 302
+    assert change_email(client, user, "Robert@New.example").status_code == 302
     user.refresh_from_db()
     assert user.email == "robert@new.example"
     client.logout()
@@ -95,7 +95,7 @@ def test_a_corrected_address_is_the_only_one_that_opens_the_account(client, oper
 def test_nobody_is_given_the_address_of_somebody_else(client, operator):
     a_user("ann@example.com")
     bob = a_user("bob@example.com")
-    response = corrected(client, bob, "Ann@example.com")
+    response = change_email(client, bob, "Ann@example.com")
     assert "Somebody else has this address." in response.content.decode()
     bob.refresh_from_db()
     assert bob.email == "bob@example.com"
@@ -106,15 +106,15 @@ def test_deleting_a_person_takes_all_that_is_theirs(
 ):
     track = a_playable_track()
     video = a_finished_video(track=track)
-    kept = a_finished_video()
+    other = a_finished_video()
     with django_capture_on_commit_callbacks(execute=True):
         client.post(f"{USERS}{video.owner.pk}/delete/", {"post": "yes"})
     assert not User.objects.filter(pk=video.owner.pk).exists()
-    assert list(Video.objects.all()) == [kept]
+    assert list(Video.objects.all()) == [other]
     assert MusicTask.objects.count() == 1
     for name in (video.film.name, video.poster.name, track.audio.name, track.cover.name):
         assert not default_storage.exists(name)
-    assert default_storage.exists(kept.film.name)
+    assert default_storage.exists(other.film.name)
 
 
 def test_the_confirmation_says_what_goes_along(client, operator):

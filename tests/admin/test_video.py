@@ -15,7 +15,7 @@ from tests.factories import (
     an_operator,
 )
 from videos.models import Video
-from videos.statuses import Stage, VideoStatus
+from videos.statuses import Failure, Stage, VideoStatus
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/videos/video/"
@@ -28,13 +28,13 @@ def operator(client):
     return user
 
 
-def found(client, **query):
+def search(client, **query):
     response = client.get(LIST, query)
     assert response.status_code == 200
     return set(response.context["cl"].queryset)
 
 
-def act(client, action, *videos):
+def run_action(client, action, *videos):
     data = {"action": action, "_selected_action": [video.pk for video in videos]}
     response = client.post(LIST, data, follow=True)
     return [str(message) for message in response.context["messages"]]
@@ -54,7 +54,7 @@ def test_only_operators_come_in(client):
 
 
 def test_the_list_shows_what_an_operator_asks(client, operator):
-    video = a_video(stage=Stage.DRAWING, fraction=0.42, attempt=7)
+    video = a_video(stage=Stage.DRAWING, fraction=0.42, fencing_token=7)
     a_finished_video(size=3 * 1024 * 1024)
     body = client.get(LIST).content.decode()
     for text in (video.owner.email, "Drawing the frames 42 %", "3.0", ">7<"):
@@ -77,40 +77,40 @@ def test_it_is_found_by_words_and_any_id(client, operator):
         "ночь", "ann.lee@example.com", str(video.pk), video.pk.hex, str(video.pk)[3:20], video.slug,
         video.track.audio_id, video.track.music_task.task_id, video.track.music_task.task_id[:8],
     ):  # fmt: skip
-        assert found(client, q=query) == {video}, query
-    assert found(client, q="nothing") == set()
+        assert search(client, q=query) == {video}, query
+    assert search(client, q="nothing") == set()
 
 
 def test_it_is_filtered(client, operator):
     waiting, failed = a_video(), a_failed_video()
-    assert found(client, status__exact="PENDING") == {waiting}
-    assert found(client, failure__exact="render") == {failed}
-    assert found(client, stage__exact="queued", provider__exact="builtin") == {waiting, failed}
+    assert search(client, status__exact="PENDING") == {waiting}
+    assert search(client, failure__exact="render") == {failed}
+    assert search(client, stage__exact="queued", provider__exact="builtin") == {waiting, failed}
 
 
 def test_failed_ones_are_tried_again(client, operator):
     failed, other = a_failed_video(), a_failed_video()
     ready = a_finished_video()
-    assert act(client, "try_again", failed, other, ready) == ["2 videos are made again."]
+    assert run_action(client, "retry", failed, other, ready) == ["2 videos are made again."]
     assert Video.objects.pending().count() == 2
-    assert act(client, "try_again", ready) == ["There was nothing to do."]
+    assert run_action(client, "retry", ready) == ["There was nothing to do."]
 
 
 def test_waiting_ones_are_cancelled(client, operator):
     video = a_video()
-    assert act(client, "cancel", video) == ["1 video was cancelled."]
+    assert run_action(client, "cancel", video) == ["1 video was cancelled."]
     video.refresh_from_db()
-    assert video.failure == Video.Failure.CANCELLED
+    assert video.failure == Failure.CANCELLED
 
 
 def test_the_page_has_the_buttons_that_make_sense(client, operator):
     for video, shown in (
         (a_video(), {"_cancel"}),
-        (a_failed_video(), {"_try_again"}),
+        (a_failed_video(), {"_retry"}),
         (a_finished_video(), set()),
     ):
         body = client.get(page(video)).content.decode()
-        assert {name for name in ("_cancel", "_try_again") if f'name="{name}"' in body} == shown
+        assert {name for name in ("_cancel", "_retry") if f'name="{name}"' in body} == shown
 
 
 def test_the_buttons_work(client, operator):
@@ -120,8 +120,8 @@ def test_the_buttons_work(client, operator):
     response = client.post(page(video), {**fields, **history, "_cancel": "1"})
     assert response["Location"] == page(video)
     video.refresh_from_db()
-    assert video.failure == Video.Failure.CANCELLED
-    client.post(page(video), {**fields, **history, "_try_again": "1"})
+    assert video.failure == Failure.CANCELLED
+    client.post(page(video), {**fields, **history, "_retry": "1"})
     video.refresh_from_db()
     assert video.status == VideoStatus.PENDING
 
@@ -149,7 +149,7 @@ def test_saving_writes_over_no_worker(client, operator, monkeypatch):
 
 def test_its_history_is_there_to_be_read(client, operator):
     video = a_failed_video()
-    video.log("failed", "The renderer broke.")
+    video.log_event("failed", "The renderer broke.")
     response = client.get(page(video))
     assert "The renderer broke." in response.content.decode()
     formset = response.context["inline_admin_formsets"][0]

@@ -1,7 +1,7 @@
-"""Bad requests with the answers that they get: hand-picked ones, and generated ones.
+"""Bad requests with the responses to them: hand-picked ones, and generated ones.
 
-Each is ``(method, path, body, code, word)``: the code of the answer, and a word that its message
-has, which is the name of the field where one is wrong. ``TASK`` and ``TRACK`` stand for real ids.
+Each is ``(method, path, body, code, word)``: the code of the response, and a word in its message,
+which is the name of the field where one is wrong. ``TASK`` and ``TRACK`` stand for real ids.
 """
 
 import json
@@ -81,7 +81,7 @@ NO_ADDRESSES = ["x", "http:", "//a.example", "file:///etc/passwd", "data:,x", "h
 
 
 def cases() -> Iterator[Case]:
-    """Give every case."""
+    """Yield every case."""
     yield from _bodies()
     yield from _fields()
     yield from _questions()
@@ -97,22 +97,22 @@ def _bodies() -> Iterator[Case]:
 
 
 def _fields() -> Iterator[Case]:
-    for path, whole in BODIES.items():
+    for path, body in BODIES.items():
         for field in REQUIRED[path]:
-            without = {name: value for name, value in whole.items() if name != field}
-            yield "POST", path, json.dumps(without), 422, field
-            yield "POST", path, json.dumps(whole | {field: None}), 422, field
+            incomplete = {name: value for name, value in body.items() if name != field}
+            yield "POST", path, json.dumps(incomplete), 422, field
+            yield "POST", path, json.dumps(body | {field: None}), 422, field
             for value in [*NO_TEXT[:-2], ""]:
-                yield "POST", path, json.dumps(whole | {field: value}), 422, field
+                yield "POST", path, json.dumps(body | {field: value}), 422, field
         for field in OPTIONAL.get(path, ()):
             for value in NO_TEXT:
-                yield "POST", path, json.dumps(whole | {field: value}), 422, field
+                yield "POST", path, json.dumps(body | {field: value}), 422, field
         for field in (*REQUIRED[path], *OPTIONAL.get(path, ())):
             if field == "input":
                 continue
             for value in NOT_STORABLE:
-                yield "POST", path, json.dumps(whole | {field: value}), 422, field
-            twice = json.dumps(whole)[:-1] + f', "{field}": "x", "{field}": "y"}}'
+                yield "POST", path, json.dumps(body | {field: value}), 422, field
+            twice = json.dumps(body)[:-1] + f', "{field}": "x", "{field}": "y"}}'
             yield "POST", path, twice, 422, field
 
 
@@ -140,8 +140,8 @@ def _questions() -> Iterator[Case]:
         yield "GET", f"{VIDEOS}?{query}", None, 404, "after"
     for query in ("after=%00", "after=" + "x" * 501):
         yield "GET", f"{VIDEOS}?{query}", None, 422, "after"
-    for ident in ("x", "%00", "TASK", "0" * 32, "x" * 3000, "%F0%9F%8E%B6", "1", "null"):
-        yield "DELETE", f"{VIDEOS}/{ident}", None, 404, "taskId"
+    for task_id in ("x", "%00", "TASK", "0" * 32, "x" * 3000, "%F0%9F%8E%B6", "1", "null"):
+        yield "DELETE", f"{VIDEOS}/{task_id}", None, 404, "taskId"
 
 
 def _odd() -> Iterator[Case]:
@@ -157,11 +157,14 @@ def _odd() -> Iterator[Case]:
     for field in ("author", "domainName"):
         for value in ("x" * 51, "🎶" * 51, "\u0301" * 51, "\n" * 51):
             yield "POST", GENERATE, json.dumps(ORDER | {field: value}), 422, field
-    for field, value in (("format", "4:3"), ("look", "GLOW"), ("provider", "suno"), ("look", "")):
+    for field, value in (
+        ("format", "4:3"), ("look", "GLOW"), ("provider", "suno"), ("look", ""), ("fps", "30"),
+        ("resolution", 480), ("sound", "loud"), ("sectionTags", "yes"),
+    ):  # fmt: skip
         yield "POST", GENERATE, json.dumps(ORDER | {field: value}), 422, field
-    for field, most in (("title", 200), ("tags", 1000), ("lyrics", 100_000)):
-        yield "POST", SONGS, json.dumps(FETCH | {field: "x" * (most + 1)}), 422, field
+    for field, limit in (("title", 200), ("tags", 1000), ("lyrics", 100_000)):
+        yield "POST", SONGS, json.dumps(FETCH | {field: "x" * (limit + 1)}), 422, field
     for model in ("suno/music", "SUNO/MUSIC-VIDEO", "", "suno/music-video "):
         yield "POST", CREATE, json.dumps(CRUN | {"model": model}), 422, "model"
-    for given in ({}, [], "x", {"task_id": "TASK"}, {"task_id": 1, "suno_id": "x"}):
-        yield "POST", CREATE, json.dumps(CRUN | {"input": given}), 422, "input"
+    for order_input in ({}, [], "x", {"task_id": "TASK"}, {"task_id": 1, "suno_id": "x"}):
+        yield "POST", CREATE, json.dumps(CRUN | {"input": order_input}), 422, "input"

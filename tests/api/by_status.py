@@ -1,6 +1,6 @@
-"""The API for tools that read outcomes from HTTP statuses: the ``code`` of an answer is its status.
+"""The API for tools that read outcomes from HTTP statuses: ``code`` is the status, too.
 
-It is the server of the tests, with this one thing changed, and a document that says so.
+It is the server of the tests with this one change, and with a document that describes it.
 """
 
 import json
@@ -17,21 +17,21 @@ StartResponse = Callable[[str, list[tuple[str, str]]], object]
 def application(environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
     """Answer a request as WSGI servers do."""
     response = HANDLER(environ)
-    said = json.loads(response.content) if response.content else {}
-    if "openapi" in said:
-        said = documented(said)
-    status = HTTPStatus(said.get("code", 200))
-    body = json.dumps(said).encode()
+    payload = json.loads(response.content) if response.content else {}
+    if "openapi" in payload:
+        payload = describe_extensions(payload)
+    status = HTTPStatus(payload.get("code", 200))
+    body = json.dumps(payload).encode()
     headers = [(k, v) for k, v in response.items() if k.lower() != "content-length"]
     start_response(f"{status.value} {status.phrase}", headers)
     return [body]
 
 
-def documented(document: dict[str, Any]) -> dict[str, Any]:
-    """Say that every answer may have another status, and what we take beyond the vendors' words.
+def describe_extensions(document: dict[str, Any]) -> dict[str, Any]:
+    """Return ``document`` with other statuses for every response, and with all that we accept.
 
-    Null is as good as left out, and addresses may have letters of every script. Uploads are left
-    to tests of their own: no schema can say which bytes are a sound.
+    Null means the same as absent, and addresses may have letters of every script. Uploads have
+    tests of their own, because no schema can describe which bytes are audio.
     """
     for methods in document["paths"].values():
         for operation in methods.values():
@@ -39,21 +39,21 @@ def documented(document: dict[str, Any]) -> dict[str, Any]:
             bodies = operation.get("requestBody", {}).get("content", {})
             bodies.pop("multipart/form-data", None)
             if bodies:
-                wider(document, bodies["application/json"]["schema"])
+                accept_more(document, bodies["application/json"]["schema"])
     return document
 
 
-def wider(document: dict[str, Any], schema: dict[str, Any]) -> None:
+def accept_more(document: dict[str, Any], schema: dict[str, Any]) -> None:
     if "$ref" in schema:
         schema = document["components"]["schemas"][schema["$ref"].rpartition("/")[2]]
     for name, field in schema.get("properties", {}).items():
         if name in schema.get("required", ()):
-            wider(document, field)
+            accept_more(document, field)
             if field.get("format") == "uri":
                 del field["format"]
-        elif field.get("type") == "string":
+        elif field.get("type") in {"string", "integer", "boolean"}:
             if field.get("format") == "uri":
                 del field["format"]
-            field["type"] = ["string", "null"]
+            field["type"] = [field["type"], "null"]
             if "enum" in field:
                 field["enum"] = [*field["enum"], None]

@@ -8,7 +8,7 @@ from django.test import Client
 
 from videos.models import ApiKey, Track, User
 
-Said = dict[str, Any]
+Payload = dict[str, Any]
 
 
 class Caller:
@@ -20,28 +20,28 @@ class Caller:
         self.client = Client()
         self.headers = {"Authorization": f"Bearer {self.secret}"}
 
-    def ask(self, method: str, path: str, body: object = None, **headers: str) -> HttpResponse:
+    def send(self, method: str, path: str, body: object = None, **headers: str) -> HttpResponse:
         """Send a request; a body that is no text or bytes is sent as JSON."""
-        sent = body if isinstance(body, str | bytes) else json.dumps(body)
-        named = {name.replace("_", "-"): value for name, value in headers.items()}
-        kind = named.pop("Content-Type", "application/json")
-        given = {"data": sent, "content_type": kind} if body is not None else {}
-        return self.client.generic(method, path, headers=self.headers | named, **given)
+        data = body if isinstance(body, str | bytes) else json.dumps(body)
+        all_headers = {name.replace("_", "-"): value for name, value in headers.items()}
+        content_type = all_headers.pop("Content-Type", "application/json")
+        content = {"data": data, "content_type": content_type} if body is not None else {}
+        return self.client.generic(method, path, headers=self.headers | all_headers, **content)
 
-    def get(self, path: str, **query: str) -> Said:
+    def get(self, path: str, **query: str) -> Payload:
         return self.client.get(path, query, headers=self.headers).json()
 
-    def post(self, path: str, body: object, **headers: str) -> Said:
-        return self.ask("POST", path, body, **headers).json()
+    def post(self, path: str, body: object, **headers: str) -> Payload:
+        return self.send("POST", path, body, **headers).json()
 
-    def order(self, track: Track, **changes: object) -> Said:
+    def order(self, track: Track, **changes: object) -> Payload:
         return self.post("/api/v1/mp4/generate", order_of(track) | changes)
 
-    def details(self, task_id: str) -> Said:
+    def details(self, task_id: str) -> Payload:
         return self.get("/api/v1/mp4/record-info", taskId=task_id)
 
 
-def order_of(track: Track) -> Said:
+def order_of(track: Track) -> Payload:
     return {
         "taskId": track.music_task.task_id,
         "audioId": track.audio_id,
@@ -49,6 +49,6 @@ def order_of(track: Track) -> Said:
     }
 
 
-def crun_order_of(track: Track, **more: str) -> Said:
+def crun_order_of(track: Track, **more: str) -> Payload:
     ids = {"task_id": track.music_task.task_id, "suno_id": track.audio_id}
     return {"model": "suno/music-video", "input": ids | more}

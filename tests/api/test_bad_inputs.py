@@ -37,21 +37,21 @@ def test_there_are_many_cases():
 
 
 def test_every_bad_request_gets_the_answer_of_the_table(caller, track):
-    wrong = []
-    for method, path, body, code, word in ALL:
-        path, sent = filled(path, track), filled(body, track)
-        response = caller.ask(method, path, sent)
-        said = response.json()
-        message = said.get("msg") or said.get("message")
-        if (response.status_code, said["code"]) != (200, code) or word not in message:
-            wrong.append((method, path[:80], str(body)[:60], code, word, said))
-        assert "data" not in said
-    assert wrong == []
+    failures = []
+    for method, path, body, code, expected in ALL:
+        path, data = fill_in_ids(path, track), fill_in_ids(body, track)
+        response = caller.send(method, path, data)
+        result = response.json()
+        message = result.get("msg") or result.get("message")
+        if (response.status_code, result["code"]) != (200, code) or expected not in message:
+            failures.append((method, path[:80], str(body)[:60], code, expected, result))
+        assert "data" not in result
+    assert failures == []
     assert not Video.objects.exists()
     assert MusicTask.objects.count() == 1
 
 
-def filled(text, track):
+def fill_in_ids(text, track):
     if not isinstance(text, str):
         return text
     ids = {"TASK": track.music_task.task_id, "TRACK": track.audio_id}
@@ -106,12 +106,12 @@ def test_an_unknown_address_is_told_in_json(caller, path):
     ],
 )
 def test_without_a_right_key_nothing_is_done(caller, track, headers):
-    sent = {name: value.replace("SECRET", caller.secret) for name, value in headers.items()}
+    data = {name: value.replace("SECRET", caller.secret) for name, value in headers.items()}
     for path, method in PATHS.items():
         if path == "/api/openapi.json":
             continue
         body = json.dumps(order_of(track)) if method == "POST" else ""
-        response = Client().generic(method, path, body, "application/json", headers=sent)
+        response = Client().generic(method, path, body, "application/json", headers=data)
         assert (response.status_code, response.json()["code"]) == (200, 401), path
         assert caller.secret not in response.content.decode()
     query = Client().get("/api/v1/chat/credit", {"api_key": caller.secret, "key": caller.secret})
@@ -133,19 +133,19 @@ JSON = st.recursive(
 def test_no_json_breaks_anything(caller, path, changes):
     fields = [*BODIES[path], "author", "callback_url", "imageUrl", "look"]
     body = changes.draw(st.dictionaries(st.sampled_from(fields) | st.text(), JSON) | JSON)
-    said = caller.post(path, json.dumps(body))
-    assert said["code"] in {200, 400, 404, 422, 429}
+    result = caller.post(path, json.dumps(body))
+    assert result["code"] in {200, 400, 404, 422, 429}
 
 
 def test_no_bytes_break_anything(caller, track):
-    dice = random.Random(4)
-    whole = json.dumps(order_of(track)).encode()
+    rng = random.Random(4)
+    valid = json.dumps(order_of(track)).encode()
     for _ in range(200):
-        body = bytearray(whole)
-        for _ in range(dice.randint(1, 6)):
-            body[dice.randrange(len(body))] = dice.randrange(256)
-        said = caller.ask("POST", GENERATE, bytes(body)).json()
-        assert said["code"] in {200, 400, 404, 409, 422, 429}
+        body = bytearray(valid)
+        for _ in range(rng.randint(1, 6)):
+            body[rng.randrange(len(body))] = rng.randrange(256)
+        result = caller.send("POST", GENERATE, bytes(body)).json()
+        assert result["code"] in {200, 400, 404, 409, 422, 429}
 
 
 @pytest.mark.parametrize(
@@ -174,8 +174,8 @@ def test_no_bytes_break_anything(caller, track):
     ],
 )  # fmt: skip
 def test_no_upload_breaks_anything(caller, kind, body):
-    said = caller.ask("POST", SONGS, body, Content_Type=kind).json()
-    assert said["code"] in {400, 422}, said
+    result = caller.send("POST", SONGS, body, Content_Type=kind).json()
+    assert result["code"] in {400, 422}, result
     assert not MusicTask.objects.exists()
 
 

@@ -27,7 +27,7 @@ def person(live_server):
     return caller
 
 
-def payload(person) -> dict[str, str]:
+def order_body(person) -> dict[str, str]:
     track = person.track
     return {
         "taskId": track.music_task.task_id,
@@ -82,7 +82,7 @@ class SunoAPI:
 
 def test_the_class_of_the_quick_starts_works(person):
     api = SunoAPI(person.secret, person.url)
-    order = payload(person)
+    order = order_body(person)
     task_id = api.create_video(
         order["taskId"], order["audioId"], callBackUrl=order["callBackUrl"], author="DJ"
     )
@@ -106,7 +106,7 @@ def test_its_errors_are_what_it_expects(person):
         SunoAPI(person.secret, person.url).get_status("x")
 
 
-def raw(person, method: str, path: str, body: bytes = b"", **headers: str) -> tuple[int, Any]:
+def send_raw(person, method: str, path: str, body: bytes = b"", **headers: str) -> tuple[int, Any]:
     """Send just these headers and what HTTP needs, as little programs do."""
     connection = HTTPConnection(urlsplit(person.url).netloc, timeout=30)
     connection.putrequest(method, path, skip_accept_encoding=True)
@@ -115,31 +115,31 @@ def raw(person, method: str, path: str, body: bytes = b"", **headers: str) -> tu
     if body:
         connection.putheader("Content-Length", str(len(body)))
     connection.endheaders(body or None)
-    answer = connection.getresponse()
-    said = answer.status, json.loads(answer.read())
+    response = connection.getresponse()
+    result = response.status, json.loads(response.read())
     connection.close()
-    return said
+    return result
 
 
 @pytest.mark.parametrize("word", ["Bearer", "bearer", "BEARER", " Bearer ", "Bearer  "])
 @pytest.mark.parametrize("header", ["Authorization", "authorization", "AUTHORIZATION"])
 def test_the_word_bearer_in_any_case(person, word, header):
-    said = raw(person, "GET", "/api/v1/chat/credit", **{header: f"{word} {person.secret} "})
-    assert (said[0], said[1]["code"]) == (200, 200)
+    result = send_raw(person, "GET", "/api/v1/chat/credit", **{header: f"{word} {person.secret} "})
+    assert (result[0], result[1]["code"]) == (200, 200)
 
 
 @pytest.mark.parametrize("header", ["x-api-key", "X-API-KEY", "X-Api-Key"])
 def test_crun_s_header_in_any_case(person, header):
-    body = {"model": "suno/music-video", "input": {"task_id": payload(person)["taskId"],
+    body = {"model": "suno/music-video", "input": {"task_id": order_body(person)["taskId"],
             "suno_id": person.track.audio_id}}  # fmt: skip
     sent = json.dumps(body).encode()
     path = "/api/v1/client/job/CreateTask"
-    said = raw(person, "POST", path, sent, **{header: person.secret, "Content-Type": "a/b"})
-    assert (said[1]["code"], said[1]["message"]) == (200, "success")
+    result = send_raw(person, "POST", path, sent, **{header: person.secret, "Content-Type": "a/b"})
+    assert (result[1]["code"], result[1]["message"]) == (200, "success")
 
 
 @pytest.mark.parametrize(
-    "kind",
+    "content_type",
     [
         "application/json",
         "application/json; charset=utf-8",
@@ -151,13 +151,13 @@ def test_crun_s_header_in_any_case(person, header):
         None,
     ],
 )
-def test_the_type_of_the_body_does_not_matter(person, kind):
+def test_the_type_of_the_body_does_not_matter(person, content_type):
     headers = {"Authorization": f"Bearer {person.secret}"}
-    if kind is not None:
-        headers["Content-Type"] = kind
-    body = json.dumps(payload(person) | {"author": "Ünï"}, ensure_ascii=False).encode()
-    status, said = raw(person, "POST", "/api/v1/mp4/generate", body, **headers)
-    assert (status, said["code"]) == (200, 200)
+    if content_type is not None:
+        headers["Content-Type"] = content_type
+    body = json.dumps(order_body(person) | {"author": "Ünï"}, ensure_ascii=False).encode()
+    status, result = send_raw(person, "POST", "/api/v1/mp4/generate", body, **headers)
+    assert (status, result["code"]) == (200, 200)
     assert Video.objects.get().author == "Ünï"
 
 
@@ -167,9 +167,9 @@ def test_the_type_of_the_body_does_not_matter(person, kind):
      "/api//v1/mp4/generate", "/api/v1/mp4/generate?x=1"],
 )  # fmt: skip
 def test_slashes_too_many_do_no_harm(person, path):
-    body = json.dumps(payload(person)).encode()
-    status, said = raw(person, "POST", path, body, Authorization=f"Bearer {person.secret}")
-    assert (status, said["code"]) == (200, 200)
+    body = json.dumps(order_body(person)).encode()
+    status, result = send_raw(person, "POST", path, body, Authorization=f"Bearer {person.secret}")
+    assert (status, result["code"]) == (200, 200)
 
 
 def test_queries_in_any_order_and_with_more_in_them(person):
@@ -181,7 +181,9 @@ def test_queries_in_any_order_and_with_more_in_them(person):
     ):
         time.sleep(0.4)
         path = f"/api/v1/mp4/record-info?{query}"
-        assert raw(person, "GET", path, Authorization=f"Bearer {person.secret}")[1]["code"] == 200
+        assert (
+            send_raw(person, "GET", path, Authorization=f"Bearer {person.secret}")[1]["code"] == 200
+        )
 
 
 def test_a_browser_s_and_a_node_s_headers_do_no_harm(person):
@@ -198,19 +200,19 @@ def test_a_browser_s_and_a_node_s_headers_do_no_harm(person):
         "Content-Type": "application/json",
         "Authorization": f"Bearer {person.secret}",
     }
-    body = json.dumps(payload(person), indent=2).encode()
-    status, said = raw(person, "POST", "/api/v1/mp4/generate", body, **node)
-    assert (status, said["code"]) == (200, 200)
+    body = json.dumps(order_body(person), indent=2).encode()
+    status, result = send_raw(person, "POST", "/api/v1/mp4/generate", body, **node)
+    assert (status, result["code"]) == (200, 200)
 
 
 def test_the_standard_library_s_client_works(person):
     request = Request(
         f"{person.url}/api/v1/mp4/generate",
-        data=json.dumps(payload(person) | {"author": None, "domainName": None}).encode(),
+        data=json.dumps(order_body(person) | {"author": None, "domainName": None}).encode(),
         headers={"Authorization": f"Bearer {person.secret}", "Content-Type": "application/json"},
     )
-    with urlopen(request, timeout=30) as answer:
-        assert json.load(answer)["code"] == 200
+    with urlopen(request, timeout=30) as response:
+        assert json.load(response)["code"] == 200
 
 
 def test_a_program_of_crun_s_works_to_the_end(person):

@@ -20,64 +20,64 @@ CREATE, INFO = "/api/v1/client/job/CreateTask", "/api/v1/client/job/TaskInfo"
 FORMATS = jsonschema.FormatChecker()
 
 
-def check(said: Any, schema: documents.Schema) -> None:
+def check(result: Any, schema: documents.Schema) -> None:
     """Validate ``said``, dates among it, and find nothing that the document does not name."""
-    jsonschema.Draft202012Validator(schema, format_checker=FORMATS).validate(said)
+    jsonschema.Draft202012Validator(schema, format_checker=FORMATS).validate(result)
     for part in schema["allOf"]:
         if data := part["properties"].get("data"):
-            only_known(said.get("data", {}), data)
+            check_fields(result.get("data", {}), data)
 
 
-def only_known(said: Any, schema: documents.Schema) -> None:
-    if isinstance(said, list):
-        for each in said:
-            only_known(each, schema.get("items", {}))
-    elif isinstance(said, dict) and "properties" in schema:
-        for name, value in said.items():
+def check_fields(result: Any, schema: documents.Schema) -> None:
+    if isinstance(result, list):
+        for each in result:
+            check_fields(each, schema.get("items", {}))
+    elif isinstance(result, dict) and "properties" in schema:
+        for name, value in result.items():
             if name in EXTENSIONS:
                 continue
             assert name in schema["properties"], name
-            only_known(value, schema["properties"][name])
+            check_fields(value, schema["properties"][name])
 
 
 EXTENSIONS = {"isStreamed", "suno_data"}  # sunoapi.org's, and what Crun's query tells of songs
 
 
-def nothing_is_null(said: Any) -> bool:
-    if isinstance(said, dict):
-        return all(nothing_is_null(value) for value in said.values())
-    return said is not None
+def has_no_nulls(result: Any) -> bool:
+    if isinstance(result, dict):
+        return all(has_no_nulls(value) for value in result.values())
+    return result is not None
 
 
 def test_every_answer_to_an_order_fits_the_document(caller, track, settings):
     order = order_of(track)
     bodies = [order, order, order | {"author": "x" * 51}, order | {"taskId": "x"}, {}]
-    said = [caller.post(GENERATE, body) for body in bodies]
-    said.append(caller.ask("POST", GENERATE, "no JSON").json())
-    said.append(Caller(a_user(), "read").post(GENERATE, order))
+    result = [caller.post(GENERATE, body) for body in bodies]
+    result.append(caller.send("POST", GENERATE, "no JSON").json())
+    result.append(Caller(a_user(), "read").post(GENERATE, order))
     settings.MAX_UNFINISHED_VIDEOS = 1
-    said.append(caller.post(GENERATE, order | {"author": "Bob"}))
-    said += [caller.post(GENERATE, order | {"audioId": str(i)}) for i in range(2)]
-    assert [each["code"] for each in said[:8]] == [200, 409, 422, 404, 422, 400, 401, 402]
-    for each in said:
+    result.append(caller.post(GENERATE, order | {"author": "Bob"}))
+    result += [caller.post(GENERATE, order | {"audioId": str(i)}) for i in range(2)]
+    assert [each["code"] for each in result[:8]] == [200, 409, 422, 404, 422, 400, 401, 402]
+    for each in result:
         check(each, documents.CREATE_MUSIC_VIDEO)
-        assert nothing_is_null(each)
+        assert has_no_nulls(each)
 
 
 @pytest.mark.parametrize("make", [a_video, a_failed_video, a_finished_video])
 def test_every_answer_about_a_film_fits_both_documents(caller, track, make):
-    video = make(caller.owner, track, callback_url="https://a.example.com")
-    said = caller.get(VIDEO, taskId=video.pk.hex)
-    check(said, documents.GET_MUSIC_VIDEO_DETAILS)
-    assert nothing_is_null(said)
-    assert "audioId" not in said["data"]
+    video = make(caller.owner, track, webhook_url="https://a.example.com")
+    result = caller.get(VIDEO, taskId=video.pk.hex)
+    check(result, documents.GET_MUSIC_VIDEO_DETAILS)
+    assert has_no_nulls(result)
+    assert "audioId" not in result["data"]
     flags = ["PENDING", "SUCCESS", "CREATE_TASK_FAILED", "GENERATE_MP4_FAILED"]
-    assert said["data"]["successFlag"] in flags
+    assert result["data"]["successFlag"] in flags
     for _ in range(3):
         last = caller.get(VIDEO, taskId=video.pk.hex)
     assert last["code"] == 429
-    for odd in (last, caller.get(VIDEO, taskId="x"), caller.get(VIDEO)):
-        check(odd, documents.GET_MUSIC_VIDEO_DETAILS)
+    for error in (last, caller.get(VIDEO, taskId="x"), caller.get(VIDEO)):
+        check(error, documents.GET_MUSIC_VIDEO_DETAILS)
 
 
 @pytest.mark.parametrize("status", MusicStatus.values)
@@ -85,33 +85,33 @@ def test_every_answer_about_a_film_fits_both_documents(caller, track, make):
 def test_every_answer_about_a_song_fits_the_document(caller, track, status, model):
     MusicTask.objects.update(status=status)
     Track.objects.update(model_name=model)
-    said = caller.get(MUSIC, taskId=track.music_task.task_id)
-    check(said, documents.GET_MUSIC_DETAILS)
-    assert nothing_is_null(said)
-    assert isinstance(json.loads(said["data"]["param"]), dict)
+    result = caller.get(MUSIC, taskId=track.music_task.task_id)
+    check(result, documents.GET_MUSIC_DETAILS)
+    assert has_no_nulls(result)
+    assert isinstance(json.loads(result["data"]["param"]), dict)
     if status == "SUCCESS":
-        (song,) = said["data"]["response"]["sunoData"]
+        (song,) = result["data"]["response"]["sunoData"]
         assert set(song) == set(documents.TRACK["properties"])
-    for odd in (caller.get(MUSIC, taskId="x"), caller.get(MUSIC)):
-        check(odd, documents.GET_MUSIC_DETAILS)
+    for error in (caller.get(MUSIC, taskId="x"), caller.get(MUSIC)):
+        check(error, documents.GET_MUSIC_DETAILS)
 
 
 def test_words_and_credits_fit_the_documents(caller, track):
-    said = caller.post(LYRICS, order_of(track))
-    check(said, documents.GET_TIMESTAMPED_LYRICS)
-    assert len(said["data"]["alignedWords"]) == 5
+    result = caller.post(LYRICS, order_of(track))
+    check(result, documents.GET_TIMESTAMPED_LYRICS)
+    assert len(result["data"]["alignedWords"]) == 5
     check(caller.post(LYRICS, {}), documents.GET_TIMESTAMPED_LYRICS)
     for path in ("/api/v1/chat/credit", "/api/v1/generate/credit"):
         check(caller.get(path), documents.CREDIT)
 
 
 def test_every_answer_in_crun_s_words_fits_its_document(caller, track):
-    said = [caller.post(CREATE, crun_order_of(track)), caller.post(CREATE, {})]
+    result = [caller.post(CREATE, crun_order_of(track)), caller.post(CREATE, {})]
     wrong = crun_order_of(track)
     wrong["input"]["suno_id"] = "x"
-    said.append(caller.post(CREATE, wrong))
-    assert [each["code"] for each in said] == [200, 422, 404]
-    for each in said:
+    result.append(caller.post(CREATE, wrong))
+    assert [each["code"] for each in result] == [200, 422, 404]
+    for each in result:
         check(each, documents.CREATE_TASK)
         assert "msg" not in each
     Video.objects.all().delete()
@@ -140,7 +140,7 @@ def test_our_own_document_has_the_vendors_fields_types_and_enums(client, path, m
     theirs: documents.Schema = {"properties": {}}
     for part in schema["allOf"]:
         theirs["properties"] |= part["properties"]
-    compare(document, resolved(document, ours), theirs)
+    compare(document, resolve(document, ours), theirs)
 
 
 def test_our_own_document_asks_for_what_the_vendors_ask_for(client):
@@ -150,20 +150,20 @@ def test_our_own_document_asks_for_what_the_vendors_ask_for(client):
         (CREATE, documents.CREATE_TASK_BODY),
     ):
         body = document["paths"][path]["post"]["requestBody"]["content"]["application/json"]
-        ours = resolved(document, body["schema"])
+        ours = resolve(document, body["schema"])
         assert set(ours["required"]) == set(theirs["required"])
         compare(document, ours, theirs)
         if "input" in theirs["properties"]:
-            given = resolved(document, ours["properties"]["input"])
-            assert set(given["required"]) == {"task_id", "suno_id"}
+            order_input = resolve(document, ours["properties"]["input"])
+            assert set(order_input["required"]) == {"task_id", "suno_id"}
 
 
-def resolved(document: Any, schema: documents.Schema) -> documents.Schema:
+def resolve(document: Any, schema: documents.Schema) -> documents.Schema:
     named = schema if "$ref" in schema else schema.get("allOf", [{}])[0]
     if "$ref" not in named:
         return schema
-    found = document["components"]["schemas"][named["$ref"].rpartition("/")[2]]
-    return found | {name: each for name, each in schema.items() if name not in {"$ref", "allOf"}}
+    target = document["components"]["schemas"][named["$ref"].rpartition("/")[2]]
+    return target | {name: each for name, each in schema.items() if name not in {"$ref", "allOf"}}
 
 
 def compare(document: Any, ours: documents.Schema, theirs: documents.Schema) -> None:
@@ -171,7 +171,7 @@ def compare(document: Any, ours: documents.Schema, theirs: documents.Schema) -> 
     for name, field in theirs["properties"].items():
         if name == "audioId" and field["type"] == "integer":
             continue
-        own = resolved(document, ours["properties"][name])
+        own = resolve(document, ours["properties"][name])
         assert own.get("description") or name == "sunoData"
         if "type" in own and isinstance(field.get("type"), str):
             same = {own["type"], field["type"]}
@@ -187,7 +187,7 @@ def compare(document: Any, ours: documents.Schema, theirs: documents.Schema) -> 
         if "properties" in field and "properties" in own:
             compare(document, own, field)
         if "properties" in field.get("items", {}):
-            compare(document, resolved(document, own["items"]), field["items"])
+            compare(document, resolve(document, own["items"]), field["items"])
 
 
 @pytest.mark.parametrize("vendor", ["apikley", "kie", "sunoapi"])
@@ -203,7 +203,7 @@ def test_what_the_vendors_samples_tell_is_told_by_us(caller, track, vendor, name
         )
         return
     make = a_finished_video if name == "video_success" else a_video
-    video = make(caller.owner, track, callback_url="https://a.example.com")
+    video = make(caller.owner, track, webhook_url="https://a.example.com")
     ours = caller.get(VIDEO, taskId=video.pk.hex)["data"]
     theirs = {key for key, value in sample["data"].items() if value not in (None, "", 0)}
     assert theirs - {"audioId", "musicIndex", "callBackUrl"} <= set(ours)

@@ -12,16 +12,20 @@ CREATE, INFO = "/api/v1/client/job/CreateTask", "/api/v1/client/job/TaskInfo"
 
 def test_an_order_is_made_and_followed_to_its_film(caller, track, client):
     order = crun_order_of(track, author="Ada", brand="ada.example")
-    said = caller.post(CREATE, order | {"callback_url": "https://a.example.com/hook"})
+    result = caller.post(CREATE, order | {"callback_url": "https://a.example.com/hook"})
     video = Video.objects.get()
-    assert said == {"code": 200, "message": "success", "data": {"task_id": video.pk.hex}}
+    assert result == {"code": 200, "message": "success", "data": {"task_id": video.pk.hex}}
     assert (video.author, video.domain_name) == ("Ada", "ada.example")
-    assert (video.callback_url, video.callback_family) == ("https://a.example.com/hook", "crun")
+    assert (video.webhook_url, video.webhook_family) == ("https://a.example.com/hook", "crun")
     assert caller.get(INFO, task_id=video.pk.hex)["data"]["status"] == "pending"
-    pipeline.produce(video.pk)
-    said = caller.get(INFO, task_id=video.pk.hex)
-    assert (said["code"], said["message"], said["data"]["status"]) == (200, "success", "success")
-    (url,) = said["data"]["result"]["media_urls"]
+    pipeline.advance(video.pk)
+    result = caller.get(INFO, task_id=video.pk.hex)
+    assert (result["code"], result["message"], result["data"]["status"]) == (
+        200,
+        "success",
+        "success",
+    )
+    (url,) = result["data"]["result"]["media_urls"]
     assert url.endswith(".mp4")
     assert client.head(url)["Content-Type"] == "video/mp4"
 
@@ -31,7 +35,7 @@ def test_the_callback_may_be_left_out(caller, track):
         Video.objects.all().delete()
         assert caller.post(CREATE, crun_order_of(track) | absent)["code"] == 200
         video = Video.objects.get()
-        assert (video.callback_url, video.callback_family) == ("", "")
+        assert (video.webhook_url, video.webhook_family) == ("", "")
 
 
 def test_a_failure_is_told(caller, track):
@@ -72,8 +76,8 @@ def test_a_repeat_answers_with_the_task_that_exists(caller, track):
     ],
 )
 def test_what_is_wrong_is_named(caller, track, change, field):
-    said = caller.post(CREATE, crun_order_of(track) | change)
-    assert (said["code"], said["message"].split(":")[0]) == (422, field)
+    result = caller.post(CREATE, crun_order_of(track) | change)
+    assert (result["code"], result["message"].split(":")[0]) == (422, field)
 
 
 def test_an_unknown_task_is_not_found(caller, track):
@@ -86,5 +90,5 @@ def test_an_unknown_task_is_not_found(caller, track):
 
 def test_the_balance_is_told(caller, settings):
     settings.MAX_UNFINISHED_VIDEOS = 7
-    said = caller.get("/api/v1/client/account/balance")
-    assert said == {"code": 200, "message": "success", "data": {"balance": 7}}
+    result = caller.get("/api/v1/client/account/balance")
+    assert result == {"code": 200, "message": "success", "data": {"balance": 7}}

@@ -6,12 +6,12 @@ from django.db import connection
 
 from tests import media_files
 from tests.api.caller import Caller, crun_order_of, order_of
-from tests.api.test_rate_limits import at_once, caller_of
+from tests.api.test_rate_limits import clone, run_concurrently
 from tests.factories import a_playable_track, a_user
-from videos.models import Answered, MusicTask, Video
+from videos.models import IdempotentResponse, MusicTask, Video
 from videos.pipeline.scheduler import tidy
 from videos.render.audio.decoding import AudioInfo
-from videos.render.sandbox.probe import probe_apart
+from videos.render.sandbox.probe import probe_in_child
 
 GENERATE, SONGS = "/api/v1/mp4/generate", "/api/v1/songs"
 URL = {"audioUrl": "https://files.example.com/a.mp3"}
@@ -21,46 +21,46 @@ URL = {"audioUrl": "https://files.example.com/a.mp3"}
 def test_of_many_orders_of_one_film_at_once_one_is_made():
     caller = Caller(a_user())
     track = a_playable_track(caller.owner)
-    said = at_once(*[lambda: caller_of(caller).order(track) for _ in range(24)])
-    assert sorted(answer["code"] for answer in said) == [200] + [409] * 23
-    assert {answer["data"]["taskId"] for answer in said} == {Video.objects.get().pk.hex}
+    result = run_concurrently(*[lambda: clone(caller).order(track) for _ in range(24)])
+    assert sorted(response["code"] for response in result) == [200] + [409] * 23
+    assert {response["data"]["taskId"] for response in result} == {Video.objects.get().pk.hex}
 
 
 @pytest.mark.django_db(transaction=True)
 def test_of_many_requests_under_one_key_at_once_all_get_the_same_answer():
     caller = Caller(a_user())
-    calls = [lambda: caller_of(caller).post(SONGS, URL, Idempotency_Key="k") for _ in range(24)]
-    said = at_once(*calls)
+    calls = [lambda: clone(caller).post(SONGS, URL, Idempotency_Key="k") for _ in range(24)]
+    result = run_concurrently(*calls)
     task = MusicTask.objects.get()
-    assert all(answer["code"] == 200 for answer in said)
-    assert {answer["data"]["taskId"] for answer in said} == {task.task_id}
+    assert all(response["code"] == 200 for response in result)
+    assert {response["data"]["taskId"] for response in result} == {task.task_id}
 
 
 @pytest.mark.django_db(transaction=True)
 def test_many_orders_under_one_key_are_one():
     caller = Caller(a_user())
     order = order_of(a_playable_track(caller.owner))
-    calls = [lambda: caller_of(caller).post(GENERATE, order, Idempotency_Key="k")] * 24
-    said = at_once(*calls)
-    assert said == [said[0]] * 24
-    assert said[0]["data"]["taskId"] == Video.objects.get().pk.hex
+    calls = [lambda: clone(caller).post(GENERATE, order, Idempotency_Key="k")] * 24
+    result = run_concurrently(*calls)
+    assert result == [result[0]] * 24
+    assert result[0]["data"]["taskId"] == Video.objects.get().pk.hex
 
 
 @pytest.mark.django_db(transaction=True)
 def test_nobody_waits_while_a_song_is_heard_out(client, monkeypatch):
-    heard = []
+    in_transaction = []
 
-    def probe(*asked: object) -> AudioInfo:
-        heard.append(connection.in_atomic_block)
-        return probe_apart(*asked)
+    def probe(*args: object) -> AudioInfo:
+        in_transaction.append(connection.in_atomic_block)
+        return probe_in_child(*args)
 
-    monkeypatch.setattr("videos.forms.files.probe_apart", probe)
+    monkeypatch.setattr("videos.forms.files.probe_in_child", probe)
     headers = Caller(a_user()).headers | {"Idempotency-Key": "k"}
     for _ in range(2):
         song = {"audio": SimpleUploadedFile("song.wav", media_files.wav())}
         assert client.post(SONGS, song, headers=headers).json()["code"] == 200
-    assert heard
-    assert not any(heard)
+    assert in_transaction
+    assert not any(in_transaction)
     assert MusicTask.objects.count() == 1
 
 
@@ -79,15 +79,15 @@ def test_a_repeat_under_a_key_gets_the_first_answer(caller, track):
 
 def test_another_body_under_the_same_key_is_refused(caller, track):
     caller.post(GENERATE, order_of(track), Idempotency_Key="k")
-    said = caller.post(GENERATE, order_of(track) | {"author": "Bob"}, Idempotency_Key="k")
-    assert (said["code"], said["msg"].split(":")[0]) == (422, "Idempotency-Key")
+    result = caller.post(GENERATE, order_of(track) | {"author": "Bob"}, Idempotency_Key="k")
+    assert (result["code"], result["msg"].split(":")[0]) == (422, "Idempotency-Key")
     assert Video.objects.count() == 1
 
 
 def test_keys_belong_to_a_program_and_a_path(caller, stranger, track):
     caller.post(GENERATE, order_of(track), Idempotency_Key="k")
-    said = caller.post("/api/v1/client/job/CreateTask", crun_order_of(track), Idempotency_Key="k")
-    assert said["code"] == 409
+    result = caller.post("/api/v1/client/job/CreateTask", crun_order_of(track), Idempotency_Key="k")
+    assert result["code"] == 409
     assert stranger.post(GENERATE, order_of(track), Idempotency_Key="k")["code"] == 404
     theirs = a_playable_track(stranger.owner)
     assert stranger.post(GENERATE, order_of(theirs), Idempotency_Key="k2")["code"] == 200
@@ -99,7 +99,7 @@ def test_what_may_go_better_next_time_is_not_kept(caller, track, settings):
     settings.MAX_UNFINISHED_VIDEOS = 1
     video = caller.order(track, author="Other")["data"]["taskId"]
     assert caller.post(GENERATE, order, Idempotency_Key="k")["code"] == 402
-    assert not Answered.objects.exists()
+    assert not IdempotentResponse.objects.exists()
     Video.objects.get(pk=video).cancel()
     assert caller.post(GENERATE, order, Idempotency_Key="k")["code"] == 200
 
@@ -115,8 +115,8 @@ def test_a_refusal_that_stays_is_kept(caller, track):
 
 @pytest.mark.parametrize("key", ["x" * 256, "a\tb", "é"])
 def test_an_odd_key_is_refused(caller, track, key):
-    said = caller.post(GENERATE, order_of(track), Idempotency_Key=key)
-    assert (said["code"], said["msg"].split(":")[0]) == (422, "Idempotency-Key")
+    result = caller.post(GENERATE, order_of(track), Idempotency_Key=key)
+    assert (result["code"], result["msg"].split(":")[0]) == (422, "Idempotency-Key")
 
 
 def test_an_upload_is_kept_once_and_told_by_its_bytes(caller, client):
@@ -140,8 +140,8 @@ def test_an_upload_is_kept_once_and_told_by_its_bytes(caller, client):
 def test_answers_are_kept_for_a_day(caller, track):
     caller.post(GENERATE, order_of(track), Idempotency_Key="k")
     tidy()
-    assert Answered.objects.exists()
-    old = Answered.objects.get()
-    Answered.objects.update(created_at=old.created_at.replace(year=2020))
+    assert IdempotentResponse.objects.exists()
+    old = IdempotentResponse.objects.get()
+    IdempotentResponse.objects.update(created_at=old.created_at.replace(year=2020))
     tidy()
-    assert not Answered.objects.exists()
+    assert not IdempotentResponse.objects.exists()

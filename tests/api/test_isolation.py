@@ -28,7 +28,7 @@ def answers(caller, video) -> list[dict[str, object]]:
         caller.post(LYRICS, order_of(track)),
         caller.post(GENERATE, order_of(track)),
         caller.post(CREATE, crun_order_of(track, brand="x")),
-        caller.ask("DELETE", f"/api/v1/videos/{video.pk.hex}").json(),
+        caller.send("DELETE", f"/api/v1/videos/{video.pk.hex}").json(),
     ]
 
 
@@ -45,14 +45,14 @@ def unknown(caller) -> list[dict[str, object]]:
         caller.post(LYRICS, order),
         caller.post(GENERATE, order),
         caller.post(CREATE, {"model": "suno/music-video", "input": ids}),
-        caller.ask("DELETE", f"/api/v1/videos/{never}").json(),
+        caller.send("DELETE", f"/api/v1/videos/{never}").json(),
     ]
 
 
 def test_what_is_a_stranger_s_is_answered_like_what_never_was(caller, stranger, video):
-    said = answers(stranger, video)
-    assert said == unknown(stranger)
-    assert {answer["code"] for answer in said} == {404}
+    result = answers(stranger, video)
+    assert result == unknown(stranger)
+    assert {answer["code"] for answer in result} == {404}
     assert all(answer["code"] == 200 for answer in answers(caller, video)[:7])
 
 
@@ -80,11 +80,11 @@ def test_the_same_ids_in_two_accounts_are_two_songs(caller, stranger, track):
 
 def test_a_key_for_reading_changes_nothing(video):
     reader = Caller(video.owner, "read")
-    said = answers(reader, video)
-    assert [answer["code"] for answer in said] == [200] * 5 + [401] * 3
+    result = answers(reader, video)
+    assert [answer["code"] for answer in result] == [200] * 5 + [401] * 3
     songs = "/api/v1/songs"
     assert reader.post(songs, {"audioUrl": "https://files.example.com/a.mp3"})["code"] == 401
-    assert "read" in said[5]["msg"]
+    assert "read" in result[5]["msg"]
     assert Video.objects.get() == video
 
 

@@ -96,7 +96,7 @@ def test_a_film_is_ordered_rendered_and_archived(upstream, key, downstream, vend
 
 def test_word_times_and_credits_are_had_of_ourselves(upstream, key, downstream):
     ids = brought(upstream, key, "Timed")
-    said = downstream.manage(
+    result = downstream.manage(
         "shell",
         "-c",
         "import time\n"
@@ -108,8 +108,8 @@ def test_word_times_and_credits_are_had_of_ourselves(upstream, key, downstream):
         "    if each.knows_word_times:\n"
         "        print([word['word'] for word in each.word_times(*ids)])\n",
     )
-    assert len(re.findall(r"\w+ \d+\.0 Timed", said)) == 4
-    assert said.count(r"['Hello\n', 'Goodbye\n']") == 3
+    assert len(re.findall(r"\w+ \d+\.0 Timed", result)) == 4
+    assert result.count(r"['Hello\n', 'Goodbye\n']") == 3
 
 
 def is_ours(creator: Creator, video: str) -> bool:

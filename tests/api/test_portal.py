@@ -26,7 +26,7 @@ def upload(caller):
 
 
 def test_a_song_is_uploaded_with_all_that_is_known_of_it(caller, upload):
-    said = upload(
+    result = upload(
         audio=file("../x_y.wav", media_files.wav()),
         cover=file("c.jpg", media_files.jpeg()),
         lyrics="[00:00.1]Hey",
@@ -35,7 +35,7 @@ def test_a_song_is_uploaded_with_all_that_is_known_of_it(caller, upload):
     )
     track = Track.objects.get()
     ids = {"taskId": track.music_task.task_id, "audioId": track.audio_id}
-    assert said == {"code": 200, "msg": "success", "data": ids}
+    assert result == {"code": 200, "msg": "success", "data": ids}
     assert (track.title, track.tags, track.lyrics) == ("Song", "pop", "[00:00.1]Hey")
     assert track.music_task.owner == caller.owner
     assert track.size == track.audio.size + track.cover.size > 0
@@ -66,8 +66,8 @@ def test_lyrics_may_be_a_file_and_the_rest_left_out(upload):
 def test_what_is_wrong_with_an_upload_is_named(upload, fields, field):
     whole = {"audio": ("a.wav", media_files.wav())} | fields if field != "audio" else fields
     sent = {n: file(*value) if isinstance(value, tuple) else value for n, value in whole.items()}
-    said = upload(**sent)
-    assert (said["code"], said["msg"].split(":")[0]) == (422, field)
+    result = upload(**sent)
+    assert (result["code"], result["msg"].split(":")[0]) == (422, field)
     assert not MusicTask.objects.exists()
     assert default_storage.listdir("")[0] == []
 
@@ -93,7 +93,7 @@ def test_a_song_from_an_address_is_pending_until_a_worker_has_it(caller, vendor,
     data = caller.get(MUSIC, taskId=ids["taskId"])["data"]
     assert data["status"] == "PENDING"
     assert "response" not in data
-    pipeline.fetch_next()
+    pipeline.fetch_next_song()
     data = caller.get(MUSIC, taskId=ids["taskId"])["data"]
     assert data["status"] == "SUCCESS"
     (song,) = data["response"]["sunoData"]
@@ -107,16 +107,16 @@ def test_a_film_may_be_ordered_while_its_song_is_on_the_way(caller, vendor, tran
     ids = caller.post(SONGS, {"audioUrl": f"{vendor.url}/files/song.wav"})["data"]
     track = Track.objects.get()
     task_id = caller.order(track)["data"]["taskId"]
-    pipeline.produce(Video.objects.get().pk)
+    pipeline.advance(Video.objects.get().pk)
     assert caller.details(task_id)["data"]["successFlag"] == "SUCCESS"
-    pipeline.fetch_next()
+    pipeline.fetch_next_song()
     assert caller.get(MUSIC, taskId=ids["taskId"])["data"]["status"] == "SUCCESS"
 
 
 @pytest.mark.parametrize("path", ["/files/nothing.wav", "/files/cover.jpg"])
 def test_a_song_that_cannot_be_had_has_failed(caller, vendor, transactional_db, path):
     ids = caller.post(SONGS, {"audioUrl": f"{vendor.url}{path}"})["data"]
-    pipeline.fetch_next()
+    pipeline.fetch_next_song()
     data = caller.get(MUSIC, taskId=ids["taskId"])["data"]
     assert (data["status"], data["errorCode"]) == ("GENERATE_AUDIO_FAILED", 408)
     assert data["errorMessage"]
@@ -127,14 +127,14 @@ def test_a_song_that_cannot_be_had_has_failed(caller, vendor, transactional_db, 
 def test_an_address_that_is_not_followed_is_refused_at_once(caller, db):
     https = "https://files.example.com/a.mp3"
     for name in ("audioUrl", "imageUrl"):
-        said = caller.post(SONGS, {"audioUrl": https, name: "http://files.example.com/a"})
-        assert (said["code"], said["msg"].split(":")[0]) == (422, name)
-        assert "https" in said["msg"]
+        result = caller.post(SONGS, {"audioUrl": https, name: "http://files.example.com/a"})
+        assert (result["code"], result["msg"].split(":")[0]) == (422, name)
+        assert "https" in result["msg"]
 
 
 def test_an_address_that_leads_inside_is_never_asked(caller, transactional_db):
     ids = caller.post(SONGS, {"audioUrl": "https://127.0.0.1/a.mp3"})["data"]
-    pipeline.fetch_next()
+    pipeline.fetch_next_song()
     data = caller.get(MUSIC, taskId=ids["taskId"])["data"]
     assert data["status"] == "GENERATE_AUDIO_FAILED"
 
@@ -170,11 +170,11 @@ def test_a_page_costs_two_queries(caller, track, django_assert_num_queries):
 def test_a_video_is_deleted_with_its_film(caller, track, django_capture_on_commit_callbacks):
     video = a_finished_video(caller.owner, track)
     with django_capture_on_commit_callbacks(execute=True):
-        said = caller.ask("DELETE", f"{VIDEOS}/{video.pk.hex}").json()
-    assert said == {"code": 200, "msg": "success"}
+        result = caller.send("DELETE", f"{VIDEOS}/{video.pk.hex}").json()
+    assert result == {"code": 200, "msg": "success"}
     assert not Video.objects.exists()
     assert not default_storage.exists(video.film.name)
-    assert caller.ask("DELETE", f"{VIDEOS}/{video.pk.hex}").json()["code"] == 404
+    assert caller.send("DELETE", f"{VIDEOS}/{video.pk.hex}").json()["code"] == 404
     assert caller.details(video.pk.hex)["code"] == 404
 
 

@@ -9,32 +9,32 @@ from django.utils import translation
 from tests.api.caller import Caller, order_of
 from tests.factories import a_playable_track, a_track, a_user, a_video
 from videos.api import rate_limits
-from videos.api.rate_limits import Limit
-from videos.models import ApiKey, Turn, Video
+from videos.api.rate_limits import RateLimit
+from videos.models import ApiKey, RateLimitSlot, Video
 
 THREADS = 12
 
 
-def at_once(*calls) -> list:
-    """Make ``calls`` from as many threads as there are, up to twelve, and return their answers."""
+def run_concurrently(*calls) -> list:
+    """Run ``calls`` in up to twelve threads and return their results."""
 
-    def closing(call):
+    def run(call):
         try:
             return call()
         finally:
             connection.close()
 
     with ThreadPoolExecutor(THREADS) as threads:
-        return list(threads.map(closing, calls))
+        return list(threads.map(run, calls))
 
 
 @pytest.mark.django_db(transaction=True)
 def test_of_many_orders_at_once_twenty_are_taken():
     caller = Caller(a_user())
     track = a_playable_track(caller.owner)
-    calls = [lambda i=i: caller_of(caller).order(track, author=f"A{i}") for i in range(35)]
-    said = at_once(*calls)
-    codes = [answer["code"] for answer in said]
+    calls = [lambda i=i: clone(caller).order(track, author=f"A{i}") for i in range(35)]
+    result = run_concurrently(*calls)
+    codes = [response["code"] for response in result]
     assert (codes.count(200), codes.count(429)) == (20, 15)
     assert Video.objects.count() == 20
 
@@ -42,17 +42,17 @@ def test_of_many_orders_at_once_twenty_are_taken():
 @pytest.mark.django_db(transaction=True)
 def test_of_many_questions_at_once_three_are_answered(monkeypatch):
     monkeypatch.setattr(
-        rate_limits, "QUESTIONS", Limit(3, 30)
+        rate_limits, "QUERIES", RateLimit(3, 30)
     )  # threads may take longer than a second
     caller = Caller(a_user())
     video = a_video(caller.owner, a_track(caller.owner))
-    said = at_once(*[lambda: caller_of(caller).details(video.pk.hex) for _ in range(24)])
-    codes = [answer["code"] for answer in said]
+    result = run_concurrently(*[lambda: clone(caller).details(video.pk.hex) for _ in range(24)])
+    codes = [response["code"] for response in result]
     assert (codes.count(200), codes.count(429)) == (3, 21)
 
 
-def caller_of(caller: Caller) -> Caller:
-    """Return the same program with a connection of its own."""
+def clone(caller: Caller) -> Caller:
+    """Return the same program with a client of its own, for use in another thread."""
     other = object.__new__(Caller)
     other.__dict__ |= caller.__dict__ | {"client": type(caller.client)()}
     return other
@@ -62,13 +62,13 @@ def caller_of(caller: Caller) -> Caller:
 def test_too_many_orders_say_when_to_come_again(caller, track, monkeypatch):
     for i in range(20):
         assert caller.order(track, author=f"A{i}")["code"] == 200
-    response = caller.ask("POST", "/api/v1/mp4/generate", order_of(track))
+    response = caller.send("POST", "/api/v1/mp4/generate", order_of(track))
     assert response.status_code == 200
-    said = response.json()
-    assert (said["code"], set(said)) == (429, {"code", "msg"})
+    result = response.json()
+    assert (result["code"], set(result)) == (429, {"code", "msg"})
     assert 1 <= int(response["Retry-After"]) <= 10
     assert caller.order(track, author="A0")["code"] == 409  # no new task
-    Turn.objects.filter(name__startswith="order").update(taken_at=0)
+    RateLimitSlot.objects.filter(name__startswith="order").update(taken_at=0)
     assert caller.order(track)["code"] == 200
 
 
@@ -77,7 +77,7 @@ def test_what_is_refused_takes_no_turn(caller, track):
     for i in range(30):
         assert caller.order(track, author="x" * (51 + i))["code"] == 422
         assert caller.order(track, taskId=f"x{i}")["code"] == 404
-    assert not Turn.objects.exists()
+    assert not RateLimitSlot.objects.exists()
     assert caller.order(track)["code"] == 200
 
 
@@ -109,7 +109,7 @@ def test_questions_about_a_song_have_their_turns_too(caller, track, path, name):
 
 @pytest.mark.django_db
 def test_songs_have_turns_of_their_own(caller, monkeypatch):
-    monkeypatch.setattr(rate_limits, "SONGS", Limit(2, 10))
+    monkeypatch.setattr(rate_limits, "SONGS", RateLimit(2, 10))
     body = {"audioUrl": "https://files.example.com/a.mp3"}
     assert [caller.post("/api/v1/songs", body)["code"] for _ in range(3)] == [200, 200, 429]
 
@@ -135,6 +135,6 @@ def test_no_session_is_read_or_set(caller, track, client):
 @pytest.mark.django_db
 def test_messages_are_english_whatever_page_was_asked_for_before(caller, track):
     with translation.override("de"):
-        said = caller.order(track, author="x", audioId="x")
+        result = caller.order(track, author="x", audioId="x")
         assert translation.get_language() == "en"
-    assert "nothing here has this id" in said["msg"]
+    assert "nothing here has this id" in result["msg"]

@@ -25,24 +25,24 @@ def test_the_commands_of_the_readme_do_what_it_says(live_server):
     block = re.search(r"```sh\n(.*?)```", section, re.DOTALL)[1]
     commands = re.findall(r"^curl (?:.*\\\n|.*,\n)*.*$", block, re.MULTILINE)
     assert len(commands) == 3
-    known = {"API": f"{live_server.url}/api/v1", "KEY": caller.secret}
-    song = said(commands[0], known)
+    variables = {"API": f"{live_server.url}/api/v1", "KEY": caller.secret}
+    song = run_command(commands[0], variables)
     track = Track.objects.get()
     assert (track.title, song["audioId"]) == ("Let the Lanterns Go", track.audio_id)
     assert track.cover
     assert track.lyrics
-    known |= {"TASK": song["taskId"], "AUDIO": song["audioId"]}
-    known["VIDEO"] = said(commands[1], known)["taskId"]
+    variables |= {"TASK": song["taskId"], "AUDIO": song["audioId"]}
+    variables["VIDEO"] = run_command(commands[1], variables)["taskId"]
     video = Video.objects.get()
     assert (video.author, video.format, video.look) == ("Linnea Quay", "9:16", "wave")
-    assert said(commands[2], known)["successFlag"] == "PENDING"
+    assert run_command(commands[2], variables)["successFlag"] == "PENDING"
 
 
-def said(command: str, known: dict[str, str]) -> dict[str, str]:
-    done = subprocess.run(
-        ["sh", "-c", command], cwd=ROOT, env=os.environ | known,
+def run_command(command: str, variables: dict[str, str]) -> dict[str, str]:
+    process = subprocess.run(
+        ["sh", "-c", command], cwd=ROOT, env=os.environ | variables,
         capture_output=True, text=True, timeout=60, check=True,
     )  # fmt: skip
-    answer = json.loads(done.stdout)
+    answer = json.loads(process.stdout)
     assert answer["code"] == 200, answer
     return answer["data"]

@@ -6,16 +6,16 @@ from hypothesis import HealthCheck, settings
 
 from tests.api import by_status
 from videos.api import rate_limits
-from videos.api.rate_limits import Limit
+from videos.api.rate_limits import RateLimit
 
 pytestmark = pytest.mark.django_db
 EXAMPLES = 25  # of each operation, beside those that cover every boundary
 
 schema = schemathesis.openapi.from_wsgi("/api/openapi.json", by_status.application)
-real: dict[str, str] = {}
+existing_ids: dict[str, str] = {}
 
 
-def make_real(case):
+def use_existing_ids(case):
     """Let every other request be one about a song that is there, and no vendor be asked for.
 
     Which songs and which vendors there are is what no schema can say.
@@ -26,7 +26,7 @@ def make_real(case):
     if body.get("provider") in ("apikley", "kie", "sunoapi", "crun"):
         body["provider"] = "builtin"
     if len(str(body)) % 2:
-        body |= {name: ident for name, ident in real.items() if is_id(body.get(name))}
+        body |= {name: ident for name, ident in existing_ids.items() if is_id(body.get(name))}
 
 
 def is_id(value):
@@ -36,13 +36,13 @@ def is_id(value):
 @pytest.fixture(autouse=True)
 def a_song_and_many_turns(monkeypatch, track):
     """Give a song to ask about, and so many turns that few requests are refused for one."""
-    for name in ("ORDERS", "SONGS", "QUESTIONS"):
-        monkeypatch.setattr(rate_limits, name, Limit(3, 0))
-    real.update(taskId=track.music_task.task_id, audioId=track.audio_id)
+    for name in ("ORDERS", "SONGS", "QUERIES"):
+        monkeypatch.setattr(rate_limits, name, RateLimit(3, 0))
+    existing_ids.update(taskId=track.music_task.task_id, audioId=track.audio_id)
 
 
 @schema.parametrize()
 @settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
 def test_every_generated_request_passes_all_checks(case, caller):
-    make_real(case)
+    use_existing_ids(case)
     case.call_and_validate(headers=caller.headers)

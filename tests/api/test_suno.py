@@ -18,13 +18,13 @@ MUSIC = "/api/v1/generate/record-info"
 
 
 def test_an_order_makes_a_video_that_our_renderer_makes(caller, track):
-    said = caller.order(track, author="Ada", domainName="ada.example", look="wave", format="9:16")
+    result = caller.order(track, author="Ada", domainName="ada.example", look="wave", format="9:16")
     video = Video.objects.get()
-    assert said == {"code": 200, "msg": "success", "data": {"taskId": video.pk.hex}}
+    assert result == {"code": 200, "msg": "success", "data": {"taskId": video.pk.hex}}
     assert (video.owner, video.track, video.provider) == (caller.owner, track, "builtin")
     assert (video.author, video.domain_name) == ("Ada", "ada.example")
     assert (video.look, video.format) == ("wave", "9:16")
-    assert (video.callback_url, video.callback_family) == (
+    assert (video.webhook_url, video.webhook_family) == (
         "https://client.example.com/callback",
         "suno",
     )
@@ -32,12 +32,40 @@ def test_an_order_makes_a_video_that_our_renderer_makes(caller, track):
     assert video.events.get().kind == Event.Kind.ORDERED
 
 
+def test_an_order_takes_every_option_that_a_film_has(caller, track):
+    options = {"resolution": 1080, "fps": 60, "sound": "source", "sectionTags": False}
+    assert caller.order(track, **options)["code"] == 200
+    video = Video.objects.get()
+    style = (video.resolution, video.fps, video.sound, video.section_tags)
+    assert style == (1080, 60, "source", False)
+
+
+def test_options_at_their_defaults_are_the_same_order(caller, track):
+    first = caller.order(track)["data"]
+    options = {"resolution": 720, "fps": 30, "sound": "normalised", "sectionTags": True}
+    for name, value in options.items():
+        again = caller.order(track, **{name: value})
+        assert (again["code"], again["data"]) == (409, first), name
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("resolution", 480), ("resolution", "720"), ("resolution", True), ("resolution", 720.5),
+     ("fps", 24), ("fps", "30"), ("sound", "loud"), ("sound", 1), ("sectionTags", "yes"),
+     ("sectionTags", 1)],
+)  # fmt: skip
+def test_an_option_that_a_film_does_not_have_is_refused_by_name(caller, track, field, value):
+    result = caller.order(track, **{field: value})
+    assert (result["code"], result["msg"].split(":")[0]) == (422, field)
+    assert not Video.objects.exists()
+
+
 def test_a_film_in_the_making_has_nothing_that_does_not_apply(caller, track):
     task_id = caller.order(track)["data"]["taskId"]
-    said = caller.details(task_id)
-    create_time = said["data"].pop("createTime")
+    result = caller.details(task_id)
+    create_time = result["data"].pop("createTime")
     assert TIME.fullmatch(create_time)
-    assert said == {
+    assert result == {
         "code": 200,
         "msg": "success",
         "data": {
@@ -51,7 +79,7 @@ def test_a_film_in_the_making_has_nothing_that_does_not_apply(caller, track):
 
 def test_a_film_is_made_and_can_be_fetched_by_anybody_who_has_its_address(caller, track, client):
     task_id = caller.order(track)["data"]["taskId"]
-    pipeline.produce(Video.objects.get().pk)
+    pipeline.advance(Video.objects.get().pk)
     data = caller.details(task_id)["data"]
     assert data["successFlag"] == "SUCCESS"
     assert TIME.fullmatch(data["completeTime"])
@@ -69,12 +97,12 @@ def test_a_film_is_made_and_can_be_fetched_by_anybody_who_has_its_address(caller
 
 def test_a_failed_film_is_a_good_answer_that_says_why(caller, track):
     video = a_failed_video(caller.owner, track)
-    said = caller.details(video.pk.hex)
-    assert said["code"] == 200
-    assert said["data"]["successFlag"] == "GENERATE_MP4_FAILED"
-    assert said["data"]["errorCode"] == 500
-    assert said["data"]["errorMessage"] == "The renderer broke down."
-    assert "response" not in said["data"]
+    result = caller.details(video.pk.hex)
+    assert result["code"] == 200
+    assert result["data"]["successFlag"] == "GENERATE_MP4_FAILED"
+    assert result["data"]["errorCode"] == 500
+    assert result["data"]["errorMessage"] == "The renderer broke down."
+    assert "response" not in result["data"]
 
 
 def test_what_could_not_be_started_says_so(caller, track):
@@ -98,24 +126,24 @@ def test_videos_made_on_the_site_are_known_too_by_either_form_of_their_id(caller
 
 @pytest.mark.parametrize("field", ["taskId", "audioId"])
 def test_an_unknown_task_or_track_is_not_found(caller, track, field):
-    said = caller.order(track, **{field: "nothing"})
-    assert (said["code"], said["msg"].split(":")[0]) == (404, field)
-    assert "data" not in said
+    result = caller.order(track, **{field: "nothing"})
+    assert (result["code"], result["msg"].split(":")[0]) == (404, field)
+    assert "data" not in result
     assert not Video.objects.exists()
 
 
 @pytest.mark.parametrize("field", ["author", "domainName"])
 def test_fifty_characters_fit_and_no_more(caller, track, field):
     assert caller.order(track, **{field: "é" * 50})["code"] == 200
-    said = caller.order(track, **{field: "🎶" * 51})
-    assert (said["code"], said["msg"].split(":")[0]) == (422, field)
+    result = caller.order(track, **{field: "🎶" * 51})
+    assert (result["code"], result["msg"].split(":")[0]) == (422, field)
 
 
 @pytest.mark.parametrize("field", ["taskId", "audioId", "callBackUrl"])
 @pytest.mark.parametrize("value", [None, "", 5, ["x"], {"a": 1}, True])
 def test_what_is_required_is_named_where_it_is_missing_or_no_text(caller, track, field, value):
-    said = caller.order(track, **{field: value})
-    assert (said["code"], said["msg"].split(":")[0]) == (422, field)
+    result = caller.order(track, **{field: value})
+    assert (result["code"], result["msg"].split(":")[0]) == (422, field)
 
 
 @pytest.mark.parametrize(
@@ -132,7 +160,7 @@ def test_what_is_required_is_named_where_it_is_missing_or_no_text(caller, track,
 )
 def test_a_callback_that_cannot_be_reached_is_taken(caller, track, url):
     assert caller.order(track, callBackUrl=url)["code"] == 200
-    assert Video.objects.get().callback_url == url
+    assert Video.objects.get().webhook_url == url
 
 
 @pytest.mark.parametrize(
@@ -142,13 +170,13 @@ def test_a_callback_that_cannot_be_reached_is_taken(caller, track, url):
      "https://x/" + "y" * 2000],
 )  # fmt: skip
 def test_a_malformed_callback_is_refused_by_name(caller, track, url):
-    said = caller.order(track, callBackUrl=url)
-    assert (said["code"], said["msg"].split(":")[0]) == (422, "callBackUrl")
+    result = caller.order(track, callBackUrl=url)
+    assert (result["code"], result["msg"].split(":")[0]) == (422, "callBackUrl")
 
 
 def test_what_is_not_known_is_ignored_and_null_is_left_out(caller, track):
-    said = caller.order(track, author=None, domainName=None, model="V5", extra={"a": [1]})
-    assert said["code"] == 200
+    result = caller.order(track, author=None, domainName=None, model="V5", extra={"a": [1]})
+    assert result["code"] == 200
     assert Video.objects.get().author == ""
 
 
@@ -168,8 +196,9 @@ def test_a_repeat_answers_with_the_task_that_exists(caller, track):
 
 @pytest.mark.parametrize(
     "changes",
-    [{"author": "Bob"}, {"domainName": "b.example"}, {"look": "orbit"}, {"format": "1:1"}],
-)
+    [{"author": "Bob"}, {"domainName": "b.example"}, {"look": "orbit"}, {"format": "1:1"},
+     {"resolution": 1080}, {"fps": 60}, {"sound": "source"}, {"sectionTags": False}],
+)  # fmt: skip
 def test_other_options_are_another_film(caller, track, changes):
     first = caller.order(track)["data"]["taskId"]
     second = caller.order(track, **changes)
@@ -188,20 +217,20 @@ def test_what_failed_can_be_ordered_again(caller, track):
 
 def test_a_finished_film_is_not_made_again(caller, track):
     first = caller.order(track)["data"]["taskId"]
-    pipeline.produce(Video.objects.get().pk)
+    pipeline.advance(Video.objects.get().pk)
     assert caller.order(track)["data"]["taskId"] == first
 
 
 def test_a_song_of_which_only_the_ids_are_known_says_so(caller):
-    said = caller.order(a_track(caller.owner))
-    assert said["code"] == 422
-    assert "ids" in said["msg"]
+    result = caller.order(a_track(caller.owner))
+    assert result["code"] == 422
+    assert "ids" in result["msg"]
 
 
 @pytest.mark.parametrize("provider", ["kie", "crun"])
 def test_a_vendor_that_is_not_set_up_is_refused_by_name(caller, track, provider):
-    said = caller.order(track, provider=provider)
-    assert (said["code"], said["msg"].split(":")[0]) == (422, "provider")
+    result = caller.order(track, provider=provider)
+    assert (result["code"], result["msg"].split(":")[0]) == (422, "provider")
 
 
 def test_an_order_is_passed_on_to_a_vendor(caller, vendor):
@@ -210,7 +239,7 @@ def test_an_order_is_passed_on_to_a_vendor(caller, vendor):
     task_id = caller.order(track, provider="kie")["data"]["taskId"]
     video = Video.objects.get()
     assert video.provider == "kie"
-    pipeline.produce(video.pk)
+    pipeline.advance(video.pk)
     (film,) = vendor.films.values()
     assert (film.music_id, film.audio_id) == (song.task_id, track.audio_id)
     again = caller.order(track, provider="kie", author="Other")  # a vendor makes it once
@@ -276,13 +305,13 @@ def test_every_status_of_a_song_is_told(caller, track, status):
 
 def test_words_have_times_where_only_lines_have_some(caller, track):
     Track.objects.update(lyrics="[00:00.10][Verse]\n[00:00.20]Hello wide\n[00:00.60]Night")
-    said = caller.post(LYRICS, order_of(track))["data"]
-    words = said["alignedWords"]
+    result = caller.post(LYRICS, order_of(track))["data"]
+    words = result["alignedWords"]
     assert "".join(word["word"] for word in words).split() == ["[Verse]", "Hello", "wide", "Night"]
     assert words[0]["startS"] == pytest.approx(0.2)
     assert all(a["endS"] <= b["startS"] + 0.001 for a, b in pairwise(words))
     assert all(word["success"] is True and word["palign"] == 0 for word in words)
-    assert (said["waveformData"], said["hootCer"]) == ([], 0)
+    assert (result["waveformData"], result["hootCer"]) == ([], 0)
 
 
 def test_a_vendor_s_words_keep_their_times(caller, track):
@@ -290,9 +319,9 @@ def test_a_vendor_s_words_keep_their_times(caller, track):
         {"word": "Hey ", "startS": 0.25, "endS": 0.5},
         {"word": "you", "startS": 0.5, "endS": 1},
     ]
-    Track.objects.update(words=words)
-    said = caller.post(LYRICS, order_of(track))["data"]["alignedWords"]
-    assert [(word["startS"], word["endS"]) for word in said] == [(0.25, 0.5), (0.5, 1.0)]
+    Track.objects.update(aligned_words=words)
+    result = caller.post(LYRICS, order_of(track))["data"]["alignedWords"]
+    assert [(word["startS"], word["endS"]) for word in result] == [(0.25, 0.5), (0.5, 1.0)]
 
 
 def test_a_song_without_words_has_none(caller):

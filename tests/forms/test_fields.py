@@ -3,11 +3,11 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from videos.forms.fields import LineField, one_line
+from videos.forms.fields import LineField, single_line
 
 
 @pytest.mark.parametrize(
-    ("typed", "kept"),
+    ("typed", "expected"),
     [
         ("  Ann  ", "Ann"),
         ("Ann\r\nLee\tX", "Ann Lee X"),
@@ -19,8 +19,8 @@ from videos.forms.fields import LineField, one_line
         ("\u2028", ""),
     ],
 )
-def test_it_keeps_what_can_be_seen(typed, kept):
-    assert one_line(typed) == kept
+def test_it_keeps_what_can_be_seen(typed, expected):
+    assert single_line(typed) == expected
 
 
 @pytest.mark.parametrize("character", ["a", "歌", "ж", "😀", "\u0301"])

@@ -58,17 +58,17 @@ def test_it_becomes_a_music_task_that_succeeded():
 
 
 @pytest.mark.parametrize(
-    ("suffix", "codec", "kept"),
+    ("suffix", "codec", "expected"),
     [(".mp3", "libmp3lame", ".mp3"), (".flac", "flac", ".flac"), (".m4a", "aac", ".m4a"),
      (".ogg", "libopus", ".ogg"), (".opus", "libopus", ".ogg")],
 )  # fmt: skip
-def test_it_takes_every_format(suffix, codec, kept):
+def test_it_takes_every_format(suffix, codec, expected):
     data = media_files.sound(suffix, codec, "A Title")
     track = save(form_of(upload(data, f"x{suffix}")))
     assert track.duration == pytest.approx(1, abs=0.1)
     assert (track.channels, track.sample_rate, track.title) == (2, 48000, "A Title")
     assert track.loudness is not None
-    assert track.audio.name.endswith(kept)
+    assert track.audio.name.endswith(expected)
     with track.audio.open() as file:
         assert file.read() == data
 

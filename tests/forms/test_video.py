@@ -117,13 +117,13 @@ def test_a_look_that_is_not_chosen_is_the_usual_one(owner, track):
 
 
 def test_look_size_and_sound_are_as_chosen(owner, track):
-    wanted = {"look": "wave", "resolution": "1080", "fps": "60", "sound": "source"}
-    form = VideoForm(owner, data(track, section_tags="on", **wanted))
+    options = {"look": "wave", "resolution": "1080", "fps": "60", "sound": "source"}
+    form = VideoForm(owner, data(track, section_tags="on", **options))
     assert form.is_valid(), form.errors
     [(video, _)] = form.order()
     assert (video.look, video.resolution, video.fps, video.sound) == ("wave", 1080, 60, "source")
     assert video.section_tags
-    other = VideoForm(owner, data(track, **wanted))
+    other = VideoForm(owner, data(track, **options))
     assert other.is_valid()
     assert not other.order()[0][0].section_tags
 

@@ -11,28 +11,28 @@ from videos.models import ApiKey
 pytestmark = pytest.mark.django_db
 
 
-def made(*words: str) -> str:
+def create_key(*arguments: str) -> str:
     out = StringIO()
-    call_command("create_api_key", *words, stdout=out)
+    call_command("create_api_key", *arguments, stdout=out)
     return out.getvalue().splitlines()[-1]
 
 
 def test_the_last_line_is_the_key():
     user = a_user("ann@example.com")
-    key = ApiKey.objects.holding(made("Ann@example.com"))
+    key = ApiKey.objects.authenticate(create_key("Ann@example.com"))
     assert (key.owner, key.may_write, key.expires_at) == (user, True, None)
 
 
 def test_it_can_be_named_bounded_and_for_reading_only():
     a_user("ann@example.com")
-    secret = made("ann@example.com", "--name", "Bot", "--read-only", "--days", "2")
-    key = ApiKey.objects.holding(secret)
+    secret = create_key("ann@example.com", "--name", "Bot", "--read-only", "--days", "2")
+    key = ApiKey.objects.authenticate(secret)
     assert (key.name, key.may_write) == ("Bot", False)
     assert key.expires_at is not None
 
 
 @pytest.mark.parametrize(
-    "words",
+    "arguments",
     [
         ["nobody@example.com"],
         ["gone@example.com"],
@@ -41,10 +41,10 @@ def test_it_can_be_named_bounded_and_for_reading_only():
         ["ann@example.com", "--days", "999999999"],
     ],
 )
-def test_bad_input_ends_with_2(words):
+def test_bad_input_ends_with_2(arguments):
     a_user("ann@example.com")
     a_user("gone@example.com", is_active=False)
     with pytest.raises(CommandError) as problem:
-        made(*words)
+        create_key(*arguments)
     assert problem.value.returncode == 2
     assert not ApiKey.objects.exists()

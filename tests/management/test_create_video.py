@@ -21,15 +21,15 @@ def run(vendor, capsys):
     owner = a_user("owner@example.com")
     song = vendor.add_song()
 
-    def run(*words: str, **options: str) -> tuple[dict[str, object], int]:
-        given = {
+    def run(*expected: str, **options: str) -> tuple[dict[str, object], int]:
+        values = {
             "owner": owner.email,
             "provider": "kie",
             "task_id": song.task_id,
             "audio_id": song.audio_ids[0],
         }
         try:
-            call_command("create_video", *words, **given | options)
+            call_command("create_video", *expected, **values | options)
             code = 0
         except SystemExit as end:
             code = int(str(end.code))
@@ -39,9 +39,9 @@ def run(vendor, capsys):
 
 
 def test_an_order_is_taken(run):
-    said, code = run(author="Ada", domain_name="example.com")
+    outcome, code = run(author="Ada", domain_name="example.com")
     video = Video.objects.get()
-    assert (code, said["successFlag"], said["taskId"]) == (0, "PENDING", video.pk.hex)
+    assert (code, outcome["successFlag"], outcome["taskId"]) == (0, "PENDING", video.pk.hex)
     assert (video.author, video.domain_name, video.owner.email) == (
         "Ada",
         "example.com",
@@ -51,12 +51,12 @@ def test_an_order_is_taken(run):
 
 def test_it_waits_until_the_film_is_ours(run, vendor, client):
     vendor.finishes_at_once = True
-    said, code = run("--wait")
-    assert (code, said["successFlag"], said["isCopied"]) == (0, "SUCCESS", True)
-    assert said["vendorTaskId"] in vendor.films
-    assert said["videoUrl"].endswith(".mp4")
+    outcome, code = run("--wait")
+    assert (code, outcome["successFlag"], outcome["isCopied"]) == (0, "SUCCESS", True)
+    assert outcome["vendorTaskId"] in vendor.films
+    assert outcome["videoUrl"].endswith(".mp4")
     client.force_login(Video.objects.get().owner)
-    path = said["videoUrl"].removeprefix("http://testserver")
+    path = outcome["videoUrl"].removeprefix("http://testserver")
     response = client.get(path, headers={"Range": "bytes=0-3"})
     response.close()
     assert response.status_code == 206
@@ -70,18 +70,18 @@ def test_the_same_order_is_the_same_video(run):
 
 def test_a_failure_is_told_and_ends_with_one(run, vendor):
     vendor.breaks("mp4/generate", "credits")
-    said, code = run("--wait")
-    assert (code, said["successFlag"]) == (1, "CREATE_TASK_FAILED")
-    assert "no credits left" in said["errorMessage"]
+    outcome, code = run("--wait")
+    assert (code, outcome["successFlag"]) == (1, "CREATE_TASK_FAILED")
+    assert "no credits left" in outcome["errorMessage"]
 
 
 def test_patience_ends(run):
-    said, code = run("--wait", timeout="0.5")
-    assert (code, said["successFlag"]) == (1, "PENDING")
+    outcome, code = run("--wait", timeout="0.5")
+    assert (code, outcome["successFlag"]) == (1, "PENDING")
 
 
 @pytest.mark.parametrize(
-    ("options", "words"),
+    ("options", "expected"),
     [
         ({"owner": "nobody@example.com"}, "Nobody here is nobody@example.com"),
         ({"owner": ""}, "Nobody here is without --owner"),
@@ -99,11 +99,11 @@ def test_patience_ends(run):
         ({"timeout": "-1"}, "--timeout is -1"),
     ],
 )
-def test_bad_input_ends_with_two_is_told_as_json_and_orders_nothing(run, capsys, options, words):
+def test_bad_input_ends_with_two_is_told_as_json_and_orders_nothing(run, capsys, options, expected):
     with pytest.raises(CommandError) as caught:
         run(**options)
     assert caught.value.returncode == 2
-    assert words in json.loads(capsys.readouterr().out)["errorMessage"]
+    assert expected in json.loads(capsys.readouterr().out)["errorMessage"]
     assert not Video.objects.exists()
 
 

@@ -30,10 +30,10 @@ def test_a_development_machine_is_told_where_to_look(settings, capsys, monkeypat
     settings.DEBUG = True
     monkeypatch.setenv("PORT", port := str(free_port()))
     call_command("prepare")
-    told = capsys.readouterr().out
-    assert f"http://127.0.0.1:{port}\n" in told
-    assert "demo@example.com" in told
-    assert "admin@example.com" in told
+    output = capsys.readouterr().out
+    assert f"http://127.0.0.1:{port}\n" in output
+    assert "demo@example.com" in output
+    assert "admin@example.com" in output
     assert (Path(settings.STATIC_ROOT) / "css" / "portal.css").exists()
 
 
@@ -42,6 +42,19 @@ def test_a_real_site_gets_no_demo_and_no_log_ins(settings, capsys):
     call_command("prepare")
     assert not User.objects.exists()
     assert "password" not in capsys.readouterr().out
+
+
+def test_the_analysis_cache_is_moved_from_where_it_was(settings, tmp_path):
+    settings.DEBUG = False
+    settings.ANALYSIS_CACHE_DIR = tmp_path / "analysis_cache"
+    (tmp_path / "heard").mkdir()
+    (tmp_path / "heard" / "1.heard").write_bytes(b"analysis")
+    call_command("prepare")
+    assert not (tmp_path / "heard").exists()
+    assert (settings.ANALYSIS_CACHE_DIR / "1.heard").read_bytes() == b"analysis"
+    (tmp_path / "heard").mkdir()
+    call_command("prepare")  # what is there now stays
+    assert (settings.ANALYSIS_CACHE_DIR / "1.heard").exists()
 
 
 @pytest.fixture

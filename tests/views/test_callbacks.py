@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from tests.factories import a_video
-from videos.callbacks import tokens
+from videos.callbacks import signatures, tokens
 from videos.models import Video
 
 pytestmark = pytest.mark.django_db
@@ -25,14 +25,14 @@ def video() -> Video:
     return a_video(provider="kie", vendor_task_id=TASK, due_at=later, submitted_at=timezone.now())
 
 
-def said(task_id: str = TASK, url: str = "https://cdn.example/film.mp4") -> dict[str, object]:
+def body_of(task_id: str = TASK, url: str = "https://cdn.example/film.mp4") -> dict[str, object]:
     return {"code": 200, "msg": "success", "data": {"task_id": task_id, "video_url": url}}
 
 
 def post(video: Video, body: object = None, **headers: str):
-    path = "/" + tokens.url(video).split("/", 3)[3]
+    path = "/" + tokens.callback_url(video).split("/", 3)[3]
     client = Client(enforce_csrf_checks=True)
-    raw = body if isinstance(body, bytes | str) else json.dumps(said() if body is None else body)
+    raw = body if isinstance(body, bytes | str) else json.dumps(body_of() if body is None else body)
     return client.post(path, raw, content_type="application/json", headers=headers)
 
 
@@ -59,7 +59,9 @@ def test_a_callback_that_comes_twice_or_late_changes_nothing(video):
     assert video.due_at is None
 
 
-@pytest.mark.parametrize("body", [said("another"), {"data": None}, [], "12", {"task_id": "other"}])
+@pytest.mark.parametrize(
+    "body", [body_of("another"), {"data": None}, [], "12", {"task_id": "other"}]
+)
 def test_what_is_about_something_else_is_answered_and_forgotten(video, body):
     assert post(video, body).status_code == 200
     assert not is_due(video)
@@ -67,7 +69,7 @@ def test_what_is_about_something_else_is_answered_and_forgotten(video, body):
 
 def test_a_guessed_address_is_answered_and_forgotten(video, client):
     for path in ("/callbacks/kie/guessed/", f"/callbacks/kie/{video.pk.hex}/", "/callbacks/x/y/"):
-        response = client.post(path, json.dumps(said()), content_type="application/json")
+        response = client.post(path, json.dumps(body_of()), content_type="application/json")
         assert response.status_code == 200
     assert not is_due(video)
 
@@ -82,7 +84,7 @@ def test_what_is_no_json_is_said_so(video, body):
 
 
 def test_a_large_body_is_not_read(video):
-    response = post(video, json.dumps(said() | {"padding": "x" * 70_000}))
+    response = post(video, json.dumps(body_of() | {"padding": "x" * 70_000}))
     assert response.status_code == 413
     assert not is_due(video)
 
@@ -90,8 +92,8 @@ def test_a_large_body_is_not_read(video):
 @pytest.mark.parametrize(("padding", "status"), [(0, 200), (70_000, 413)])
 def test_a_body_that_comes_in_chunks_is_read(video, padding, status):
     """Its length is told by nobody; gunicorn says where it ends."""
-    body = json.dumps(said() | {"padding": "x" * padding}).encode()
-    path = "/" + tokens.url(video).split("/", 3)[3]
+    body = json.dumps(body_of() | {"padding": "x" * padding}).encode()
+    path = "/" + tokens.callback_url(video).split("/", 3)[3]
     chunked = {
         "HTTP_TRANSFER_ENCODING": "chunked",
         "wsgi.input_terminated": True,
@@ -129,24 +131,24 @@ def test_only_posts_are_taken(client, method):
 
 @pytest.fixture
 def signing(settings) -> None:
-    settings.VENDORS = {"kie": {"api_key": "k", "base_url": "", "webhook_key": KEY}}
+    settings.VENDORS = {"kie": {"api_key": "k", "base_url": "", "callback_key": KEY}}
 
 
-def signed(stamp: float | None = None, task_id: str = TASK) -> dict[str, str]:
-    moment = str(int(stamp or time.time()))
+def signed(at: float | None = None, task_id: str = TASK) -> dict[str, str]:
+    timestamp = str(int(at or time.time()))
     return {
-        "X-Webhook-Timestamp": moment,
-        "X-Webhook-Signature": tokens.signature(KEY, task_id, moment),
+        "X-Webhook-Timestamp": timestamp,
+        "X-Webhook-Signature": signatures.sign(KEY, task_id, timestamp),
     }
 
 
 def test_with_a_key_only_signed_callbacks_count(video, signing, caplog):
     assert post(video).status_code == 401
-    assert post(video, said(), **signed(time.time() - 400)).status_code == 401
-    assert post(video, said(), **signed(task_id="another")).status_code == 401
+    assert post(video, body_of(), **signed(time.time() - 400)).status_code == 401
+    assert post(video, body_of(), **signed(task_id="another")).status_code == 401
     assert not is_due(video)
     assert KEY not in caplog.text
-    assert post(video, said(), **signed()).status_code == 200
+    assert post(video, body_of(), **signed()).status_code == 200
     assert is_due(video)
 
 
@@ -163,23 +165,23 @@ def test_with_a_key_only_signed_callbacks_count(video, signing, caplog):
     ],
 )
 def test_odd_headers_are_refused_and_break_nothing(video, signing, changes):
-    assert post(video, said(), **signed() | changes).status_code == 401
+    assert post(video, body_of(), **signed() | changes).status_code == 401
     assert not is_due(video)
 
 
 def test_headers_that_come_twice_are_refused(video, signing):
     headers = {name: f"{value},{value}" for name, value in signed().items()}  # as servers join them
-    assert post(video, said(), **headers).status_code == 401
+    assert post(video, body_of(), **headers).status_code == 401
 
 
 @pytest.mark.parametrize(("age", "status"), [(-305, 401), (-290, 200), (290, 200), (305, 401)])
 def test_the_window_is_five_minutes_in_both_directions(video, signing, age, status):
-    assert post(video, said(), **signed(time.time() - age)).status_code == status
+    assert post(video, body_of(), **signed(time.time() - age)).status_code == status
 
 
 def test_a_pair_of_headers_that_is_replayed_with_another_address_only_makes_us_ask(video, signing):
     headers = signed()
-    post(video, said(), **headers)
-    post(video, said(url="https://evil.example/film.mp4"), **headers)
+    post(video, body_of(), **headers)
+    post(video, body_of(url="https://evil.example/film.mp4"), **headers)
     video.refresh_from_db()
     assert (video.vendor_url, video.is_final) == ("", False)

@@ -32,11 +32,11 @@ def test_a_new_key_is_shown_once_and_works(client, user):
     response = client.post(PAGE, {"name": "Bot", "scopes": "read write", "days": ""})
     secret = re.search(r'value="(ak_[A-Za-z0-9]{32})"', response.content.decode())[1]
     assert "no-store" in response["Cache-Control"]
-    key = ApiKey.objects.holding(secret)
+    key = ApiKey.objects.authenticate(secret)
     assert (key.owner, key.name, key.expires_at, key.may_write) == (user, "Bot", None, True)
     body = client.get(PAGE).content.decode()
     assert secret not in body
-    assert key.shown in body
+    assert key.prefix in body
     assert "Bot" in body
 
 
@@ -72,7 +72,7 @@ def test_bad_input_makes_no_key(client, user, data, field):
 def test_a_revoked_key_opens_nothing(client, user):
     key, secret = ApiKey.objects.issue(user, "Bot")
     assert client.post(f"{PAGE}{key.pk}/revoke/")["Location"] == PAGE
-    assert ApiKey.objects.holding(secret) is None
+    assert ApiKey.objects.authenticate(secret) is None
     assert "Revoked" in client.get(PAGE).content.decode()
 
 

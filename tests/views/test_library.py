@@ -19,7 +19,7 @@ def me(client):
     return user
 
 
-def shown(client, query=""):
+def fetch_videos(client, query=""):
     response = client.get(f"{PAGE}{query}")
     assert response.status_code == 200
     return response.context["videos"]
@@ -32,9 +32,9 @@ def test_visitors_are_asked_to_log_in(client):
 
 
 def test_it_shows_one_s_own_videos_only(client, me):
-    mine = one_video(me)
+    own = one_video(me)
     a_finished_video(visibility="public")
-    assert shown(client) == [mine]
+    assert fetch_videos(client) == [own]
 
 
 def test_it_says_how_many_there_are_whatever_is_searched(client, me):
@@ -52,19 +52,19 @@ def test_an_empty_library_leads_to_the_first_video(client, me):
 def test_it_searches_and_filters(client, me):
     ready = a_finished_video(me, a_track(me, title="Ночь"))
     failed = a_failed_video(me, a_track(me, title="Day", tags="rock"))
-    assert shown(client, "?q=ночь") == [ready]
-    assert shown(client, f"?q={failed.pk.hex[:9]}") == [failed]
-    assert shown(client, "?status=SUCCESS") == [ready]
-    assert shown(client, "?status=GENERATE_MP4_FAILED&q=rock") == [failed]
-    assert shown(client, "?provider=builtin&status=PENDING") == []
+    assert fetch_videos(client, "?q=ночь") == [ready]
+    assert fetch_videos(client, f"?q={failed.pk.hex[:9]}") == [failed]
+    assert fetch_videos(client, "?status=SUCCESS") == [ready]
+    assert fetch_videos(client, "?status=GENERATE_MP4_FAILED&q=rock") == [failed]
+    assert fetch_videos(client, "?provider=builtin&status=PENDING") == []
 
 
 def test_it_sorts(client, me):
     first = one_video(me, a_track(me, title="b"))
     second = one_video(me, a_track(me, title="A"))
-    assert shown(client) == shown(client, "?sort=newest") == [second, first]
-    assert shown(client, "?sort=oldest") == [first, second]
-    assert shown(client, "?sort=title") == [second, first]
+    assert fetch_videos(client) == fetch_videos(client, "?sort=newest") == [second, first]
+    assert fetch_videos(client, "?sort=oldest") == [first, second]
+    assert fetch_videos(client, "?sort=title") == [second, first]
 
 
 @pytest.mark.parametrize(
@@ -72,17 +72,17 @@ def test_it_sorts(client, me):
 )
 def test_what_makes_no_sense_is_left_out(client, me, query):
     video = one_video(me)
-    assert shown(client, query) == [video]
+    assert fetch_videos(client, query) == [video]
 
 
 def test_load_more_is_a_link_that_keeps_what_was_asked_for(client, me):
     track = a_track(me, title="Same")
-    made = [one_video(me, track) for _ in range(30)]
+    videos = [one_video(me, track) for _ in range(30)]
     first = client.get(f"{PAGE}?q=same&sort=oldest")
-    assert first.context["videos"] == made[:24]
+    assert first.context["videos"] == videos[:24]
     link = re.search(r'href="[^"]*(\?[^"]*after=[^"]+)"', first.content.decode())[1]
     second = client.get(PAGE + link.replace("&amp;", "&"))
-    assert second.context["videos"] == made[24:]
+    assert second.context["videos"] == videos[24:]
     assert second.context["next_page"] == ""
     assert "after=" not in second.content.decode()
 
@@ -97,10 +97,10 @@ def test_a_full_page_costs_few_queries(client, me, django_assert_max_num_queries
 
 
 def test_providers_are_a_choice_where_there_is_one(client, me, settings):
-    mine = [one_video(me), one_video(me, provider="kie")]
+    own = [one_video(me), one_video(me, provider="kie")]
     assert 'name="provider"' not in client.get(PAGE).content.decode()
     settings.VENDORS = {"kie": {"api_key": "k", "base_url": "https://api.kie.ai"}}
     body = client.get(PAGE).content.decode()
     assert 'name="provider"' in body
     assert '<option value="kie">kie.ai</option>' in body
-    assert shown(client, "?provider=kie") == mine[1:]
+    assert fetch_videos(client, "?provider=kie") == own[1:]

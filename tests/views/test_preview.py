@@ -13,9 +13,9 @@ from PIL import Image
 
 from tests.factories import a_playable_track, a_user
 from videos.media import analysis_cache
-from videos.models import Turn, Video
+from videos.models import RateLimitSlot, Video
 from videos.providers.registry import builtin
-from videos.render.audio.analysis import imagined
+from videos.render.audio.analysis import make_placeholder_analysis
 from videos.views import preview
 
 pytestmark = pytest.mark.django_db
@@ -23,10 +23,10 @@ ADDRESS = "/videos/new/preview/"
 
 
 @pytest.fixture(autouse=True)
-def darkroom(settings, tmp_path) -> Iterator[None]:
+def stills(settings, tmp_path) -> Iterator[None]:
     settings.SCRATCH_DIR = tmp_path / "scratch"
     yield
-    builtin().darkroom.close()
+    builtin().stills.close()
 
 
 @pytest.fixture
@@ -41,15 +41,15 @@ def me(client, track):
 
 
 def query(track, **changes):
-    asked = {"song": track.pk, "provider": "builtin", "format": ["16:9"], "look": "glow"}
-    return {**asked, "author": "Ann", "domain_name": "ann.example", **changes}
+    fields = {"song": track.pk, "provider": "builtin", "format": ["16:9"], "look": "glow"}
+    return {**fields, "author": "Ann", "domain_name": "ann.example", **changes}
 
 
 def picture(response) -> np.ndarray:
     body = response.content.decode()
-    found = re.search(r'<img [^>]*src="data:image/jpeg;base64,([^"]+)"', body)
-    assert found, body
-    with Image.open(io.BytesIO(base64.b64decode(found[1]))) as image:
+    match = re.search(r'<img [^>]*src="data:image/jpeg;base64,([^"]+)"', body)
+    assert match, body
+    with Image.open(io.BytesIO(base64.b64decode(match[1]))) as image:
         assert image.format == "JPEG"
         return np.asarray(image, np.int16)
 
@@ -85,9 +85,9 @@ def test_it_changes_with_what_is_typed(client, me, change):
 def test_bars_stand_as_they_were_heard(client, me):
     track = a_playable_track(me, audio_digest="ab" * 16, duration=2.0)
     unknown = picture(client.get(ADDRESS, query(track)))
-    imagination = imagined(2.0, 30)
-    silent = replace(imagination, heard=np.zeros_like(imagination.heard))
-    analysis_cache.memory().keep_analysis(track.audio_digest, 30, silent)
+    imagination = make_placeholder_analysis(2.0, 30)
+    silent = replace(imagination, features=np.zeros_like(imagination.features))
+    analysis_cache.analysis_cache().store_analysis(track.audio_digest, 30, silent)
     flat = picture(client.get(ADDRESS, query(track)))
     assert np.abs(unknown - flat).max() > 40
 
@@ -130,11 +130,11 @@ def test_a_renderer_that_breaks_breaks_no_page(client, me, track, tmp_path, monk
 
 
 def test_nobody_may_ask_without_end(client, me, track, monkeypatch):
-    monkeypatch.setattr(preview, "MOST", 2)
+    monkeypatch.setattr(preview, "MAX_PREVIEWS", 2)
     answers = [client.get(ADDRESS, query(track)) for _ in range(4)]
     assert [answer.status_code for answer in answers] == [200, 200, 429, 429]
     assert 1 <= int(answers[-1]["Retry-After"]) <= 60
-    Turn.objects.update(taken_at=F("taken_at") - 60)
+    RateLimitSlot.objects.update(taken_at=F("taken_at") - 60)
     assert client.get(ADDRESS, query(track)).status_code == 200
     other = a_playable_track(a_user())
     client.force_login(other.music_task.owner)

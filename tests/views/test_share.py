@@ -16,7 +16,7 @@ def body_of(response) -> bytes:
     return b"".join(response) if response.streaming else response.content
 
 
-def told(client, video, page="", **headers):
+def fetch(client, video, page="", **headers):
     """Return everything that an answer gives away, apart from the token of its forms."""
     slug = video.slug if isinstance(video, Video) else video
     response = client.get(f"/v/{slug}/{page}", headers=headers)
@@ -29,7 +29,7 @@ def told(client, video, page="", **headers):
 @pytest.mark.parametrize("page", PAGES)
 def test_anybody_with_the_link_sees_a_shared_video(client, visibility, page):
     video = a_finished_video(visibility=visibility)
-    status, body, _headers, _cookies = told(client, video, page)
+    status, body, _headers, _cookies = fetch(client, video, page)
     assert status == 200
     assert body
 
@@ -39,7 +39,7 @@ def test_anybody_with_the_link_sees_a_shared_video(client, visibility, page):
 def test_what_may_not_be_seen_and_what_is_not_there_answer_alike(client, page, logged_in):
     if logged_in:
         client.force_login(a_user())
-    unknown = told(client, "A" * 22, page)
+    unknown = fetch(client, "A" * 22, page)
     assert unknown[0] == 404
     track = a_playable_track()
     for video in (
@@ -47,16 +47,16 @@ def test_what_may_not_be_seen_and_what_is_not_there_answer_alike(client, page, l
         a_video(track=track, visibility="public"),
         a_failed_video(visibility="unlisted"),
     ):
-        assert told(client, video, page) == unknown
-        assert told(client, video, page, Range="bytes=0-1") == unknown
-        assert told(client, video, page, If_None_Match="*") == unknown
+        assert fetch(client, video, page) == unknown
+        assert fetch(client, video, page, Range="bytes=0-1") == unknown
+        assert fetch(client, video, page, If_None_Match="*") == unknown
 
 
 @pytest.mark.parametrize("page", PAGES)
 def test_its_owner_sees_a_private_one(client, page):
     video = a_finished_video()
     client.force_login(video.owner)
-    status, _body, headers, _cookies = told(client, video, page)
+    status, _body, headers, _cookies = fetch(client, video, page)
     assert status == 200
     if page:
         assert headers["Cache-Control"] == "private, no-cache"
@@ -67,7 +67,7 @@ def test_what_a_deactivated_person_shared_is_gone_until_they_are_back(client, pa
     video = a_finished_video(visibility="public")
     for is_active, status in ((False, 404), (True, 200)):
         User.objects.update(is_active=is_active)
-        assert told(client, video, page)[0] == status
+        assert fetch(client, video, page)[0] == status
         assert (str(video.slug) in client.get("/").content.decode()) == is_active
 
 
@@ -79,7 +79,7 @@ def test_a_film_that_was_shared_is_gone_when_it_is_private_again(client, page):
     assert "no-cache" in first["Cache-Control"]
     video.visibility = "private"
     video.save(update_fields=["visibility"])
-    assert told(client, video, page, If_None_Match=first["ETag"])[0] == 404
+    assert fetch(client, video, page, If_None_Match=first["ETag"])[0] == 404
 
 
 def test_its_owner_is_led_to_one_that_is_not_ready(client):
@@ -103,7 +103,7 @@ def test_it_plays_the_film_with_its_lyrics(client):
     assert "first &amp; last" in body
 
 
-def metas(body: str) -> dict[str, str]:
+def meta_tags(body: str) -> dict[str, str]:
     return dict(re.findall(r'<meta (?:name|property)="([^"]+)" content="([^"]*)">', body))
 
 
@@ -113,7 +113,7 @@ def test_previews_are_told_what_they_need(client, settings):
     video = a_finished_video(track.music_task.owner, track, visibility="public", author="Ann")
     body = client.get(f"/v/{video.slug}/", headers={"Host": "localhost"}).content.decode()
     address = f"https://portal.example.com/v/{video.slug}/"
-    said = metas(body)
+    tags = meta_tags(body)
     expected = {
         "og:type": "video.other",
         "og:url": address,
@@ -134,24 +134,24 @@ def test_previews_are_told_what_they_need(client, settings):
         "twitter:player:stream": f"{address}video.mp4",
         "twitter:player:stream:content_type": "video/mp4",
     }
-    assert {name: said.get(name) for name in expected} == expected
-    assert said["og:image:alt"]
+    assert {name: tags.get(name) for name in expected} == expected
+    assert tags["og:image:alt"]
     assert f'<link rel="canonical" href="{address}">' in body
     assert "localhost" not in body
 
 
 def test_without_https_no_player_is_promised(client):
     video = a_finished_video(visibility="public")
-    said = metas(client.get(f"/v/{video.slug}/").content.decode())
-    assert said["twitter:card"] == "summary_large_image"
-    assert "twitter:player" not in said
-    assert "og:video:secure_url" not in said
+    tags = meta_tags(client.get(f"/v/{video.slug}/").content.decode())
+    assert tags["twitter:card"] == "summary_large_image"
+    assert "twitter:player" not in tags
+    assert "og:video:secure_url" not in tags
 
 
 def test_only_public_videos_are_for_search_engines(client):
     for visibility, robots in (("public", None), ("unlisted", "noindex")):
         video = a_finished_video(visibility=visibility)
-        assert metas(client.get(f"/v/{video.slug}/").content.decode()).get("robots") == robots
+        assert meta_tags(client.get(f"/v/{video.slug}/").content.decode()).get("robots") == robots
 
 
 def test_search_engines_get_a_video_object(client):
@@ -160,12 +160,12 @@ def test_search_engines_get_a_video_object(client):
     video = a_finished_video(track.music_task.owner, track, visibility="public", duration=215.4)
     body = client.get(f"/v/{video.slug}/").content.decode()
     assert evil not in body
-    written = re.search(r'<script type="application/ld\+json">(.*?)</script>', body, re.S)[1]
-    said = json.loads(written)
-    assert said["@type"] == "VideoObject"
-    assert (said["name"], said["duration"]) == (evil, "PT215S")
-    assert said["uploadDate"].endswith("+00:00")
-    assert said["contentUrl"] == f"http://testserver/v/{video.slug}/video.mp4"
+    json_ld = re.search(r'<script type="application/ld\+json">(.*?)</script>', body, re.S)[1]
+    tags = json.loads(json_ld)
+    assert tags["@type"] == "VideoObject"
+    assert (tags["name"], tags["duration"]) == (evil, "PT215S")
+    assert tags["uploadDate"].endswith("+00:00")
+    assert tags["contentUrl"] == f"http://testserver/v/{video.slug}/video.mp4"
 
 
 def test_the_page_costs_few_queries(client, django_assert_max_num_queries):

@@ -106,11 +106,11 @@ def test_a_song_is_brought_and_leads_to_its_first_video(client, me):
 
 def test_a_song_that_was_copied_in_part_is_taken_with_a_word_about_it(client, me):
     whole = media_files.sound(".mp3", "libmp3lame", seconds=8.0)
-    for data, told in ((whole, False), (whole[: len(whole) // 2], True)):
+    for data, warns in ((whole, False), (whole[: len(whole) // 2], True)):
         files = {"audio": SimpleUploadedFile("song.mp3", data)}
         page = client.post("/songs/new/", files, follow=True).content.decode()
-        assert ("it may have been copied only in part" in page) == told
-        assert ("This file ends after 0:04, though it should last 0:08" in page) == told
+        assert ("it may have been copied only in part" in page) == warns
+        assert ("This file ends after 0:04, though it should last 0:08" in page) == warns
 
 
 @pytest.mark.parametrize("page", ["/songs/", "/videos/new/"])
@@ -218,10 +218,10 @@ def test_its_videos_go_with_it(client, me, track, django_capture_on_commit_callb
     assert not default_storage.exists(track.audio.name)
 
 
-@pytest.mark.parametrize("known", [0, 1])
-def test_a_song_with_videos_that_nobody_spoke_of_stays_with_all(client, me, track, known):
+@pytest.mark.parametrize("listed", [0, 1])
+def test_a_song_with_videos_that_nobody_spoke_of_stays_with_all(client, me, track, listed):
     videos = [a_video(me, track) for _ in range(2)]
-    named = [str(video.pk) for video in videos[:known]] + ["nonsense", str(uuid4())]
+    named = [str(video.pk) for video in videos[:listed]] + ["nonsense", str(uuid4())]
     response = client.post(f"/songs/{track.pk}/delete/", {"video": named}, follow=True)
     assert response.redirect_chain == [(f"/songs/{track.pk}/", 302)]
     assert [m.level_tag for m in response.context["messages"]] == ["error"]
@@ -283,10 +283,10 @@ def test_files_from_an_address_that_somebody_gave_are_never_fetched_by_a_page(
 
 
 def test_a_vendor_that_did_not_answer_is_left_alone_for_a_while(client, me, monkeypatch):
-    asked = []
+    timeouts = []
 
-    def slow(url: str, *_: object, patience: float, **__: object) -> None:
-        asked.append(patience)
+    def slow(url: str, *_: object, total_timeout: float, **__: object) -> None:
+        timeouts.append(total_timeout)
         raise DownloadError("It takes too long.")
 
     monkeypatch.setattr("videos.pipeline.song_files.download", slow)
@@ -294,14 +294,14 @@ def test_a_vendor_that_did_not_answer_is_left_alone_for_a_while(client, me, monk
     MusicTask.objects.update(operation_type="generate", provider="kie")
     for _ in range(3):
         assert client.get(f"/songs/{song.pk}/cover/").status_code == 404
-    assert asked == [10.0]
+    assert timeouts == [10.0]
 
 
 def test_a_song_for_which_there_is_no_room_is_a_sentence(client, me, monkeypatch):
     def full(*_: object, **__: object) -> str:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("suno_portal.backends.storage.Folder.save", full)
+    monkeypatch.setattr("suno_portal.backends.storage.TidyFileSystemStorage.save", full)
     page = client.post("/songs/new/", {"audio": SimpleUploadedFile("a.wav", media_files.wav())})
     assert page.status_code == 200
     assert "This site has no room for files at the moment." in page.content.decode()

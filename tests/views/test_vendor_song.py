@@ -78,10 +78,10 @@ def test_a_song_in_the_making_appears_by_itself(client, me, vendor):
     body = find(client, song.task_id).content.decode()
     again = re.search(r'hx-get="([^"]+)"', body)[1]
     song.status = "SUCCESS"
-    MusicTask.objects.update(asked_at=None)
+    MusicTask.objects.update(polled_at=None)
     for _ in range(3):  # the answer of a moment ago may still serve
         body = client.get(again, headers={"HX-Request": "true"}).content.decode()
-        MusicTask.objects.update(asked_at=None)
+        MusicTask.objects.update(polled_at=None)
         if "Harbour Lights" in body:
             break
         time.sleep(0.5)
@@ -97,12 +97,12 @@ def test_the_second_track_joins_the_first_and_the_choice_stays(client, me, vendo
     first = Track.objects.get()
     other = a_playable_track(me)
     assert f'value="{first.pk}" required checked' in body
-    MusicTask.objects.update(asked_at=None)
+    MusicTask.objects.update(polled_at=None)
     assert client.get(again, headers={"HX-Request": "true"}).status_code == 204
     song.status = "SUCCESS"
     cache.clear()
     for chosen in (first, other):
-        MusicTask.objects.update(asked_at=None)
+        MusicTask.objects.update(polled_at=None)
         body = client.get(f"{again}&song={chosen.pk}").content.decode()
         assert body.count('type="radio"') == 2
         assert body.count("required checked") == (chosen == first)
@@ -153,8 +153,8 @@ def test_ids_typed_by_hand_are_taken_without_a_look_up(client, me, vendor):
 
 
 def order(client, track: Track, **fields: str):
-    given = {"song": track.pk, "provider": "kie", "format": "16:9", "author": "Ada"}
-    return client.post("/videos/new/", given | fields)
+    values = {"song": track.pk, "provider": "kie", "format": "16:9", "author": "Ada"}
+    return client.post("/videos/new/", values | fields)
 
 
 def test_a_vendors_film_is_ordered_once(client, me, vendor):
@@ -229,6 +229,6 @@ def test_word_times_are_fetched_on_request(client, me, vendor):
     assert vendor.count("POST", "timestamped") == 1
     page = client.get(f"/songs/{track.pk}/").content.decode()
     assert "Timed word by word" in page
-    assert 'name="use_words"' in page
+    assert 'name="use_aligned_words"' in page
     client.force_login(a_user())
     assert client.post(f"/songs/{track.pk}/words/").status_code == 404

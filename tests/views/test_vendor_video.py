@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from tests.factories import a_finished_video, a_track, a_user, a_video
 from tests.standin import StandIn
-from tests.standin.words import Film
-from videos.models import Trouble, User, Video
-from videos.statuses import Stage, VideoStatus
+from tests.standin.records import Film
+from videos.models import User, Video
+from videos.statuses import DelayReason, Failure, Stage, VideoStatus
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -80,24 +80,24 @@ def test_the_vendors_news_reach_an_open_page(client, me, vendor):
         assert 'data-status="PENDING"' in poll(client, video).content.decode()
     assert vendor.count("GET", "mp4/record-info") == 1
     vendor.finish()
-    Video.objects.update(asked_at=None)
+    Video.objects.update(polled_at=None)
     assert poll(client, video, "?at=PENDING")["HX-Refresh"] == "true"
     assert "which deletes it in 13 days" in page(client, video)
 
 
 @pytest.mark.parametrize(
-    ("trouble", "words"),
+    ("delay_reason", "words"),
     [
-        (Trouble.DOWN, "does not answer"),
-        (Trouble.MAINTENANCE, "under maintenance"),
-        (Trouble.THROTTLED, "takes no more orders"),
-        (Trouble.REFUSED, "refuses our account"),
+        (DelayReason.DOWN, "does not answer"),
+        (DelayReason.MAINTENANCE, "under maintenance"),
+        (DelayReason.THROTTLED, "takes no more orders"),
+        (DelayReason.REFUSED, "refuses our account"),
     ],
 )
 def test_what_is_in_the_way_is_said_with_the_time_of_the_next_question(
-    client, me, vendor, trouble, words
+    client, me, vendor, delay_reason, words
 ):
-    video = a_vendor_video(me, vendor, trouble=trouble, asked_at=timezone.now())
+    video = a_vendor_video(me, vendor, delay_reason=delay_reason, polled_at=timezone.now())
     body = page(client, video)
     assert words in body
     assert "kie.ai is asked again at" in body
@@ -151,7 +151,7 @@ def test_a_page_that_saw_the_video_pending_is_loaded_again(client, me, vendor):
 
 
 def test_a_copy_that_fails_says_why_and_when_it_is_tried_again(client, me, vendor):
-    video = at_vendor(me, vendor, copy_error="The server <b>lies</b>.", copy_tries=3)
+    video = at_vendor(me, vendor, copy_error="The server <b>lies</b>.", copy_failures=3)
     body = page(client, video)
     assert "The server &lt;b&gt;lies&lt;/b&gt;." in body
     assert "It is tried again at" in body
@@ -223,7 +223,7 @@ def test_the_library_shows_what_is_at_risk(client, me, vendor):
 
 
 def test_a_question_for_news_is_few_queries(client, me, vendor, django_assert_max_num_queries):
-    video = a_vendor_video(me, vendor, asked_at=timezone.now())
+    video = a_vendor_video(me, vendor, polled_at=timezone.now())
     with django_assert_max_num_queries(3):  # the session, the user, the video
         poll(client, video)
 
@@ -239,15 +239,15 @@ def test_a_question_for_news_is_few_queries(client, me, vendor, django_assert_ma
 )
 def test_the_days_that_are_left_are_told_to_the_end(client, me, vendor, left, note, chip):
     expires_at = timezone.now() + left
-    video = at_vendor(me, vendor, expires_at=expires_at, copy_tries=9, copy_error="Away.")
+    video = at_vendor(me, vendor, expires_at=expires_at, copy_failures=9, copy_error="Away.")
     assert note in page(client, video)
     assert chip in client.get("/videos/").content.decode()
 
 
 def test_who_has_to_look_there_is_not_sent_to_try_again_first(client, me, vendor):
     failed = {"status": VideoStatus.CREATE_TASK_FAILED, "due_at": None}
-    video = a_vendor_video(me, vendor, failure=Video.Failure.EXISTS, **failed)
+    video = a_vendor_video(me, vendor, failure=Failure.EXISTS, **failed)
     primary = re.findall(r'button-primary" type="submit">(.*?)</button>', page(client, video))
     assert [re.sub("<.*?>", "", words) for words in primary] == ["Follow this task"]
-    Video.objects.update(failure=Video.Failure.CREDITS)
+    Video.objects.update(failure=Failure.CREDITS)
     assert "Follow this task" not in page(client, video)

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from tests.factories import a_failed_video, a_finished_video, a_playable_track, a_user, a_video
 from videos.models import Event, Video
-from videos.statuses import Stage, VideoStatus, Visibility
+from videos.statuses import Failure, Stage, VideoStatus, Visibility
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HX-Request": "true"}
@@ -64,7 +64,7 @@ def test_a_link_changes_nothing(client, me, video, verb):
 
 
 def test_the_page_shows_progress_history_and_the_address_to_share(client, me, video):
-    video.log(Event.Kind.ORDERED)
+    video.log_event(Event.Kind.ORDERED)
     response = client.get(f"/videos/{video.pk}/")
     assert response.status_code == 200
     assert [event.kind for event in response.context["events"]] == [Event.Kind.ORDERED]
@@ -74,8 +74,8 @@ def test_the_page_shows_progress_history_and_the_address_to_share(client, me, vi
 
 def test_the_page_says_how_many_are_before(client, me, video):
     for minutes in (1, 2):
-        a_video(turn_at=video.turn_at - timedelta(minutes=minutes))
-    assert client.get(f"/videos/{video.pk}/").context["video"].ahead == 2
+        a_video(queue_position_at=video.queue_position_at - timedelta(minutes=minutes))
+    assert client.get(f"/videos/{video.pk}/").context["video"].videos_ahead == 2
 
 
 def test_the_fragment_is_the_one_of_the_page(client, me, video):
@@ -112,11 +112,11 @@ def test_something_new_is_shown_and_asked_for_soon(client, me, video):
 
 
 def test_it_moves_up_while_it_waits(client, me, video):
-    before = a_video(turn_at=video.turn_at - timedelta(minutes=1))
+    before = a_video(queue_position_at=video.queue_position_at - timedelta(minutes=1))
     version = token(poll(client, video))
     Video.objects.filter(pk=before.pk).update(status=VideoStatus.SUCCESS)
     response = poll(client, video, f"?v={version}&since=1")
-    assert (response.status_code, response.context["video"].ahead) == (200, 0)
+    assert (response.status_code, response.context["video"].videos_ahead) == (200, 0)
 
 
 @pytest.mark.parametrize("make", [a_finished_video, a_failed_video])
@@ -160,7 +160,7 @@ def test_it_can_be_cancelled(client, me, video):
     response = client.post(f"/videos/{video.pk}/cancel/")
     assert response["Location"] == f"/videos/{video.pk}/"
     video.refresh_from_db()
-    assert video.failure == Video.Failure.CANCELLED
+    assert video.failure == Failure.CANCELLED
     assert client.post(f"/videos/{video.pk}/cancel/").status_code == 302
 
 

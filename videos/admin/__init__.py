@@ -1,4 +1,4 @@
-"""The operators' rooms: one module for each kind of row."""
+"""The admin for operators: one module for each model."""
 
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin

@@ -1,4 +1,4 @@
-"""Vendors for operators: whether each answers, and what our account has left there."""
+"""The admin of vendors: the circuit of each, and the credits of our account there."""
 
 from django.contrib import admin, messages
 from django.db.models import QuerySet
@@ -13,7 +13,7 @@ from videos.providers.registry import vendors
 
 @admin.register(Circuit)
 class CircuitAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic for mypy only
-    """Every vendor that is set up; all of it is written by those who ask them."""
+    """Every vendor that is set up; nothing is edited, because requests write all columns."""
 
     list_display = (
         "vendor",
@@ -26,14 +26,14 @@ class CircuitAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic for m
         "last_error",
     )
     list_display_links = None
-    actions = ("ask_again",)
+    actions = ("close_circuits",)
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, object] | None = None
     ) -> HttpResponse:
-        """Show every vendor that is set up, and what its account has left."""
+        """Show every vendor that is set up, also one that was never used, with its credits."""
         for each in vendors():
-            Circuit.objects.of(each.key)
+            Circuit.objects.for_provider(each.key)
             pipeline.credits(each.key)
         return super().changelist_view(request, extra_context)
 
@@ -42,17 +42,17 @@ class CircuitAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic for m
         return False
 
     def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        """A vendor that is set up no more stays as a memory."""
+        """The row of a vendor that is no longer set up stays."""
         return False
 
     @admin.display(description=gettext_lazy("vendor"), ordering="provider")
     def vendor(self, circuit: Circuit) -> str:
-        """Return what the vendor is called."""
+        """Return the name of the vendor."""
         return next((v.label for v in vendors() if v.key == circuit.provider), circuit.provider)
 
     @admin.display(description=gettext_lazy("state"))
     def state(self, circuit: Circuit) -> str:
-        """Return in words how the vendor is."""
+        """Return the state of the circuit as text."""
         if circuit.provider not in {each.key for each in vendors()}:
             return _("no key")
         if circuit.is_open:
@@ -62,7 +62,7 @@ class CircuitAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic for m
         return _("up") if circuit.answered_at else _("not asked yet")
 
     @admin.action(description=gettext_lazy("Ask again now"), permissions=["change"])
-    def ask_again(self, request: HttpRequest, queryset: QuerySet[Circuit]) -> None:
-        """Close the circuits: the next who has a question may ask it."""
+    def close_circuits(self, request: HttpRequest, queryset: QuerySet[Circuit]) -> None:
+        """Close the circuits, so that requests are sent again at once."""
         queryset.update(open_until=None, failures=0)
         self.message_user(request, _("They are asked again."), messages.SUCCESS)

@@ -1,9 +1,9 @@
-"""Search by words and by any id, or a part of one, in the admin."""
+"""Search in the admin, by words and by any id or a part of one."""
 
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 
-from videos.search import matching
+from videos.search import filter_rows
 
 
 class AnyIdSearch:
@@ -13,12 +13,12 @@ class AnyIdSearch:
     search_ids: tuple[str, ...] = ()
 
     def get_search_fields(self, request: HttpRequest) -> tuple[str, ...]:
-        """Return what is searched, so that the search box is shown."""
+        """Return the fields that are searched, so that the admin shows the search box."""
         return (*self.search_texts, *self.search_ids)
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Model], search_term: str
     ) -> tuple[QuerySet[Model], bool]:
-        """Return the rows with each word of ``search_term``, and that each may come many times."""
-        found = matching(queryset, search_term, texts=self.search_texts, ids=self.search_ids)
-        return found, True
+        """Return the rows with each word of ``search_term``, and True: there may be duplicates."""
+        matching = filter_rows(queryset, search_term, texts=self.search_texts, ids=self.search_ids)
+        return matching, True

@@ -1,4 +1,4 @@
-"""Songs for operators: music tasks and their tracks."""
+"""The admin of songs: music tasks and their tracks."""
 
 from django.contrib import admin
 from django.db.models import Count, QuerySet
@@ -11,19 +11,18 @@ from videos.admin.search import AnyIdSearch
 from videos.models import MusicTask, Track, User
 from videos.templatetags.portal import clock
 
-EDITABLE = ("title", "tags", "lyrics", "lyrics_offset", "use_words")
-HIDDEN = (
-    *EDITABLE,
-    "audio",
-    "cover",
-    "words",
-)  # the admin would link files where nobody serves them
-READ_ONLY = (*(f.name for f in Track._meta.fields if f.name not in HIDDEN), "files")
+EDITABLE = ("title", "tags", "lyrics", "lyrics_offset", "use_aligned_words")
+# Files are listed by name, because the admin would link them at addresses where nobody serves them
+HIDDEN = ("audio", "cover", "aligned_words")
+READ_ONLY = (
+    *(f.name for f in Track._meta.fields if f.name not in {*EDITABLE, *HIDDEN}),
+    "files",
+)
 
 
 @admin.register(MusicTask)
 class MusicTaskAdmin(AnyIdSearch, admin.ModelAdmin):  # type: ignore[type-arg]  # for mypy only
-    """Every music task; nothing of it is typed in by hand."""
+    """Every music task; nothing of it is edited."""
 
     search_texts = ("tracks__title", "owner__email")
     search_ids = ("task_id", "tracks__audio_id")
@@ -41,15 +40,15 @@ class MusicTaskAdmin(AnyIdSearch, admin.ModelAdmin):  # type: ignore[type-arg]  
     list_select_related = ("owner",)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        """Songs are brought on the site."""
+        """Songs are added on the site."""
         return False
 
     def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        """A task is what its vendor says."""
+        """A task has the values that its vendor returned."""
         return False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[MusicTask]:
-        """Count the tracks along."""
+        """Annotate the number of tracks."""
         rows: QuerySet[MusicTask] = super().get_queryset(request)
         return rows.annotate(track_count=Count("tracks", distinct=True))
 
@@ -61,7 +60,7 @@ class MusicTaskAdmin(AnyIdSearch, admin.ModelAdmin):  # type: ignore[type-arg]  
     def delete_model(self, request: HttpRequest, obj: MusicTask) -> None:
         """Delete the task, its tracks and their files."""
         for track in obj.tracks.all():
-            pipeline.remove_song(track)
+            pipeline.delete_song(track)
         MusicTask.objects.filter(pk=obj.pk).delete()
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[MusicTask]) -> None:
@@ -72,7 +71,7 @@ class MusicTaskAdmin(AnyIdSearch, admin.ModelAdmin):  # type: ignore[type-arg]  
 
 @admin.register(Track)
 class TrackAdmin(AnyIdSearch, admin.ModelAdmin):  # type: ignore[type-arg]  # for mypy only
-    """Every song; its words can be corrected."""
+    """Every song; its texts can be edited."""
 
     search_texts = (*search.TRACK_TEXTS, "music_task__owner__email")
     search_ids = search.TRACK_IDS
@@ -84,45 +83,45 @@ class TrackAdmin(AnyIdSearch, admin.ModelAdmin):  # type: ignore[type-arg]  # fo
     readonly_fields = READ_ONLY
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        """Songs are brought on the site."""
+        """Songs are added on the site."""
         return False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Track]:
-        """Count the videos along."""
+        """Annotate the number of videos."""
         rows: QuerySet[Track] = super().get_queryset(request)
         return rows.annotate(video_count=Count("videos"))
 
     @admin.display(description=_("owner"), ordering="music_task__owner__email")
     def owner(self, track: Track) -> User:
-        """Return whose song it is."""
+        """Return the owner of the song."""
         return track.music_task.owner
 
     @admin.display(description=_("duration"), ordering="duration")
     def length(self, track: Track) -> str:
-        """Return how long the song lasts."""
+        """Return the duration of the song."""
         return clock(track.duration)
 
     @admin.display(description=_("videos"), ordering="video_count")
     def videos(self, track: Track) -> int:
-        """Return the number of videos made of it."""
+        """Return the number of its videos."""
         return int(getattr(track, "video_count", 0))
 
     @admin.display(description=_("files"))
     def files(self, track: Track) -> str:
-        """Return the names under which storage keeps the song and its cover."""
+        """Return the names of the song and its cover in the storage."""
         return ", ".join(str(file.name) for file in (track.audio, track.cover) if file)
 
     def save_model(
         self, request: HttpRequest, obj: Track, form: "ModelForm[Track]", change: bool
     ) -> None:
-        """Write only what was changed here."""
+        """Write only the fields that were edited."""
         obj.save(update_fields=form.changed_data)
 
     def delete_model(self, request: HttpRequest, obj: Track) -> None:
         """Delete the song with its files."""
-        pipeline.remove_song(obj)
+        pipeline.delete_song(obj)
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Track]) -> None:
         """Delete the songs with their files."""
         for track in queryset:
-            pipeline.remove_song(track)
+            pipeline.delete_song(track)

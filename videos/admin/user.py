@@ -1,4 +1,4 @@
-"""People for operators: known by their e-mail address."""
+"""The admin of accounts, which are identified by their e-mail address."""
 
 from collections.abc import Sequence
 
@@ -18,39 +18,39 @@ from videos.models import Track, User
 
 
 class NewUserForm(AdminUserCreationForm):  # type: ignore[type-arg]  # generic for mypy only
-    """A new account, by its address."""
+    """A new account, from an e-mail address."""
 
     class Meta:
         model = User
         fields = ("email",)
 
     def clean_email(self) -> str:
-        """Return the address as log-in looks for it."""
+        """Return the address in lower case, as log-in compares it."""
         return str(self.cleaned_data["email"]).lower()
 
 
-class OtherUserForm(UserChangeForm):  # type: ignore[type-arg]  # generic for mypy only
-    """An account that is corrected."""
+class EditUserForm(UserChangeForm):  # type: ignore[type-arg]  # generic for mypy only
+    """An account that is edited."""
 
     class Meta:
         model = User
         fields = "__all__"
 
     def clean_email(self) -> str:
-        """Return the address as log-in looks for it; raises ``ValidationError`` for another's."""
+        """Return the address in lower case; raises ``ValidationError`` if it is another's."""
         email = str(self.cleaned_data["email"]).lower()
-        known = EmailAddress.objects.filter(email__iexact=email).exclude(user=self.instance)
+        addresses = EmailAddress.objects.filter(email__iexact=email).exclude(user=self.instance)
         others = User.objects.filter(email__iexact=email).exclude(pk=self.instance.pk)
-        if known.exists() or others.exists():
+        if addresses.exists() or others.exists():
             raise ValidationError(_("Somebody else has this address."))
         return email
 
 
 @admin.register(User)
 class UserAdmin(StockUserAdmin):  # type: ignore[type-arg]  # generic for mypy only
-    """Everybody who has an account."""
+    """Every account."""
 
-    form = OtherUserForm
+    form = EditUserForm
     add_form = NewUserForm
     ordering = ("-date_joined",)
     list_display = (
@@ -83,24 +83,24 @@ class UserAdmin(StockUserAdmin):  # type: ignore[type-arg]  # generic for mypy o
     add_fieldsets = ((None, {"fields": ("email", "usable_password", "password1", "password2")}),)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
-        """Count the videos along."""
+        """Annotate the number of videos."""
         rows: QuerySet[User] = super().get_queryset(request)
         return rows.annotate(video_count=Count("videos"))
 
     @admin.display(description=_("name"))
     def display_name(self, user: User) -> str:
-        """Return the person's name, where they gave one."""
+        """Return the person's name, "" where they have entered none."""
         return user.get_full_name()
 
     @admin.display(description=_("videos"), ordering="video_count")
     def videos(self, user: User) -> int:
-        """Return the number of videos that the person has."""
+        """Return the number of the person's videos."""
         return int(getattr(user, "video_count", 0))
 
     def save_model(
         self, request: HttpRequest, obj: User, form: "ModelForm[User]", change: bool
     ) -> None:
-        """Save the account; a corrected address takes the place of all that log-in knew."""
+        """Save the account; an edited address replaces all addresses of allauth."""
         with transaction.atomic():
             super().save_model(request, obj, form, change)
             if change and "email" in form.changed_data:
@@ -110,19 +110,19 @@ class UserAdmin(StockUserAdmin):  # type: ignore[type-arg]  # generic for mypy o
     def get_deleted_objects(
         self, objs: Sequence[User] | QuerySet[User], request: HttpRequest
     ) -> tuple[list[str], dict[str, int], set[str], list[str]]:
-        """Tell what goes along. Videos protect their songs, but here they go first."""
-        gone, counts, missing_permissions, _protected = super().get_deleted_objects(objs, request)
-        return gone, counts, missing_permissions, []
+        """Return what is deleted, too; no song is protected, as its videos are deleted before."""
+        deleted, counts, no_permission, _protected = super().get_deleted_objects(objs, request)
+        return deleted, counts, no_permission, []
 
     def delete_model(self, request: HttpRequest, obj: User) -> None:
         """Delete the person with their videos, songs and all files."""
         for video in obj.videos.all():
-            pipeline.remove(video)
+            pipeline.delete_video(video)
         for track in Track.objects.for_user(obj):
-            pipeline.remove_song(track)
+            pipeline.delete_song(track)
         obj.delete()
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
-        """Delete the people with all that is theirs."""
+        """Delete the people with their videos, songs and all files."""
         for user in queryset:
             self.delete_model(request, user)

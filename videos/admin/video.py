@@ -1,4 +1,4 @@
-"""Videos for operators: what is stuck, what failed and why, and what to do about it."""
+"""The admin of videos: which are stuck or failed, why, and the actions that help."""
 
 import json
 from datetime import timedelta
@@ -18,25 +18,24 @@ from django.utils.translation import ngettext
 from videos import pipeline, search
 from videos.admin.search import AnyIdSearch
 from videos.models import Event, Video
-from videos.models.vendor_task import BUILTIN
+from videos.render.options import OPTIONS
+from videos.vendors import BUILTIN
 
 # Workers and the site write all the others
 EDITABLE = ("author", "domain_name", "visibility")
-HIDDEN: tuple[str, ...] = (
-    *EDITABLE,
-    "film",
-    "poster",
-)  # the admin would link files where nobody serves them
-HIDDEN += ("vendor_record",)
+# Files are listed by name, because the admin would link them at addresses where nobody serves them
+HIDDEN = ("film", "poster", "vendor_record")
 READ_ONLY = (
-    *(field.name for field in Video._meta.fields if field.name not in HIDDEN),
+    *(field.name for field in Video._meta.fields if field.name not in {*EDITABLE, *HIDDEN}),
     "files",
-    "answer",
+    "formatted_record",
 )
+OPTION_NAMES = tuple(option.name for option in OPTIONS)
+OPTION_ROWS = tuple(OPTION_NAMES[i : i + 2] for i in range(0, len(OPTION_NAMES), 2))
 
 
 class EventInline(admin.TabularInline):  # type: ignore[type-arg]  # generic for mypy only
-    """The history of a video, to be read."""
+    """The history of a video, read-only."""
 
     model = Event
     fields = readonly_fields = ("at", "kind", "detail")
@@ -44,20 +43,20 @@ class EventInline(admin.TabularInline):  # type: ignore[type-arg]  # generic for
     extra = 0
 
     def has_add_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        """Nobody writes history."""
+        """Only transitions write history."""
         return False
 
     def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        """Nobody changes history."""
+        """History is never edited."""
         return False
 
     def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        """Nobody deletes history."""
+        """History is never deleted."""
         return False
 
 
 class OnlyAtVendor(admin.SimpleListFilter):
-    """Finds the films that we would lose if their vendor deleted them now."""
+    """Filters the films of which only the vendor has a copy."""
 
     title = _("our copy")
     parameter_name = "copy"
@@ -73,7 +72,7 @@ class OnlyAtVendor(admin.SimpleListFilter):
         ]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Video]) -> QuerySet[Video]:
-        """Return what was chosen."""
+        """Return the videos of the selected choice."""
         within = {"week": timedelta(days=7), "day": timedelta(days=1)}.get(self.value() or "")
         if not self.value():
             return queryset
@@ -83,7 +82,7 @@ class OnlyAtVendor(admin.SimpleListFilter):
 
 @admin.register(Video)
 class VideoAdmin(AnyIdSearch, admin.ModelAdmin):  # type: ignore[type-arg]  # ditto
-    """Every video, with what it takes to help it along."""
+    """Every video, with actions that retry, poll, copy and cancel."""
 
     search_texts = (*search.VIDEO_TEXTS, "owner__email")
     search_ids = search.VIDEO_IDS
@@ -95,7 +94,7 @@ class VideoAdmin(AnyIdSearch, admin.ModelAdmin):  # type: ignore[type-arg]  # di
         "provider",
         "progress",
         "copy",
-        "attempt",
+        "fencing_token",
         "age",
         "file_size",
     )
@@ -104,21 +103,17 @@ class VideoAdmin(AnyIdSearch, admin.ModelAdmin):  # type: ignore[type-arg]  # di
         "provider",
         OnlyAtVendor,
         "stage",
-        "trouble",
+        "delay_reason",
         "failure",
         "visibility",
-        "format",
-        "look",
+        *OPTION_NAMES,
         "created_at",
     )
     list_select_related = ("owner", "track")
     list_per_page = 50
     fieldsets = (
         (None, {"fields": (*EDITABLE, "owner", "track", "provider")}),
-        (
-            _("Look and sound"),
-            {"fields": (("format", "look"), ("resolution", "fps"), ("sound", "section_tags"))},
-        ),
+        (_("Look and sound"), {"fields": OPTION_ROWS}),
         (
             _("Making"),
             {
@@ -126,25 +121,25 @@ class VideoAdmin(AnyIdSearch, admin.ModelAdmin):  # type: ignore[type-arg]  # di
                     ("status", "failure"),
                     "error_message",
                     ("stage", "fraction", "seconds_left"),
-                    ("attempt", "tries", "due_at"),
-                    ("created_at", "queued_at", "turn_at"),
+                    ("fencing_token", "crashed_claims", "due_at"),
+                    ("created_at", "queued_at", "queue_position_at"),
                     ("started_at", "completed_at"),
                 )
             },
         ),
         (
             _("Client"),
-            {"fields": (("callback_url", "callback_family"),), "classes": ("collapse",)},
+            {"fields": (("webhook_url", "webhook_family"),), "classes": ("collapse",)},
         ),
         (
             _("Vendor"),
             {
                 "fields": (
-                    ("vendor_task_id", "trouble", "posts"),
-                    ("submitted_at", "asked_at", "polls", "hinted"),
+                    ("vendor_task_id", "delay_reason", "unconfirmed_submissions"),
+                    ("submitted_at", "polled_at", "poll_count", "callback_received"),
                     "vendor_url",
-                    ("expires_at", "copy_tries", "copy_error"),
-                    "answer",
+                    ("expires_at", "copy_failures", "copy_error"),
+                    "formatted_record",
                 ),
                 "classes": ("collapse",),
             },
@@ -154,7 +149,7 @@ class VideoAdmin(AnyIdSearch, admin.ModelAdmin):  # type: ignore[type-arg]  # di
     )
     readonly_fields = READ_ONLY
     view_on_site = False  # the page is its owner's
-    actions = ("try_again", "render_here", "ask_now", "copy_now", "cancel")
+    actions = ("retry", "render_here", "poll_now", "copy_now", "cancel")
     inlines = (EventInline,)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -164,20 +159,20 @@ class VideoAdmin(AnyIdSearch, admin.ModelAdmin):  # type: ignore[type-arg]  # di
     def save_model(
         self, request: HttpRequest, obj: Video, form: "ModelForm[Video]", change: bool
     ) -> None:
-        """Write only what was changed here: a worker may be writing the rest."""
+        """Write only the fields that were edited: a worker may be writing the others."""
         obj.save(update_fields=form.changed_data)
 
     def delete_model(self, request: HttpRequest, obj: Video) -> None:
         """Delete the video with its files."""
-        pipeline.remove(obj)
+        pipeline.delete_video(obj)
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Video]) -> None:
         """Delete the videos with their files."""
         for video in queryset:
-            pipeline.remove(video)
+            pipeline.delete_video(video)
 
     def response_change(self, request: HttpRequest, obj: Video) -> HttpResponse:
-        """Do what the buttons of the page say, after its fields are saved."""
+        """Run the action of the button that was pressed, after the fields are saved."""
         for name in self.actions:
             if f"_{name}" in request.POST:
                 getattr(self, name)(request, Video.objects.filter(pk=obj.pk))
@@ -185,63 +180,64 @@ class VideoAdmin(AnyIdSearch, admin.ModelAdmin):  # type: ignore[type-arg]  # di
         return super().response_change(request, obj)
 
     @admin.action(description=_("Try again"), permissions=["change"])
-    def try_again(self, request: HttpRequest, queryset: QuerySet[Video]) -> None:
-        """Order the failed and cancelled ones of the videos once more."""
-        count = sum(pipeline.try_again(video) for video in queryset)
-        said = ngettext("%(count)d video is made again.", "%(count)d videos are made again.", count)
-        self._say(request, count, said % {"count": count})
+    def retry(self, request: HttpRequest, queryset: QuerySet[Video]) -> None:
+        """Order the failed and cancelled videos of the selection again."""
+        count = sum(pipeline.retry(video) for video in queryset)
+        text = ngettext("%(count)d video is made again.", "%(count)d videos are made again.", count)
+        self._report(request, count, text % {"count": count})
 
     @admin.action(description=_("Try with the built-in renderer"), permissions=["change"])
     def render_here(self, request: HttpRequest, queryset: QuerySet[Video]) -> None:
-        """Let our own renderer make those that failed, and can be heard."""
-        able = [video for video in queryset.select_related("track") if video.track.has_sound]
-        count = sum(pipeline.try_again(video, BUILTIN) for video in able)
-        said = ngettext("%(count)d video is made here.", "%(count)d videos are made here.", count)
-        self._say(request, count, said % {"count": count})
+        """Let our own renderer make the failed videos of which there is audio."""
+        videos = [video for video in queryset.select_related("track") if video.track.has_sound]
+        count = sum(pipeline.retry(video, BUILTIN) for video in videos)
+        text = ngettext("%(count)d video is made here.", "%(count)d videos are made here.", count)
+        self._report(request, count, text % {"count": count})
 
     @admin.action(description=_("Ask the vendor now"), permissions=["change"])
-    def ask_now(self, request: HttpRequest, queryset: QuerySet[Video]) -> None:
-        """Let workers ask the vendors of the videos at once."""
-        count = sum(pipeline.ask_now(video) for video in queryset)
-        said = ngettext("%(count)d vendor is asked.", "%(count)d vendors are asked.", count)
-        self._say(request, count, said % {"count": count})
+    def poll_now(self, request: HttpRequest, queryset: QuerySet[Video]) -> None:
+        """Let workers poll the vendors of the videos at once."""
+        count = sum(pipeline.poll_now(video) for video in queryset)
+        text = ngettext("%(count)d vendor is asked.", "%(count)d vendors are asked.", count)
+        self._report(request, count, text % {"count": count})
 
     @admin.action(description=_("Copy the film now"), permissions=["change"])
     def copy_now(self, request: HttpRequest, queryset: QuerySet[Video]) -> None:
-        """Let workers copy at once what only a vendor has."""
+        """Let workers copy at once the films that only a vendor has."""
         count = sum(pipeline.copy_now(video) for video in queryset)
-        said = ngettext("%(count)d film is copied.", "%(count)d films are copied.", count)
-        self._say(request, count, said % {"count": count})
+        text = ngettext("%(count)d film is copied.", "%(count)d films are copied.", count)
+        self._report(request, count, text % {"count": count})
 
     @admin.action(description=_("Cancel"), permissions=["change"])
     def cancel(self, request: HttpRequest, queryset: QuerySet[Video]) -> None:
-        """Stop those of the videos that are in the making."""
+        """Cancel the videos of the selection that are in the making."""
         count = sum(pipeline.cancel(video) for video in queryset)
-        said = ngettext("%(count)d video was cancelled.", "%(count)d videos were cancelled.", count)
-        self._say(request, count, said % {"count": count})
+        text = ngettext("%(count)d video was cancelled.", "%(count)d videos were cancelled.", count)
+        self._report(request, count, text % {"count": count})
 
-    def _say(self, request: HttpRequest, count: int, said: str) -> None:
+    def _report(self, request: HttpRequest, count: int, text: str) -> None:
         level = messages.SUCCESS if count else messages.WARNING
-        self.message_user(request, said if count else _("There was nothing to do."), level)
+        self.message_user(request, text if count else _("There was nothing to do."), level)
 
     @admin.display(description=_("title"), ordering="track__title")
     def title(self, video: Video) -> str:
-        """Return what people know the video by."""
+        """Return the title of the video."""
         return str(video.title)
 
     @admin.display(description=_("progress"), ordering="fraction")
     def progress(self, video: Video) -> str:
-        """Return the stage and how far it is, while there is one."""
+        """Return the stage and the percentage, or the reason of a delay; "" for a final video."""
         if video.is_final:
             return ""
         if video.is_rendered_here:
             return f"{video.get_stage_display()} {video.percent} %"
-        return str(video.get_trouble_display() if video.trouble else video.get_stage_display())
+        delay = video.get_delay_reason_display() if video.delay_reason else ""
+        return str(delay or video.get_stage_display())
 
     @admin.display(description=_("our copy"), ordering="expires_at")
     def copy(self, video: Video) -> str:
-        """Return whether the film is ours, or how long its vendor has it."""
-        if not video.awaits_copy:
+        """Return whether the film is in our storage, or how long its vendor still has it."""
+        if not video.is_awaiting_copy:
             return str(_("ours")) if video.film else ""
         if video.expires_at and video.expires_at <= timezone.now():
             return str(_("at risk: the vendor may have deleted it"))
@@ -249,12 +245,12 @@ class VideoAdmin(AnyIdSearch, admin.ModelAdmin):  # type: ignore[type-arg]  # di
         return str(_("at risk: %(left)s left") % {"left": left})
 
     @admin.display(description=_("vendor's last answer"))
-    def answer(self, video: Video) -> str:
-        """Return what the vendor said, as it can be read."""
+    def formatted_record(self, video: Video) -> str:
+        """Return the vendor's last record as indented JSON."""
         if video.vendor_record is None:
             return ""
-        said = json.dumps(video.vendor_record, indent=2, ensure_ascii=False)
-        return format_html("<pre>{}</pre>", said)
+        record = json.dumps(video.vendor_record, indent=2, ensure_ascii=False)
+        return format_html("<pre>{}</pre>", record)
 
     @admin.display(description=_("age"), ordering="-created_at")
     def age(self, video: Video) -> str:
@@ -268,5 +264,5 @@ class VideoAdmin(AnyIdSearch, admin.ModelAdmin):  # type: ignore[type-arg]  # di
 
     @admin.display(description=_("files"))
     def files(self, video: Video) -> str:
-        """Return the names under which storage keeps the film and its poster."""
+        """Return the names of the film and its poster in the storage."""
         return ", ".join(str(file.name) for file in (video.film, video.poster) if file)

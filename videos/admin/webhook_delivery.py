@@ -1,4 +1,4 @@
-"""Callbacks for operators: who was told what, who could not be told, and why."""
+"""The admin of webhook deliveries: their receivers, outcomes, attempts and errors."""
 
 from collections.abc import Sequence
 
@@ -15,29 +15,29 @@ from videos.models import Delivery, DeliveryAttempt
 
 
 class AttemptInline(admin.TabularInline):  # type: ignore[type-arg]  # generic for mypy only
-    """The calls of a delivery, to be read."""
+    """The attempts of a delivery, read-only."""
 
     model = DeliveryAttempt
-    fields = readonly_fields = ("at", "status_code", "milliseconds", "error", "said")
+    fields = readonly_fields = ("at", "status_code", "milliseconds", "error", "response_excerpt")
     template = "admin/videos/delivery/attempts.html"
     extra = 0
 
     def has_add_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        """Workers write them."""
+        """Workers write attempts."""
         return False
 
     def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        """Nobody changes what happened."""
+        """Attempts are never edited."""
         return False
 
     def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        """They go with their delivery."""
+        """Attempts are deleted with their delivery."""
         return False
 
 
 @admin.register(Delivery)
 class DeliveryAdmin(AnyIdSearch, admin.ModelAdmin):  # type: ignore[type-arg]  # ditto
-    """Every callback; all of it is written by workers."""
+    """Every delivery; nothing is edited, because workers write all columns."""
 
     search_texts = ("owner__email", "receiver", "video__track__title")
     search_ids = ("id", *(f"video__{each}" for each in search.VIDEO_IDS))
@@ -47,15 +47,15 @@ class DeliveryAdmin(AnyIdSearch, admin.ModelAdmin):  # type: ignore[type-arg]  #
         "state",
         "receiver",
         "outcome",
-        "attempt_count",
+        "total_attempts",
         "last_error",
         "owner",
         "created_at",
     )
-    list_filter = ("state", "outcome", "video__callback_family", "created_at")
+    list_filter = ("state", "outcome", "video__webhook_family", "created_at")
     list_select_related = ("owner", "video__track")
     list_per_page = 50
-    actions = ("send_again",)
+    actions = ("resend",)
     inlines = (AttemptInline,)
     fieldsets = (
         (None, {"fields": ("id", "video", "owner", "receiver", ("outcome", "state"))}),
@@ -63,7 +63,7 @@ class DeliveryAdmin(AnyIdSearch, admin.ModelAdmin):  # type: ignore[type-arg]  #
             gettext_lazy("Sending"),
             {
                 "fields": (
-                    ("calls", "tries", "attempt"),
+                    ("attempt_count", "crashed_claims", "fencing_token"),
                     "last_error",
                     ("due_at", "created_at", "delivered_at"),
                 )
@@ -73,41 +73,41 @@ class DeliveryAdmin(AnyIdSearch, admin.ModelAdmin):  # type: ignore[type-arg]  #
     change_form_template = "admin/videos/delivery/change_form.html"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Delivery]:
-        """Count the calls along."""
+        """Annotate the number of attempts, also those before the delivery was resent."""
         rows: QuerySet[Delivery] = super().get_queryset(request)
-        return rows.annotate(attempt_count=Count("attempts"))
+        return rows.annotate(total_attempts=Count("attempts"))
 
     def get_readonly_fields(self, request: HttpRequest, obj: object = None) -> list[str]:
-        """Nothing is typed here."""
+        """Return all columns: nothing is edited here."""
         return [field.name for field in Delivery._meta.fields]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        """The end of a video makes one."""
+        """The transitions of a video create deliveries."""
         return False
 
     def response_change(self, request: HttpRequest, obj: Delivery) -> HttpResponse:
-        """Send it again, where that button was pressed."""
-        if "_send_again" not in request.POST:
+        """Resend the delivery if that button was pressed."""
+        if "_resend" not in request.POST:
             return super().response_change(request, obj)
-        self._send(request, [obj])
+        self._resend(request, [obj])
         return redirect(request.path)
 
     @admin.action(description=gettext_lazy("Send again"), permissions=["change"])
-    def send_again(self, request: HttpRequest, queryset: QuerySet[Delivery]) -> None:
-        """Have the chosen ones sent once more."""
-        self._send(request, queryset)
+    def resend(self, request: HttpRequest, queryset: QuerySet[Delivery]) -> None:
+        """Resend the selected deliveries."""
+        self._resend(request, queryset)
 
-    @admin.display(description=gettext_lazy("calls"), ordering="attempt_count")
-    def attempt_count(self, row: Delivery) -> int:
-        """Return how often the receiver was called."""
-        return int(getattr(row, "attempt_count", 0))
+    @admin.display(description=gettext_lazy("calls"), ordering="total_attempts")
+    def total_attempts(self, row: Delivery) -> int:
+        """Return the number of all requests to the receiver."""
+        return int(getattr(row, "total_attempts", 0))
 
-    def _send(self, request: HttpRequest, rows: Sequence[Delivery] | QuerySet[Delivery]) -> None:
-        count = sum(webhooks.send_again(row) for row in rows)
-        said = ngettext(
-            "%(count)d callback is sent again.", "%(count)d callbacks are sent again.", count
+    def _resend(self, request: HttpRequest, rows: Sequence[Delivery] | QuerySet[Delivery]) -> None:
+        count = sum(webhooks.resend(row) for row in rows)
+        text = ngettext(
+            "%(count)d webhook is sent again.", "%(count)d webhooks are sent again.", count
         )
         if count:
-            self.message_user(request, said % {"count": count}, messages.SUCCESS)
+            self.message_user(request, text % {"count": count}, messages.SUCCESS)
         else:
             self.message_user(request, _("There was nothing to do."), messages.WARNING)

@@ -1,4 +1,4 @@
-"""The workers that were seen, for operators."""
+"""The admin of workers: which are alive."""
 
 from django.contrib import admin
 from django.http import HttpRequest
@@ -11,18 +11,18 @@ from videos.models.worker import SEEN_LATELY
 
 @admin.register(WorkerPulse)
 class WorkerPulseAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic for mypy only
-    """Which workers live; they write it themselves."""
+    """The workers and when each was last seen; they write these rows themselves."""
 
     list_display = ("name", "queue", "seen_at", "is_alive")
     list_filter = ("queue",)
     search_fields = ("name",)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        """A worker adds itself."""
+        """A worker creates its own row."""
         return False
 
     def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        """A worker writes its own pulse."""
+        """A worker updates its own row."""
         return False
 
     @admin.display(description=_("alive"), boolean=True)

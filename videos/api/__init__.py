@@ -1,4 +1,4 @@
-"""The vendors' API at our own address, and a little of ours beside it."""
+"""The API: that of the vendors at our address, with a few operations of our own."""
 
 import json
 from functools import cache
@@ -8,7 +8,7 @@ from ninja import NinjaAPI
 
 from videos.api import crun, errors, portal, suno
 from videos.api.parsing import StrictParser
-from videos.api.security import KEYS
+from videos.api.security import AUTHENTICATORS
 
 DESCRIPTION = """\
 Programs written for Apikley, kie.ai, sunoapi.org or Crun work here with another base URL and key.
@@ -28,18 +28,18 @@ api = NinjaAPI(
     urls_namespace="api",
     docs_url=None,
     openapi_url=None,
-    auth=KEYS,
+    auth=AUTHENTICATORS,
     parser=StrictParser(),
 )
 api.add_router("/v1", suno.router)
 api.add_router("/v1/client", crun.router)
 api.add_router("/v1", portal.router)
-errors.register(api)
+errors.register_handlers(api)
 
 
 @api.get("/openapi.json", auth=None, include_in_schema=False, url_name="openapi-json")
 def openapi(request: HttpRequest) -> HttpResponse:
-    """Return the OpenAPI document of all this."""
+    """Return the OpenAPI document of the API."""
     return HttpResponse(_document(), content_type="application/json")
 
 

@@ -1,4 +1,4 @@
-"""The words of a song with their times, as ``get-timestamped-lyrics`` tells them."""
+"""The words of a song with their times, as ``get-timestamped-lyrics`` returns them."""
 
 from videos.lyrics.timed_lyrics import timed_lines
 from videos.models import Track
@@ -6,7 +6,7 @@ from videos.render.lyrics import Line, Word
 
 
 def aligned_words(track: Track) -> list[dict[str, object]]:
-    """Return the words of ``track`` in order; breaks and section tags stand inside them."""
+    """Return the words of ``track`` in order; line breaks and section tags are part of them."""
     return [
         {
             "word": text,
@@ -16,12 +16,12 @@ def aligned_words(track: Track) -> list[dict[str, object]]:
             "palign": 0,
         }
         for line in timed_lines(track)
-        for word, text in _told(line)
+        for word, text in _words_with_breaks(line)
     ]
 
 
-def _told(line: Line) -> list[tuple[Word, str]]:
-    words = line.words or _spread(line)
+def _words_with_breaks(line: Line) -> list[tuple[Word, str]]:
+    words = line.words or _interpolate_words(line)
     last = len(words) - 1
     texts = [f"{word.text}{' ' if i < last else chr(10)}" for i, word in enumerate(words)]
     if texts and line.section:
@@ -29,14 +29,14 @@ def _told(line: Line) -> list[tuple[Word, str]]:
     return list(zip(words, texts, strict=True))
 
 
-def _spread(line: Line) -> tuple[Word, ...]:
-    """Return the words of a line of which only the whole is timed: each as long as its text."""
+def _interpolate_words(line: Line) -> tuple[Word, ...]:
+    """Return the words of a line that has only its own times: each lasts as long as its text."""
     texts = line.text.split()
-    whole = sum(map(len, texts)) or 1
-    length, at = line.end - line.start, line.start
+    characters = sum(map(len, texts)) or 1
+    duration, start = line.end - line.start, line.start
     words = []
     for text in texts:
-        until = min(line.end, at + length * len(text) / whole)
-        words.append(Word(at, until, text))
-        at = until
+        end = min(line.end, start + duration * len(text) / characters)
+        words.append(Word(start, end, text))
+        start = end
     return tuple(words)

@@ -7,16 +7,15 @@ from ninja import Query, Router
 
 from videos import pipeline
 from videos.api import envelope, lookup, orders, rate_limits
-from videos.api.idempotency import answered_once
+from videos.api.idempotency import idempotent
 from videos.api.schemas import crun as schemas
 from videos.api.schemas.fields import Id
 from videos.api.security import ApiRequest
-from videos.models.called_back import CallbackFamily
-from videos.payloads import crun as words
+from videos.models.webhook_delivery import WebhookFamily
+from videos.payloads import crun as payloads
 from videos.payloads import outcome
 
 router = Router(tags=["Crun"], by_alias=True)
-NAMES = orders.Names(task="input.task_id", track="input.suno_id")
 
 TASK_ID: Any = Query(  # type: ignore[type-arg]
     ..., description="The id of a video, as CreateTask returned it, or of a music task"
@@ -29,21 +28,27 @@ TASK_ID: Any = Query(  # type: ignore[type-arg]
     summary="Suno API: Generate Music Video",
     response=schemas.TaskCreated,
 )
-@answered_once
-def create_task(request: ApiRequest, wanted: schemas.CreateTask) -> HttpResponse:
+@idempotent
+def create_task(request: ApiRequest, body: schemas.CreateTask) -> HttpResponse:
     """Generate a music video featuring cover art and scrolling lyrics, based on an existing Suno
     music track.
 
     A repeat of a track with the same options answers code 409 with the task that exists.
     """
-    given = wanted.input
-    wish = orders.Wish(given.task_id, given.suno_id, given.author, given.brand)
+    order = body.input
     try:
-        video = orders.place(request, wish, wanted.callback_url, CallbackFamily.CRUN, NAMES)
-    except orders.AlreadyThere as error:
+        video = orders.place(
+            request,
+            orders.TrackIds(order.task_id, order.suno_id, "input.task_id", "input.suno_id"),
+            author=order.author,
+            domain_name=order.brand,
+            webhook_url=body.callback_url,
+            webhook_family=WebhookFamily.CRUN,
+        )
+    except orders.AlreadyExists as error:
         error.data = {"task_id": outcome.task_id(error.video)}
         raise
-    return envelope.answer(request, {"task_id": outcome.task_id(video)})
+    return envelope.success(request, {"task_id": outcome.task_id(video)})
 
 
 @router.get(
@@ -55,13 +60,13 @@ def create_task(request: ApiRequest, wanted: schemas.CreateTask) -> HttpResponse
 def get_task_info(request: ApiRequest, task_id: Id = TASK_ID) -> HttpResponse:
     """Query suno task status and retrieve generation results, of a video or of a song."""
     owner = request.auth.owner
-    if video := lookup.maybe_video(owner, task_id):
-        rate_limits.question("video", video.pk.hex)
-        return envelope.answer(request, words.task_info(video))
-    task = lookup.music(owner, task_id, "task_id")
-    rate_limits.question("music", task.pk)
-    tracks = task.tracks.order_by("-created_at", "-pk").defer("words")
-    return envelope.answer(request, words.song_info(task, list(tracks)))
+    if video := lookup.find_video(owner, task_id):
+        rate_limits.limit_queries("video", video.pk.hex)
+        return envelope.success(request, payloads.task_info(video))
+    task = lookup.get_music_task(owner, task_id, "task_id")
+    rate_limits.limit_queries("music", task.pk)
+    tracks = task.tracks.order_by("-created_at", "-pk").defer("aligned_words")
+    return envelope.success(request, payloads.song_info(task, list(tracks)))
 
 
 @router.get(
@@ -75,4 +80,4 @@ def get_account_balance(request: ApiRequest) -> HttpResponse:
 
     Each takes one of the account's places until it is finished.
     """
-    return envelope.answer(request, {"balance": pipeline.videos_left(request.auth.owner)})
+    return envelope.success(request, {"balance": pipeline.videos_left(request.auth.owner)})

@@ -1,7 +1,7 @@
-"""The way from a request to the API, past everything that only pages need.
+"""Dispatch of API requests, past everything that only pages need.
 
-Sessions, cookies, forms' tokens and languages have no part in it. Addresses are forgiving: a slash
-too many, at the end or between the base address and the path, is what clients often send.
+Sessions, cookies, CSRF tokens and languages play no part. Addresses are tolerant: superfluous
+slashes, at the end or between the base address and the path, are what clients often send.
 """
 
 import re
@@ -14,38 +14,38 @@ from videos.api import envelope, errors
 from videos.api.parsing import check_length
 
 PREFIX = "/api/"
-PAGES = re.compile(r"/api/docs/?\Z")
+_DOCS_PAGE = re.compile(r"/api/docs/?\Z")
 _SLASHES = re.compile(r"/{2,}")
 _ROUTES = "videos.api.routes"
 
 
-def leads_here(request: HttpRequest) -> bool:
-    """Say whether ``request`` is one for the API, and not for a page about it."""
+def is_api_request(request: HttpRequest) -> bool:
+    """Return whether ``request`` is for the API, not for a page about it."""
     path = _SLASHES.sub("/", request.path_info)
-    return (path.startswith(PREFIX) or path == "/api") and not PAGES.match(path)
+    return (path.startswith(PREFIX) or path == "/api") and not _DOCS_PAGE.match(path)
 
 
-def enter(request: HttpRequest) -> HttpResponseBase:
-    """Answer ``request``: always JSON, whatever was asked."""
+def handle(request: HttpRequest) -> HttpResponseBase:
+    """Return the response to ``request``, which is JSON in every case."""
     translation.activate("en")  # programs read it; a page may have left another language here
     request.path_info = _SLASHES.sub("/", request.path_info).rstrip("/")
     try:
         match = resolve(request.path_info, _ROUTES)
     except Resolver404:
         sentence = "The requested resource or endpoint does not exist."
-        return envelope.refusal(request, errors.NOT_FOUND, sentence, status=errors.NOT_FOUND)
+        return envelope.error(request, errors.NOT_FOUND, sentence, status=errors.NOT_FOUND)
     request.resolver_match = match
     try:
         check_length(request)
         response: HttpResponseBase = match.func(request, *match.args, **match.kwargs)
-    except errors.Refused as error:
-        return errors.refused(request, error)
-    except Exception as error:  # nothing that strangers send may end in a page
-        return errors.broken(request, error)
-    return _not_allowed(request, response) if response.status_code == 405 else response
+    except errors.ApiError as error:
+        return errors.answer_api_error(request, error)
+    except Exception as error:  # no request of a stranger may end in a page
+        return errors.answer_server_error(request, error)
+    return _method_not_allowed(request, response) if response.status_code == 405 else response
 
 
-def _not_allowed(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-    answer = envelope.refusal(request, 405, "This method is not allowed here.", status=405)
-    answer["Allow"] = response["Allow"]
-    return answer
+def _method_not_allowed(request: HttpRequest, original: HttpResponseBase) -> HttpResponseBase:
+    response = envelope.error(request, 405, "This method is not allowed here.", status=405)
+    response["Allow"] = original["Allow"]
+    return response

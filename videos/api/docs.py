@@ -1,4 +1,4 @@
-"""The page that shows what the API can do: made of the OpenAPI document, without any script."""
+"""The documentation page of the API, made from the OpenAPI document, without any script."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -27,16 +27,15 @@ def docs(request: HttpRequest) -> HttpResponse:
     groups: dict[str, list[dict[str, object]]] = {}
     for path, methods in document["paths"].items():
         for method, operation in methods.items():
-            shown = _operation(document, method.upper(), path, operation)
-            groups.setdefault(operation["tags"][0], []).append(shown)
-    rules = [
-        _marked(line.removeprefix("- ")) for line in DESCRIPTION.splitlines() if line[:2] == "- "
-    ]
-    context = {"groups": groups.items(), "rules": rules, "example": _example()}
+            details = _operation(document, method.upper(), path, operation)
+            groups.setdefault(operation["tags"][0], []).append(details)
+    lines = DESCRIPTION.splitlines()
+    rules = [_render_markup(line.removeprefix("- ")) for line in lines if line[:2] == "- "]
+    context = {"groups": groups.items(), "rules": rules, "example": _example_commands()}
     return render(request, "api/docs.html", context | {"site_url": settings.SITE_URL})
 
 
-def _example() -> list[str]:
+def _example_commands() -> list[str]:
     site = settings.SITE_URL
     return [
         f"curl {site}/api/v1/songs -H 'Authorization: Bearer ak_…' -F audio=@song.mp3",
@@ -48,35 +47,35 @@ def _example() -> list[str]:
 
 def _operation(document: Schema, method: str, path: str, operation: Schema) -> dict[str, object]:
     bodies = operation.get("requestBody", {}).get("content", {})
-    good = operation["responses"][200]["content"]["application/json"]["schema"]
+    success = operation["responses"][200]["content"]["application/json"]["schema"]
     return {
         "id": operation["operationId"],
         "method": method,
         "path": path,
         "summary": operation["summary"],
-        "description": _marked(operation.get("description", "")),
+        "description": _render_markup(operation.get("description", "")),
         "parameters": [_parameter(each) for each in operation.get("parameters", [])],
         "bodies": {
             kind: list(_fields(document, each["schema"])) for kind, each in bodies.items()
         }.items(),
-        "answer": list(_fields(document, good)),
+        "response": list(_fields(document, success)),
     }
 
 
 def _parameter(parameter: Schema) -> dict[str, object]:
     return _field(parameter["name"], parameter["schema"], parameter["required"]) | {
-        "description": _marked(parameter.get("description", ""))
+        "description": _render_markup(parameter.get("description", ""))
     }
 
 
 def _fields(document: Schema, schema: Schema, prefix: str = "") -> Iterator[dict[str, object]]:
-    """Give the fields of an object, those of objects inside it under their full names."""
-    whole = _resolved(document, schema)
-    required = whole.get("required", [])
-    for name, each in whole.get("properties", {}).items():
-        inner = _resolved(document, each)
+    """Yield the fields of an object, those of objects inside it under their full names."""
+    resolved = _resolve(document, schema)
+    required = resolved.get("required", [])
+    for name, each in resolved.get("properties", {}).items():
+        inner = _resolve(document, each)
         yield _field(f"{prefix}{name}", inner, name in required)
-        items = _resolved(document, inner.get("items", {}))
+        items = _resolve(document, inner.get("items", {}))
         if "properties" in inner:
             yield from _fields(document, inner, f"{prefix}{name}.")
         elif "properties" in items:
@@ -84,29 +83,28 @@ def _fields(document: Schema, schema: Schema, prefix: str = "") -> Iterator[dict
 
 
 def _field(name: str, schema: Schema, required: bool) -> dict[str, object]:
-    most = schema.get("maxLength") or schema.get("maximum")
     return {
         "name": name,
         "type": schema.get("format") or schema.get("type", "value"),
         "required": required,
-        "most": most,
+        "max": schema.get("maxLength") or schema.get("maximum"),
         "choices": schema.get("enum", []) if name != "code" else [],
-        "usual": schema.get("default", ""),
-        "description": _marked(schema.get("description", "")),
+        "default": schema.get("default", ""),
+        "description": _render_markup(schema.get("description", "")),
     }
 
 
-def _marked(text: str) -> SafeString:
-    """Return a description with its words of code and its paragraphs as HTML."""
+def _render_markup(text: str) -> SafeString:
+    """Return a description as HTML: its code, its bold words and its paragraphs."""
     escaped = _STRONG.sub(r"<strong>\1</strong>", _CODE.sub(r"<code>\1</code>", escape(text)))
     return mark_safe(linebreaks(escaped.replace("### ", "")))  # noqa: S308 - escaped above
 
 
-def _resolved(document: Schema, schema: Schema) -> Schema:
-    """Return the schema that a reference names, with what stands beside the reference."""
-    beside = {name: each for name, each in schema.items() if name not in {"$ref", "allOf"}}
+def _resolve(document: Schema, schema: Schema) -> Schema:
+    """Return the schema that a reference names, with the keys beside the reference."""
+    siblings = {name: each for name, each in schema.items() if name not in {"$ref", "allOf"}}
     named = schema if "$ref" in schema else (schema.get("allOf") or [{}])[0]
     if "$ref" not in named:
         return schema
-    found: Schema = document["components"]["schemas"][named["$ref"].rpartition("/")[2]]
-    return {**found, **beside}
+    target: Schema = document["components"]["schemas"][named["$ref"].rpartition("/")[2]]
+    return {**target, **siblings}

@@ -1,6 +1,6 @@
-"""What every answer is wrapped in: HTTP 200, and the outcome in ``code``.
+"""The envelope of every response: HTTP 200, and the outcome in ``code``.
 
-Suno's family says ``msg`` where Crun says ``message``; the path tells which one is spoken.
+Suno's family calls the message ``msg`` and Crun calls it ``message``; the path tells the family.
 """
 
 import json
@@ -11,34 +11,36 @@ OK = 200
 CRUN_PATHS = "/api/v1/client/"
 
 
-def answer(request: HttpRequest, data: object) -> HttpResponse:
-    """Return a good answer with ``data``."""
-    return sealed({"code": OK, _message_key(request): "success", "data": data})
+def success(request: HttpRequest, data: object) -> HttpResponse:
+    """Return the response of a request that succeeded, with its ``data``."""
+    return json_response({"code": OK, _message_key(request): "success", "data": data})
 
 
-def refusal(
+def error(
     request: HttpRequest,
     code: int,
-    text: str,
+    message: str,
     data: object = None,
-    wait: int = 0,
+    retry_after: int = 0,
     status: int = OK,
 ) -> HttpResponse:
-    """Return an answer that says in ``text`` what went wrong, and after how many seconds of
-    ``wait`` it may go better; ``status`` is that of HTTP.
+    """Return the response of a request that failed, with a ``message`` that says why.
+
+    ``retry_after`` is the number of seconds after which a repeat may succeed, 0 for none;
+    ``status`` is the HTTP status.
     """
-    said: dict[str, object] = {"code": code, _message_key(request): text}
+    payload: dict[str, object] = {"code": code, _message_key(request): message}
     if data is not None:
-        said["data"] = data
-    response = sealed(said, status)
-    if wait:
-        response["Retry-After"] = str(wait)
+        payload["data"] = data
+    response = json_response(payload, status)
+    if retry_after:
+        response["Retry-After"] = str(retry_after)
     return response
 
 
-def sealed(said: object, status: int = OK) -> HttpResponse:
-    """Return ``said`` as JSON that nobody keeps."""
-    body = json.dumps(said).encode()
+def json_response(payload: object, status: int = OK) -> HttpResponse:
+    """Return ``payload`` as a JSON response that no cache stores."""
+    body = json.dumps(payload).encode()
     return HttpResponse(
         body,
         content_type="application/json",

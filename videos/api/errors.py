@@ -1,4 +1,4 @@
-"""Why a request is refused, and how each reason is answered."""
+"""The errors of API requests, and the response to each."""
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
@@ -20,8 +20,8 @@ BAD_JSON, UNAUTHORIZED, NO_CREDITS, NOT_FOUND, EXISTS, INVALID, TOO_OFTEN, UNAVA
     400, 401, 402, 404, 409, 422, 429, 455, 500,
 )  # fmt: skip
 
-
-SENTENCES = {
+# What is wrong with a field, by pydantic's type of the error
+FIELD_PROBLEMS = {
     "missing": "it is missing.",
     "string_type": "it is not a text.",
     "string_too_short": "it is empty.",
@@ -32,104 +32,110 @@ SENTENCES = {
 }
 
 
-class Refused(Exception):
-    """A request that is not done, with the ``code`` that says why."""
+class ApiError(Exception):
+    """A request that is not carried out, with the ``code`` and ``message`` of its response.
 
-    def __init__(self, code: int, text: str, data: object = None, wait: int = 0) -> None:
-        super().__init__(text)
-        self.code, self.text, self.data, self.wait = code, text, data, wait
+    ``retry_after`` is the number of seconds after which a repeat may succeed, 0 for none.
+    """
 
-
-def invalid(field: str, what: str) -> Refused:
-    """Return the refusal of a request whose ``field`` is wrong."""
-    return Refused(INVALID, f"{field}: {what}")
-
-
-def bad_json(why: str = "The body is not valid JSON.") -> Refused:
-    """Return the refusal of a request that cannot be read."""
-    return Refused(BAD_JSON, why)
+    def __init__(self, code: int, message: str, data: object = None, retry_after: int = 0) -> None:
+        super().__init__(message)
+        self.code, self.message = code, message
+        self.data, self.retry_after = data, retry_after
 
 
-def register(api: NinjaAPI) -> None:
+def invalid_field(field: str, problem: str) -> ApiError:
+    """Return the error of a request whose ``field`` is wrong."""
+    return ApiError(INVALID, f"{field}: {problem}")
+
+
+def malformed_body(message: str = "The body is not valid JSON.") -> ApiError:
+    """Return the error of a request whose body cannot be parsed."""
+    return ApiError(BAD_JSON, message)
+
+
+def not_an_object() -> ApiError:
+    """Return the error of a request whose body is JSON, but not an object."""
+    return ApiError(INVALID, "body: it is JSON, but not an object.")
+
+
+def register_handlers(api: NinjaAPI) -> None:
     """Let ``api`` answer every exception in an envelope."""
     handlers: dict[type[Exception], Callable[..., HttpResponse]] = {
-        Refused: refused,
-        ValidationError: _not_valid,
-        AuthenticationError: _unauthorized,
-        HttpError: _http_error,
-        QuotaReached: _quota,
-        SuspiciousOperation: _unreadable,
-        MultiPartParserError: _unreadable,
-        UnreadablePostError: _unreadable,
-        Exception: broken,
+        ApiError: answer_api_error,
+        ValidationError: _answer_validation_error,
+        AuthenticationError: _answer_unauthorized,
+        HttpError: _answer_http_error,
+        QuotaReached: _answer_quota_reached,
+        SuspiciousOperation: _answer_unreadable_body,
+        MultiPartParserError: _answer_unreadable_body,
+        UnreadablePostError: _answer_unreadable_body,
+        Exception: answer_server_error,
     }
     for kind, handler in handlers.items():
         api.add_exception_handler(kind, handler)
 
 
-def refused(request: HttpRequest, error: Refused) -> HttpResponse:
-    """Answer with what the refusal says."""
-    return envelope.refusal(request, error.code, error.text, error.data, error.wait)
+def answer_api_error(request: HttpRequest, error: ApiError) -> HttpResponse:
+    """Return the response that ``error`` describes."""
+    return envelope.error(request, error.code, error.message, error.data, error.retry_after)
 
 
-def _not_valid(request: HttpRequest, error: ValidationError) -> HttpResponse:
-    first = error.errors[0]
-    where = first["loc"]
-    if where[0] != "body" or len(where) > 2:
-        return refused(request, _naming(where[2:] or where[-1:], first))
-    empty = first["type"] == "missing"
-    return refused(request, bad_json("The body is empty.") if empty else _no_object())
+def answer_server_error(request: HttpRequest, error: Exception) -> HttpResponse:
+    """Log an exception that nobody expected, and return a response without its details."""
+    logger.error("%s %s broke", request.method, request.path_info, exc_info=error)
+    sentence = "An unexpected error occurred while processing the request."
+    return envelope.error(request, BROKEN, sentence, status=BROKEN)
 
 
-def first_of(error: pydantic.ValidationError) -> Refused:
-    """Return the refusal of a body for the first field that is wrong in it."""
+def field_error(error: pydantic.ValidationError) -> ApiError:
+    """Return the error for the first field that is wrong in a body."""
     first = error.errors(include_url=False)[0]
-    return _naming(first["loc"], first)
+    return _field_error(first["loc"], first)
 
 
-def _naming(where: Sequence[object], problem: Mapping[str, Any]) -> Refused:
-    """Name the field that is wrong, and say what is wrong with it."""
-    return invalid(".".join(map(str, where)), _sentence(str(problem["type"]), problem))
+def _answer_validation_error(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    first = error.errors[0]
+    location = first["loc"]
+    if location[0] != "body" or len(location) > 2:
+        return answer_api_error(request, _field_error(location[2:] or location[-1:], first))
+    is_empty = first["type"] == "missing"
+    return answer_api_error(
+        request, malformed_body("The body is empty.") if is_empty else not_an_object()
+    )
 
 
-def _sentence(kind: str, problem: Mapping[str, Any]) -> str:
-    """Return what pydantic found, in words for whoever wrote the program."""
-    bounds = problem.get("ctx", {})
+def _field_error(location: Sequence[object], problem: Mapping[str, Any]) -> ApiError:
+    return invalid_field(".".join(map(str, location)), _problem_text(problem))
+
+
+def _problem_text(problem: Mapping[str, Any]) -> str:
+    """Return what pydantic says of a field, as a sentence for the author of the program."""
+    kind, bounds = str(problem["type"]), problem.get("ctx", {})
     if kind in {"string_too_long", "too_long"}:
         return f"it has more than {bounds['max_length']} characters."
     if kind == "value_error":
         return str(problem["msg"]).removeprefix("Value error, ")
-    return SENTENCES.get(kind, f"{problem['msg']}.")
+    return FIELD_PROBLEMS.get(kind, f"{problem['msg']}.")
 
 
-def _no_object() -> Refused:
-    return Refused(INVALID, "body: it is JSON, but not an object.")
-
-
-def _unauthorized(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
+def _answer_unauthorized(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
     sentence = "You do not have access permissions: the API key is missing or wrong."
-    return envelope.refusal(request, UNAUTHORIZED, sentence)
+    return envelope.error(request, UNAUTHORIZED, sentence)
 
 
-def _http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
-    """Answer what ninja could not read: our parser says why."""
+def _answer_http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
+    """Answer a body that ninja could not parse, with the reason that our parser gave."""
     cause = error.__cause__
-    if isinstance(cause, Refused):
-        return refused(request, cause)
-    return refused(request, bad_json())
+    if isinstance(cause, ApiError):
+        return answer_api_error(request, cause)
+    return answer_api_error(request, malformed_body())
 
 
-def _quota(request: HttpRequest, error: QuotaReached) -> HttpResponse:
-    return envelope.refusal(request, NO_CREDITS, str(error))
+def _answer_quota_reached(request: HttpRequest, error: QuotaReached) -> HttpResponse:
+    return envelope.error(request, NO_CREDITS, str(error))
 
 
-def _unreadable(request: HttpRequest, error: Exception) -> HttpResponse:
+def _answer_unreadable_body(request: HttpRequest, error: Exception) -> HttpResponse:
     """Answer a body that Django does not read: cut short, too large, or of too many parts."""
-    return refused(request, bad_json("The body cannot be read."))
-
-
-def broken(request: HttpRequest, error: Exception) -> HttpResponse:
-    """Answer a fault of ours, and write it down for operators."""
-    logger.error("%s %s broke", request.method, request.path_info, exc_info=error)
-    sentence = "An unexpected error occurred while processing the request."
-    return envelope.refusal(request, BROKEN, sentence, status=BROKEN)
+    return answer_api_error(request, malformed_body("The body cannot be read."))

@@ -1,7 +1,7 @@
-"""Requests under an ``Idempotency-Key``: done once, a repeat gets the first answer.
+"""Requests with an ``Idempotency-Key``: each is carried out once, a repeat gets its response.
 
-The first request claims the key in the same transaction as it does its work. Another one of the
-same moment waits at that row, and finds the answer in it; a crash leaves neither.
+The first request claims the key in the transaction that carries it out. A concurrent repeat waits
+for that row and returns the response in it; a crash leaves neither.
 """
 
 import hashlib
@@ -14,75 +14,82 @@ from django.db import IntegrityError, transaction
 from django.http import HttpResponse
 
 from videos.api import envelope
-from videos.api.errors import EXISTS, NOT_FOUND, Refused, invalid
+from videos.api.errors import EXISTS, NOT_FOUND, ApiError, invalid_field
 from videos.api.parsing import UPLOAD
 from videos.api.security import ApiRequest
-from videos.models import Answered
-from videos.models.idempotency import LONGEST
+from videos.models import IdempotentResponse
+from videos.models.idempotency import MAX_KEY_LENGTH
 
 HEADER = "Idempotency-Key"
-KEPT = {EXISTS, NOT_FOUND}
-"""The refusals that are kept as the first answer; after others it is worth trying again."""
+# The errors that are stored as the response; after others a repeat is carried out again
+STORED_ERRORS = {EXISTS, NOT_FOUND}
 
 Params = ParamSpec("Params")
 
 
-def answered_once(
+def idempotent(
     view: Callable[Concatenate[ApiRequest, Params], HttpResponse],
 ) -> Callable[Concatenate[ApiRequest, Params], HttpResponse]:
-    """Let ``view`` do a request with an ``Idempotency-Key`` once for each API key and path."""
+    """Let ``view`` carry out a request with an ``Idempotency-Key`` once per API key and path."""
 
     @wraps(view)
-    def viewed(request: ApiRequest, /, *args: Params.args, **kwargs: Params.kwargs) -> HttpResponse:
-        return once(request, lambda: view(request, *args, **kwargs))
+    def wrapper(
+        request: ApiRequest, /, *args: Params.args, **kwargs: Params.kwargs
+    ) -> HttpResponse:
+        return run_once(request, lambda: view(request, *args, **kwargs))
 
-    return viewed
+    return wrapper
 
 
-def once(request: ApiRequest, act: Callable[[], HttpResponse]) -> HttpResponse:
-    """Return what ``act`` answers, or under an ``Idempotency-Key`` what it answered first.
+def run_once(request: ApiRequest, action: Callable[[], HttpResponse]) -> HttpResponse:
+    """Return the response of ``action``, or the stored one of the same ``Idempotency-Key``.
 
-    Under a key it runs in a transaction, in which a database may let nobody else write: whatever
-    takes its time comes before.
+    With a key, ``action`` runs in a transaction, during which a database may let nobody else
+    write: do slow work before.
     """
     key = request.headers.get(HEADER, "")
     if not key:
-        return act()
-    if len(key) > LONGEST or not (key.isascii() and key.isprintable()):
-        raise invalid(HEADER, f"it has more than {LONGEST} characters, or odd ones.")
-    return _once(request, key, act)
+        return action()
+    if len(key) > MAX_KEY_LENGTH or not (key.isascii() and key.isprintable()):
+        raise invalid_field(HEADER, f"it has more than {MAX_KEY_LENGTH} characters, or odd ones.")
+    return _run_with_key(request, key, action)
 
 
-def _once(request: ApiRequest, key: str, act: Callable[[], HttpResponse]) -> HttpResponse:
-    asked = _digest(request)
-    mine = Answered.objects.filter(
+def _run_with_key(
+    request: ApiRequest, key: str, action: Callable[[], HttpResponse]
+) -> HttpResponse:
+    digest = _request_digest(request)
+    rows = IdempotentResponse.objects.filter(
         api_key=request.auth, path=request.path_info, idempotency_key=key
     )
-    first = mine.first()
-    if first is None:
+    stored = rows.first()
+    if stored is None:
         with transaction.atomic():
-            claim = _claim(request, key, asked)
+            claim = _claim_key(request, key, digest)
             if claim is not None:
-                return _kept(claim, _outcome(request, act))
-        first = mine.get()
-    if first.asked != asked:
-        raise invalid(HEADER, "it was used for another request.")
-    return envelope.sealed(first.answer)
+                return _store_response(claim, _run(request, action))
+        stored = rows.get()
+    if stored.request_digest != digest:
+        raise invalid_field(HEADER, "it was used for another request.")
+    return envelope.json_response(stored.response)
 
 
-def _claim(request: ApiRequest, key: str, asked: str) -> Answered | None:
-    """Take the key for this request; None where somebody else was a moment faster."""
+def _claim_key(request: ApiRequest, key: str, digest: str) -> IdempotentResponse | None:
+    """Claim the key for this request; return None where a concurrent request has claimed it."""
     try:
         with transaction.atomic():
-            return Answered.objects.create(
-                api_key=request.auth, path=request.path_info, idempotency_key=key, asked=asked
+            return IdempotentResponse.objects.create(
+                api_key=request.auth,
+                path=request.path_info,
+                idempotency_key=key,
+                request_digest=digest,
             )
     except IntegrityError:
         return None
 
 
-def _digest(request: ApiRequest) -> str:
-    """Return what is the same for a repeat only; a form's parts come in other wrappings."""
+def _request_digest(request: ApiRequest) -> str:
+    """Return a digest that a repeat has, too; the boundaries of a form's parts may differ."""
     if request.content_type != UPLOAD:
         return hashlib.sha256(request.body).hexdigest()
     digest = hashlib.sha256(json.dumps(sorted(request.POST.lists())).encode())
@@ -95,18 +102,18 @@ def _digest(request: ApiRequest) -> str:
     return digest.hexdigest()
 
 
-def _outcome(request: ApiRequest, act: Callable[[], HttpResponse]) -> HttpResponse:
-    """Return what ``act`` answers, refusals that are worth keeping among it."""
+def _run(request: ApiRequest, action: Callable[[], HttpResponse]) -> HttpResponse:
+    """Return the response of ``action``, or that of an error which is to be stored."""
     try:
         with transaction.atomic():
-            return act()
-    except Refused as error:
-        if error.code not in KEPT:
+            return action()
+    except ApiError as error:
+        if error.code not in STORED_ERRORS:
             raise
-        return envelope.refusal(request, error.code, error.text, error.data)
+        return envelope.error(request, error.code, error.message, error.data)
 
 
-def _kept(claim: Answered, answer: HttpResponse) -> HttpResponse:
-    claim.answer = json.loads(answer.content)
-    claim.save(update_fields=["answer"])
-    return answer
+def _store_response(claim: IdempotentResponse, response: HttpResponse) -> HttpResponse:
+    claim.response = json.loads(response.content)
+    claim.save(update_fields=["response"])
+    return response

@@ -1,14 +1,15 @@
-"""Placing an order for a film over the API, in the field names of either family."""
+"""Ordering a film over the API, with the field names of either family."""
 
 import hashlib
 from dataclasses import dataclass
 
 from videos import pipeline
 from videos.api import rate_limits
-from videos.api.errors import EXISTS, INVALID, NOT_FOUND, Refused, invalid
-from videos.api.security import ApiRequest, writer
-from videos.forms.fields import one_line
-from videos.forms.vendor import IS_ID, MAX_ID_LENGTH
+from videos.api.errors import EXISTS, INVALID, ApiError, invalid_field
+from videos.api.lookup import not_found
+from videos.api.security import ApiRequest, require_writer
+from videos.forms.fields import single_line
+from videos.forms.vendor import is_id
 from videos.models import Track, User, Video
 from videos.models.webhook_delivery import WebhookFamily
 from videos.providers.registry import vendor
@@ -41,15 +42,15 @@ def place(
     provider: str = BUILTIN,
     style: StyleOptions = DEFAULT_STYLE,
 ) -> Video:
-    """Order the film and return its row; raises ``Refused``, for a repeat with the first row."""
-    owner = writer(request)
-    track = _track(owner, ids, provider)
-    actual_provider = _provider(track, provider)
+    """Order the film and return its row; raises ``ApiError``, ``AlreadyExists`` for a repeat."""
+    owner = require_writer(request)
+    track = _find_or_add_track(owner, ids, provider)
+    actual_provider = _choose_provider(track, provider)
     order = pipeline.OrderRequest(
         track=track,
         provider=actual_provider,
-        author=one_line(author),
-        domain_name=one_line(domain_name),
+        author=single_line(author),
+        domain_name=single_line(domain_name),
         style=style,
         order_key=order_key(
             (str(track.pk), actual_provider, ids.task_id, ids.audio_id),
@@ -62,15 +63,15 @@ def place(
     matching = Video.objects.matching_order(owner, track, actual_provider, order.order_key)
     if first := matching.first():
         raise AlreadyExists(first)
-    rate_limits.order(request.auth)
+    rate_limits.limit_orders(request.auth)
     video, is_new = pipeline.order(owner, order)
     if not is_new:
         raise AlreadyExists(video)
     return video
 
 
-class AlreadyExists(Refused):
-    """The film of this order exists, or is being made."""
+class AlreadyExists(ApiError):
+    """The error of an order whose film, ``video``, exists or is being made."""
 
     def __init__(self, video: Video) -> None:
         super().__init__(EXISTS, "Mp4 record already exists.")
@@ -78,10 +79,10 @@ class AlreadyExists(Refused):
 
 
 def order_key(track: tuple[str, ...], texts: tuple[str, ...], style: StyleOptions) -> str:
-    """Return the key that only a repeat of the order has, too.
+    """Return a key that is the same for repeats of one order only.
 
-    An option at its default is no part of it, so that the orders from before the option existed
-    have the same key.
+    An option at its default is not part of it, so that the orders from before the option existed
+    keep their keys.
     """
     values = style.values()
     positional = [str(values[name]) for name in KEYED_BY_POSITION]
@@ -90,35 +91,34 @@ def order_key(track: tuple[str, ...], texts: tuple[str, ...], style: StyleOption
     return hashlib.sha256("\0".join((*track, *texts, *positional, *named)).encode()).hexdigest()
 
 
-def _track(owner: User, ids: TrackIds, provider: str) -> Track:
-    """Return the track of ``owner``; a track that only a vendor knows is added by its ids."""
+def _find_or_add_track(owner: User, ids: TrackIds, provider: str) -> Track:
+    """Return the track of ``owner``; a track that only a vendor has is added by its ids."""
     tracks = Track.objects.for_user(owner).select_related("music_task")
     of_task = tracks.filter(music_task__task_id=ids.task_id)
     if track := of_task.filter(audio_id=ids.audio_id).first():
         return track
     if provider != BUILTIN and vendor(provider):
         for field, value in ((ids.task_field, ids.task_id), (ids.audio_field, ids.audio_id)):
-            if len(value) > MAX_ID_LENGTH or not IS_ID.regex.match(value):  # type: ignore[union-attr]
-                raise invalid(field, "it is no id.")
-        return pipeline.song_by_hand(owner, provider, ids.task_id, ids.audio_id)
-    field = ids.audio_field if of_task.exists() else ids.task_field
-    raise Refused(NOT_FOUND, f"{field}: nothing here has this id.")
+            if not is_id(value):
+                raise invalid_field(field, "it is no id.")
+        return pipeline.add_song_by_ids(owner, provider, ids.task_id, ids.audio_id)
+    raise not_found(ids.audio_field if of_task.exists() else ids.task_field)
 
 
-def _provider(track: Track, named: str) -> str:
-    """Return who makes the film; raises ``Refused`` where the ``named`` provider cannot.
+def _choose_provider(track: Track, named: str) -> str:
+    """Return the key of the provider; raises ``ApiError`` where the ``named`` one cannot make it.
 
-    A film of a song that only its vendor can play is made by that vendor, although our renderer
-    is what an order means that names nobody.
+    An order that names no provider means our renderer. If the song is not here, so that only its
+    vendor can make the film, that vendor does.
     """
     task = track.music_task
     if task.status == MusicStatus.GENERATE_AUDIO_FAILED:
-        raise Refused(INVALID, f"The song of this task is not there: {task.error_message}")
+        raise ApiError(INVALID, f"The song of this task is not there: {task.error_message}")
     able = [each.key for each in pipeline.providers_for(track)]
     if named in able:
         return named
     if named == BUILTIN and able:
         return able[0]
     if named == BUILTIN:
-        raise Refused(INVALID, "Of this song only the ids are known: there is nothing to hear.")
-    raise invalid("provider", "it is not set up here, or did not make this song.")
+        raise ApiError(INVALID, "Of this song only the ids are known: there is nothing to hear.")
+    raise invalid_field("provider", "it is not set up here, or did not make this song.")

@@ -1,4 +1,4 @@
-"""JSON as strangers send it: bounded, and without what two readers would read in two ways."""
+"""Parsing of JSON from strangers: with limits, and without what two parsers read differently."""
 
 import json
 
@@ -6,65 +6,67 @@ from django.http import HttpRequest
 from ninja.parser import Parser
 from ninja.types import DictStrAny
 
-from videos.api.errors import Refused, bad_json, invalid
+from videos.api.errors import ApiError, invalid_field, malformed_body, not_an_object
 
 UPLOAD = "multipart/form-data"
-MOST_BYTES = 1024 * 1024
-DEEPEST = 32  # levels of objects and lists
+MAX_BODY_BYTES = 1024 * 1024
+MAX_DEPTH = 32  # levels of objects and lists
 
 
 class StrictParser(Parser):
-    """Reads the body of a request; the ``Content-Type`` does not matter."""
+    """Parses the body of a request; the ``Content-Type`` does not matter."""
 
     def parse_body(self, request: HttpRequest) -> DictStrAny:
-        """Return the object in the body; raises ``Refused``."""
-        return parsed(request.body)
+        """Return the object in the body; raises ``ApiError``."""
+        return parse_json_object(request.body)
 
 
 def check_length(request: HttpRequest) -> None:
-    """Raise ``Refused`` where the body has more than a megabyte; uploads have limits of their own.
+    """Raise ``ApiError`` where the body has more than a megabyte; uploads have other limits.
 
-    This looks at what is promised, before anything is read.
+    This checks the ``Content-Length``, before anything is read.
     """
     length = request.META.get("CONTENT_LENGTH") or "0"
     if not (length.isascii() and length.isdecimal()):
-        raise bad_json("The body cannot be read.")
-    if int(length[:20]) > MOST_BYTES and request.content_type != UPLOAD:
-        raise bad_json("The body has more than 1 MB.")
+        raise malformed_body("The body cannot be read.")
+    if int(length[:20]) > MAX_BODY_BYTES and request.content_type != UPLOAD:
+        raise malformed_body("The body has more than 1 MB.")
 
 
-def parsed(body: bytes) -> DictStrAny:
-    """Return the JSON object in ``body``; raises ``Refused``."""
+def parse_json_object(body: bytes) -> DictStrAny:
+    """Return the JSON object in ``body``; raises ``ApiError``."""
     try:
-        found = json.loads(body, object_pairs_hook=_once_each, parse_constant=_no_number)
-    except Refused:
+        value = json.loads(body, object_pairs_hook=_unique_pairs, parse_constant=_reject_constant)
+    except ApiError:
         raise
     except (ValueError, RecursionError) as error:
-        raise bad_json() from error
-    if not isinstance(found, dict):
-        raise Refused(422, "body: it is JSON, but not an object.")
-    if _depth(found) > DEEPEST:
-        raise bad_json("The body is nested too deeply.")
-    return found
+        raise malformed_body() from error
+    if not isinstance(value, dict):
+        raise not_an_object()
+    if _depth(value) > MAX_DEPTH:
+        raise malformed_body("The body is nested too deeply.")
+    return value
 
 
-def _once_each(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
+def _unique_pairs(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """Return the members of an object; raises ``ApiError`` for a name that occurs twice."""
+    members = dict(pairs)
+    if len(members) < len(pairs):
         names = [name for name, _value in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
-        raise invalid(_shown(twice), "it is given more than once.")
-    return found
+        duplicate = next(name for name in names if names.count(name) > 1)
+        raise invalid_field(_printable(duplicate), "it is given more than once.")
+    return members
 
 
-def _no_number(word: str) -> object:
-    raise ValueError(f"{word} is no JSON")
+def _reject_constant(constant: str) -> object:
+    """Raise ``ValueError`` for ``NaN`` and the infinities, which Python's parser would take."""
+    raise ValueError(f"{constant} is no JSON")
 
 
 def _depth(value: object) -> int:
     """Return how many levels of objects and lists there are, without recursion."""
     level, here = 0, [value]
-    while here and level <= DEEPEST:
+    while here and level <= MAX_DEPTH:
         level += 1
         inner = [each for each in here if isinstance(each, dict | list)]
         here = [
@@ -76,5 +78,5 @@ def _depth(value: object) -> int:
     return level
 
 
-def _shown(name: str) -> str:
+def _printable(name: str) -> str:
     return name[:50].encode("ascii", "backslashreplace").decode()

@@ -1,4 +1,4 @@
-"""What is ours beside the vendors' contract: bringing songs, and looking after videos."""
+"""Our own operations beside the vendors' contract: adding songs, listing and deleting videos."""
 
 import logging
 from collections.abc import Callable
@@ -12,16 +12,16 @@ from pydantic import Field, ValidationError
 
 from videos import keyset, pipeline
 from videos.api import envelope, errors, lookup, rate_limits
-from videos.api.idempotency import once
-from videos.api.parsing import UPLOAD, parsed
+from videos.api.idempotency import run_once
+from videos.api.parsing import UPLOAD, parse_json_object
 from videos.api.schemas import portal as schemas
 from videos.api.schemas.fields import Text
-from videos.api.security import ApiRequest, writer
-from videos.forms.fields import one_line
+from videos.api.security import ApiRequest, require_writer
+from videos.forms.fields import single_line
 from videos.forms.song import SongUploadForm
 from videos.models import Track, User, Video
 from videos.outbound import addresses
-from videos.payloads import suno as words
+from videos.payloads import suno as payloads
 
 logger = logging.getLogger(__name__)
 
@@ -29,12 +29,15 @@ NO_ROOM = "This site has no room for files at the moment. Try again later."
 
 router = Router(tags=["Suno Portal"], by_alias=True)
 ORDER = keyset.Order("created_at", descending=True)
-MOST, USUAL = 100, 24
+MAX_PAGE_SIZE, DEFAULT_PAGE_SIZE = 100, 24
 
-LIMIT: Any = Query(USUAL, ge=1, le=MOST, description="Videos on a page")  # type: ignore[type-arg]
+LIMIT: Any = Query(  # type: ignore[type-arg]
+    DEFAULT_PAGE_SIZE, ge=1, le=MAX_PAGE_SIZE, description="Videos on a page"
+)
 AFTER: Any = Query(  # type: ignore[type-arg]
     "", description="The `next` of the page before; empty for the first"
 )
+# The two kinds of body in which a song comes
 BODIES = {
     "requestBody": {
         "required": True,
@@ -44,7 +47,6 @@ BODIES = {
         },
     }
 }
-"""A song comes in one of two ways."""
 
 
 @router.post(
@@ -60,9 +62,10 @@ def create_song(request: ApiRequest) -> HttpResponse:
     Videos of it are ordered with the `taskId` and `audioId` of the answer, at once if you like:
     `GET /api/v1/generate/record-info` tells when audio from an address is there.
     """
-    owner = writer(request)
-    keep = _uploaded(request, owner) if _is_form(request) else _to_be_fetched(request, owner)
-    return once(request, lambda: _kept(request, keep))
+    owner = require_writer(request)
+    validate = _validate_upload if request.content_type == UPLOAD else _validate_addresses
+    save = validate(request, owner)
+    return run_once(request, lambda: _save_song(request, save))
 
 
 @router.get(
@@ -77,12 +80,12 @@ def list_videos(
     after: Annotated[Text, Field(max_length=500)] = AFTER,
 ) -> HttpResponse:
     """List your videos, the newest first; `next` leads to the page after."""
-    if after and not keyset.is_known(after, Video, ORDER):
-        raise errors.Refused(errors.NOT_FOUND, "after: it is not the next of any page.")
-    mine = Video.objects.for_user(request.auth.owner).select_related("track__music_task")
-    page = keyset.page(mine.only(*lookup.TOLD), ORDER, after, limit)
-    said = {"videos": [_listed(video) for video in page.rows], "next": page.next}
-    return envelope.answer(request, said)
+    if after and not keyset.is_valid_cursor(after, Video, ORDER):
+        raise errors.ApiError(errors.NOT_FOUND, "after: it is not the next of any page.")
+    videos = Video.objects.for_user(request.auth.owner).select_related("track__music_task")
+    page = keyset.fetch_page(videos.only(*lookup.VIDEO_FIELDS), ORDER, after, limit)
+    data = {"videos": [_list_item(video) for video in page.rows], "next": page.next}
+    return envelope.success(request, data)
 
 
 @router.delete(
@@ -93,12 +96,12 @@ def list_videos(
 )
 def delete_video(request: ApiRequest, taskId: str) -> HttpResponse:
     """Delete a video and its film; one in the making is stopped."""
-    pipeline.remove(lookup.video(writer(request), taskId))
-    return envelope.sealed({"code": envelope.OK, "msg": "success"})
+    pipeline.delete_video(lookup.get_video(require_writer(request), taskId))
+    return envelope.json_response({"code": envelope.OK, "msg": "success"})
 
 
-def _listed(video: Video) -> dict[str, object]:
-    return words.record_info(video) | {
+def _list_item(video: Video) -> dict[str, object]:
+    return payloads.record_info(video) | {
         "title": video.track.title,
         "format": video.format,
         "look": video.look,
@@ -106,52 +109,49 @@ def _listed(video: Video) -> dict[str, object]:
     }
 
 
-def _kept(request: ApiRequest, keep: Callable[[], Track]) -> HttpResponse:
-    rate_limits.song(request.auth)
+def _save_song(request: ApiRequest, save: Callable[[], Track]) -> HttpResponse:
+    rate_limits.limit_songs(request.auth)
     try:
-        track = keep()
+        track = save()
     except OSError as error:
-        logger.exception("A song could not be kept")
-        raise errors.Refused(errors.UNAVAILABLE, NO_ROOM) from error
+        logger.exception("A song could not be stored")
+        raise errors.ApiError(errors.UNAVAILABLE, NO_ROOM) from error
     ids = {"taskId": track.music_task.task_id, "audioId": track.audio_id}
-    return envelope.answer(request, ids)
+    return envelope.success(request, ids)
 
 
-def _is_form(request: ApiRequest) -> bool:
-    return request.content_type == UPLOAD
-
-
-def _uploaded(request: ApiRequest, owner: User) -> Callable[[], Track]:
-    """Return what keeps a song that was heard out and can be used."""
+def _validate_upload(request: ApiRequest, owner: User) -> Callable[[], Track]:
+    """Analyse an uploaded song and return a function that saves it; raises ``ApiError``."""
     files: MultiValueDict[str, Any] = request.FILES.copy()
     if "lyrics" in files:
         files.setlist("lyrics_file", files.pop("lyrics"))
-    for name, most in schemas.LONGEST.items():
-        if len(request.POST.get(name, "")) > most:
-            raise errors.invalid(name, f"it has more than {most} characters.")
+    for name, limit in schemas.MAX_LENGTHS.items():
+        if len(request.POST.get(name, "")) > limit:
+            raise errors.invalid_field(name, f"it has more than {limit} characters.")
     form = SongUploadForm(request.POST, files)
     if not form.is_valid():
         field, problems = next(iter(form.errors.items()))
-        raise errors.invalid(field.removesuffix("_file"), " ".join(map(str, problems)))
+        raise errors.invalid_field(field.removesuffix("_file"), " ".join(map(str, problems)))
     return partial(form.save, owner)
 
 
-def _to_be_fetched(request: ApiRequest, owner: User) -> Callable[[], Track]:
-    """Return what orders a song from an address."""
+def _validate_addresses(request: ApiRequest, owner: User) -> Callable[[], Track]:
+    """Return a function that adds a song which a worker fetches; raises ``ApiError``."""
     try:
-        wanted = schemas.FetchSong.model_validate(parsed(request.body))
+        body = schemas.FetchSong.model_validate(parse_json_object(request.body))
     except ValidationError as error:
-        raise errors.first_of(error) from error
-    given = {"audioUrl": wanted.audio_url, "imageUrl": wanted.image_url}
-    for name, url in given.items():
+        raise errors.field_error(error) from error
+    urls = {"audioUrl": body.audio_url, "imageUrl": body.image_url}
+    for name, url in urls.items():
         if addresses.is_refused_for_http(url):
-            raise errors.invalid(name, "it is not an https address, and others are not followed.")
+            problem = "it is not an https address, and others are not followed."
+            raise errors.invalid_field(name, problem)
     return partial(
-        pipeline.order_song,
+        pipeline.import_song,
         owner,
-        wanted.audio_url,
-        wanted.image_url,
-        title=one_line(wanted.title),
-        tags=one_line(wanted.tags),
-        lyrics=wanted.lyrics,
+        body.audio_url,
+        body.image_url,
+        title=single_line(body.title),
+        tags=single_line(body.tags),
+        lyrics=body.lyrics,
     )

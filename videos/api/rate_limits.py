@@ -1,4 +1,4 @@
-"""How often a program may ask: what is over is refused, not queued.
+"""Rate limits of the API: a request beyond a limit is refused, not queued.
 
 kie.ai, Create Music Video: 20 new requests within 10 seconds; Get Music Task Details: "Maximum
 query rate: 3 requests per second per task".
@@ -6,39 +6,39 @@ query rate: 3 requests per second per task".
 
 from dataclasses import dataclass
 
-from videos.api.errors import TOO_OFTEN, Refused
-from videos.models import ApiKey, Turn
+from videos.api.errors import TOO_OFTEN, ApiError
+from videos.models import ApiKey, RateLimitSlot
 
 
 @dataclass(frozen=True)
-class Limit:
-    """``most`` turns within so many ``seconds``."""
+class RateLimit:
+    """At most ``max_requests`` within ``seconds``."""
 
-    most: int
+    max_requests: int
     seconds: float
 
-    def take(self, name: str) -> None:
-        """Take a turn of ``name``; raises ``Refused`` where none is free."""
-        if wait := Turn.objects.take(name, self.most, self.seconds):
+    def acquire(self, name: str) -> None:
+        """Acquire a slot of ``name``; raises ``ApiError`` where none is free."""
+        if wait := RateLimitSlot.objects.acquire(name, self.max_requests, self.seconds):
             sentence = "Your call frequency is too high. Please try again later."
-            raise Refused(TOO_OFTEN, sentence, wait=wait)
+            raise ApiError(TOO_OFTEN, sentence, retry_after=wait)
 
 
-ORDERS = Limit(20, 10)
-SONGS = Limit(100, 10)
-QUESTIONS = Limit(3, 1)
+ORDERS = RateLimit(20, 10)
+SONGS = RateLimit(100, 10)
+QUERIES = RateLimit(3, 1)
 
 
-def order(key: ApiKey) -> None:
-    """Count a new video task of ``key``."""
-    ORDERS.take(f"order:{key.pk}")
+def limit_orders(key: ApiKey) -> None:
+    """Count a new video task of ``key``; raises ``ApiError`` beyond the limit."""
+    ORDERS.acquire(f"order:{key.pk}")
 
 
-def song(key: ApiKey) -> None:
-    """Count a new song of ``key``."""
-    SONGS.take(f"song:{key.pk}")
+def limit_songs(key: ApiKey) -> None:
+    """Count a new song of ``key``; raises ``ApiError`` beyond the limit."""
+    SONGS.acquire(f"song:{key.pk}")
 
 
-def question(kind: str, task: object) -> None:
-    """Count a question about a task of ``kind``, whoever asks it."""
-    QUESTIONS.take(f"{kind}:{task}")
+def limit_queries(kind: str, task: object) -> None:
+    """Count a query of a task of ``kind``, of any key; raises ``ApiError`` beyond the limit."""
+    QUERIES.acquire(f"{kind}:{task}")

@@ -1,17 +1,20 @@
-"""Who asks: a person's key, as a bearer token or in ``x-api-key``; never a session's cookie."""
+"""Authentication of API requests: by a key, never by the cookie of a session.
+
+The key is a bearer token or stands in ``x-api-key``.
+"""
 
 from django.http import HttpRequest
 from ninja.security import APIKeyHeader, HttpBearer
 
-from videos.api.errors import UNAUTHORIZED, Refused
+from videos.api.errors import UNAUTHORIZED, ApiError
 from videos.models import ApiKey, User
 
 BEARER = "bearer"
-LONGEST = 200  # characters that are looked at
+MAX_SECRET_LENGTH = 200  # characters; a longer text is not looked up
 
 
 class ApiRequest(HttpRequest):
-    """A request that a key opened."""
+    """A request that a key authenticated."""
 
     auth: ApiKey
 
@@ -26,30 +29,30 @@ class BearerAuth(HttpBearer):
 
     def authenticate(self, request: HttpRequest, token: str) -> ApiKey | None:
         """Return the usable key that ``token`` is."""
-        return holding(token)
+        return authenticate(token)
 
 
 class ApiKeyAuth(APIKeyHeader):
-    """``x-api-key: ak_…``, as Crun wants it."""
+    """``x-api-key: ak_…``, as Crun's clients send it."""
 
     param_name = "x-api-key"
 
     def authenticate(self, request: HttpRequest, key: str | None) -> ApiKey | None:
         """Return the usable key that ``key`` is."""
-        return holding(key or "")
+        return authenticate(key or "")
 
 
-KEYS = [BearerAuth(), ApiKeyAuth()]
+AUTHENTICATORS = [BearerAuth(), ApiKeyAuth()]
 
 
-def holding(secret: str) -> ApiKey | None:
-    """Return the usable key that ``secret`` is."""
+def authenticate(secret: str) -> ApiKey | None:
+    """Return the usable key that ``secret`` is, None for any other text."""
     secret = secret.strip()
-    return ApiKey.objects.holding(secret) if 0 < len(secret) <= LONGEST else None
+    return ApiKey.objects.authenticate(secret) if 0 < len(secret) <= MAX_SECRET_LENGTH else None
 
 
-def writer(request: ApiRequest) -> User:
-    """Return whose key it is; raises ``Refused`` where it may only read."""
+def require_writer(request: ApiRequest) -> User:
+    """Return the owner of the key; raises ``ApiError`` where the key may only read."""
     if not request.auth.may_write:
-        raise Refused(UNAUTHORIZED, "This API key may only read.")
+        raise ApiError(UNAUTHORIZED, "This API key may only read.")
     return request.auth.owner

@@ -8,18 +8,18 @@ from ninja import Query, Router
 from videos import pipeline
 from videos.api import envelope, lookup, orders, rate_limits
 from videos.api.aligned_words import aligned_words
-from videos.api.idempotency import answered_once
+from videos.api.idempotency import idempotent
 from videos.api.schemas import music as music_schemas
 from videos.api.schemas import suno as schemas
 from videos.api.schemas.fields import Id
+from videos.api.schemas.style import style_of
 from videos.api.security import ApiRequest
-from videos.models.called_back import CallbackFamily
-from videos.payloads import music as music_words
+from videos.models.webhook_delivery import WebhookFamily
+from videos.payloads import music as music_payloads
 from videos.payloads import outcome
-from videos.payloads import suno as words
+from videos.payloads import suno as payloads
 
 router = Router(tags=["Suno API"], by_alias=True)
-NAMES = orders.Names(task="taskId", track="audioId")
 
 VIDEO_ID: Any = Query(  # type: ignore[type-arg]
     ...,
@@ -41,27 +41,27 @@ MUSIC_ID: Any = Query(  # type: ignore[type-arg]
     summary="Create Music Video",
     response=schemas.VideoCreated,
 )
-@answered_once
-def create_music_video(request: ApiRequest, wanted: schemas.CreateMusicVideo) -> HttpResponse:
+@idempotent
+def create_music_video(request: ApiRequest, body: schemas.CreateMusicVideo) -> HttpResponse:
     """Create a video with visualizations based on your generated music track.
 
     A repeat of a track with the same options answers code 409 with the task that exists.
     """
-    wish = orders.Wish(
-        task_id=wanted.task_id,
-        audio_id=wanted.audio_id,
-        author=wanted.author,
-        domain_name=wanted.domain_name,
-        provider=wanted.provider,
-        format=wanted.format,
-        look=wanted.look,
-    )
     try:
-        video = orders.place(request, wish, wanted.callback_url, CallbackFamily.SUNO, NAMES)
-    except orders.AlreadyThere as error:
+        video = orders.place(
+            request,
+            orders.TrackIds(body.task_id, body.audio_id, "taskId", "audioId"),
+            author=body.author,
+            domain_name=body.domain_name,
+            webhook_url=body.callback_url,
+            webhook_family=WebhookFamily.SUNO,
+            provider=body.provider,
+            style=style_of(body),
+        )
+    except orders.AlreadyExists as error:
         error.data = {"taskId": outcome.task_id(error.video)}
         raise
-    return envelope.answer(request, {"taskId": outcome.task_id(video)})
+    return envelope.success(request, {"taskId": outcome.task_id(video)})
 
 
 @router.get(
@@ -86,9 +86,9 @@ def get_music_video_details(request: ApiRequest, task_id: Id = VIDEO_ID) -> Http
     - Error codes and messages are provided for failed tasks
     - Maximum query rate: 3 requests per second per task
     """
-    video = lookup.video(request.auth.owner, task_id)
-    rate_limits.question("video", video.pk.hex)
-    return envelope.answer(request, words.record_info(video))
+    video = lookup.get_video(request.auth.owner, task_id)
+    rate_limits.limit_queries("video", video.pk.hex)
+    return envelope.success(request, payloads.record_info(video))
 
 
 @router.get(
@@ -117,10 +117,10 @@ def get_music_details(request: ApiRequest, task_id: Id = MUSIC_ID) -> HttpRespon
     - Maximum query rate: 3 requests per second per task
     - Response includes direct URLs to audio files, images, and streaming endpoints
     """
-    task = lookup.music(request.auth.owner, task_id)
-    rate_limits.question("music", task.pk)
-    tracks = task.tracks.order_by("-created_at", "-pk").defer("words")
-    return envelope.answer(request, music_words.record_info(task, list(tracks)))
+    task = lookup.get_music_task(request.auth.owner, task_id)
+    rate_limits.limit_queries("music", task.pk)
+    tracks = task.tracks.order_by("-created_at", "-pk").defer("aligned_words")
+    return envelope.success(request, music_payloads.record_info(task, list(tracks)))
 
 
 @router.post(
@@ -130,20 +130,20 @@ def get_music_details(request: ApiRequest, task_id: Id = MUSIC_ID) -> HttpRespon
     response=music_schemas.WordsAnswer,
 )
 def get_timestamped_lyrics(
-    request: ApiRequest, wanted: music_schemas.GetTimestampedLyrics
+    request: ApiRequest, body: music_schemas.GetTimestampedLyrics
 ) -> HttpResponse:
     """Retrieve the lyrics of a track with the time of each word.
 
     Where only lines have times, their words share them by length. It costs nothing.
     """
-    track = lookup.track(request.auth.owner, wanted.task_id, wanted.audio_id)
-    said = {
+    track = lookup.get_track(request.auth.owner, body.task_id, body.audio_id)
+    data = {
         "alignedWords": aligned_words(track),
         "waveformData": [],
         "hootCer": 0.0,
         "isStreamed": False,
     }
-    return envelope.answer(request, said)
+    return envelope.success(request, data)
 
 
 def credits(request: ApiRequest) -> HttpResponse:
@@ -151,7 +151,7 @@ def credits(request: ApiRequest) -> HttpResponse:
 
     Each takes one of the account's places until it is finished.
     """
-    return envelope.answer(request, pipeline.videos_left(request.auth.owner))
+    return envelope.success(request, pipeline.videos_left(request.auth.owner))
 
 
 for path, operation_id in (

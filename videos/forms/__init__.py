@@ -1,1 +1,1 @@
-"""What people fill in."""
+"""Forms: they validate what people send, and call one verb of the pipeline."""

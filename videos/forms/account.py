@@ -1,20 +1,22 @@
-"""A person's usual author and domain name."""
+"""The form for a person's default author and domain name."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from videos.forms.fields import LineField
-from videos.forms.video import LONGEST_LINE
+from videos.forms.video import MAX_LINE_LENGTH
 from videos.models import User
 
 
 class DefaultsForm(forms.Form):
-    """What a new video begins with."""
+    """The defaults of a person's new videos."""
 
-    author = LineField(label=_("Usual author"), max_length=LONGEST_LINE, required=False)
-    domain_name = LineField(label=_("Usual domain name"), max_length=LONGEST_LINE, required=False)
+    author = LineField(label=_("Usual author"), max_length=MAX_LINE_LENGTH, required=False)
+    domain_name = LineField(
+        label=_("Usual domain name"), max_length=MAX_LINE_LENGTH, required=False
+    )
 
     @staticmethod
-    def of(user: User) -> dict[str, str]:
-        """Return the values that ``user`` has now."""
+    def initial_for(user: User) -> dict[str, str]:
+        """Return the present defaults of ``user``."""
         return {"author": user.author, "domain_name": user.domain_name}

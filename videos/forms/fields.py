@@ -10,27 +10,27 @@ from django.utils.translation import gettext, gettext_lazy
 
 from videos.render.options import OPTIONS, Option
 
-# Breaks, controls and what turns the direction of a whole text around. Joiners stay: emoji and
-# several scripts need them; so do the marks of direction that act on their neighbours only.
+# Removed are control characters and those that change the direction of a whole text. Joiners stay,
+# because emoji and several scripts need them, and so do marks that affect their neighbours only.
 _BREAKS = re.compile(r"[\t\n\v\f\r\x85\u2028\u2029]+")
-_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
+_INVISIBLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
 
 
-def one_line(text: str) -> str:
-    """Return ``text`` on one line, without characters that nobody can see or that mislead."""
-    return _UNSEEN.sub("", _BREAKS.sub(" ", text)).strip()
+def single_line(text: str) -> str:
+    """Return ``text`` on one line, without invisible and misleading characters."""
+    return _INVISIBLE.sub("", _BREAKS.sub(" ", text)).strip()
 
 
 class LineField(forms.CharField):
     """A line of text of at most ``max_length`` code points.
 
-    The widget has no ``maxlength``: browsers count UTF-16 and would cut 50 emoji in half. The
-    page counts by ``data-maxchars``.
+    The widget has no ``maxlength``, because browsers count UTF-16 units and would cut 50 emoji in
+    half. The page counts by ``data-maxchars`` instead.
     """
 
     def to_python(self, value: object) -> str | None:
-        """Return the text without what cannot be shown."""
-        return super().to_python(one_line(value) if isinstance(value, str) else value)
+        """Return the text without what a film cannot show."""
+        return super().to_python(single_line(value) if isinstance(value, str) else value)
 
     def widget_attrs(self, widget: Widget) -> dict[str, Any]:
         """Return the attributes of the input."""
@@ -40,22 +40,23 @@ class LineField(forms.CharField):
 
 
 def option_field(option: Option) -> forms.Field:
-    """Return the form field of an option of a film; left empty, it has its default."""
+    """Return the form field of an option of a film; an empty one has the option's default."""
+    default: Any = option.plain_default
     label = gettext_lazy(option.form_label) if option.form_label else None
     if option.is_flag:
-        return forms.BooleanField(label=label, initial=option.default, required=False)
+        return forms.BooleanField(label=label, initial=default, required=False)
     return forms.TypedChoiceField(
         label=label or capfirst(gettext_lazy(option.label)),
         choices=[(value, gettext_lazy(text)) for value, text in option.choices],
-        initial=option.plain_default,
-        coerce=type(option.plain_default),
-        empty_value=option.plain_default,
+        initial=default,
+        coerce=int if isinstance(default, int) else str,
+        empty_value=default,
         required=False,
         widget=forms.RadioSelect if option.name == "look" else forms.Select,
     )
 
 
 def format_choices() -> list[tuple[str, str]]:
-    """Return the shapes of a film, each with its label."""
+    """Return the values of the option ``format``, each with its label."""
     option = next(option for option in OPTIONS if option.name == "format")
     return [(str(value), gettext(text)) for value, text in option.choices]

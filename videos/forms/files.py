@@ -1,4 +1,4 @@
-"""Form fields for the files of a song: each answers what is wrong with a sentence."""
+"""Form fields for the files of a song; the error of each is a sentence for people."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,51 +22,51 @@ MEBIBYTE = 1024 * 1024
 
 
 class BoundedFileField(forms.FileField):
-    """A file of at most so many bytes as the setting ``limit`` says."""
+    """A file with at most as many bytes as the setting ``size_setting`` allows."""
 
-    limit: str
-    accept: str
+    size_setting: str  # the name of a Django setting
+    accept: str  # the HTML attribute
 
     def to_python(self, data: "File[bytes] | None") -> "File[bytes] | None":
         """Return the file; raises ``ValidationError`` where it is too large."""
         file = super().to_python(data)
-        most = getattr(settings, self.limit)
-        if file is not None and file.size > most:
+        limit = getattr(settings, self.size_setting)
+        if file is not None and file.size > limit:
             sentence = _("This file has %(size)d MB; %(most)d MB are the limit.")
             size = -(-file.size // MEBIBYTE)
-            raise ValidationError(sentence, params={"size": size, "most": most // MEBIBYTE})
+            raise ValidationError(sentence, params={"size": size, "most": limit // MEBIBYTE})
         return file
 
     def widget_attrs(self, widget: Widget) -> dict[str, Any]:
-        """Return the attributes of the input: what it takes, and how much."""
-        most = getattr(settings, self.limit)
-        return super().widget_attrs(widget) | {"accept": self.accept, "data-maxbytes": str(most)}
+        """Return the attributes of the input: the accepted types and the limit in bytes."""
+        limit = getattr(settings, self.size_setting)
+        return super().widget_attrs(widget) | {"accept": self.accept, "data-maxbytes": str(limit)}
 
 
 @dataclass(frozen=True)
-class Sound:
-    """A sound file that was uploaded, and what was heard in it."""
+class UploadedAudio:
+    """An uploaded audio file, and what its analysis found."""
 
     file: TemporaryUploadedFile
     info: AudioInfo
 
 
 class AudioField(BoundedFileField):
-    """A sound file: the cleaned value is a ``Sound``."""
+    """An audio file; the cleaned value is an ``UploadedAudio``."""
 
-    limit = "MAX_AUDIO_BYTES"
+    size_setting = "MAX_AUDIO_BYTES"
     accept = ".mp3,.wav,.flac,.m4a,.ogg,.opus,audio/*"
 
-    def to_python(self, data: "File[bytes] | None") -> Sound | None:  # type: ignore[override]  # more than a file
-        """Return the sound; raises ``ValidationError`` where it cannot be used."""
+    def to_python(self, data: "File[bytes] | None") -> UploadedAudio | None:  # type: ignore[override]  # more than a file
+        """Return the analysed audio; raises ``ValidationError`` where it cannot be used."""
         file = super().to_python(data)
-        return None if file is None else _heard(file)
+        return None if file is None else _analyse(file)
 
 
 class CoverField(BoundedFileField):
-    """A picture: the cleaned value is the JPEG that we keep of it."""
+    """A picture; the cleaned value is a JPEG of it."""
 
-    limit = "MAX_COVER_BYTES"
+    size_setting = "MAX_COVER_BYTES"
     accept = ".jpg,.jpeg,.png,.webp,image/jpeg,image/png,image/webp"
 
     def to_python(self, data: "File[bytes] | None") -> "ContentFile[bytes] | None":
@@ -81,13 +81,13 @@ class CoverField(BoundedFileField):
 
 
 class LyricsField(BoundedFileField):
-    """A lyrics file: the cleaned value is its text."""
+    """A lyrics file; the cleaned value is its text."""
 
-    limit = "MAX_LYRICS_BYTES"
+    size_setting = "MAX_LYRICS_BYTES"
     accept = ".lrc,.vtt,.srt,.txt,text/plain"
 
     def to_python(self, data: "File[bytes] | None") -> str | None:  # type: ignore[override]  # text, not a file
-        """Return the text; raises ``ValidationError`` where there is none in the file."""
+        """Return the text; raises ``ValidationError`` where the file has none."""
         file = super().to_python(data)
         if file is None:
             return None
@@ -97,13 +97,13 @@ class LyricsField(BoundedFileField):
             raise ValidationError(str(error)) from error
 
 
-def _heard(file: object) -> Sound:
+def _analyse(file: object) -> UploadedAudio:
     if not isinstance(file, TemporaryUploadedFile):
-        raise TypeError("Sound is heard from a file: use BoundedUploadHandler.")
+        raise TypeError("Audio is analysed from a file: use BoundedUploadHandler.")
     try:
-        # A tenth of a second of grace: what is cut to the limit lasts a frame longer
-        longest = settings.MAX_AUDIO_SECONDS + 0.1
+        # A tenth of a second more: a file that was cut to the limit lasts a frame longer
+        max_seconds = settings.MAX_AUDIO_SECONDS + 0.1
         path = Path(file.temporary_file_path())
-        return Sound(file, probe_in_child(path, analysis_cache(), longest))
+        return UploadedAudio(file, probe_in_child(path, analysis_cache(), max_seconds))
     except AudioError as error:
         raise ValidationError(str(error)) from error

@@ -1,4 +1,4 @@
-"""Search, filters and order of lists, from the address's query."""
+"""Search, filters and order of lists, from the query string."""
 
 from django import forms
 from django.db.models import QuerySet
@@ -19,7 +19,7 @@ AT_RISK = "at_risk"  # a film that only its vendor has
 ORDER_NAMES = [("newest", _("Newest first")), ("oldest", _("Oldest first")), ("title", _("Title"))]
 
 
-def _providers() -> list[tuple[str, object]]:
+def _provider_choices() -> list[tuple[str, object]]:
     return [("", _("Every provider")), *((each.key, each.label) for each in available())]
 
 
@@ -35,10 +35,10 @@ class SongFilter(forms.Form):
     order = NEWEST
 
     def narrow(self, rows: QuerySet[Track]) -> QuerySet[Track]:
-        """Return the ``rows`` that were asked for; what makes no sense is left out."""
+        """Return the ``rows`` that match; invalid values filter nothing."""
         self.is_valid()
         query = self.cleaned_data.get("q", "")
-        return search.matching(rows, query, texts=search.TRACK_TEXTS, ids=search.TRACK_IDS)
+        return search.filter_rows(rows, query, texts=search.TRACK_TEXTS, ids=search.TRACK_IDS)
 
 
 class VideoFilter(forms.Form):
@@ -59,31 +59,31 @@ class VideoFilter(forms.Form):
         ],
         required=False,
     )
-    provider = forms.ChoiceField(label=_("Provider"), choices=_providers, required=False)
+    provider = forms.ChoiceField(label=_("Provider"), choices=_provider_choices, required=False)
     sort = forms.ChoiceField(label=_("Sort"), choices=ORDER_NAMES, required=False)
 
     def __init__(self, data: QueryDict) -> None:
-        """Offer what there is a choice of."""
+        """Leave out the provider where there is only one."""
         super().__init__(data)
         if not vendors():
             del self.fields["provider"]
 
     @property
     def order(self) -> Order:
-        """Return the order that was asked for, the newest first where it was none of ours."""
+        """Return the order that the query names, the newest first where it names none of ours."""
         return ORDERS.get(self.data.get("sort", ""), NEWEST)
 
-    def narrow(self, rows: VideoQuerySet) -> QuerySet[Video]:
-        """Return the ``rows`` that were asked for; what makes no sense is left out."""
+    def narrow(self, rows: "VideoQuerySet[Video]") -> QuerySet[Video]:
+        """Return the ``rows`` that match; invalid values filter nothing."""
         self.is_valid()
-        wanted = self.cleaned_data
-        if wanted.get("status") == AT_RISK:
+        values = self.cleaned_data
+        if values.get("status") == AT_RISK:
             rows = rows.at_risk()
-        elif wanted.get("status"):
-            rows = rows.filter(status=wanted["status"])
-        if wanted.get("provider"):
-            rows = rows.filter(provider=wanted["provider"])
-        rows = rows.annotate(title_key=Lower("track__title"))
-        return search.matching(
-            rows, wanted.get("q", ""), texts=search.VIDEO_TEXTS, ids=search.VIDEO_IDS
+        elif values.get("status"):
+            rows = rows.filter(status=values["status"])
+        if values.get("provider"):
+            rows = rows.filter(provider=values["provider"])
+        matching = search.filter_rows(
+            rows, values.get("q", ""), texts=search.VIDEO_TEXTS, ids=search.VIDEO_IDS
         )
+        return matching.annotate(title_key=Lower("track__title"))

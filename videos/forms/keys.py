@@ -1,4 +1,4 @@
-"""Making a key for a program."""
+"""The form that issues an API key."""
 
 from datetime import datetime, timedelta
 
@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from videos.forms.fields import LineField
 from videos.models import ApiKey, User
 
-LONGEST_NAME = 50  # characters
-LIVES = (
+MAX_NAME_LENGTH = 50  # characters
+LIFETIMES = (
     ("", _("Until it is revoked")),
     ("30", _("30 days")),
     ("90", _("90 days")),
@@ -19,25 +19,24 @@ LIVES = (
 
 
 class KeyForm(forms.Form):
-    """What a new key is for, what it may do and for how long."""
+    """The name, the scopes and the lifetime of a new key."""
 
     name = LineField(
         label=_("Name"),
-        max_length=LONGEST_NAME,
+        max_length=MAX_NAME_LENGTH,
         help_text=_("What uses it, so that you know it again."),
     )
     scopes = forms.ChoiceField(
         label=_("What it may do"), choices=ApiKey.Scopes, initial=ApiKey.Scopes.WRITE
     )
-    days = forms.ChoiceField(label=_("How long it lasts"), choices=LIVES, required=False)
+    days = forms.ChoiceField(label=_("How long it lasts"), choices=LIFETIMES, required=False)
 
     def issue(self, owner: User) -> tuple[ApiKey, str]:
-        """Make the key; return its row and the key itself, which is never told again."""
-        given = self.cleaned_data
-        return ApiKey.objects.issue(
-            owner, given["name"], ApiKey.Scopes(given["scopes"]), self._end()
-        )
+        """Issue the key; return its row and the key itself, which is not stored anywhere."""
+        data = self.cleaned_data
+        scopes = ApiKey.Scopes(data["scopes"])
+        return ApiKey.objects.issue(owner, data["name"], scopes, self._expires_at())
 
-    def _end(self) -> datetime | None:
+    def _expires_at(self) -> datetime | None:
         days = self.cleaned_data["days"]
         return timezone.now() + timedelta(days=int(days)) if days else None

@@ -1,4 +1,4 @@
-"""Bringing a song, and correcting what is known of it."""
+"""Forms that add a song from files and edit a song."""
 
 from functools import partial
 from pathlib import PurePosixPath
@@ -19,19 +19,19 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from videos import pipeline
-from videos.forms.fields import LineField, one_line
-from videos.forms.files import AudioField, CoverField, LyricsField, Sound
+from videos.forms.fields import LineField, single_line
+from videos.forms.files import AudioField, CoverField, LyricsField, UploadedAudio
 from videos.models import MusicTask, Track, User
 from videos.models.song import AUDIO_SUFFIXES
 from videos.statuses import MusicStatus
 
-LONGEST_TITLE = 200  # characters
-LONGEST_TAGS = 1000
-MOST_OFFSET = 60_000  # milliseconds
+MAX_TITLE_LENGTH = 200  # characters
+MAX_TAGS_LENGTH = 1000
+MAX_OFFSET = 60_000  # milliseconds
 
 
 class LyricsTextField(forms.CharField):
-    """Lyrics as somebody types them."""
+    """Lyrics that somebody types."""
 
     widget = forms.Textarea(attrs={"rows": 12, "spellcheck": "false", "dir": "auto"})
 
@@ -44,7 +44,7 @@ class LyricsTextField(forms.CharField):
 
 
 class SongUploadForm(forms.Form):
-    """A song from somebody's own files."""
+    """A song from a person's own files."""
 
     audio = AudioField(
         label=_("Audio"),
@@ -62,38 +62,38 @@ class SongUploadForm(forms.Form):
     lyrics = LyricsTextField(label=_("Lyrics"), required=False)
     title = LineField(
         label=_("Title"),
-        max_length=LONGEST_TITLE,
+        max_length=MAX_TITLE_LENGTH,
         required=False,
         help_text=_("Left empty, it is taken from the file."),
     )
     tags = LineField(
         label=_("Tags"),
-        max_length=LONGEST_TAGS,
+        max_length=MAX_TAGS_LENGTH,
         required=False,
         help_text=_("Style and mood, separated by commas."),
     )
 
     def save(self, owner: User) -> Track:
-        """Keep the song for ``owner`` as a music task that succeeded at once.
+        """Store the song of ``owner`` as a music task that succeeded at once.
 
         Raises ``QuotaReached``.
         """
-        given = self.cleaned_data
-        sound: Sound = given["audio"]
-        info = sound.info
-        title = given["title"] or _title_of(sound)
-        size = int(sound.file.size or 0) + (given["cover"].size if given["cover"] else 0)
+        data = self.cleaned_data
+        audio: UploadedAudio = data["audio"]
+        info = audio.info
+        title = data["title"] or _default_title(audio)
+        size = int(audio.file.size or 0) + (data["cover"].size if data["cover"] else 0)
         pipeline.check_storage(owner, size)
-        sound.file.name = f"song{AUDIO_SUFFIXES[info.container.partition(',')[0]]}"
+        audio.file.name = f"song{AUDIO_SUFFIXES[info.container.partition(',')[0]]}"
         with transaction.atomic():
             task = MusicTask.objects.create(owner=owner, status=MusicStatus.SUCCESS)
             return Track.objects.create(
                 music_task=task,
                 title=title,
-                tags=given["tags"],
-                lyrics=given["lyrics_file"] or given["lyrics"],
-                audio=sound.file,
-                cover=given["cover"] or "",
+                tags=data["tags"],
+                lyrics=data["lyrics_file"] or data["lyrics"],
+                audio=audio.file,
+                cover=data["cover"] or "",
                 duration=info.duration,
                 channels=info.channels,
                 sample_rate=info.sample_rate,
@@ -104,15 +104,15 @@ class SongUploadForm(forms.Form):
 
 
 class SongEditForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for mypy only
-    """What is known of a song, apart from its sound."""
+    """Everything about a song that can be edited: all but its audio."""
 
-    title = LineField(label=_("Title"), max_length=LONGEST_TITLE, required=False)
-    tags = LineField(label=_("Tags"), max_length=LONGEST_TAGS, required=False)
+    title = LineField(label=_("Title"), max_length=MAX_TITLE_LENGTH, required=False)
+    tags = LineField(label=_("Tags"), max_length=MAX_TAGS_LENGTH, required=False)
     lyrics = LyricsTextField(label=_("Lyrics"), required=False)
     lyrics_offset = forms.IntegerField(
         label=_("Lyrics offset"),
-        min_value=-MOST_OFFSET,
-        max_value=MOST_OFFSET,
+        min_value=-MAX_OFFSET,
+        max_value=MAX_OFFSET,
         step_size=100,
         help_text=_("Milliseconds; positive shows lines later."),
     )
@@ -131,11 +131,11 @@ class SongEditForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for my
     ) -> None:
         """Offer the word times of ``instance`` where there are any."""
         super().__init__(data, files, instance=instance)
-        if not instance.words:
+        if not instance.aligned_words:
             del self.fields["use_aligned_words"]
 
     def clean_cover(self) -> object:
-        """Return the cover; raises ``ValidationError`` where there is no room for a new one."""
+        """Return the cover; raises ``ValidationError`` where the quota is too small for it."""
         cover = self.cleaned_data["cover"]
         if "cover" in self.changed_data:
             try:
@@ -145,29 +145,29 @@ class SongEditForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for my
         return cover
 
     def save(self, commit: bool = True) -> Track:
-        """Write what changed; a replaced cover goes once the new one is written."""
+        """Write what changed; a replaced cover is deleted once the new one is stored."""
         track: Track = self.instance
-        before = self.initial["cover"]
+        old_cover = self.initial["cover"]
         with transaction.atomic():
             track.save(update_fields=self.changed_data)
             if "cover" in self.changed_data:
-                more = self.cleaned_data["cover"].size - _size_of(before)
-                mine = Track.objects.filter(pk=track.pk)
-                mine.update(size=Greatest(F("size") + more, 0))
-                if before:
-                    transaction.on_commit(partial(default_storage.delete, str(before.name)))
+                growth = self.cleaned_data["cover"].size - _file_size(old_cover)
+                rows = Track.objects.filter(pk=track.pk)
+                rows.update(size=Greatest(F("size") + growth, 0))
+                if old_cover:
+                    transaction.on_commit(partial(default_storage.delete, str(old_cover.name)))
         return track
 
 
-def _size_of(file: FieldFile | None) -> int:
-    """Return the bytes of a file of ours, 0 where there is none any more."""
+def _file_size(file: FieldFile | None) -> int:
+    """Return the size of a stored file in bytes, 0 where it is missing."""
     try:
         return int(file.size) if file else 0
     except (OSError, ValueError):
         return 0
 
 
-def _title_of(sound: Sound) -> str:
-    """Return the title in the file's tags, or what its name says; the name is never a path."""
-    name = PurePosixPath(str(sound.file.name)).stem.replace("_", " ")
-    return one_line(sound.info.title or name)[:LONGEST_TITLE]
+def _default_title(audio: UploadedAudio) -> str:
+    """Return the title in the file's tags, otherwise the file's name without its path."""
+    name = PurePosixPath(str(audio.file.name)).stem.replace("_", " ")
+    return single_line(audio.info.title or name)[:MAX_TITLE_LENGTH]

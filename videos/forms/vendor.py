@@ -1,4 +1,4 @@
-"""Bringing a song from a vendor: by the id of its task, or by both ids typed by hand."""
+"""Forms that name a vendor: for its songs, its video tasks, and retries with another one."""
 
 import re
 from typing import Any
@@ -17,20 +17,25 @@ from videos.providers.errors import ProviderError
 from videos.providers.registry import vendors
 
 MAX_ID_LENGTH = 100  # characters
-IS_ID = RegexValidator(
-    re.compile(r"^[\w.:~-]+\Z", re.ASCII),
-    gettext_lazy("An id has no spaces: letters, digits and dashes only."),
+_ID = re.compile(r"^[\w.:~-]+\Z", re.ASCII)
+ID_VALIDATOR = RegexValidator(
+    _ID, gettext_lazy("An id has no spaces: letters, digits and dashes only.")
 )
 
 
-def _vendors() -> list[tuple[str, str]]:
+def is_id(text: str) -> bool:
+    """Return whether ``text`` may be an id of a vendor."""
+    return len(text) <= MAX_ID_LENGTH and bool(_ID.match(text))
+
+
+def _vendor_choices() -> list[tuple[str, str]]:
     return [(each.key, each.label) for each in vendors()]
 
 
 class IdField(LineField):
-    """An id as vendors give them: opaque, in one word."""
+    """An id that a vendor gave: opaque, without spaces."""
 
-    default_validators = [IS_ID]
+    default_validators = [ID_VALIDATOR]
     default_error_messages = {"required": gettext_lazy("Paste the id.")}
 
     def widget_attrs(self, widget: Widget) -> dict[str, Any]:
@@ -40,32 +45,32 @@ class IdField(LineField):
 
 
 class FindSongForm(forms.Form):
-    """The vendor and the id of the task that made a song; the audio id is for those who know it."""
+    """The vendor and the task id of a song; the audio id adds one without a look-up."""
 
-    vendor = forms.ChoiceField(label=gettext_lazy("Vendor"), choices=_vendors)
+    vendor = forms.ChoiceField(label=gettext_lazy("Vendor"), choices=_vendor_choices)
     task_id = IdField(label=gettext_lazy("Task id"), max_length=MAX_ID_LENGTH)
     audio_id = IdField(label=gettext_lazy("Audio id"), max_length=MAX_ID_LENGTH, required=False)
 
-    def find(self, owner: User) -> MusicTask | None:
-        """Look the task up for ``owner``; None, with an error, where that did not succeed."""
-        given = self.cleaned_data
+    def find_song(self, owner: User) -> MusicTask | None:
+        """Look the task up for ``owner``; return None, with a form error, where that fails."""
+        data = self.cleaned_data
         try:
-            return pipeline.find_song(owner, given["vendor"], given["task_id"])
+            return pipeline.find_song(owner, data["vendor"], data["task_id"])
         except ProviderError as error:
             self.add_error("task_id", ValidationError(str(error)))
             return None
 
-    def keep(self, owner: User) -> Track | None:
-        """Keep the song of which both ids were typed; None where one is missing."""
-        given = self.cleaned_data
-        if not given["audio_id"]:
+    def add_song(self, owner: User) -> Track | None:
+        """Add the song of both ids; return None, with a form error, where one is missing."""
+        data = self.cleaned_data
+        if not data["audio_id"]:
             self.add_error("audio_id", ValidationError(_("Paste the audio id, too.")))
             return None
-        return pipeline.song_by_hand(owner, given["vendor"], given["task_id"], given["audio_id"])
+        return pipeline.add_song_by_ids(owner, data["vendor"], data["task_id"], data["audio_id"])
 
 
 class AdoptForm(forms.Form):
-    """The id of a vendor's video task that a creator found in their list there."""
+    """The id of a vendor's video task, from the creator's list of tasks there."""
 
     vendor_task_id = IdField(
         label=gettext_lazy("The vendor's task id of the video"), max_length=MAX_ID_LENGTH
@@ -73,12 +78,12 @@ class AdoptForm(forms.Form):
 
 
 class RetryForm(forms.Form):
-    """Who is to try again; the same as before where nobody is named."""
+    """The provider of a retry; empty for the same as before."""
 
     provider = forms.ChoiceField(required=False)
 
     def __init__(self, data: object, track: Track) -> None:
-        """Offer those who can make a film of ``track``."""
+        """Offer the providers that can make a film of ``track``."""
         super().__init__(data)  # type: ignore[arg-type]  # a QueryDict
-        able = [(each.key, each.label) for each in pipeline.providers_for(track)]
-        self.fields["provider"].choices = able  # type: ignore[attr-defined]
+        choices = [(each.key, each.label) for each in pipeline.providers_for(track)]
+        self.fields["provider"].choices = choices  # type: ignore[attr-defined]

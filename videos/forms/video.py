@@ -1,4 +1,4 @@
-"""Ordering a video, and saying who may watch it."""
+"""Forms that order videos and set who may watch them."""
 
 import uuid
 from typing import cast
@@ -18,19 +18,19 @@ from videos.vendors import BUILTIN
 
 MAX_LINE_LENGTH = 50  # characters of author and domain name, as the vendors' API allows
 
-# Two orders with the same token are one if these fields are the same, too
+# Two orders with the same form token are one if these fields are equal, too
 TOKEN_FIELDS = (
     *("song", "provider", "author", "domain_name"),
     *(option.name for option in OPTIONS if option.name != "format"),
 )
 
 
-def _providers() -> list[tuple[str, object]]:
+def _provider_choices() -> list[tuple[str, object]]:
     return [(each.key, each.label) for each in available()]
 
 
 class VideoForm(forms.Form):
-    """Everything that decides how a video looks."""
+    """An order of a film in one format or several."""
 
     song = forms.ModelChoiceField(
         label=gettext_lazy("Song"),
@@ -44,7 +44,7 @@ class VideoForm(forms.Form):
     )
     provider = forms.ChoiceField(
         label=gettext_lazy("Provider"),
-        choices=_providers,
+        choices=_provider_choices,
         widget=forms.RadioSelect,
         error_messages={
             "invalid_choice": gettext_lazy("This provider is not set up here; choose another.")
@@ -55,7 +55,7 @@ class VideoForm(forms.Form):
         choices=format_choices,
         initial=[VideoFormat.WIDE.value],
         widget=forms.CheckboxSelectMultiple,
-        required=False,  # a vendor knows one only, and is not asked
+        required=False,  # vendors make one format only
     )
     author = LineField(
         label=gettext_lazy("Author"),
@@ -72,47 +72,47 @@ class VideoForm(forms.Form):
     form_token = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4, required=False)
 
     def __init__(self, owner: User, data: QueryDict | None = None, song: str = "") -> None:
-        """Offer the songs of ``owner`` and begin with ``song``, their usual author and domain."""
-        usual = {"song": song, "author": owner.author, "domain_name": owner.domain_name}
-        super().__init__(data, initial=usual | {"provider": BUILTIN})
+        """Offer the songs of ``owner``; ``song`` and their defaults are the initial values."""
+        defaults = {"song": song, "author": owner.author, "domain_name": owner.domain_name}
+        super().__init__(data, initial=defaults | {"provider": BUILTIN})
         self.fields |= {each.name: option_field(each) for each in OPTIONS if each.name != "format"}
         self.owner = owner
-        mine = Track.objects.for_user(owner).select_related("music_task")
-        self.songs = mine if vendors() else mine.with_sound()
-        self._choose_maker(song)
+        songs = Track.objects.for_user(owner).select_related("music_task")
+        self.songs = songs if vendors() else songs.with_sound()
+        self._choose_provider(song)
         cast("forms.ModelChoiceField[Track]", self.fields["song"]).queryset = self.songs
 
-    def _choose_maker(self, song: str) -> None:
-        """Begin with whoever makes the best of the song that is chosen beforehand."""
+    def _choose_provider(self, song: str) -> None:
+        """Set the initial provider to the first one that can make a film of ``song``."""
         key = int(song) if song.isdecimal() and len(song) < 19 else 0
-        chosen = self.songs.filter(pk=key).first() if key else None
-        able = pipeline.providers_for(chosen) if chosen else []
-        if able:
-            self.initial["provider"] = able[0].key
+        track = self.songs.filter(pk=key).first() if key else None
+        providers = pipeline.providers_for(track) if track else []
+        if providers:
+            self.initial["provider"] = providers[0].key
 
     def clean(self) -> dict[str, object]:
-        """Let only those make a film of the song who can."""
-        given = super().clean() or {}
-        track, provider = given.get("song"), given.get("provider")
-        if given.get("format") == []:
-            given["format"] = [VideoFormat.WIDE.value]
+        """Return the values; adds an error where the provider cannot make a film of the song."""
+        data = super().clean() or {}
+        track, provider = data.get("song"), data.get("provider")
+        if data.get("format") == []:
+            data["format"] = [VideoFormat.WIDE.value]
             if provider == BUILTIN:
                 self.add_error("format", _("Choose one shape at least."))
         if track and provider:
             able = {each.key for each in pipeline.providers_for(track)}
             if provider not in able:
-                self.add_error("provider", self._why_not(track, str(provider)))
-        return given
+                self.add_error("provider", self._provider_error(str(provider)))
+        return data
 
-    def _why_not(self, track: Track, provider: str) -> str:
+    def _provider_error(self, provider: str) -> str:
         if provider == BUILTIN:
             return _("Of this song only the ids are known: the renderer has nothing to listen to.")
         return _("This song was brought here. Vendors make films of songs that they made only.")
 
     def order(self) -> list[tuple[Video, bool]]:
-        """Order a video in each format and say whether it is new.
+        """Order a video in each format; return the rows, each with whether it is new.
 
-        A form sent twice gives the same videos. A vendor knows one format only.
+        A form that is sent twice returns the same videos. A vendor makes one format only.
         """
         data = self.cleaned_data
         formats = data["format"] if data["provider"] == BUILTIN else data["format"][:1]
@@ -135,24 +135,24 @@ class VideoForm(forms.Form):
 
     @property
     def preview_fields(self) -> str:
-        """The names of the fields that the preview is drawn from, as ``hx-params`` has them."""
+        """The names of the fields that decide the preview, for ``hx-params``."""
         options = [each.name for each in OPTIONS if each.in_preview]
         return ",".join(("song", "provider", "author", "domain_name", "shown", "at", *options))
 
     @property
     def advanced_fields(self) -> list[forms.BoundField]:
-        """The options that the page shows folded away: all but the shape and the look."""
+        """The options under "Advanced" on the page: all but the format and the look."""
         return [self[each.name] for each in OPTIONS if each.name not in {"format", "look"}]
 
     def _token(self, format: str) -> uuid.UUID | None:
-        """Return a token that is the same for a repeat only, not for a form that was changed."""
+        """Return a token that only an unchanged repeat of the form has, too."""
         token = self.cleaned_data["form_token"]
         values = [format, *(str(self.cleaned_data[field]) for field in TOKEN_FIELDS)]
         return uuid.uuid5(token, "\n".join(values)) if token else None
 
 
 class VisibilityForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for mypy only
-    """Who may open the share page."""
+    """The visibility of a video."""
 
     class Meta:
         model = Video
@@ -160,7 +160,7 @@ class VisibilityForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for 
         widgets = {"visibility": forms.RadioSelect}
 
     def save(self, commit: bool = True) -> Video:
-        """Write this one column: a worker may be writing the others."""
+        """Write this one column, because a worker may be writing the others."""
         video: Video = self.instance
         video.save(update_fields=["visibility"])
         return video

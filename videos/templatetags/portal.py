@@ -1,4 +1,4 @@
-"""How pages write what the portal knows."""
+"""Template filters that format durations, numbers and names."""
 
 import math
 from datetime import datetime
@@ -19,7 +19,7 @@ register = template.Library()
 
 @register.filter
 def clock(seconds: float | None) -> str:
-    """Return a length of time as people write it: ``3:35``, ``1:02:07``; empty for None."""
+    """Return a duration as ``3:35`` or ``1:02:07``; empty for None."""
     if seconds is None:
         return ""
     minutes, rest = divmod(round(seconds), 60)
@@ -29,19 +29,19 @@ def clock(seconds: float | None) -> str:
 
 @register.filter
 def lufs(loudness: float) -> str:
-    """Return a loudness as sound engineers write it: ``−14.0 LUFS``."""
+    """Return a loudness with its sign and unit: ``−14.0 LUFS``."""
     return f"{localize(round(loudness, 1))} LUFS".replace("-", "\N{MINUS SIGN}")
 
 
 @register.filter
-def elapsed(moment: datetime) -> float:
-    """Return the seconds that have gone by since ``moment``."""
-    return max(0.0, (timezone.now() - moment).total_seconds())
+def elapsed(start: datetime) -> float:
+    """Return the seconds since ``start``, 0 where it is in the future."""
+    return max(0.0, (timezone.now() - start).total_seconds())
 
 
 @register.filter
 def time_left(seconds: float | None) -> str:
-    """Return in words, and no finer than anybody can promise, how long is left; empty for None."""
+    """Return the remaining time as rounded words, as it is an estimate; empty for None."""
     if seconds is None:
         return ""
     if seconds < 10:
@@ -54,37 +54,37 @@ def time_left(seconds: float | None) -> str:
 
 
 @register.filter
-def days_left(moment: datetime | None) -> int:
-    """Return the whole days until ``moment``: 0 on the last one, -1 once it is over."""
-    seconds = (moment - timezone.now()).total_seconds() if moment else 0
+def days_left(end: datetime | None) -> int:
+    """Return the whole days until ``end``: 0 on the last one, -1 once it is over."""
+    seconds = (end - timezone.now()).total_seconds() if end else 0
     return max(-1, math.floor(seconds / 86400))
 
 
 @register.filter
 def number(value: float) -> str:
-    """Return a number as people write it: whole where it is whole, else with two digits."""
+    """Return a number without decimals if it is whole, otherwise with at most two."""
     return localize(int(value) if value == int(value) else round(value, 2))
 
 
 @register.filter
 def plural_number(value: float) -> int:
-    """Return what decides between singular and plural: only one is one."""
+    """Return 1 for exactly one and 2 for any other number, to choose singular or plural."""
     return 1 if value == 1 else 2
 
 
 @register.filter
-def able(track: Track) -> str:
-    """Return the keys of those who can make a film of ``track``, the best choice first."""
+def provider_keys(track: Track) -> str:
+    """Return the keys of the providers that can make a film of ``track``, its own vendor first."""
     return " ".join(each.key for each in pipeline.providers_for(track))
 
 
 @register.filter
 def labels(providers: list[Vendor]) -> str:
-    """Return the names of ``providers`` in a row."""
+    """Return the names of ``providers`` as an enumeration."""
     return get_text_list([each.label for each in providers], gettext("or"))
 
 
 @register.filter
 def provider_label(key: str) -> str:
-    """Return what a provider is called: its key where it is not offered any more."""
+    """Return the name of a provider, its key where it is no longer set up."""
     return next((str(each.label) for each in available() if each.key == key), key)

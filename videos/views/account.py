@@ -1,4 +1,4 @@
-"""A person's own settings."""
+"""The account page: a person's defaults for new videos."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -16,9 +16,9 @@ def account(request: UserRequest) -> HttpResponse:
     if request.method == "POST":
         form = DefaultsForm(request.POST)
         if form.is_valid():
-            request.user.remember(**form.cleaned_data)
+            request.user.save_defaults(**form.cleaned_data)
             messages.success(request, _("Saved."))
             return redirect("videos:account")
     else:
-        form = DefaultsForm(initial=DefaultsForm.of(request.user))
+        form = DefaultsForm(initial=DefaultsForm.initial_for(request.user))
     return render(request, "account/account.html", {"form": form})

@@ -1,4 +1,4 @@
-"""Where vendors call back: a hint that makes us ask, never news that is believed."""
+"""The endpoint for vendors' callbacks: each only makes us poll, its contents are not believed."""
 
 import json
 import logging
@@ -9,44 +9,44 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from videos import pipeline
-from videos.callbacks import tokens
+from videos import callbacks
 
 logger = logging.getLogger(__name__)
 
-LARGEST = 64 * 1024  # bytes
+MAX_BODY_BYTES = 64 * 1024
 
 
 @csrf_exempt
 @login_not_required
 @never_cache
 @require_POST
-def callback(request: HttpRequest, provider: str, token: str) -> JsonResponse:
-    """Make a video due, because its vendor says that there is news.
+def vendor_callback(request: HttpRequest, provider: str, token: str) -> JsonResponse:
+    """Make a video due, because its vendor reports that something changed.
 
-    Whatever is unknown is answered like what is known: a stranger learns nothing.
+    Unknown tokens and tasks get the same response as known ones, so that a stranger learns nothing.
     """
-    body = _body(request)
-    if len(body) > LARGEST:
-        return _answer(413, "The body is larger than 64 kB.")
+    body = _read_body(request)
+    if len(body) > MAX_BODY_BYTES:
+        return _respond(413, "The body is larger than 64 kB.")
     try:
         payload = json.loads(body)
     except (ValueError, RecursionError):
-        return _answer(400, "The body is not JSON.")
-    if not tokens.is_signed(provider, tokens.task_id(payload), request.headers):
+        return _respond(400, "The body is not JSON.")
+    task_id = callbacks.extract_task_id(payload)
+    if not callbacks.has_valid_signature(provider, task_id, request.headers):
         logger.warning("A callback of %s is not signed as it must be", provider)
-        return _answer(401, "The signature is missing, wrong or too old.")
-    pipeline.called_back(provider, token, payload)
-    return _answer(200, "success")
+        return _respond(401, "The signature is missing, wrong or too old.")
+    callbacks.receive_callback(provider, token, payload)
+    return _respond(200, "success")
 
 
-def _body(request: HttpRequest) -> bytes:
-    """Read as much of the body as may come; Django sees nothing of one whose length is not told."""
+def _read_body(request: HttpRequest) -> bytes:
+    """Return the body up to the limit; Django itself reads no body without a ``Content-Length``."""
     is_chunked = "chunked" in request.headers.get("Transfer-Encoding", "").lower()
     if is_chunked and request.META.get("wsgi.input_terminated"):
-        return bytes(request.META["wsgi.input"].read(LARGEST + 1))
-    return request.read(LARGEST + 1)
+        return bytes(request.META["wsgi.input"].read(MAX_BODY_BYTES + 1))
+    return request.read(MAX_BODY_BYTES + 1)
 
 
-def _answer(code: int, message: str) -> JsonResponse:
+def _respond(code: int, message: str) -> JsonResponse:
     return JsonResponse({"code": code, "msg": message}, status=code)

@@ -1,4 +1,4 @@
-"""Letting a page play a film that only its vendor has: one more origin, for this answer only."""
+"""The content security policy of pages that play a vendor's film: one more media origin."""
 
 from typing import TypeVar
 from urllib.parse import urlsplit
@@ -7,19 +7,19 @@ from django.http import HttpResponseBase
 
 from videos.models import Video
 
-Answer = TypeVar("Answer", bound=HttpResponseBase)
+Response = TypeVar("Response", bound=HttpResponseBase)
 
 
-def let_play(page: Answer, video: Video) -> Answer:
-    """Allow ``page`` to play the vendor's film of ``video``, if that is where it is."""
-    if video.awaits_copy and (origin := _origin(video.vendor_url)):
+def allow_vendor_film(page: Response, video: Video) -> Response:
+    """Allow ``page`` to play the film of ``video`` from its vendor, if only the vendor has it."""
+    if video.is_awaiting_copy and (origin := _origin(video.vendor_url)):
         page._csp_update = {"media-src": [origin]}  # type: ignore[attr-defined]  # django-csp's
     return page
 
 
 def _origin(url: str) -> str:
-    """Return the scheme, host and port of an address, "" where a policy could not hold them."""
+    """Return the origin of an address, "" where it cannot be written into a policy."""
     parts = urlsplit(url)
     host = parts.netloc
-    sound = host.isascii() and host and not set(host) & set(" ;,'\"*")
-    return f"{parts.scheme}://{host}" if sound and parts.scheme in {"http", "https"} else ""
+    is_safe = host.isascii() and host and not set(host) & set(" ;,'\"*")
+    return f"{parts.scheme}://{host}" if is_safe and parts.scheme in {"http", "https"} else ""

@@ -1,6 +1,6 @@
-"""Pages for what went wrong, in the site's look.
+"""Error pages in the site's look.
 
-They tell nothing of why: a video that is private and one that never was answer alike.
+They do not tell the reason: a private video and one that does not exist get the same page.
 """
 
 from django.http import HttpRequest, HttpResponse
@@ -41,5 +41,5 @@ def too_many_requests(request: HttpRequest) -> HttpResponse:
 
 @requires_csrf_token
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Answer 500 without any context: whatever broke, this page must not."""
+    """Answer 500 without any context, so that this page does not fail, too."""
     return HttpResponse(loader.get_template("500.html").render(), status=500)

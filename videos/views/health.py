@@ -1,4 +1,4 @@
-"""What a supervisor asks: does the process live, and can the installation work?"""
+"""Liveness and readiness checks for supervisors and load balancers."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, JsonResponse
@@ -12,7 +12,7 @@ from videos import readiness
 @never_cache
 @require_safe
 def healthz(request: HttpRequest) -> JsonResponse:
-    """Answer as long as the process lives; asks nothing of the database."""
+    """Answer 200 as long as the process lives; does not use the database."""
     return JsonResponse({"status": "ok"})
 
 
@@ -20,8 +20,8 @@ def healthz(request: HttpRequest) -> JsonResponse:
 @never_cache
 @require_safe
 def readyz(request: HttpRequest) -> JsonResponse:
-    """Answer 200 when all parts that a video needs are there, and 503 with what is missing."""
-    checks = readiness.checks()
-    ready = all(checks.values())
-    answer = {"status": "ready" if ready else "not ready", "checks": checks}
-    return JsonResponse(answer, status=200 if ready else 503)
+    """Answer 200 if all parts that a video needs work, otherwise 503; names each check."""
+    checks = readiness.run_checks()
+    is_ready = all(checks.values())
+    payload = {"status": "ready" if is_ready else "not ready", "checks": checks}
+    return JsonResponse(payload, status=200 if is_ready else 503)

@@ -1,4 +1,4 @@
-"""A person's keys for the API."""
+"""The page of a person's API keys."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -13,25 +13,25 @@ from videos.models import ApiKey
 from videos.views.requests import UserRequest
 
 
-@never_cache  # the answer to a form may hold a key, which no browser is to keep
+@never_cache  # the response to a form may hold a key, which no browser should store
 @require_http_methods(["GET", "HEAD", "POST"])
 @sensitive_variables("secret")
-def keys(request: UserRequest) -> HttpResponse:
-    """List the person's keys, and make one, which is shown in this answer only."""
+def key_list(request: UserRequest) -> HttpResponse:
+    """List the person's keys, and issue one, which only this response shows."""
     secret, form = "", KeyForm()
     if request.method == "POST":
         form = KeyForm(request.POST)
         if form.is_valid():
             _row, secret = form.issue(request.user)
             form = KeyForm()
-    mine = ApiKey.objects.for_user(request.user)
-    context = {"form": form, "keys": mine, "secret": secret}
+    keys = ApiKey.objects.for_user(request.user)
+    context = {"form": form, "keys": keys, "secret": secret}
     return render(request, "account/keys.html", context)
 
 
 @require_POST
-def revoke(request: UserRequest, pk: int) -> HttpResponse:
-    """Let one of the person's keys open nothing any more."""
+def revoke_key(request: UserRequest, pk: int) -> HttpResponse:
+    """Revoke one of the person's keys for good."""
     key = get_object_or_404(ApiKey.objects.for_user(request.user), pk=pk)
     if key.revoke():
         messages.success(request, _("The key was revoked."))

@@ -1,4 +1,4 @@
-"""A creator's videos."""
+"""The library: a creator's videos."""
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -12,15 +12,15 @@ from videos.views.requests import UserRequest
 
 @require_safe
 def library(request: UserRequest) -> HttpResponse:
-    """Show the videos of the person, searched, filtered and sorted as asked."""
-    mine = Video.objects.for_user(request.user)
+    """Show the videos of the person, with search, filters and order of the query string."""
+    videos = Video.objects.for_user(request.user)
     form = VideoFilter(request.GET)
-    found = form.narrow(mine.select_related("track"))
-    page = keyset.page(found, form.order, request.GET.get("after", ""))
+    matching = form.narrow(videos.select_related("track"))
+    page = keyset.fetch_page(matching, form.order, request.GET.get("after", ""))
     context = {
         "videos": page.rows,
         "next_page": page.next,
         "form": form,
-        "total": mine.count(),
+        "total": videos.count(),
     }
     return render(request, "videos/video_list.html", context)

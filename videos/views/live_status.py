@@ -1,7 +1,7 @@
-"""What a watching page is told: whether something changed, and when to ask again.
+"""Polling by open pages: whether something changed, and when to poll again.
 
-The page asks every 2 seconds while things move, and ever less often while they do not. Nothing is
-remembered for it: the address it asks carries the version that it shows and since when.
+A page polls every 2 seconds while something changes, and less often while nothing does. The server
+stores nothing for it: the polled address has the version that the page shows, and since when.
 """
 
 import hashlib
@@ -12,41 +12,39 @@ from django.urls import reverse
 
 from videos.models import Video
 
-FIRST_POLL = 2
-"""Seconds until a page asks for the first time after something changed."""
-
-_PATIENCE = ((10, 2), (40, 5))  # seconds without news, seconds until the next question
-_SLOWEST = 10
+FIRST_POLL = 2  # seconds until a page polls for the first time after something changed
+POLL_BACKOFF = ((10, 2), (40, 5))  # up to so many seconds without a change: seconds until a poll
+MAX_POLL_INTERVAL = 10  # seconds
 
 
 def version(video: Video) -> str:
-    """Return a short word for what a page shows of ``video`` (annotated by ``with_place()``)."""
+    """Return a digest of all that a page shows of ``video`` (from ``with_queue_position()``)."""
     left = -1 if video.seconds_left is None else round(video.seconds_left)
     shown = (
         video.status,
         video.stage,
         video.percent,
         left,
-        video.ahead if video.is_waiting else 0,
-        video.tries,
+        video.videos_ahead if video.is_waiting else 0,
+        video.crashed_claims,
         video.failure,
         video.error_message,
         video.visibility,
-        video.trouble,
-        video.trouble and video.due_at,
+        video.delay_reason,
+        video.delay_reason and video.due_at,
         bool(video.film),
-        video.awaits_copy and (video.copy_error, round(video.fraction, 1)),
+        video.is_awaiting_copy and (video.copy_error, round(video.fraction, 1)),
     )
     return hashlib.sha256(repr(shown).encode()).hexdigest()[:16]
 
 
 def status_url(video: Video) -> str:
-    """Return the address at which the page that shows ``video`` as it is now asks for news."""
+    """Return the address that a page polls which shows ``video`` as it is now."""
     query = {"v": version(video), "since": int(time.time()), "at": video.status}
     return reverse("videos:video_status", args=[video.pk], query=query)
 
 
-def ask_again(since: str) -> int:
-    """Return the seconds until the next question: ``since`` is when the page last saw news."""
+def next_poll(since: str) -> int:
+    """Return the seconds until the next poll; ``since`` is when the page last saw a change."""
     quiet = time.time() - int(since) if re.fullmatch("[0-9]{1,12}", since) else 0
-    return next((poll for seconds, poll in _PATIENCE if quiet < seconds), _SLOWEST)
+    return next((poll for seconds, poll in POLL_BACKOFF if quiet < seconds), MAX_POLL_INTERVAL)

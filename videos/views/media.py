@@ -1,4 +1,4 @@
-"""Films, posters, songs and covers, to those who may see them: the rules of the pages hold."""
+"""Serves films, posters, songs and covers, to the same people who may see their pages."""
 
 import logging
 import re
@@ -24,10 +24,11 @@ from videos.views.requests import UserRequest
 
 logger = logging.getLogger(__name__)
 
-PATIENCE, LEFT_ALONE = 10.0, 60  # seconds that a page waits for a vendor's file, and after that
+FETCH_TIMEOUT = 10.0  # seconds that a page waits for a vendor's file
+RETRY_AFTER = 60  # seconds without a further attempt after a failure
 
-# Whoever keeps a copy asks each time whether they may still use it
-OWN, SHARED = "private, no-cache", "public, no-cache"
+# Caches revalidate each time, because access may have been withdrawn
+PRIVATE_CACHE, PUBLIC_CACHE = "private, no-cache", "public, no-cache"
 
 AUDIO_TYPES = {
     ".mp3": "audio/mpeg",
@@ -36,7 +37,7 @@ AUDIO_TYPES = {
     ".m4a": "audio/mp4",
     ".ogg": "audio/ogg",
 }
-_NOT_IN_NAMES = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|\u202a-\u202e\u2066-\u2069]+')
+_UNSAFE_IN_FILE_NAMES = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|\u202a-\u202e\u2066-\u2069]+')
 
 
 @login_not_required
@@ -45,63 +46,63 @@ _NOT_IN_NAMES = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|\u202a-\u202e\u2066-\u2069]
 @require_safe
 def film(request: HttpRequest, slug: str) -> HttpResponseBase:
     """Send the film; with ``?download=1`` a browser saves it under the video's title."""
-    video = _visible(request, slug)
-    if video.awaits_copy:  # until the film is ours, its vendor plays it
+    video = _get_visible_video(request, slug)
+    if video.is_awaiting_copy:  # until the film is ours, its vendor plays it
         return HttpResponseRedirect(video.vendor_url, headers={"Cache-Control": "no-store"})
     save_as = _file_name(video) if request.GET.get("download") else ""
     return serve(
-        request, video.film, content_type="video/mp4", cache=_cache(video), save_as=save_as
+        request, video.film, content_type="video/mp4", cache=_cache_control(video), save_as=save_as
     )
 
 
 @login_not_required
 @require_safe
-def wire_film(request: HttpRequest, token: str) -> HttpResponseBase:
-    """Send the film to programs that were told its address, whoever may open its page."""
-    video = get_object_or_404(Video.objects.with_told_film(), pk=film_address.video_id(token))
-    return serve(request, video.film, content_type="video/mp4", cache=OWN)
+def api_film(request: HttpRequest, token: str) -> HttpResponseBase:
+    """Send the film to clients of the API, which have its address; its page may be private."""
+    video = get_object_or_404(Video.objects.with_published_film(), pk=film_address.video_id(token))
+    return serve(request, video.film, content_type="video/mp4", cache=PRIVATE_CACHE)
 
 
 @login_not_required
 @require_safe
-def wire_audio(request: HttpRequest, token: str, suffix: str) -> HttpResponseBase:
-    """Send a song to programs that were told its address."""
+def api_audio(request: HttpRequest, token: str, suffix: str) -> HttpResponseBase:
+    """Send a song to clients of the API, which have its address."""
     track = get_object_or_404(Track, pk=song_address.track_id(token))
-    return serve(request, track.audio, content_type=_audio_type(track), cache=OWN)
+    return serve(request, track.audio, content_type=_audio_type(track), cache=PRIVATE_CACHE)
 
 
 @login_not_required
 @require_safe
-def wire_cover(request: HttpRequest, token: str) -> HttpResponseBase:
-    """Send a song's cover to programs that were told its address."""
+def api_cover(request: HttpRequest, token: str) -> HttpResponseBase:
+    """Send a song's cover to clients of the API, which have its address."""
     track = get_object_or_404(Track, pk=song_address.track_id(token))
-    return serve(request, track.cover, content_type="image/jpeg", cache=OWN)
+    return serve(request, track.cover, content_type="image/jpeg", cache=PRIVATE_CACHE)
 
 
 @login_not_required
 @require_safe
 def poster(request: HttpRequest, slug: str) -> HttpResponseBase:
-    """Send the picture that stands for the film."""
-    video = _visible(request, slug)
-    return serve(request, video.poster, content_type="image/jpeg", cache=_cache(video))
+    """Send the poster frame of the film."""
+    video = _get_visible_video(request, slug)
+    return serve(request, video.poster, content_type="image/jpeg", cache=_cache_control(video))
 
 
 @require_safe
 def song_audio(request: UserRequest, pk: int) -> HttpResponseBase:
     """Send a song to its owner."""
-    track = _mine(request, pk)
+    track = _get_track(request, pk)
     if not track.audio:
-        _bring_home(pipeline.bring_audio_home, track)
-    return serve(request, track.audio, content_type=_audio_type(track), cache=OWN)
+        _fetch_or_404(pipeline.store_audio, track)
+    return serve(request, track.audio, content_type=_audio_type(track), cache=PRIVATE_CACHE)
 
 
 @require_safe
 def song_cover(request: UserRequest, pk: int) -> HttpResponseBase:
     """Send a song's cover to its owner."""
-    track = _mine(request, pk)
+    track = _get_track(request, pk)
     if not track.cover:
-        _bring_home(pipeline.bring_cover_home, track)
-    return serve(request, track.cover, content_type="image/jpeg", cache=OWN)
+        _fetch_or_404(pipeline.store_cover, track)
+    return serve(request, track.cover, content_type="image/jpeg", cache=PRIVATE_CACHE)
 
 
 def _audio_type(track: Track) -> str:
@@ -109,41 +110,41 @@ def _audio_type(track: Track) -> str:
     return AUDIO_TYPES.get(suffix, "application/octet-stream")
 
 
-def _mine(request: UserRequest, pk: int) -> Track:
-    mine = Track.objects.for_user(request.user).select_related("music_task")
-    return get_object_or_404(mine, pk=pk)
+def _get_track(request: UserRequest, pk: int) -> Track:
+    tracks = Track.objects.for_user(request.user).select_related("music_task")
+    return get_object_or_404(tracks, pk=pk)
 
 
-def _bring_home(bring: Callable[..., None], track: Track) -> None:
-    """Copy what only the song's vendor has, so that pages need nothing from elsewhere.
+def _fetch_or_404(fetch: Callable[..., None], track: Track) -> None:
+    """Copy a file that only the song's vendor has, so that pages load nothing from elsewhere.
 
-    What somebody gave the address of is fetched by workers alone: a server of their own could
-    keep all our threads waiting. A vendor's that did not answer is left alone for a while.
+    Files from addresses that people gave are fetched by workers only, because such a server could
+    keep all our threads waiting. After a failure, a vendor is not asked again for a while.
     """
-    failed = f"not-brought:{bring.__name__}:{track.pk}"
-    if track.music_task.is_uploaded or cache.get(failed):
+    failure_key = f"fetch-failed:{fetch.__name__}:{track.pk}"
+    if track.music_task.is_uploaded or cache.get(failure_key):
         raise Http404
     try:
-        bring(track, patience=PATIENCE)
+        fetch(track, timeout=FETCH_TIMEOUT)
     except ProviderError as error:
         logger.info("Track %s: %s", track.pk, error)
-        cache.set(failed, 1, LEFT_ALONE)
+        cache.set(failure_key, 1, RETRY_AFTER)
         raise Http404 from error
 
 
-def _visible(request: HttpRequest, slug: str) -> Video:
+def _get_visible_video(request: HttpRequest, slug: str) -> Video:
     visible = Video.objects.visible_to(request.user).select_related("track")
     return get_object_or_404(visible, slug=slug)
 
 
-def _cache(video: Video) -> str:
-    return SHARED if video.visibility == Visibility.PUBLIC else OWN
+def _cache_control(video: Video) -> str:
+    return PUBLIC_CACHE if video.visibility == Visibility.PUBLIC else PRIVATE_CACHE
 
 
 def _file_name(video: Video) -> str:
-    """Return the name of the film as a file, which tells it from others of the same song."""
+    """Return a file name for the film, different from those of other films of the song."""
     name = f"{video.title} – {video.author}" if video.author else str(video.title)
-    name = _NOT_IN_NAMES.sub(" ", name).strip(" .")[:120] or "video"
+    name = _UNSAFE_IN_FILE_NAMES.sub(" ", name).strip(" .")[:120] or "video"
     if video.is_rendered_here:
         name += f" ({video.get_look_display()} {video.format.replace(':', 'x')})"
     return f"{name}.mp4"

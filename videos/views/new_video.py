@@ -1,4 +1,4 @@
-"""Ordering a new video."""
+"""The page on which a new video is ordered."""
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -18,90 +18,89 @@ from videos.providers.errors import ProviderError
 from videos.providers.registry import vendor, vendors
 from videos.views.requests import UserRequest
 
-FIRST_LOOK, SLOWEST_LOOK = 4, 20  # seconds between questions about a song in the making
+FIRST_POLL, MAX_POLL_INTERVAL = 4, 20  # seconds between polls of a song in the making
 
 
 @never_cache  # so that the back button brings a fresh form token
 @require_http_methods(["GET", "HEAD", "POST"])
-def new(request: UserRequest) -> HttpResponse:
-    """Choose a song and say how its video is to look; ``?song=`` chooses it beforehand."""
+def new_video(request: UserRequest) -> HttpResponse:
+    """Show the form of a new video and order it; ``?song=`` selects the song."""
     if request.method == "POST":
         form = VideoForm(request.user, request.POST)
         if form.is_valid():
             try:
-                return _to_videos(request, form.order())
+                return _redirect_to_videos(request, form.order())
             except pipeline.QuotaReached as error:
                 form.add_error(None, str(error))
     else:
         form = VideoForm(request.user, song=request.GET.get("song", ""))
-    return render(request, "videos/video_new.html", _page(form, FindSongForm()))
+    return render(request, "videos/video_new.html", _page_context(form, FindSongForm()))
 
 
 @require_POST
-def find(request: UserRequest) -> HttpResponse:
-    """Look a vendor's song up by its task id, or keep one whose ids were typed by hand."""
+def find_song(request: UserRequest) -> HttpResponse:
+    """Look a vendor's song up by its task id, or add one by both its ids."""
     form = FindSongForm(request.POST)
     task: MusicTask | None = None
     if form.is_valid() and "by_hand" in request.POST:
-        if track := form.keep(request.user):
-            return _go_on(request, reverse("videos:new", query={"song": track.pk}))
+        if track := form.add_song(request.user):
+            return _redirect(request, reverse("videos:new", query={"song": track.pk}))
     elif form.is_valid():
-        task = form.find(request.user)
+        task = form.find_song(request.user)
     if request.htmx:
-        return render(request, "videos/_vendor_song.html", _found(task) | {"find": form})
+        return render(request, "videos/_vendor_song.html", _song_context(task) | {"find": form})
     if task and (track := task.tracks.first()):
         return redirect(reverse("videos:new", query={"song": track.pk}))
     if task:
-        again = "" if task.is_final else _("Look it up again in a minute.")
-        messages.info(request, f"{_status_sentence(task)} {again}".strip())
-    return render(request, "videos/video_new.html", _page(VideoForm(request.user), form))
+        hint = "" if task.is_final else _("Look it up again in a minute.")
+        messages.info(request, f"{_status_sentence(task)} {hint}".strip())
+    return render(request, "videos/video_new.html", _page_context(VideoForm(request.user), form))
 
 
 @never_cache
 @require_safe
-def follow(request: UserRequest, pk: int) -> HttpResponse:
-    """Answer the form's question about a song that its vendor is still making."""
+def poll_song(request: UserRequest, pk: int) -> HttpResponse:
+    """Answer a poll by the form for a song that its vendor is still making."""
     task = get_object_or_404(MusicTask.objects.for_user(request.user), pk=pk)
     wait = request.GET.get("wait", "")
-    trouble = ""
+    error_text = ""
     try:
-        task = pipeline.follow_song(task)
-    except ProviderError as error:  # the next question may have more luck
-        trouble = str(error)
-    if request.GET.get("at") == task.status:  # tracks that are shown are not swapped for the same
+        task = pipeline.refresh_song(task)
+    except ProviderError as error:  # the next poll may succeed
+        error_text = str(error)
+    if request.GET.get("at") == task.status:  # the page shows these tracks already
         return HttpResponse(status=204)
-    seconds = int(wait) if wait.isdecimal() and len(wait) < 3 else FIRST_LOOK
-    context = _found(task, min(SLOWEST_LOOK, seconds + 2)) | {"trouble": trouble}
-    if song := request.GET.get("song"):  # what was chosen meanwhile stays so
-        context["chosen"] = int(song) if song.isdecimal() and len(song) < 19 else 0
+    seconds = int(wait) if wait.isdecimal() and len(wait) < 3 else FIRST_POLL
+    context = _song_context(task, min(MAX_POLL_INTERVAL, seconds + 2)) | {"error": error_text}
+    if song := request.GET.get("song"):  # what the person selected meanwhile stays selected
+        context["selected"] = int(song) if song.isdecimal() and len(song) < 19 else 0
     return render(request, "videos/_vendor_song.html", context)
 
 
 @never_cache
 @require_safe
-def credits(request: HttpRequest, provider: str) -> HttpResponse:
-    """Answer the form's question how many credits are left at a vendor."""
-    asked = vendor(provider)
-    if asked is None:
+def vendor_credits(request: HttpRequest, provider: str) -> HttpResponse:
+    """Return the fragment with the credits that our account has at a vendor."""
+    if vendor(provider) is None:
         raise Http404
     context = {"credits": pipeline.credits(provider)}
     return render(request, "videos/_credits.html", context)
 
 
-def _to_videos(request: UserRequest, ordered: list[tuple[Video, bool]]) -> HttpResponse:
-    """Lead to the video that was ordered, or to where all of them are."""
+def _redirect_to_videos(request: UserRequest, ordered: list[tuple[Video, bool]]) -> HttpResponse:
+    """Redirect to the video that was ordered, or to the library if there are several."""
     video, is_new = ordered[0]
     if len(ordered) > 1:
         count = len(ordered)
-        said = ngettext("%(count)d video is being made.", "%(count)d videos are being made.", count)
-        messages.success(request, said % {"count": count})
+        text = ngettext("%(count)d video is being made.", "%(count)d videos are being made.", count)
+        messages.success(request, text % {"count": count})
         return redirect("videos:library")
     if not is_new and not video.is_rendered_here:
         messages.info(request, _("This song has a video at this vendor already: here it is."))
     return redirect(video)
 
 
-def _page(form: VideoForm, find: FindSongForm) -> dict[str, object]:
+def _page_context(form: VideoForm, find: FindSongForm) -> dict[str, object]:
     return {
         "form": form,
         "find": find,
@@ -111,21 +110,21 @@ def _page(form: VideoForm, find: FindSongForm) -> dict[str, object]:
     }
 
 
-def _found(task: MusicTask | None, wait: int = FIRST_LOOK) -> dict[str, object]:
-    """Return what the fragment shows of a song that was looked up."""
+def _song_context(task: MusicTask | None, wait: int = FIRST_POLL) -> dict[str, object]:
+    """Return the context of the fragment that shows a song which was looked up."""
     if task is None:
         return {}
     tracks = list(task.tracks.select_related("music_task").order_by("-created_at", "-pk"))
     return {
         "task": task,
         "tracks": tracks,
-        "chosen": tracks[0].pk if tracks else 0,
-        "words": _status_sentence(task),
+        "selected": tracks[0].pk if tracks else 0,
+        "status_text": _status_sentence(task),
         "wait": wait,
     }
 
 
-def _go_on(request: UserRequest, url: str) -> HttpResponse:
+def _redirect(request: UserRequest, url: str) -> HttpResponse:
     return HttpResponse(headers={"HX-Redirect": url}) if request.htmx else redirect(url)
 
 

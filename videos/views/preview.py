@@ -1,4 +1,4 @@
-"""A picture of the video beside the form that orders it."""
+"""The preview beside the form of a new video: one frame of the film."""
 
 import logging
 from base64 import b64encode
@@ -9,29 +9,29 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from videos.forms.preview import PreviewForm
-from videos.models import Turn
+from videos.models import RateLimitSlot
 from videos.providers.errors import ProviderError
 from videos.views.requests import UserRequest
 
 logger = logging.getLogger(__name__)
 
-MOST, WITHIN = 90, 60.0  # pictures for a person, and seconds: nobody types faster
+MAX_PREVIEWS, PERIOD = 90, 60.0  # for a person, within so many seconds: nobody types faster
 
 
 @never_cache
 @require_safe
 def preview(request: UserRequest) -> HttpResponse:
-    """Answer the form's question how the video would look, where anybody can tell.
+    """Return one frame of the video as the form describes it, if our renderer would make it.
 
-    204 leaves the last picture: something is being typed that cannot be ordered. So does 429, and
-    the page asks again as soon as it may.
+    204 leaves the last picture in place, because the form has an error at the moment. So does 429,
+    after which the page repeats the request as soon as it may.
     """
     form = PreviewForm(request.user, request.GET)
     if not form.is_valid():
         return HttpResponse(status=204)
     if not form.is_rendered_here:
         return HttpResponse()
-    wait = Turn.objects.take(f"preview:{request.user.pk}", MOST, WITHIN)
+    wait = RateLimitSlot.objects.acquire(f"preview:{request.user.pk}", MAX_PREVIEWS, PERIOD)
     if wait:
         return HttpResponse(status=429, headers={"Retry-After": str(wait)})
     try:

@@ -1,4 +1,4 @@
-"""The request that a page behind the log-in gets."""
+"""The type of a request to a page that needs a log-in."""
 
 from django.http import HttpRequest
 from django_htmx.middleware import HtmxDetails

@@ -8,15 +8,15 @@ from django.views.decorators.http import require_safe
 from videos.lyrics.timed_lyrics import timed_lines
 from videos.models import Video
 from videos.share import preview_card
-from videos.views.csp import let_play
+from videos.views.csp import allow_vendor_film
 
 
 @login_not_required
 @require_safe
-def share(request: HttpRequest, slug: str) -> HttpResponse:
-    """Play a shared video to anybody who has its link, a private one to its owner only."""
-    visible = Video.objects.visible_to(request.user).select_related("track")
-    video = get_object_or_404(visible, slug=slug)
+def share_page(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show a shared video to anybody who has its link, a private one to its owner only."""
+    videos = Video.objects.visible_to(request.user).select_related("track")
+    video = get_object_or_404(videos, slug=slug)
     if not video.is_ready:
         return redirect(video)
     context = {
@@ -25,4 +25,4 @@ def share(request: HttpRequest, slug: str) -> HttpResponse:
         "lines": timed_lines(video.track),
         "is_owner": video.owner_id == request.user.pk,
     }
-    return let_play(render(request, "share/share.html", context), video)
+    return allow_vendor_film(render(request, "share/share.html", context), video)

@@ -1,4 +1,4 @@
-"""A creator's songs."""
+"""Pages of a creator's songs."""
 
 import logging
 
@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from videos import keyset, pipeline
-from videos.demo.setup import make_song
+from videos.demo.setup import make_demo_song
 from videos.forms.filters import SongFilter
 from videos.forms.song import SongEditForm, SongUploadForm
 from videos.lyrics.timed_lyrics import timed_lines
@@ -27,37 +27,37 @@ logger = logging.getLogger(__name__)
 
 
 @require_safe
-def songs(request: UserRequest) -> HttpResponse:
+def song_list(request: UserRequest) -> HttpResponse:
     """Show the songs of the person, the newest first."""
-    mine = Track.objects.for_user(request.user)
+    tracks = Track.objects.for_user(request.user)
     form = SongFilter(request.GET)
-    found = form.narrow(mine.select_related("music_task"))
-    page = keyset.page(found, form.order, request.GET.get("after", ""))
+    matching = form.narrow(tracks.select_related("music_task"))
+    page = keyset.fetch_page(matching, form.order, request.GET.get("after", ""))
     context = {
         "tracks": page.rows,
         "next_page": page.next,
         "form": form,
-        "total": mine.count(),
+        "total": tracks.count(),
     }
     return render(request, "songs/track_list.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def new(request: UserRequest) -> HttpResponse:
-    """Bring a song; it goes on to its first video."""
+def upload_song(request: UserRequest) -> HttpResponse:
+    """Add a song from files, then redirect to the form of its first video."""
     if request.method == "POST":
         form = SongUploadForm(request.POST, request.FILES)
         if form.is_valid():
             try:
                 track = form.save(request.user)
                 info = form.cleaned_data["audio"].info
-                if info.is_cut_short:
-                    messages.warning(request, _cut_short(info))
+                if info.is_truncated:
+                    messages.warning(request, _truncation_warning(info))
                 return redirect(reverse("videos:new", query={"song": track.pk}))
             except pipeline.QuotaReached as error:
                 form.add_error(None, str(error))
             except OSError:
-                logger.exception("A song could not be kept")
+                logger.exception("A song could not be stored")
                 form.add_error(None, _("This site has no room for files at the moment. Try later."))
     else:
         form = SongUploadForm()
@@ -65,18 +65,18 @@ def new(request: UserRequest) -> HttpResponse:
 
 
 @require_POST
-def demo(request: UserRequest) -> HttpResponse:
-    """Lend our song to somebody who has none yet, and go on to its first video."""
-    track = Track.objects.for_user(request.user).first() or make_song(request.user)
+def add_demo_song(request: UserRequest) -> HttpResponse:
+    """Give our demo song to a person without songs, then redirect to the form of its video."""
+    track = Track.objects.for_user(request.user).first() or make_demo_song(request.user)
     return redirect(reverse("videos:new", query={"song": track.pk}))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def song(request: UserRequest, pk: int) -> HttpResponse:
-    """Show a song with its lyrics and videos, and correct what is known of it."""
-    track = _mine(request, pk)
+def song_detail(request: UserRequest, pk: int) -> HttpResponse:
+    """Show a song with its lyrics and videos, and save changes of it."""
+    track = _get_track(request, pk)
     if request.method == "POST":
-        form = SongEditForm(request.POST, request.FILES, instance=_mine(request, pk))
+        form = SongEditForm(request.POST, request.FILES, instance=_get_track(request, pk))
         if form.is_valid():
             messages.success(request, _("Saved."))
             return redirect("videos:song", form.save().pk)
@@ -93,30 +93,30 @@ def song(request: UserRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def delete(request: UserRequest, pk: int) -> HttpResponse:
-    """Delete a song and its videos, if the person was told of all that there are."""
-    track = _mine(request, pk)
-    known = set(request.POST.getlist("video"))
-    videos = [video for video in track.videos.all() if str(video.pk) in known]
+def delete_song(request: UserRequest, pk: int) -> HttpResponse:
+    """Delete a song and its videos, if the page listed all the videos that it has."""
+    track = _get_track(request, pk)
+    listed = set(request.POST.getlist("video"))
+    videos = [video for video in track.videos.all() if str(video.pk) in listed]
     try:
-        pipeline.remove_song(track, videos)
+        pipeline.delete_song(track, videos)
     except ProtectedError:
         messages.error(request, _("There is another video of this song now; nothing was deleted."))
         return redirect("videos:song", pk)
-    gone = ngettext(
+    with_videos = ngettext(
         "The song and its video were deleted.",
         "The song and its %(count)d videos were deleted.",
         len(videos),
     )
-    without = _("The song was deleted.")
-    messages.success(request, gone % {"count": len(videos)} if videos else without)
+    alone = _("The song was deleted.")
+    messages.success(request, with_videos % {"count": len(videos)} if videos else alone)
     return redirect("videos:songs")
 
 
 @require_POST
-def words(request: UserRequest, pk: int) -> HttpResponse:
+def fetch_word_times(request: UserRequest, pk: int) -> HttpResponse:
     """Fetch the times of a song's words from its vendor, which bills that once."""
-    track = _mine(request, pk)
+    track = _get_track(request, pk)
     try:
         if pipeline.fetch_word_times(track):
             messages.success(request, _("The word times are here."))
@@ -127,14 +127,14 @@ def words(request: UserRequest, pk: int) -> HttpResponse:
     return redirect("videos:song", pk)
 
 
-def _cut_short(info: AudioInfo) -> str:
-    told = _(
+def _truncation_warning(info: AudioInfo) -> str:
+    text = _(
         "This file ends after %(heard)s, though it should last %(promised)s: it may have been "
         "copied only in part."
     )
-    return told % {"heard": clock(info.duration), "promised": clock(info.promised)}
+    return text % {"heard": clock(info.duration), "promised": clock(info.declared_duration)}
 
 
-def _mine(request: UserRequest, pk: int) -> Track:
-    mine = Track.objects.for_user(request.user).select_related("music_task")
-    return get_object_or_404(mine, pk=pk)
+def _get_track(request: UserRequest, pk: int) -> Track:
+    tracks = Track.objects.for_user(request.user).select_related("music_task")
+    return get_object_or_404(tracks, pk=pk)

@@ -1,4 +1,4 @@
-"""A person's callbacks: what was sent to their programs, and the key that signs it."""
+"""A person's webhooks: what was sent to their programs, and the key that signs it."""
 
 import uuid
 
@@ -14,38 +14,44 @@ from videos import webhooks
 from videos.models import Delivery, DeliveryAttempt, WebhookKey
 from videos.views.requests import UserRequest
 
-SHOWN = 20
-CALLS_SHOWN = 8
+MAX_DELIVERIES = 20  # on the page
+MAX_ATTEMPTS = 8  # of each delivery
 
 
-@never_cache  # the page holds the key, which no browser is to keep
+@never_cache  # the page holds the key, which no browser should store
 @require_safe
-def deliveries(request: UserRequest) -> HttpResponse:
-    """Show the last callbacks with their calls, and the key."""
-    calls = Prefetch("attempts", DeliveryAttempt.objects.order_by("-at", "-pk"))
-    mine = Delivery.objects.for_user(request.user).select_related("video__track")
+def webhook_list(request: UserRequest) -> HttpResponse:
+    """Show the last deliveries with their attempts, and the key."""
+    attempts = Prefetch("attempts", DeliveryAttempt.objects.order_by("-at", "-pk"))
+    deliveries = Delivery.objects.for_user(request.user).select_related("video__track")
     context = {
-        "deliveries": mine.prefetch_related(calls)[:SHOWN],
-        "calls_shown": CALLS_SHOWN,
+        "deliveries": deliveries.prefetch_related(attempts)[:MAX_DELIVERIES],
+        "max_attempts": MAX_ATTEMPTS,
         "key": WebhookKey.objects.filter(user=request.user).first(),
     }
     return render(request, "account/deliveries.html", context)
 
 
+@require_safe
+def redirect_old_address(request: UserRequest) -> HttpResponse:
+    """Redirect from the address that the page had when webhooks were called callbacks."""
+    return redirect("videos:webhooks", permanent=True)
+
+
 @require_POST
-def again(request: UserRequest, pk: uuid.UUID) -> HttpResponse:
-    """Send one of the person's callbacks once more."""
-    mine = get_object_or_404(Delivery.objects.for_user(request.user), pk=pk)
-    if webhooks.send_again(mine):
-        messages.success(request, _("The callback is sent again."))
+def resend_webhook(request: UserRequest, pk: uuid.UUID) -> HttpResponse:
+    """Send one of the person's webhooks once more."""
+    delivery = get_object_or_404(Delivery.objects.for_user(request.user), pk=pk)
+    if webhooks.resend(delivery):
+        messages.success(request, _("The webhook is sent again."))
     else:
-        messages.info(request, _("The callback is being sent just now."))
-    return redirect("videos:deliveries")
+        messages.info(request, _("The webhook is being sent just now."))
+    return redirect("videos:webhooks")
 
 
 @require_POST
 def renew_key(request: UserRequest) -> HttpResponse:
-    """Make the person a key, or another one."""
+    """Replace the person's key by a new one, or create the first."""
     WebhookKey.objects.renew(request.user)
-    messages.success(request, _("Callbacks are signed with the new key from now on."))
-    return redirect("videos:deliveries")
+    messages.success(request, _("Webhooks are signed with the new key from now on."))
+    return redirect("videos:webhooks")

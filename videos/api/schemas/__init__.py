@@ -1,1 +1,1 @@
-"""What requests and answers are made of, in the vendors' own words."""
+"""Schemas of requests and responses, with the vendors' own field names and descriptions."""

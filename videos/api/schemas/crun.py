@@ -1,15 +1,25 @@
-"""Videos in Crun's words: "Suno API: Generate Music Video" and "Get Suno Task Info"."""
+"""Schemas of Crun's "Suno API: Generate Music Video" and "Get Suno Task Info"."""
 
 from typing import Annotated
 
 from ninja import Schema
 from pydantic import Field, StrictStr
 
-from videos.api.schemas.fields import Id, Line, RequestBody, Url, among, coded, enum, maybe, message
+from videos.api.schemas.fields import (
+    Id,
+    Line,
+    RequestBody,
+    Url,
+    code_field,
+    enum_schema,
+    message_field,
+    one_of,
+    optional_field,
+)
 
 CODES = (200, 400, 401, 402, 404, 409, 422, 429, 455, 500, 501, 505)
 MODEL = "suno/music-video"
-Model = Annotated[StrictStr, among([MODEL]), enum([MODEL])]
+Model = Annotated[StrictStr, one_of([MODEL]), enum_schema([MODEL])]
 
 
 class MusicVideoInput(RequestBody):
@@ -56,9 +66,9 @@ class CreatedTask(Schema):
 class TaskCreated(Schema):
     """The answer to an order. Of a repeat, code 409, ``data.task_id`` is the film that exists."""
 
-    code: int = coded(CODES)
-    message: str = message()
-    data: CreatedTask = maybe()
+    code: int = code_field(CODES)
+    message: str = message_field()
+    data: CreatedTask = optional_field()
 
 
 class TaskInfo(Schema):
@@ -73,11 +83,11 @@ class TaskInfo(Schema):
     )
     param: dict[str, object] = Field(description="What was ordered")
     create_at: int = Field(description="Creation time, in seconds since 1970")
-    complete_at: int = maybe(description="Completion time, in seconds since 1970")
-    duration_s: float = maybe(description="Duration in seconds")
+    complete_at: int = optional_field(description="Completion time, in seconds since 1970")
+    duration_s: float = optional_field(description="Duration in seconds")
     source: str = Field(description="Where the order came from")
     credits: float = Field(description="Credits that it took")
-    result: dict[str, object] | None = maybe(
+    result: dict[str, object] | None = optional_field(
         description="Null until there is one. Of a film `media_urls`, of a song `suno_data`, of a "
         "failure `code` and `message`.",
     )
@@ -86,9 +96,9 @@ class TaskInfo(Schema):
 class TaskAnswer(Schema):
     """The answer to a question about a task."""
 
-    code: int = coded(CODES)
-    message: str = message()
-    data: TaskInfo = maybe()
+    code: int = code_field(CODES)
+    message: str = message_field()
+    data: TaskInfo = optional_field()
 
 
 class Balance(Schema):
@@ -100,6 +110,6 @@ class Balance(Schema):
 class BalanceAnswer(Schema):
     """How many videos may be ordered now."""
 
-    code: int = coded((200, 401, 455, 500))
-    message: str = message()
-    data: Balance = maybe()
+    code: int = code_field((200, 401, 455, 500))
+    message: str = message_field()
+    data: Balance = optional_field()

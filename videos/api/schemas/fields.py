@@ -1,4 +1,4 @@
-"""The kinds of values that requests are made of, and how a code of an answer is described."""
+"""Types of request fields, and the fields that all responses share."""
 
 from collections.abc import Iterable, Mapping
 from typing import Annotated, Any, TypeVar
@@ -18,18 +18,17 @@ from videos.models.webhook_delivery import MAX_URL_LENGTH
 T = TypeVar("T")
 
 MAX_LINE_LENGTH = 50  # characters
+# An absolute http or https address; letters of every script are allowed
 URL = (
     r"^[hH][tT][tT][pP][sS]?://"
-    r"(?:[^\x00-\x20\x7f-\xa0/?#@\\\[\]]*@)?"  # a log-in, with which nobody is ever called back
+    r"(?:[^\x00-\x20\x7f-\xa0/?#@\\\[\]]*@)?"  # credentials, with which no webhook is ever sent
     r"(?:[^\x00-\x20\x7f-\xa0/?#@:\\\[\]]+|\[[0-9A-Fa-f:.]+\])"
     r"(?::(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])?)?"
     r"(?:[/?#][^\x00-\x20\x7f-\xa0]*)?$"
 )
-"""An absolute address of the web: letters of every script are taken, too."""
-
 
 SUCCESS = "Success - Request has been processed successfully"
-MEANINGS = {
+CODE_MEANINGS = {
     200: SUCCESS,
     400: "Format Error - The parameter is not in a valid JSON format",
     401: "Unauthorized - Authentication credentials are missing or invalid",
@@ -47,8 +46,8 @@ MEANINGS = {
 }
 
 
-def sound(text: str) -> str:
-    """Return ``text``; raises ``ValueError`` for what no database takes."""
+def check_storable(text: str) -> str:
+    """Return ``text``; raises ``ValueError`` for characters that no database stores."""
     if "\0" in text:
         raise ValueError("it holds a NUL character.")
     if not text.isascii():
@@ -59,43 +58,45 @@ def sound(text: str) -> str:
     return text
 
 
+# The part of ``check_storable`` that a schema can express
 STORABLE: dict[str, JsonValue] = {"pattern": "^[^\\x00]*$"}
-"""What a schema can say of what :func:`sound` wants."""
 
-Text = Annotated[StrictStr, Field(json_schema_extra=STORABLE), AfterValidator(sound)]
-Id = Annotated[StrictStr, Field(min_length=1, json_schema_extra=STORABLE), AfterValidator(sound)]
+Text = Annotated[StrictStr, Field(json_schema_extra=STORABLE), AfterValidator(check_storable)]
+Id = Annotated[
+    StrictStr, Field(min_length=1, json_schema_extra=STORABLE), AfterValidator(check_storable)
+]
 Line = Annotated[
     StrictStr,
     Field(max_length=MAX_LINE_LENGTH, json_schema_extra=STORABLE),
-    AfterValidator(sound),
+    AfterValidator(check_storable),
 ]
 Url = Annotated[
     StrictStr,
     Field(max_length=MAX_URL_LENGTH, pattern=URL, json_schema_extra={"format": "uri"}),
-    AfterValidator(sound),
+    AfterValidator(check_storable),
 ]
+# An address that we download from: by https, except for hosts that an operator lists
 FetchedUrl = Annotated[
     Url, Field(json_schema_extra={"format": "uri", "pattern": URL.replace("[sS]?", "[sS]", 1)})
 ]
-"""One that we fetch from: by https, but for hosts that an operator lists."""
 
 
 class RequestBody(BaseModel):
-    """The body of a request: unknown fields are ignored, and null is as good as left out."""
+    """The body of a request: unknown fields are ignored, and null means the same as absent."""
 
     model_config = ConfigDict(extra="ignore")
 
     @model_validator(mode="before")
     @classmethod
-    def without_nulls(cls, data: object) -> object:
-        """Leave out what is null: programs write their unset values so."""
+    def drop_nulls(cls, data: object) -> object:
+        """Remove the fields that are null: many programs send unset values so."""
         if not isinstance(data, dict):
             return data
         return {name: value for name, value in data.items() if value is not None}
 
 
-def coded(codes: Iterable[int], meanings: Mapping[int, str] = MEANINGS) -> Any:  # noqa: ANN401
-    """Return the field ``code`` of an answer, with the meaning of each that there may be."""
+def code_field(codes: Iterable[int], meanings: Mapping[int, str] = CODE_MEANINGS) -> Any:  # noqa: ANN401
+    """Return the field ``code`` of a response, with the meaning of each possible code."""
     lines = (f"- **{code}**: {meanings[code]}" for code in codes)
     return Field(
         description="Response status code\n\n" + "\n\n".join(lines),
@@ -103,20 +104,20 @@ def coded(codes: Iterable[int], meanings: Mapping[int, str] = MEANINGS) -> Any: 
     )
 
 
-def message() -> Any:  # noqa: ANN401 - as pydantic's own
-    """Return the field ``msg`` or ``message`` of an answer."""
+def message_field() -> Any:  # noqa: ANN401 - as pydantic's own
+    """Return the field ``msg`` or ``message`` of a response."""
     return Field(
         description="Error message when code != 200", json_schema_extra={"example": "success"}
     )
 
 
-def maybe(**said: Any) -> Any:  # noqa: ANN401 - as pydantic's own
-    """Return a field of an answer that is left out where it does not apply."""
-    return Field(default_factory=dict, **said)
+def optional_field(**options: Any) -> Any:  # noqa: ANN401 - as pydantic's own
+    """Return a field of a response that is left out where it does not apply."""
+    return Field(default_factory=dict, **options)
 
 
-def among(values: Iterable[T]) -> AfterValidator:
-    """Return a validator that a value is one of ``values``."""
+def one_of(values: Iterable[T]) -> AfterValidator:
+    """Return a validator which checks that a value is one of ``values``."""
     allowed = list(values)
 
     def check(value: T) -> T:
@@ -127,7 +128,6 @@ def among(values: Iterable[T]) -> AfterValidator:
     return AfterValidator(check)
 
 
-def enum(values: Iterable[str]) -> Any:  # noqa: ANN401 - as pydantic's own
-    """Return what says in a schema that a text is one of ``values``."""
+def enum_schema(values: Iterable[JsonValue]) -> Any:  # noqa: ANN401 - as pydantic's own
+    """Return the part of a schema that lists the ``values`` of a field."""
     return Field(json_schema_extra={"enum": list(values)})
-

@@ -1,9 +1,9 @@
-"""Songs in the words of Apikley, kie.ai and sunoapi.org: "Get Music Task Details" and its like."""
+"""Schemas of songs, as Apikley, kie.ai and sunoapi.org have them: details, lyrics and credits."""
 
 from ninja import Schema
 from pydantic import Field
 
-from videos.api.schemas.fields import Id, RequestBody, coded, maybe, message
+from videos.api.schemas.fields import Id, RequestBody, code_field, message_field, optional_field
 from videos.statuses import MusicStatus
 
 CODES = (200, 401, 404, 422, 429, 451, 455, 500)
@@ -41,11 +41,11 @@ class MusicDetails(Schema):
         alias="parentMusicId", description="Parent music ID (only valid when extending music)"
     )
     param: str = Field(description="Parameter information for task generation")
-    response: Tracks = maybe()
+    response: Tracks = optional_field()
     status: str = Field(
         description="Task status", json_schema_extra={"enum": list(MusicStatus.values)}
     )
-    type: str = maybe(
+    type: str = optional_field(
         description="Task type", json_schema_extra={"enum": ["chirp-v3-5", "chirp-v4"]}
     )
     operation_type: str = Field(
@@ -59,7 +59,7 @@ class MusicDetails(Schema):
         "uploaded audio files",
         json_schema_extra={"enum": ["generate", "extend", "upload_cover", "upload_extend"]},
     )
-    error_code: int = maybe(
+    error_code: int = optional_field(
         alias="errorCode",
         description="Error code\n\n"
         "- **400**: Validation Error - Lyrics contained copyrighted material.\n"
@@ -67,15 +67,15 @@ class MusicDetails(Schema):
         "- **413**: Conflict - Uploaded audio matches existing work of art.",
         json_schema_extra={"enum": [400, 408, 413], "format": "int32"},
     )
-    error_message: str = maybe(alias="errorMessage", description="Error message")
+    error_message: str = optional_field(alias="errorMessage", description="Error message")
 
 
 class MusicAnswer(Schema):
     """The answer to a question about a song."""
 
-    code: int = coded(CODES)
-    msg: str = message()
-    data: MusicDetails = maybe()
+    code: int = code_field(CODES)
+    msg: str = message_field()
+    data: MusicDetails = optional_field()
 
 
 class GetTimestampedLyrics(RequestBody):
@@ -111,17 +111,17 @@ class Words(Schema):
 class WordsAnswer(Schema):
     """The answer to a question for words."""
 
-    code: int = coded((200, 400, 401, 404, 422, 455, 500))
-    msg: str = message()
-    data: Words = maybe()
+    code: int = code_field((200, 400, 401, 404, 422, 455, 500))
+    msg: str = message_field()
+    data: Words = optional_field()
 
 
 class CreditAnswer(Schema):
     """How many videos may be ordered now."""
 
-    code: int = coded((200, 401, 422, 455, 500))
-    msg: str = message()
-    data: int = maybe(
+    code: int = code_field((200, 401, 422, 455, 500))
+    msg: str = message_field()
+    data: int = optional_field(
         description="Remaining credits: the videos that may be ordered now, each of which takes "
         "one until it is finished",
         json_schema_extra={"example": 100},

@@ -1,16 +1,22 @@
-"""What is ours beside the vendors' contract: bringing songs, and looking after videos."""
+"""Schemas of our own operations beside the vendors' contract: songs and lists of videos."""
 
 from typing import Annotated
 
 from ninja import Schema
 from pydantic import Field
 
-from videos.api.schemas.fields import FetchedUrl, RequestBody, Text, coded, maybe, message
+from videos.api.schemas.fields import (
+    FetchedUrl,
+    RequestBody,
+    Text,
+    code_field,
+    message_field,
+    optional_field,
+)
 from videos.api.schemas.suno import VideoDetails
 
-LONGEST_TITLE, LONGEST_TAGS, LONGEST_LYRICS = 200, 1000, 100_000
-LONGEST = {"title": LONGEST_TITLE, "tags": LONGEST_TAGS, "lyrics": LONGEST_LYRICS}
-"""Characters of a song's texts."""
+MAX_TITLE_LENGTH, MAX_TAGS_LENGTH, MAX_LYRICS_LENGTH = 200, 1000, 100_000  # characters
+MAX_LENGTHS = {"title": MAX_TITLE_LENGTH, "tags": MAX_TAGS_LENGTH, "lyrics": MAX_LYRICS_LENGTH}
 
 
 class FetchSong(RequestBody):
@@ -25,11 +31,13 @@ class FetchSong(RequestBody):
     image_url: FetchedUrl = Field(
         default_factory=str, alias="imageUrl", description="Where the cover is, by https"
     )
-    lyrics: Annotated[Text, Field(max_length=LONGEST_LYRICS)] = Field(
+    lyrics: Annotated[Text, Field(max_length=MAX_LYRICS_LENGTH)] = Field(
         "", description="LRC, WebVTT, SRT or plain text"
     )
-    title: Annotated[Text, Field(max_length=LONGEST_TITLE)] = Field("", description="Title")
-    tags: Annotated[Text, Field(max_length=LONGEST_TAGS)] = Field("", description="Style and mood")
+    title: Annotated[Text, Field(max_length=MAX_TITLE_LENGTH)] = Field("", description="Title")
+    tags: Annotated[Text, Field(max_length=MAX_TAGS_LENGTH)] = Field(
+        "", description="Style and mood"
+    )
 
 
 class SongIds(Schema):
@@ -42,9 +50,9 @@ class SongIds(Schema):
 class SongCreated(Schema):
     """The answer to a song."""
 
-    code: int = coded((200, 400, 401, 402, 422, 429, 455, 500))
-    msg: str = message()
-    data: SongIds = maybe()
+    code: int = code_field((200, 400, 401, 402, 422, 429, 455, 500))
+    msg: str = message_field()
+    data: SongIds = optional_field()
 
 
 class ListedVideo(VideoDetails):
@@ -66,18 +74,19 @@ class VideoPage(Schema):
 class VideosAnswer(Schema):
     """The answer to a question for videos."""
 
-    code: int = coded((200, 401, 404, 422, 455, 500))
-    msg: str = message()
-    data: VideoPage = maybe()
+    code: int = code_field((200, 401, 404, 422, 455, 500))
+    msg: str = message_field()
+    data: VideoPage = optional_field()
 
 
 class DoneAnswer(Schema):
     """The answer to something that was done."""
 
-    code: int = coded((200, 401, 404, 422, 455, 500))
-    msg: str = message()
+    code: int = code_field((200, 401, 404, 422, 455, 500))
+    msg: str = message_field()
 
 
+# The fields of an upload (multipart/form-data)
 UPLOAD = {
     "type": "object",
     "required": ["audio"],
@@ -90,11 +99,10 @@ UPLOAD = {
         "cover": {"type": "string", "format": "binary", "description": "JPEG, PNG or WebP"},
         "lyrics": {
             "type": "string",
-            "maxLength": LONGEST_LYRICS,
+            "maxLength": MAX_LYRICS_LENGTH,
             "description": "LRC, WebVTT, SRT or plain text, as a text or as a file",
         },
-        "title": {"type": "string", "maxLength": LONGEST_TITLE},
-        "tags": {"type": "string", "maxLength": LONGEST_TAGS},
+        "title": {"type": "string", "maxLength": MAX_TITLE_LENGTH},
+        "tags": {"type": "string", "maxLength": MAX_TAGS_LENGTH},
     },
 }
-"""The fields of an upload (multipart/form-data)."""

@@ -2,10 +2,10 @@
 
 from typing import Annotated, Any, TypeVar
 
-from pydantic import BaseModel, Field, StrictBool, StrictInt, StrictStr, create_model
+from pydantic import BaseModel, Field, JsonValue, StrictBool, StrictInt, StrictStr, create_model
 from pydantic.alias_generators import to_camel
 
-from videos.api.schemas.fields import among
+from videos.api.schemas.fields import enum_schema, one_of
 from videos.render.options import OPTIONS, Option, StyleOptions
 
 T = TypeVar("T", bound=BaseModel)
@@ -13,7 +13,7 @@ T = TypeVar("T", bound=BaseModel)
 
 def with_style_options(body: type[T]) -> type[T]:
     """Add the options of a film to the fields of a request body (a class decorator)."""
-    options = {option.name: (_type(option), _field(option)) for option in OPTIONS}
+    options: dict[str, Any] = {each.name: (_type(each), _field(each)) for each in OPTIONS}
     extended: type[T] = create_model(
         body.__name__, __base__=body, __module__=body.__module__, __doc__=body.__doc__, **options
     )
@@ -28,9 +28,9 @@ def style_of(body: BaseModel) -> StyleOptions:
 def _type(option: Option) -> Any:  # noqa: ANN401 - a type for pydantic, made at run time
     if option.is_flag:
         return StrictBool
-    values = [value for value, _label in option.choices]
+    values: list[JsonValue] = [value for value, _label in option.choices]
     kind = StrictInt if isinstance(option.plain_default, int) else StrictStr
-    return Annotated[kind, among(values), Field(json_schema_extra={"enum": values})]
+    return Annotated[kind, one_of(values), enum_schema(values)]
 
 
 def _field(option: Option) -> Any:  # noqa: ANN401 - as pydantic's own

@@ -1,4 +1,4 @@
-"""Videos in the words of Apikley, kie.ai and sunoapi.org: "Create Music Video" and its details."""
+"""Schemas of "Create Music Video" and its details, as Apikley, kie.ai and sunoapi.org have them."""
 
 from typing import Annotated
 
@@ -6,26 +6,26 @@ from ninja import Schema
 from pydantic import Field, JsonValue, StrictStr
 
 from videos.api.schemas.fields import (
-    MEANINGS,
+    CODE_MEANINGS,
     Id,
     Line,
     RequestBody,
     Url,
-    among,
-    coded,
-    enum,
-    maybe,
-    message,
+    code_field,
+    enum_schema,
+    message_field,
+    one_of,
+    optional_field,
 )
 from videos.api.schemas.style import with_style_options
 from videos.vendors import BUILTIN, VENDORS
 
 CODES = (200, 400, 401, 402, 404, 409, 422, 429, 455, 500)
 PROVIDERS = (BUILTIN, *VENDORS)
-Provider = Annotated[StrictStr, among(PROVIDERS), enum(PROVIDERS)]
-ORDERED = MEANINGS | {
+Provider = Annotated[StrictStr, one_of(PROVIDERS), enum_schema(PROVIDERS)]
+ORDER_CODE_MEANINGS = CODE_MEANINGS | {
     429: "Rate Limited - Your call frequency is too high. Please try again later.",
-    500: f"{MEANINGS[500]}\n\nBuild Failed - Audio mp4 generation failed",
+    500: f"{CODE_MEANINGS[500]}\n\nBuild Failed - Audio mp4 generation failed",
 }
 FLAGS: list[JsonValue] = ["PENDING", "SUCCESS", "CREATE_TASK_FAILED", "GENERATE_MP4_FAILED"]
 
@@ -84,9 +84,9 @@ class TaskId(Schema):
 class VideoCreated(Schema):
     """The answer to an order. Of a repeat, code 409, ``data.taskId`` is the film that exists."""
 
-    code: int = coded(CODES, ORDERED)
-    msg: str = message()
-    data: TaskId = maybe()
+    code: int = code_field(CODES, ORDER_CODE_MEANINGS)
+    msg: str = message_field()
+    data: TaskId = optional_field()
 
 
 class VideoFile(Schema):
@@ -100,13 +100,13 @@ class VideoDetails(Schema):
 
     task_id: str = Field(alias="taskId", description="Task ID")
     music_id: str = Field(alias="musicId", description="Music ID")
-    callback_url: str = maybe(alias="callbackUrl", description="Callback URL")
-    complete_time: str = maybe(
+    callback_url: str = optional_field(alias="callbackUrl", description="Callback URL")
+    complete_time: str = optional_field(
         alias="completeTime",
         description="Completion callback time",
         json_schema_extra={"format": "date-time"},
     )
-    response: VideoFile = maybe(description="Completion callback result")
+    response: VideoFile = optional_field(description="Completion callback result")
     success_flag: str = Field(
         alias="successFlag",
         description="PENDING-Waiting for execution SUCCESS-Success "
@@ -116,18 +116,18 @@ class VideoDetails(Schema):
     create_time: str = Field(
         alias="createTime", description="Creation time", json_schema_extra={"format": "date-time"}
     )
-    error_code: int = maybe(
+    error_code: int = optional_field(
         alias="errorCode",
         description="Error code\n\n- **200**: Success - Request has been processed successfully\n\n"
         "- **500**: Internal Error - Please try again later.",
         json_schema_extra={"enum": [200, 500], "format": "int32"},
     )
-    error_message: str = maybe(alias="errorMessage", description="Error message")
+    error_message: str = optional_field(alias="errorMessage", description="Error message")
 
 
 class VideoAnswer(Schema):
     """The answer to a question about a film."""
 
-    code: int = coded(CODES)
-    msg: str = message()
-    data: VideoDetails = maybe()
+    code: int = code_field(CODES)
+    msg: str = message_field()
+    data: VideoDetails = optional_field()

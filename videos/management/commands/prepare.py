@@ -1,8 +1,9 @@
-"""``manage.py prepare``: everything that a start on this machine needs, in one process."""
+"""``manage.py prepare``: all preparations for a start on this machine, in one process."""
 
 import os
 import socket
 from argparse import ArgumentParser
+from pathlib import Path
 
 from django.conf import settings
 from django.core.management import CommandError, call_command
@@ -11,31 +12,32 @@ from django.db import OperationalError, connection
 
 from videos.demo import setup
 
-PATIENCE = 5  # seconds in which a database that is there answers
+DATABASE_TIMEOUT = 5  # seconds in which a database must accept a connection
 
 
 class Command(BaseCommand):
-    """Migrates, collects static files, makes the demo in development, and says where to look."""
+    """Migrates, collects static files and, in development, creates the demo accounts."""
 
     help = "Migrate, collect static files and, on a development machine, make the demo."
     requires_system_checks = []  # the checks run with migrate
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Take nothing: the environment says everything."""
+        """Declare no arguments: everything is set by the environment."""
 
     def handle(self, *args: object, **options: object) -> None:
         """Prepare this machine for ``honcho start``."""
         port = int(os.environ.get("PORT", "8000"))
-        if settings.DEBUG:  # elsewhere it runs beside the portal that it updates
+        if settings.DEBUG:  # in production it runs while the portal that it updates is up
             _refuse_busy_port(port)
         _require_database()
+        _move_analysis_cache()
         call_command("migrate", verbosity=0)
         call_command("createcachetable", verbosity=0)
         call_command("collectstatic", interactive=False, verbosity=0)
         if settings.DEBUG:
-            self._introduce(setup.make_demo(), port)
+            self._print_addresses(setup.make_demo(), port)
 
-    def _introduce(self, accounts: list[setup.Account], port: int) -> None:
+    def _print_addresses(self, accounts: list[setup.Account], port: int) -> None:
         self.stdout.write(f"\n  {settings.SITE_NAME}:  http://127.0.0.1:{port}\n\n")
         for account in accounts:
             line = f"  {account.role:<6} {account.email}   password  {account.password}"
@@ -47,11 +49,14 @@ class Command(BaseCommand):
 
 
 def _require_database() -> None:
-    """Ask the database once: a pool would try for half a minute and keep the reason to itself."""
+    """Connect to the database once, because a pool would retry for long and hide the reason.
+
+    Raises ``CommandError``.
+    """
     probe = connection.copy()
     options = probe.settings_dict["OPTIONS"]
     if options.pop("pool", None):
-        options["connect_timeout"] = PATIENCE
+        options["connect_timeout"] = DATABASE_TIMEOUT
     try:
         probe.connect()
     except OperationalError as error:
@@ -59,6 +64,13 @@ def _require_database() -> None:
         raise CommandError(f"The database cannot be used (DATABASE_URL): {reason}") from error
     finally:
         probe.close()
+
+
+def _move_analysis_cache() -> None:
+    """Move the cache from the folder that it had before, so that no song is analysed again."""
+    before, now = Path(settings.DATA_DIR) / "heard", Path(settings.ANALYSIS_CACHE_DIR)
+    if before.is_dir() and not now.exists():
+        before.rename(now)
 
 
 def _refuse_busy_port(port: int) -> None:
