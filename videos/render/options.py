@@ -191,10 +191,7 @@ def plain(value: object) -> str | int | bool:
     return raw
 
 
-OPTIONS = tuple(
-    Option(each.name, each.default, **each.metadata)  # type: ignore[arg-type]  # one default each
-    for each in fields(StyleOptions)
-)
+OPTIONS = tuple(Option(each.name, each.default, **each.metadata) for each in fields(StyleOptions))
 FPS = FrameRate.STANDARD
 RESOLUTION = Resolution.HD
 DEFAULT_STYLE = StyleOptions()
