@@ -56,7 +56,7 @@ def test_a_process_that_ends_in_order_ends_it():
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_a_killed_process_comes_back_until_we_are_told_to_stop(number):
+def test_a_killed_process_comes_back_until_we_get_a_signal_to_stop(number):
     supervisor = supervise("sleep", "60")
     first = child_of(supervisor)
     first.kill()
@@ -69,7 +69,7 @@ def test_a_killed_process_comes_back_until_we_are_told_to_stop(number):
     assert not second.is_running()
 
 
-@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="Linux tells of a parent's death")
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux has a parent death signal")
 def test_a_process_whose_supervisor_is_killed_ends():
     supervisor = supervise("sleep", "60")
     orphan = child_of(supervisor)

@@ -57,32 +57,32 @@ def test_every_success_is_one(receiver, status):
 @pytest.mark.parametrize("status", [400, 404, 410, 429, 500, 503])
 def test_every_other_status_is_a_failure(receiver, status):
     receiver.answer = status
-    answer = send(receiver.url)
-    assert answer.status == status
-    assert not answer.is_success
-    assert answer.error == f"The receiver answered {status}."
+    result = send(receiver.url)
+    assert result.status == status
+    assert not result.is_success
+    assert result.error == f"The receiver answered {status}."
 
 
 def test_a_redirect_is_not_followed(receiver):
     receiver.answers = [receiver.redirect(receiver.url)]
-    answer = send(receiver.url)
-    assert answer == PostResult(307, "The receiver answered 307; redirects are not followed.")
+    result = send(receiver.url)
+    assert result == PostResult(307, "The receiver answered 307; redirects are not followed.")
     assert len(receiver.calls) == 1
 
 
 def test_a_receiver_that_hangs_is_a_timeout(receiver):
     receiver.answer = receiver.hang
     began = time.monotonic()
-    answer = send(receiver.url, total_timeout=0.5)
-    assert answer == PostResult(None, "The receiver did not answer within 0.5 seconds.")
+    result = send(receiver.url, total_timeout=0.5)
+    assert result == PostResult(None, "The receiver did not answer within 0.5 seconds.")
     assert time.monotonic() - began < 1.5
 
 
 def test_a_receiver_that_drips_its_headers_is_a_timeout(receiver):
     receiver.answer = receiver.drip_head
     began = time.monotonic()
-    answer = send(receiver.url, total_timeout=0.6)
-    assert answer == PostResult(None, "The receiver did not answer within 0.6 seconds.")
+    result = send(receiver.url, total_timeout=0.6)
+    assert result == PostResult(None, "The receiver did not answer within 0.6 seconds.")
     assert time.monotonic() - began < 1.6
 
 
@@ -119,20 +119,20 @@ def test_at_most_64_kilobytes_are_read(receiver, monkeypatch):
     )  # with its headers and a buffer
 
 
-def test_a_receiver_that_hangs_up_is_said_to(receiver):
+def test_a_receiver_that_hangs_up_is_reported(receiver):
     receiver.answer = receiver.hang_up
-    answer = send(receiver.url)
-    assert answer == PostResult(None, "The connection to the receiver broke before it answered.")
+    result = send(receiver.url)
+    assert result == PostResult(None, "The connection to the receiver broke before it answered.")
 
 
-def test_nobody_there_is_said(settings):
+def test_a_closed_port_is_reported(settings):
     port = free_port()
     settings.ALLOWED_PRIVATE_HOSTS = [f"127.0.0.1:{port}"]
-    answer = send(f"http://127.0.0.1:{port}/")
-    assert answer == PostResult(None, "The receiver takes no connections.")
+    result = send(f"http://127.0.0.1:{port}/")
+    assert result == PostResult(None, "The receiver takes no connections.")
 
 
-def test_a_name_that_nobody_knows_is_said(monkeypatch):
+def test_an_unknown_name_is_reported(monkeypatch):
     def unknown(*args, **kwargs):
         raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
 
@@ -144,15 +144,15 @@ def test_a_name_server_that_hangs_is_a_timeout(monkeypatch):
     over = threading.Event()
     monkeypatch.setattr(socket, "getaddrinfo", lambda *args, **kwargs: over.wait(30) and [])
     began = time.monotonic()
-    answer = send("https://client.example/", total_timeout=0.3)
+    result = send("https://client.example/", total_timeout=0.3)
     over.set()
     assert time.monotonic() - began < 1.5
-    assert answer.error == "The receiver did not answer within 0.3 seconds."
+    assert result.error == "The receiver did not answer within 0.3 seconds."
 
 
-def test_a_receiver_without_a_certificate_is_said(receiver):
-    answer = send(receiver.url.replace("http:", "https:"))
-    assert answer == PostResult(None, "The receiver has no valid certificate.")
+def test_a_receiver_without_a_certificate_is_reported(receiver):
+    result = send(receiver.url.replace("http:", "https:"))
+    assert result == PostResult(None, "The receiver has no valid certificate.")
     assert not receiver.calls
 
 
@@ -169,8 +169,8 @@ def test_a_receiver_without_a_certificate_is_said(receiver):
 def test_no_address_of_our_own_network_is_called(receiver, settings, host, scheme, connected):
     settings.ALLOWED_PRIVATE_HOSTS = []
     port = receiver.host.rpartition(":")[2]
-    answer = send(f"{scheme}://{host}:{port}/hook")
-    assert answer == PostResult(
+    result = send(f"{scheme}://{host}:{port}/hook")
+    assert result == PostResult(
         None, "The address leads into a private network.", is_address_refused=True
     )
     assert not connected
@@ -213,7 +213,7 @@ def test_what_is_no_address_of_the_web_is_not_called(url, connected):
     assert not connected
 
 
-def test_no_environment_leads_it_elsewhere(receiver, monkeypatch):
+def test_proxies_of_the_environment_are_not_used(receiver, monkeypatch):
     monkeypatch.setenv("HTTP_PROXY", f"http://127.0.0.1:{free_port()}")
     monkeypatch.setenv("ALL_PROXY", f"http://127.0.0.1:{free_port()}")
     assert send(receiver.url).is_success

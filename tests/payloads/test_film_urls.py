@@ -62,7 +62,7 @@ def test_there_is_none_until_the_film_is_in_our_storage(client):
 
 
 def test_addresses_that_were_given_out_before_still_work():
-    """The salts are part of every address: whoever changes them breaks all of them."""
+    """The salts are part of every address: a change of a salt breaks all of them."""
     video = a_video()
     assert film_urls.video_id(Signer(salt="videos.wire.film").sign(video.pk.hex)) == video.pk
     assert song_urls.track_id(Signer(salt="videos.wire.song").sign("7")) == 7

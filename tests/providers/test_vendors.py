@@ -176,7 +176,7 @@ def test_a_get_is_retried_after_a_bad_gateway(opened):
     assert standin.count("GET", "record-info") == 3
 
 
-def test_an_order_that_found_nobody_was_not_sent(opened, settings):
+def test_an_order_without_a_connection_was_not_sent(opened, settings):
     standin, _client = opened()
     song = standin.add_song()
     standin.__exit__()

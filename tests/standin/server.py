@@ -128,7 +128,7 @@ class StandIn:
         """
         self._failures[path] += kinds
 
-    def lose_answer(self, path: str, times: int = 1, kind: str = "reset") -> None:
+    def lose_response(self, path: str, times: int = 1, kind: str = "reset") -> None:
         """Do what the next requests order, but send the broken response ``kind``."""
         self._lost_responses[path] += [kind] * times
 

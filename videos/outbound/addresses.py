@@ -1,4 +1,4 @@
-"""Protection against SSRF: addresses from others lead to the public internet only, not into ours.
+"""Protection against SSRF: addresses from others lead to the public internet only.
 
 A name is resolved once, each of its addresses is checked, and a checked address is connected to.
 So a name whose address changes between two look-ups (DNS rebinding) gains nothing.
