@@ -69,7 +69,9 @@ def test_a_killed_process_comes_back_until_we_get_a_signal_to_stop(number):
     assert not second.is_running()
 
 
-@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux has a parent death signal")
+@pytest.mark.skipif(
+    not sys.platform.startswith("linux"), reason="only Linux has a parent death signal"
+)
 def test_a_process_whose_supervisor_is_killed_ends():
     supervisor = supervise("sleep", "60")
     orphan = child_of(supervisor)
