@@ -65,7 +65,7 @@ def assert_it_plays(stack: Stack, creator: Creator, video: str, s3: str) -> None
     policy = page.headers["Content-Security-Policy"]
     assert f"media-src 'self' {s3}" in policy
     assert "script-src 'self';" in f"{policy};"
-    film = page.text.partition('screen-film" src="/v/')[2].partition('"')[0]
+    film = page.text.partition('player-video" src="/v/')[2].partition('"')[0]
     assert requests.get(f"{stack.url}/v/{film}", timeout=20).status_code == 404
     part = creator.session.get(f"{stack.url}/v/{film}", headers={"Range": "bytes=4-7"}, timeout=20)
     assert part.url.startswith(s3)

@@ -43,7 +43,7 @@ def creator(stack: Stack) -> Creator:
 
 def is_ours(creator: Creator, video: str) -> bool:
     body = creator.status(video)
-    return 'data-status="SUCCESS"' in body and "copy-note" not in body
+    return 'data-status="SUCCESS"' in body and "archive-notice" not in body
 
 
 def is_taken(vendor: StandIn) -> bool:

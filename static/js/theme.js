@@ -1,30 +1,31 @@
-/* Light, dark or the system's choice. Loaded before the first paint, so that no page flashes. */
+/* Colour theme: light, dark or the system's. Loaded before the first paint, so that the page does not flash in
+   the wrong colours. */
 (() => {
   const root = document.documentElement;
-  const read = () => {
+  const readTheme = () => {
     try {
       return localStorage.getItem("theme") || "auto";
     } catch {
-      return "auto"; // storage may be forbidden: the system's choice stands
+      return "auto"; // storage may be blocked: use the system's theme
     }
   };
-  const show = (theme) => {
+  const applyTheme = (theme) => {
     if (theme === "auto") delete root.dataset.theme;
     else root.dataset.theme = theme;
   };
   root.classList.add("js");
-  show(read());
+  applyTheme(readTheme());
 
   document.addEventListener("DOMContentLoaded", () => {
     for (const input of document.querySelectorAll("input[name=theme]")) {
-      input.checked = input.value === read();
+      input.checked = input.value === readTheme();
       input.addEventListener("change", () => {
         try {
           localStorage.setItem("theme", input.value);
         } catch {
-          // the choice then holds for this page only
+          // storage may be blocked: the theme then applies to this page only
         }
-        show(input.value);
+        applyTheme(input.value);
       });
     }
   });

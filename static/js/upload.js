@@ -1,49 +1,50 @@
-/* Files: places to drop them say what they hold, and a large upload shows how far it is. Without this
-   script the same form is sent by the browser alone. */
+/* File uploads: drop zones show the chosen file, and a large upload shows its progress. Without this script
+   the browser submits the same form itself. */
 const MEGABYTE = 1024 * 1024;
-const PREVIEWED = 8 * MEGABYTE; // larger pictures are named, not shown
+const MAX_IMAGE_PREVIEW = 8 * MEGABYTE; // bytes; of a larger image only the name is shown
 
-function size(bytes) {
+function formatSize(bytes) {
   return bytes < MEGABYTE ? `${Math.ceil(bytes / 1024)} KB` : `${(bytes / MEGABYTE).toFixed(1)} MB`;
 }
 
 document.addEventListener("change", (event) => {
-  const drop = event.target.closest("[data-drop]");
-  if (!drop) return;
+  const dropzone = event.target.closest("[data-dropzone]");
+  if (!dropzone) return;
   const [file] = event.target.files;
-  const text = drop.querySelector(".drop-text");
-  drop.dataset.help ??= text.textContent;
-  drop.classList.toggle("drop-chosen", Boolean(file));
-  text.textContent = file ? `${file.name} · ${size(file.size)}` : drop.dataset.help;
-  event.target.setCustomValidity(file ? tooLarge(event.target, file) : "");
+  const text = dropzone.querySelector(".dropzone-text");
+  dropzone.dataset.helpText ??= text.textContent;
+  dropzone.classList.toggle("dropzone-filled", Boolean(file));
+  text.textContent = file ? `${file.name} · ${formatSize(file.size)}` : dropzone.dataset.helpText;
+  event.target.setCustomValidity(file ? sizeError(event.target, file) : "");
   event.target.reportValidity();
-  showPicture(drop, file);
+  showImage(dropzone, file);
 });
 
-function tooLarge(input, file) {
-  const most = Number(input.dataset.maxbytes || Infinity);
-  if (file.size <= most) return "";
-  const sentence = input.closest("form").dataset.tooLarge ?? "";
-  return sentence.replace("{size}", size(file.size)).replace("{most}", size(most));
+/** Return the error message for a file that is too large, "" for one that is not. */
+function sizeError(input, file) {
+  const maxSize = Number(input.dataset.maxbytes || Infinity);
+  if (file.size <= maxSize) return "";
+  const message = input.closest("form").dataset.tooLargeText ?? "";
+  return message.replace("{size}", formatSize(file.size)).replace("{max}", formatSize(maxSize));
 }
 
-function showPicture(drop, file) {
-  drop.querySelector(".drop-picture")?.remove();
-  if (!file?.type.startsWith("image/") || file.size > PREVIEWED) return;
+function showImage(dropzone, file) {
+  dropzone.querySelector(".dropzone-image")?.remove();
+  if (!file?.type.startsWith("image/") || file.size > MAX_IMAGE_PREVIEW) return;
   const reader = new FileReader();
   reader.addEventListener("load", () => {
-    const picture = new Image();
-    picture.className = "drop-picture";
-    picture.alt = "";
-    picture.src = reader.result;
-    drop.querySelector(".drop-mark").append(picture);
+    const image = new Image();
+    image.className = "dropzone-image";
+    image.alt = "";
+    image.src = reader.result;
+    dropzone.querySelector(".dropzone-icon").append(image);
   });
   reader.readAsDataURL(file);
 }
 
-for (const kind of ["dragover", "dragleave", "drop"]) {
-  document.addEventListener(kind, (event) => {
-    event.target.closest?.("[data-drop]")?.classList.toggle("drop-over", kind === "dragover");
+for (const type of ["dragover", "dragleave", "drop"]) {
+  document.addEventListener(type, (event) => {
+    event.target.closest?.("[data-dropzone]")?.classList.toggle("dropzone-active", type === "dragover");
   });
 }
 
@@ -51,69 +52,69 @@ document.addEventListener("submit", (event) => {
   const form = event.target;
   if (!form.matches("[data-upload]")) return;
   event.preventDefault();
-  if (form.getAttribute("aria-busy") !== "true") send(form);
+  if (form.getAttribute("aria-busy") !== "true") submitForm(form);
 });
 
-function send(form) {
-  const request = new XMLHttpRequest();
-  request.upload.addEventListener("progress", ({ loaded, total }) => showSent(form, loaded, total));
-  request.addEventListener("load", () => answered(form, request));
-  request.addEventListener("error", () => failed(form));
+function submitForm(form) {
+  const request = new XMLHttpRequest(); // fetch() reports no upload progress
+  request.upload.addEventListener("progress", ({ loaded, total }) => showProgress(form, loaded, total));
+  request.addEventListener("load", () => handleResponse(form, request));
+  request.addEventListener("error", () => showFailure(form));
   request.open("POST", form.action);
   request.send(new FormData(form));
-  busy(form, true);
+  setBusy(form, true);
 }
 
-function busy(form, is) {
-  form.setAttribute("aria-busy", String(is));
-  form.querySelector(".upload-progress").hidden = !is;
-  form.querySelector("[type=submit]").setAttribute("aria-disabled", String(is));
+function setBusy(form, isBusy) {
+  form.setAttribute("aria-busy", String(isBusy));
+  form.querySelector(".upload-progress").hidden = !isBusy;
+  form.querySelector("[type=submit]").setAttribute("aria-disabled", String(isBusy));
 }
 
-function showSent(form, loaded, total) {
-  const bar = form.querySelector("progress");
-  const words = form.querySelector(".upload-words");
+function showProgress(form, loaded, total) {
+  const progress = form.querySelector("progress");
+  const status = form.querySelector(".upload-status");
   if (loaded < total) {
-    bar.value = (100 * loaded) / total;
-    words.textContent = `${Math.floor(bar.value)} % · ${size(loaded)} / ${size(total)}`;
+    progress.value = (100 * loaded) / total;
+    status.textContent = `${Math.floor(progress.value)} % · ${formatSize(loaded)} / ${formatSize(total)}`;
   } else {
-    bar.removeAttribute("value"); // all is sent; how long the server listens nobody knows
-    words.textContent = form.dataset.checking;
+    progress.removeAttribute("value"); // indeterminate: all is sent, and the server checks the file
+    status.textContent = form.dataset.checkingText;
   }
 }
 
-/** Go where the server sent us, or put its form, with what is wrong, in place of this one. */
-function answered(form, request) {
+/** Follow the server's redirect, or replace this form by the server's form with the error messages. */
+function handleResponse(form, request) {
   if (request.status === 200 && request.responseURL !== form.action) {
     location.assign(request.responseURL);
     return;
   }
   const page = new DOMParser().parseFromString(request.responseText, "text/html");
-  const fresh = request.status === 200 && page.querySelector("[data-upload]");
-  if (!fresh) {
-    failed(form);
+  const newForm = request.status === 200 && page.querySelector("[data-upload]");
+  if (!newForm) {
+    showFailure(form);
     return;
   }
-  form.replaceWith(fresh);
-  keepFiles(form, fresh);
-  fresh.querySelector("[aria-invalid=true]")?.focus();
-  fresh.querySelector(".errorlist, .notice-error")?.scrollIntoView({ block: "center" });
+  form.replaceWith(newForm);
+  restoreFiles(form, newForm);
+  newForm.querySelector("[aria-invalid=true]")?.focus();
+  newForm.querySelector(".errorlist, .notice-error")?.scrollIntoView({ block: "center" });
 }
 
-/** Take over the files with which nothing is wrong, which a new page would have forgotten. */
-function keepFiles(form, fresh) {
+/** Move the chosen files without errors to the new form: a new form has none. */
+function restoreFiles(form, newForm) {
   for (const input of form.querySelectorAll("[type=file]")) {
-    const place = fresh.querySelector(`[name=${input.name}]`);
-    if (!input.files.length || place.hasAttribute("aria-invalid")) continue;
-    place.replaceWith(input);
+    const newInput = newForm.querySelector(`[name=${input.name}]`);
+    if (!input.files.length || newInput.hasAttribute("aria-invalid")) continue;
+    newInput.replaceWith(input);
     input.dispatchEvent(new Event("change", { bubbles: true }));
   }
-  fresh.querySelector(".upload-forgotten")?.remove();
+  newForm.querySelector(".upload-reselect")?.remove();
 }
 
-function failed(form) {
-  busy(form, false);
+function showFailure(form) {
+  setBusy(form, false);
   form.querySelector(".upload-progress").hidden = false;
   form.querySelector("progress").value = 0;
-  form.querySelector(".upload-words").textContent = form.dataset.failed;
+  form.querySelector(".upload-status").textContent = form.dataset.failedText;
 }

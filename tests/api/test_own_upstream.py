@@ -114,7 +114,7 @@ def test_word_times_and_credits_are_had_of_ourselves(upstream, key, downstream):
 
 def is_ours(creator: Creator, video: str) -> bool:
     body = creator.status(video)
-    return 'data-status="SUCCESS"' in body and "copy-note" not in body
+    return 'data-status="SUCCESS"' in body and "archive-notice" not in body
 
 
 def test_a_song_is_fetched_from_an_address_by_a_worker(upstream, key, downstream):

@@ -1,4 +1,4 @@
-"""A real browser in front of the real processes."""
+"""Fixtures: a real browser, and the real processes of the portal."""
 
 from collections.abc import Iterator
 
@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 from tests.requirements import CHROMIUM, require
 from tests.stack import Stack, running_stack
 
-QUIET = (
+QUIET_FLAGS = (
     "--disable-quic --no-first-run --disable-background-networking --disable-component-update "
     "--disable-sync --autoplay-policy=no-user-gesture-required"
 )
@@ -19,7 +19,7 @@ def browser() -> Iterator[Browser]:
     require(CHROMIUM, "Chromium")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", *QUIET.split()]
+            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", *QUIET_FLAGS.split()]
         )
         yield browser
         browser.close()
@@ -32,29 +32,29 @@ def stack(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterato
 
 
 @pytest.fixture
-def complaints() -> list[str]:
-    """Collect what the browser complains of: errors, and what the CSP had to block."""
+def console_errors() -> list[str]:
+    """Collect the console's errors and warnings, with what the CSP blocked."""
     return []
 
 
 @pytest.fixture
-def page(browser: Browser, stack: Stack, complaints: list[str]) -> Iterator[Page]:
-    """Give a page of somebody who is not logged in."""
+def page(browser: Browser, stack: Stack, console_errors: list[str]) -> Iterator[Page]:
+    """Open a browser page without a session."""
     context = browser.new_context(base_url=stack.url, viewport={"width": 1280, "height": 900})
     page = context.new_page()
-    listen(page, complaints)
+    collect_console_errors(page, console_errors)
     yield page
     context.close()
 
 
-LEFT = ("htmx:sendAbort,", "htmx:afterRequest,")
-"""What htmx says of a question whose answer comes after its page was left."""
+# htmx logs these where a response arrives after its page was left
+IGNORED_PREFIXES = ("htmx:sendAbort,", "htmx:afterRequest,")
 
 
-def listen(page: Page, complaints: list[str]) -> None:
-    def note(message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning") and not message.text.startswith(LEFT):
-            complaints.append(message.text)
+def collect_console_errors(page: Page, console_errors: list[str]) -> None:
+    def collect_message(message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning") and not message.text.startswith(IGNORED_PREFIXES):
+            console_errors.append(message.text)
 
-    page.on("console", note)
-    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("console", collect_message)
+    page.on("pageerror", lambda error: console_errors.append(str(error)))

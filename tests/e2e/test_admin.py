@@ -1,4 +1,4 @@
-"""The operators' rooms in a real browser: the strict content policy leaves them whole."""
+"""The Django admin in a real browser: it works under the strict Content Security Policy."""
 
 import json
 
@@ -22,7 +22,7 @@ def log_in_as_operator(page: Page, stack: Stack) -> None:
     expect(page).to_have_url(f"{stack.url}/admin/")
 
 
-def order(page: Page, stack: Stack) -> str:
+def order_video(page: Page, stack: Stack) -> str:
     log_in(page, stack)
     page.goto("/videos/new/")
     page.get_by_role("button", name="Make the video").click()
@@ -33,9 +33,9 @@ def order(page: Page, stack: Stack) -> str:
 
 
 def test_an_operator_helps_a_video_along_without_a_complaint(
-    page: Page, stack: Stack, complaints: list[str]
+    page: Page, stack: Stack, console_errors: list[str]
 ):
-    pk = order(page, stack)
+    pk = order_video(page, stack)
     log_in_as_operator(page, stack)
     for model in MODELS:
         page.goto(f"/admin/videos/{model}/")
@@ -56,4 +56,4 @@ def test_an_operator_helps_a_video_along_without_a_complaint(
     expect(page.locator(".messagelist")).to_contain_text("deleted successfully")
     page.goto("/admin/videos/user/add/")
     page.goto("/admin/account/emailaddress/")
-    assert not complaints
+    assert not console_errors

@@ -1,4 +1,4 @@
-"""A creator's whole journey: log in, bring a song, order a video, watch it, share it."""
+"""A creator's whole journey: log in, upload a song, order a video, follow its status, share it."""
 
 import json
 from pathlib import Path
@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.e2e.conftest import listen
+from tests.e2e.conftest import collect_console_errors
 from tests.stack import Stack, wait_for
 from videos import demo
 
 pytestmark = [pytest.mark.browser, pytest.mark.processes]
 
-MADE = 90 * 1000  # milliseconds until the film is there
+RENDER_TIMEOUT = 90 * 1000  # milliseconds
 
 
 def log_in(page: Page, stack: Stack) -> None:
@@ -35,8 +35,8 @@ def upload(page: Page, title: str) -> None:
 
 
 def play(page: Page) -> None:
-    """Play until the film has gone on for half a second; fail if it stands still."""
-    begun = page.evaluate(
+    """Play half a second of the film; fail if its time does not advance."""
+    start = page.evaluate(
         """async () => {
             const film = document.querySelector("video");
             film.muted = true;
@@ -45,7 +45,7 @@ def play(page: Page) -> None:
         }"""
     )
     now = "document.querySelector('video').currentTime"
-    wait_for(lambda: page.evaluate(now) > begun + 0.5, 20, "The film stands still")
+    wait_for(lambda: page.evaluate(now) > start + 0.5, 20, "The film does not advance")
     page.evaluate("document.querySelector('video').pause()")
 
 
@@ -63,7 +63,7 @@ def seek(page: Page, seconds: float) -> float:
     )
 
 
-def test_from_log_in_to_a_shared_film(page: Page, stack: Stack, browser: Browser, complaints):
+def test_from_log_in_to_a_shared_film(page: Page, stack: Stack, browser: Browser, console_errors):
     log_in(page, stack)
     upload(page, "Über den Fluss 歌 🎵")
     expect(page.locator("input[name=song]:checked")).to_have_count(1)
@@ -72,12 +72,12 @@ def test_from_log_in_to_a_shared_film(page: Page, stack: Stack, browser: Browser
     page.get_by_role("button", name="Make the video").click()
     page.wait_for_url("**/videos/*-*/")
 
-    # the same page, never loaded again, sees the progress move
+    # the page shows the progress without a reload
     page.evaluate("window.neverReloaded = true")
-    seen = watch(page)
-    assert len(seen) >= 3, seen
-    assert seen == sorted(seen)
-    expect(page.locator("#video-status video")).to_be_visible(timeout=MADE)
+    percentages = record_percentages(page)
+    assert len(percentages) >= 3, percentages
+    assert percentages == sorted(percentages)
+    expect(page.locator("#video-status video")).to_be_visible(timeout=RENDER_TIMEOUT)
     assert page.evaluate("window.neverReloaded")
     play(page)
     length = page.evaluate("document.querySelector('video').duration")
@@ -92,38 +92,38 @@ def test_from_log_in_to_a_shared_film(page: Page, stack: Stack, browser: Browser
     page.reload()
     expect(page.locator("input[name=visibility]:checked")).to_have_value("unlisted")
     share = page.locator("#share-url").input_value()
-    visit(browser, share, complaints)
-    assert not complaints
+    check_share_page(browser, share, console_errors)
+    assert not console_errors
 
 
-def watch(page: Page) -> list[int]:
-    """Return the percentages that the page showed, in their order."""
+def record_percentages(page: Page) -> list[int]:
+    """Wait for the film, and return the percentages that the page showed until then, in order."""
     page.evaluate(
         """() => {
-            window.seen = [];
-            const note = () => {
+            window.shown = [];
+            const record = () => {
                 const percent = document.querySelector("#video-status")?.dataset.percent;
-                if (percent && window.seen.at(-1) !== +percent) window.seen.push(+percent);
-                requestAnimationFrame(note);
+                if (percent && window.shown.at(-1) !== +percent) window.shown.push(+percent);
+                requestAnimationFrame(record);
             };
-            note();
+            record();
         }"""
     )
-    page.wait_for_selector("#video-status[data-status=SUCCESS]", timeout=MADE)
-    return page.evaluate("window.seen")
+    page.wait_for_selector("#video-status[data-status=SUCCESS]", timeout=RENDER_TIMEOUT)
+    return page.evaluate("window.shown")
 
 
-def visit(browser: Browser, share: str, complaints: list[str]) -> None:
+def check_share_page(browser: Browser, share: str, console_errors: list[str]) -> None:
     context = browser.new_context()
     page = context.new_page()
-    listen(page, complaints)
-    answers = []
-    page.on("response", lambda answer: answers.append((answer.url, answer.status)))
+    collect_console_errors(page, console_errors)
+    responses = []
+    page.on("response", lambda response: responses.append((response.url, response.status)))
     page.goto(share)
     expect(page.get_by_role("heading", level=1)).to_have_text("Über den Fluss 歌 🎵")
     play(page)
     assert seek(page, 30) == pytest.approx(30, abs=0.2)
-    assert any(url.endswith("video.mp4") and status == 206 for url, status in answers)
+    assert any(url.endswith("video.mp4") and status == 206 for url, status in responses)
     context.close()
 
 
@@ -135,16 +135,16 @@ def test_what_is_wrong_with_one_file_does_not_lose_the_others(page: Page, stack:
     fake = tmp_path / "cover.jpg"
     fake.write_text("no picture")
     page.locator("input[name=cover]").set_input_files(fake)
-    send = page.get_by_role("main").get_by_role("button", name="Upload")
-    send.click()
-    expect(page.locator("input[name=title]:invalid")).to_be_focused()  # nothing was sent yet
+    upload_button = page.get_by_role("main").get_by_role("button", name="Upload")
+    upload_button.click()
+    expect(page.locator("input[name=title]:invalid")).to_be_focused()  # blocked by the browser
     page.locator("input[name=title]").fill("Kept")
-    send.click()
+    upload_button.click()
     expect(page.locator("input[name=cover][aria-invalid]")).to_be_focused()
     expect(page.get_by_text(demo.AUDIO.name)).to_be_visible()
     expect(page.get_by_text("Browsers forget")).to_have_count(0)
     page.locator("input[name=cover]").set_input_files(demo.COVER)
-    send.click()
+    upload_button.click()
     page.wait_for_url("**/videos/new/?song=*")
 
 
@@ -152,7 +152,7 @@ def test_a_private_film_is_nowhere_to_be_seen(page: Page, stack: Stack, browser:
     log_in(page, stack)
     page.goto("/videos/new/")
     page.get_by_role("button", name="Make the video").click()
-    page.wait_for_selector("#video-status[data-status=SUCCESS]", timeout=MADE)
+    page.wait_for_selector("#video-status[data-status=SUCCESS]", timeout=RENDER_TIMEOUT)
     expect(page.locator("#share-url")).to_have_count(0)
     share = stack.url + page.get_by_role("link", name="Share page").get_attribute("href")
     stranger = browser.new_page()
@@ -174,12 +174,12 @@ def test_it_works_without_javascript(browser: Browser, stack: Stack):
     upload(page, "Plain")
     page.get_by_role("button", name="Make the video").click()
     page.wait_for_url("**/videos/*-*/")
-    expect(page.locator("video")).to_be_visible(timeout=MADE)
+    expect(page.locator("video")).to_be_visible(timeout=RENDER_TIMEOUT)
     context.close()
 
 
 def test_a_wrong_file_gets_a_sentence_beside_its_field(
-    page: Page, stack: Stack, tmp_path: Path, complaints
+    page: Page, stack: Stack, tmp_path: Path, console_errors
 ):
     log_in(page, stack)
     page.goto("/songs/new/")
@@ -190,4 +190,4 @@ def test_a_wrong_file_gets_a_sentence_beside_its_field(
     page.get_by_role("main").get_by_role("button", name="Upload").click()
     expect(page.get_by_text("not an mp3, wav, flac, m4a or ogg")).to_be_visible()
     expect(page.locator("input[name=title]")).to_have_value("What I typed")
-    assert not complaints
+    assert not console_errors

@@ -195,7 +195,7 @@ def test_credits_that_nobody_knows_are_nothing(client, me, vendor):
 def test_without_a_vendor_nothing_of_it_is_seen(client, me):
     page = client.get("/videos/new/").content.decode()
     assert "From a vendor" not in page
-    assert "find-form" not in page
+    assert "vendor-lookup-form" not in page
 
 
 def test_sound_and_cover_of_a_vendors_song_come_from_us(client, me, vendor):

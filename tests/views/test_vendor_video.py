@@ -147,7 +147,7 @@ def test_a_page_that_saw_the_video_pending_is_loaded_again(client, me, vendor):
     assert response["HX-Refresh"] == "true"
     again = poll(client, video, "?v=old&at=SUCCESS")
     assert "HX-Refresh" not in again
-    assert 'data-poll="2"' in again.content.decode()
+    assert 'data-poll-seconds="2"' in again.content.decode()
 
 
 def test_a_copy_that_fails_says_why_and_when_it_is_tried_again(client, me, vendor):

@@ -61,7 +61,7 @@ class ApiKeyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic for my
         """Show the new key on a page that no browser stores; a message would be in a cookie."""
         secret = getattr(request, "new_api_key", "")
         context = {**self.admin_site.each_context(request), "title": _("The new key"), "key": obj}
-        page = render(request, "admin/videos/apikey/told.html", context | {"secret": secret})
+        page = render(request, "admin/videos/apikey/key_created.html", context | {"secret": secret})
         add_never_cache_headers(page)
         return page
 
