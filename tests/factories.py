@@ -10,7 +10,7 @@ from django.utils import timezone
 from tests import media_files
 from videos.models import Delivery, MusicTask, Track, User, Video, WorkerPulse
 from videos.models.webhook_delivery import receiver_of
-from videos.statuses import MusicStatus, Stage, VideoStatus
+from videos.statuses import Failure, MusicStatus, Stage, VideoStatus
 
 PASSWORD = "correct horse battery staple"
 _numbers = itertools.count(1)
@@ -27,7 +27,7 @@ def an_operator(email: str = "operator@example.com") -> User:
 
 
 def a_track(owner: User | None = None, **fields: object) -> Track:
-    """Return a song without files; see :func:`a_playable_track`."""
+    """Return a song without files; see ``a_playable_track``."""
     task = MusicTask.objects.create(owner=owner or a_user(), status=MusicStatus.SUCCESS)
     values = {"title": "Northern Lights", "tags": "ambient, synth", "duration": 61.0}
     return Track.objects.create(music_task=task, **values | fields)
@@ -44,7 +44,7 @@ def a_playable_track(owner: User | None = None, **fields: object) -> Track:
 
 
 def a_video(owner: User | None = None, track: Track | None = None, **fields: object) -> Video:
-    """Return a video that waits to be made."""
+    """Return a pending video that is due."""
     if owner is None:
         owner = track.music_task.owner if track else a_user()
     values = {"due_at": timezone.now(), "author": "Ada", "domain_name": "example.com"}
@@ -56,7 +56,7 @@ def a_failed_video(
 ) -> Video:
     values = {
         "status": VideoStatus.GENERATE_MP4_FAILED,
-        "failure": Video.Failure.RENDER,
+        "failure": Failure.RENDER,
         "error_message": "The renderer broke down.",
         "due_at": None,
     }
@@ -95,13 +95,13 @@ def a_pulse(queue: str, seconds_ago: float = 1) -> WorkerPulse:
 
 
 def a_delivery(video: Video | None = None, **fields: object) -> Delivery:
-    """Return a callback that is due, of a video that is finished unless another is given."""
+    """Return a webhook delivery that is due, of a finished video unless ``video`` is another."""
     if video is None:
         url = str(fields.pop("url", "https://client.example/hook"))
-        video = a_finished_video(callback_url=url, callback_family=fields.pop("family", "suno"))
+        video = a_finished_video(webhook_url=url, webhook_family=fields.pop("family", "suno"))
     values = {
         "owner": video.owner,
-        "receiver": receiver_of(video.callback_url),
+        "receiver": receiver_of(video.webhook_url),
         "outcome": video.status,
         "due_at": timezone.now(),
     }

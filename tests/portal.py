@@ -1,4 +1,4 @@
-"""A portal with a vendor that is not there, and its clock moved by hand."""
+"""A portal with a stand-in of a vendor, whose workers and clock the tests move by hand."""
 
 from datetime import timedelta
 
@@ -11,7 +11,7 @@ from videos.models import Track, User, Video
 
 
 class Portal:
-    """One creator, one vendor, and workers that are called by hand."""
+    """One creator, one vendor, and workers that the test calls."""
 
     def __init__(self, vendor: StandIn, owner: User) -> None:
         self.vendor, self.owner = vendor, owner
@@ -21,25 +21,24 @@ class Portal:
         return pipeline.find_song(self.owner, self.vendor.vendor, song.task_id).tracks.latest("pk")
 
     def order(self, track: Track | None = None) -> Video:
-        return pipeline.order(
-            self.owner,
-            track or self.track(),
+        request = pipeline.OrderRequest(
+            track=track or self.track(),
             provider=self.vendor.vendor,
-            format="16:9",
             author="Ada",
             domain_name="example.com",
-        )[0]
+        )
+        return pipeline.order(self.owner, request)[0]
 
     def work(self, video: Video) -> Video:
-        """Let the time come for ``video``, let a worker take a step, and return the row."""
+        """Make ``video`` due, let a worker advance it by one step, and return the row."""
         now = timezone.now()
         Video.objects.filter(pk=video.pk, due_at__isnull=False).update(due_at=now)
-        Video.objects.filter(pk=video.pk).update(asked_at=None)
-        pipeline.produce(video.pk)
+        Video.objects.filter(pk=video.pk).update(polled_at=None)
+        pipeline.advance(video.pk)
         return Video.objects.get(pk=video.pk)
 
     def age(self, video: Video, **time: float) -> None:
-        """Let ``video`` have been ordered, and taken by its vendor, so much earlier."""
+        """Move the times at which ``video`` was ordered and submitted back by ``time``."""
         past = timedelta(**time)
         Video.objects.filter(pk=video.pk).update(
             queued_at=F("queued_at") - past, submitted_at=F("submitted_at") - past

@@ -1,4 +1,4 @@
-"""A client's server that is called back: real HTTP on loopback, behaved as it is told."""
+"""A client's server that receives webhooks: real HTTP on loopback, whose responses tests set."""
 
 import json
 import threading
@@ -16,7 +16,7 @@ DRIP = 0.1  # seconds between two bytes
 
 @dataclass(frozen=True)
 class Call:
-    """What arrived."""
+    """One request that the server received."""
 
     path: str
     headers: dict[str, str]
@@ -29,24 +29,27 @@ class Call:
 
 
 class Receiver:
-    """Collects its calls; ``answer`` says what each gets: a status, or a way to misbehave."""
+    """Collects its calls; ``answers`` are the next responses, ``answer`` is each one after them.
+
+    A response is a status, or a function that writes to the request's handler.
+    """
 
     def __init__(self) -> None:
         self.calls: list[Call] = []
         self.answers: list[int | Callable[[BaseHTTPRequestHandler], None]] = []
         self.answer: int | Callable[[BaseHTTPRequestHandler], None] = 200
         self.closing = threading.Event()
-        self.most_at_once = 0
-        self._at_once = 0
+        self.max_concurrent = 0
+        self._concurrent = 0
         self._lock = threading.Lock()
         receiver = self
 
         class Handler(BaseHTTPRequestHandler):
             def do_POST(self) -> None:
-                receiver._take(self)
+                receiver._handle(self)
 
             def do_GET(self) -> None:
-                receiver._take(self)
+                receiver._handle(self)
 
             def log_message(self, *args: object) -> None:
                 pass
@@ -62,19 +65,19 @@ class Receiver:
     def url(self) -> str:
         return f"http://{self.host}/hook?of=client"
 
-    def _take(self, request: BaseHTTPRequestHandler) -> None:
+    def _handle(self, request: BaseHTTPRequestHandler) -> None:
         size = int(request.headers.get("Content-Length", 0))
         call = Call(request.path, dict(request.headers), request.rfile.read(size), time.time())
         with self._lock:
             self.calls.append(call)
             answer = self.answers.pop(0) if self.answers else self.answer
-            self._at_once += 1
-            self.most_at_once = max(self.most_at_once, self._at_once)
+            self._concurrent += 1
+            self.max_concurrent = max(self.max_concurrent, self._concurrent)
         try:
             self._answer(request, answer)
         finally:
             with self._lock:
-                self._at_once -= 1
+                self._concurrent -= 1
 
     def _answer(
         self,
@@ -90,17 +93,17 @@ class Receiver:
             request.wfile.write(b"ok")
 
     def hang(self, request: BaseHTTPRequestHandler) -> None:
-        """Answer nothing until the test is over."""
+        """Send no response until the test is over."""
         self.closing.wait(60)
 
     def drip_head(self, request: BaseHTTPRequestHandler) -> None:
-        """Send a byte of a header now and then, so that no single read takes long."""
+        """Send one byte of a header every 0.1 seconds, so that no single read takes long."""
         request.wfile.write(b"HTTP/1.1 200 OK\r\nX-Slow: ")
         while not self.closing.wait(DRIP):
             request.wfile.write(b"x")
 
     def drip_body(self, request: BaseHTTPRequestHandler) -> None:
-        """Say yes at once, and never come to an end."""
+        """Send status 200 at once, and a body that never ends."""
         request.send_response(200)
         request.send_header("Content-Length", "1000000")
         request.end_headers()
@@ -108,7 +111,7 @@ class Receiver:
             request.wfile.write(b"x")
 
     def flood(self, request: BaseHTTPRequestHandler) -> None:
-        """Answer 500 with ten megabytes; ``flooded`` counts what was taken."""
+        """Respond with status 500 and ten megabytes; ``flooded`` counts the bytes sent."""
         request.send_response(500)
         request.send_header("Content-Length", str(10_000_000))
         request.end_headers()
@@ -118,11 +121,11 @@ class Receiver:
             self.flooded += 10_000
 
     def hang_up(self, request: BaseHTTPRequestHandler) -> None:
-        """Close the connection without a word."""
+        """Close the connection without a response."""
         request.close_connection = True
 
-    def pause(self, seconds: float) -> Callable[[BaseHTTPRequestHandler], None]:
-        """Return an answer of 200 after ``seconds``."""
+    def delay(self, seconds: float) -> Callable[[BaseHTTPRequestHandler], None]:
+        """Return a response of status 200 after ``seconds``."""
 
         def answer(request: BaseHTTPRequestHandler) -> None:
             self.closing.wait(seconds)
@@ -131,7 +134,7 @@ class Receiver:
         return answer
 
     def redirect(self, target: str) -> Callable[[BaseHTTPRequestHandler], None]:
-        """Return an answer that leads to ``target``."""
+        """Return a response that redirects to ``target``."""
 
         def answer(request: BaseHTTPRequestHandler) -> None:
             request.send_response(307)
@@ -141,8 +144,8 @@ class Receiver:
 
         return answer
 
-    def say(self, status: int, body: bytes) -> Callable[[BaseHTTPRequestHandler], None]:
-        """Return an answer with a body."""
+    def respond_with(self, status: int, body: bytes) -> Callable[[BaseHTTPRequestHandler], None]:
+        """Return a response with ``status`` and ``body``."""
 
         def answer(request: BaseHTTPRequestHandler) -> None:
             request.send_response(status)

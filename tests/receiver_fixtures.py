@@ -1,4 +1,4 @@
-"""Fixtures of a receiver that is listened to, for tests of webhooks and of requests out."""
+"""Fixtures for tests of webhooks and of other outgoing requests."""
 
 import socket
 from collections.abc import Iterator
@@ -18,16 +18,16 @@ def receiver(settings: Settings) -> Iterator[Receiver]:
 
 @pytest.fixture
 def connected(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, int]]:
-    """Collect the addresses that somebody wants to connect to; those elsewhere are refused."""
-    seen: list[tuple[str, int]] = []
+    """Collect the addresses of connections; all but loopback are refused."""
+    addresses: list[tuple[str, int]] = []
     real = socket.socket.connect
 
     def connect(self: socket.socket, address: tuple[str, int]) -> None:
         if self.family in (socket.AF_INET, socket.AF_INET6):
-            seen.append(address)
+            addresses.append(address)
             if address[0] != "127.0.0.1":
                 raise ConnectionRefusedError
         real(self, address)
 
     monkeypatch.setattr(socket.socket, "connect", connect)
-    return seen
+    return addresses

@@ -19,7 +19,7 @@ POSTGRES = "postgres://postgres@127.0.0.1:5432"
 
 @pytest.fixture
 def database() -> Iterator[str]:
-    """Give the address of an empty PostgreSQL database that is dropped afterwards."""
+    """Yield the address of an empty PostgreSQL database that is dropped afterwards."""
     require(is_listening(5432), "PostgreSQL")
     name = f"portal_{uuid.uuid4().hex}"
     with psycopg.connect(f"{POSTGRES}/postgres", autocommit=True) as connection:
@@ -38,14 +38,14 @@ from django.db import OperationalError, connection, connections
 
 together = Barrier(6)
 
-def ask(_=0):
+def query(_=0):
     with connections["default"].cursor() as cursor:
         cursor.execute("SELECT 1")
         together.wait()
     connections["default"].close()  # back into the pool
 
 with ThreadPoolExecutor(6) as pool:
-    list(pool.map(ask, range(6)))
+    list(pool.map(query, range(6)))
 others = ("FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()")
 with connection.cursor() as cursor:
     cursor.execute(f"SELECT pg_terminate_backend(pid) {others}")
@@ -71,8 +71,8 @@ def test_connections_of_before_a_restart_are_not_used(database):
         "DJANGO_SETTINGS_MODULE": "suno_portal.settings",
     }
     command = [sys.executable, "-c", RESTARTED]
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "0", done.stderr
+    process = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+    assert process.stdout.strip() == "0", process.stderr
 
 
 @pytest.mark.parametrize(
@@ -90,4 +90,4 @@ def test_a_video_is_made_over(server, port, broker, database, tmp_path):
         wait_for(lambda: creator.has(video), 90, stack.logs)
         wait_for(stack.is_ready, 40, stack.logs)
         assert len(stack.films()) == 1
-        assert not stack.leavings()
+        assert not stack.temporary_files()

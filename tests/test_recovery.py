@@ -1,4 +1,4 @@
-"""kill -9 of real processes: every video is made all the same, once, and nothing is left over."""
+"""Recovery after kill -9 of real processes: every video is made once, and nothing is left over."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -22,14 +22,14 @@ def creator(stack: Stack) -> Creator:
     return Creator(stack)
 
 
-def drawing(creator: Creator, video: str) -> bool:
+def is_drawing(creator: Creator, video: str) -> bool:
     return 5 <= creator.percent(video) < 90
 
 
-def in_the_middle(creator: Creator) -> str:
-    """Order a video and return its path once its frames are being drawn."""
+def order_and_wait_for_drawing(creator: Creator) -> str:
+    """Order a video and return the path of its page once its frames are being drawn."""
     video = creator.order()
-    wait_for(lambda: drawing(creator, video), 30, "The video did not begin")
+    wait_for(lambda: is_drawing(creator, video), 30, "The video did not begin")
     return video
 
 
@@ -42,44 +42,44 @@ def assert_made_once(stack: Stack, creator: Creator, *videos: str) -> None:
     for video in videos:
         wait_for(partial(creator.has, video), 90, stack.logs)
         assert len(films_of(stack, video)) == 1
-    wait_for(lambda: not stack.leavings(), 5, lambda: f"Left over: {stack.leavings()}")
+    wait_for(lambda: not stack.temporary_files(), 5, lambda: f"Left over: {stack.leavings()}")
 
 
 def test_the_process_that_draws_is_killed(stack, creator):
-    video = in_the_middle(creator)
-    for process in stack.the("renderer", "videos.render"):
+    video = order_and_wait_for_drawing(creator)
+    for process in stack.children_of("renderer", "videos.render"):
         process.kill()
     assert_made_once(stack, creator, video)
     assert "another took over" in creator.get(video).text
 
 
 def test_the_renderer_is_killed(stack, creator):
-    video = in_the_middle(creator)
-    drawers = stack.the("renderer", "videos.render")
+    video = order_and_wait_for_drawing(creator)
+    drawers = stack.children_of("renderer", "videos.render")
     assert drawers
-    for process in stack.the("renderer", "celery"):
+    for process in stack.children_of("renderer", "celery"):
         process.kill()
     wait_for(lambda: not any(p.is_running() for p in drawers), 5, "The drawing went on")
     assert_made_once(stack, creator, video)
 
 
 def test_the_worker_is_killed(stack, creator):
-    video = in_the_middle(creator)
-    for process in stack.the("worker", "celery"):
+    video = order_and_wait_for_drawing(creator)
+    for process in stack.children_of("worker", "celery"):
         process.kill()
     assert_made_once(stack, creator, video)
     wait_for(stack.is_ready, 40, "The worker did not come back")
 
 
 def test_everything_is_killed_at_once(stack, creator):
-    videos = [in_the_middle(creator), creator.order(), creator.order()]
+    videos = [order_and_wait_for_drawing(creator), creator.order(), creator.order()]
     stack.kill_everything()
     stack.start()
     assert_made_once(stack, creator, *videos)
 
 
 def test_asking_the_renderer_to_end_gives_its_video_to_the_next(stack, creator):
-    video = in_the_middle(creator)
+    video = order_and_wait_for_drawing(creator)
     assert not stack.stop("renderer")
     assert "Waiting for its turn" in creator.status(video)
     stack.start("renderer")
@@ -92,7 +92,7 @@ def test_asking_the_renderer_to_end_gives_its_video_to_the_next(stack, creator):
 @pytest.mark.parametrize("name", ["worker", "beat"])
 def test_one_that_is_told_to_end_again_and_again_ends_without_a_complaint(stack, creator, name):
     wait_for(stack.is_ready, 40, stack.logs)
-    (process,) = stack.the(name, "celery")
+    (process,) = stack.children_of(name, "celery")
     for _ in range(200):
         process.terminate()
     assert not stack.stop(name)
@@ -101,14 +101,14 @@ def test_one_that_is_told_to_end_again_and_again_ends_without_a_complaint(stack,
 
 
 def test_a_cancelled_video_stops_within_a_second_and_leaves_nothing(stack, creator):
-    video = in_the_middle(creator)
+    video = order_and_wait_for_drawing(creator)
     creator.post(f"{video}cancel/")
-    wait_for(lambda: not stack.the("renderer", "videos.render"), 2, "The drawing went on")
-    wait_for(lambda: not stack.leavings(), 2, "Files were left")
+    wait_for(lambda: not stack.children_of("renderer", "videos.render"), 2, "The drawing went on")
+    wait_for(lambda: not stack.temporary_files(), 2, "Files were left")
     assert not films_of(stack, video)
 
 
 def test_ctrl_c_leaves_no_process(stack, creator):
-    in_the_middle(creator)
+    order_and_wait_for_drawing(creator)
     assert not stack.stop()
-    assert not stack.leavings()
+    assert not stack.temporary_files()

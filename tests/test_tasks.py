@@ -1,4 +1,4 @@
-"""Celery's doors."""
+"""The Celery tasks, heartbeats and the handling of SIGTERM."""
 
 import signal
 import threading
@@ -8,7 +8,7 @@ from celery import current_app
 from django.db import OperationalError
 
 from tests.factories import a_video
-from videos import pipeline, tasks, webhooks
+from videos import pipeline, queue, tasks, webhooks
 from videos.models import WorkerPulse
 from videos.pipeline import scheduler
 
@@ -16,61 +16,72 @@ pytestmark = pytest.mark.django_db
 
 
 def test_after_a_video_the_next_one_is_looked_for(monkeypatch):
-    done = []
-    monkeypatch.setattr(pipeline, "produce_next", lambda queue: done.append(queue))
-    monkeypatch.setattr(scheduler, "tick", lambda: done.append("tick"))
-    tasks.produce("render")
-    assert done == ["render", "tick"]
+    calls = []
+    monkeypatch.setattr(pipeline, "advance_next", lambda queue: calls.append(queue))
+    monkeypatch.setattr(scheduler, "tick", lambda: calls.append("tick"))
+    tasks.advance("render")
+    assert calls == ["render", "tick"]
 
 
-def test_a_song_is_listened_to(monkeypatch):
-    heard = []
-    monkeypatch.setattr(pipeline, "listen", heard.append)
-    tasks.listen("7")
-    assert heard == [7]
+def test_a_song_is_analysed(monkeypatch):
+    analysed = []
+    monkeypatch.setattr(pipeline, "analyse_song", analysed.append)
+    tasks.analyse_song("7")
+    assert analysed == [7]
 
 
-def test_every_door_has_its_name_on_the_clock():
+def test_every_scheduled_task_is_registered():
     scheduled = {entry["task"] for entry in current_app.conf.beat_schedule.values()}
     assert scheduled == {"videos.tasks.tick", "videos.tasks.tidy"}
     assert scheduled <= set(current_app.tasks)
 
 
+def test_every_message_names_a_registered_task(monkeypatch):
+    sent = []
+    monkeypatch.setattr("celery.current_app.send_task", lambda name, *a, **k: sent.append(name))
+    queue.send_wakeup(queue.RENDER)
+    queue.send_fetch()
+    queue.send_analysis(7)
+    queue.send_webhooks()
+    assert len(sent) == 4
+    assert set(sent) <= set(current_app.tasks)
+
+
 def test_a_tick_wakes_the_workers_of_what_is_due(monkeypatch):
     sent = []
-    monkeypatch.setattr(scheduler, "send", sent.append)
+    monkeypatch.setattr(scheduler, "send_wakeup", sent.append)
     a_video()
     tasks.tick()
     assert sent == ["render"]
 
 
-def test_calls_are_begun_and_not_waited_for(monkeypatch):
-    begun = []
-    monkeypatch.setattr(webhooks, "begin_due", lambda: begun.append(True))
-    tasks.deliver()
-    assert begun == [True]
+def test_webhooks_are_started_and_not_waited_for(monkeypatch):
+    started = []
+    monkeypatch.setattr(webhooks, "send_due", lambda: started.append(True))
+    tasks.send_webhooks()
+    assert started == [True]
 
 
-def test_a_worker_that_is_asked_to_end_twice_hears_it_once():
-    heard = []
+def test_a_worker_that_gets_sigterm_twice_handles_it_once():
+    handled = []
 
     def end(number, frame):
-        heard.append(number)
+        handled.append(number)
         signal.raise_signal(signal.SIGTERM)
 
     before = signal.signal(signal.SIGTERM, end)
     try:
-        tasks.take_one_word_to_end()
+        tasks.handle_sigterm_once()
         signal.raise_signal(signal.SIGTERM)
         signal.raise_signal(signal.SIGTERM)
     finally:
         signal.signal(signal.SIGTERM, before)
-    assert heard == [signal.SIGTERM]
+    assert handled == [signal.SIGTERM]
 
 
 def test_a_worker_that_is_asked_to_end_stops_its_films_and_calls():
     try:
-        tasks.stop_production()
+        tasks.stop_jobs()
         assert pipeline.stopping.is_set()
         assert webhooks.stopping.is_set()
     finally:
@@ -82,7 +93,7 @@ def test_a_worker_that_is_asked_to_end_stops_its_films_and_calls():
 def test_a_worker_gives_signs_of_life_until_it_ends(monkeypatch):
     stopping = threading.Event()
     monkeypatch.setattr(pipeline, "stopping", stopping)
-    monkeypatch.setattr(tasks, "PULSE", 0.01)
+    monkeypatch.setattr(tasks, "PULSE_INTERVAL", 0.01)
     beats = []
     monkeypatch.setattr(
         type(WorkerPulse.objects.all()),
@@ -97,7 +108,7 @@ def test_a_worker_gives_signs_of_life_until_it_ends(monkeypatch):
 def test_a_database_that_restarts_does_not_leave_a_worker_for_dead(monkeypatch, caplog):
     stopping = threading.Event()
     monkeypatch.setattr(pipeline, "stopping", stopping)
-    monkeypatch.setattr(tasks, "PULSE", 0.01)
+    monkeypatch.setattr(tasks, "PULSE_INTERVAL", 0.01)
     beats = []
 
     def beat(self: object, name: str, queue: str) -> None:

@@ -1,4 +1,8 @@
-"""What waits for which workers, and the messages that make them look now."""
+"""The queues of the workers: which videos are due in each, and the messages that wake workers.
+
+A message carries no job. The rows in the database are the jobs; a message only says that there is
+something due, so a lost or doubled message changes nothing.
+"""
 
 import logging
 from functools import partial
@@ -9,8 +13,8 @@ from django.db import transaction
 from kombu.exceptions import OperationalError
 
 from videos.models import Video
-from videos.models.vendor_task import BUILTIN
 from videos.models.video_queryset import VideoQuerySet
+from videos.vendors import BUILTIN
 
 logger = logging.getLogger(__name__)
 
@@ -18,53 +22,53 @@ WORK, RENDER, DELIVER = "work", "render", "deliver"
 
 
 def queue_of(video: Video) -> str:
-    """Return the queue whose workers can move ``video`` along."""
+    """Return the queue whose workers can advance ``video``."""
     return RENDER if video.provider == BUILTIN else WORK
 
 
-def due_in(queue: str) -> VideoQuerySet:
-    """Return the videos that the workers of ``queue`` should look at, the first come first."""
-    due = Video.objects.due().order_by("turn_at", "pk")
-    return due.rendered_here() if queue == RENDER else due.made_elsewhere()
+def due_in_queue(queue: str) -> VideoQuerySet[Video]:
+    """Return the due videos of ``queue``, in the order of their queue positions."""
+    due = Video.objects.due().order_by("queue_position_at", "pk")
+    return due.rendered_here() if queue == RENDER else due.made_by_vendors()
 
 
-def nudge(video: Video) -> None:
-    """Ask a worker to look as soon as this transaction is through."""
-    transaction.on_commit(partial(send, queue_of(video)))
+def enqueue(video: Video) -> None:
+    """Wake a worker for ``video`` once the present transaction is committed."""
+    transaction.on_commit(partial(send_wakeup, queue_of(video)))
 
 
-def nudge_fetching() -> None:
-    """Ask a worker to fetch a song as soon as this transaction is through."""
-    transaction.on_commit(send_fetching)
+def enqueue_fetch() -> None:
+    """Wake a worker to fetch a song once the present transaction is committed."""
+    transaction.on_commit(send_fetch)
 
 
-def send(queue: str) -> None:
-    """Tell a worker of ``queue`` that there is something to do; it finds out itself what."""
-    _send("videos.tasks.produce", queue, queue)
+def send_wakeup(queue: str) -> None:
+    """Wake a worker of ``queue``; it reads from the database which video is due."""
+    _send("videos.tasks.advance", queue, queue)
 
 
-def send_fetching() -> None:
-    """Tell a worker that there is a song to be fetched; it finds out itself which."""
-    _send("videos.tasks.fetch", WORK)
+def send_fetch() -> None:
+    """Wake a worker to fetch a song; it reads from the database which one is due."""
+    _send("videos.tasks.fetch_song", WORK)
 
 
-def send_listening(track: int) -> None:
-    """Tell a worker that somebody wants to see what is heard in the song ``track``."""
-    _send("videos.tasks.listen", WORK, str(track))
+def send_analysis(track: int) -> None:
+    """Ask a worker to analyse the song of the track with the id ``track``."""
+    _send("videos.tasks.analyse_song", WORK, str(track))
 
 
-def wake_callers() -> None:
-    """Tell a worker that there is a client to be called back; it finds out itself who."""
-    _send("videos.tasks.deliver", DELIVER)
+def send_webhooks() -> None:
+    """Wake a worker to send webhooks; it reads from the database which ones are due."""
+    _send("videos.tasks.send_webhooks", DELIVER)
 
 
-def _send(task: str, queue: str, *words: str) -> None:
+def _send(task: str, queue: str, *args: str) -> None:
     """Send a message.
 
-    It is only a hint: where the broker cannot take it, the next tick finds the row, so
-    nothing that a person did fails because of it.
+    Where the broker cannot take it, the error is only logged: the next tick of the scheduler
+    finds the due row, so nothing that a person did fails because of it.
     """
     try:
-        current_app.send_task(task, list(words), queue=queue, expires=settings.WORK_LEASE_SECONDS)
+        current_app.send_task(task, list(args), queue=queue, expires=settings.WORK_LEASE_SECONDS)
     except (OperationalError, OSError) as error:
         logger.warning("The broker took no message: %s", type(error).__name__)

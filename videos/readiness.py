@@ -1,4 +1,4 @@
-"""Whether the installation can make videos now: each part by itself, yes or no."""
+"""Readiness checks: whether the installation can make videos now, yes or no for each part."""
 
 import logging
 from collections.abc import Callable
@@ -11,13 +11,13 @@ from videos.media import workspace
 from videos.models import WorkerPulse
 from videos.queue import DELIVER, RENDER, WORK
 
-PATIENCE = 3  # seconds
+BROKER_TIMEOUT = 3  # seconds
 
 logger = logging.getLogger(__name__)
 
 
-def checks() -> dict[str, bool]:
-    """Return each part's name and whether it is in order. Why not, is in the log only."""
+def run_checks() -> dict[str, bool]:
+    """Return the name of each part and whether it works; the reasons are only logged."""
     parts: dict[str, Callable[[], bool]] = {
         "database": _database_answers,
         "migrations": _migrations_are_applied,
@@ -25,13 +25,13 @@ def checks() -> dict[str, bool]:
         "storage": _storage_is_writable,
         "workers": _workers_are_alive,
     }
-    return {name: _holds(name, part) for name, part in parts.items()}
+    return {name: _passes(name, check) for name, check in parts.items()}
 
 
-def _holds(name: str, part: Callable[[], bool]) -> bool:
+def _passes(name: str, check: Callable[[], bool]) -> bool:
     try:
-        return part()
-    except Exception:  # whatever is wrong with a part, the others are asked all the same
+        return check()
+    except Exception:  # whatever is wrong with one part, the others are still checked
         logger.exception("Not ready: %s", name)
         return False
 
@@ -49,7 +49,7 @@ def _migrations_are_applied() -> bool:
 
 def _broker_answers() -> bool:
     with current_app.connection_for_write() as broker:
-        broker.ensure_connection(max_retries=1, interval_start=0, timeout=PATIENCE)
+        broker.ensure_connection(max_retries=1, interval_start=0, timeout=BROKER_TIMEOUT)
         return True
 
 

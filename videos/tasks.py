@@ -1,4 +1,7 @@
-"""Celery's doors: each opens to a verb and does nothing itself."""
+"""The Celery tasks: each calls one function of another room and does nothing itself.
+
+Also the signal handlers of worker and beat processes: heartbeats, and how they shut down.
+"""
 
 import logging
 import os
@@ -17,50 +20,50 @@ from videos.pipeline import scheduler
 
 logger = logging.getLogger(__name__)
 
-PULSE = 10.0  # seconds between two signs of life of a worker
+PULSE_INTERVAL = 10.0  # seconds between two heartbeats of a worker
 
 
 @shared_task
 def tick() -> None:
-    """Wake the workers of what is due: what a lost message or worker left behind."""
+    """Wake workers for everything that is due, also after a lost message or worker."""
     scheduler.tick()
 
 
 @shared_task
-def produce(queue: str) -> None:
-    """Move the first video of ``queue`` along, then see whether there are more."""
-    pipeline.produce_next(queue)
+def advance(queue: str) -> None:
+    """Advance the first due video of ``queue`` by one step, then wake workers for the rest."""
+    pipeline.advance_next(queue)
     scheduler.tick()
 
 
 @shared_task
-def fetch() -> None:
-    """Fetch the first song that waits for it, then see whether there are more."""
-    if pipeline.fetch_next():
+def fetch_song() -> None:
+    """Fetch the audio of the first due song, then wake workers for the rest."""
+    if pipeline.fetch_next_song():
         scheduler.tick()
 
 
 @shared_task
-def listen(track: str) -> None:
-    """Hear the song ``track``, of which nothing is remembered."""
-    pipeline.listen(int(track))
+def analyse_song(track: str) -> None:
+    """Analyse the song of the track with the id ``track``, unless its analysis is cached."""
+    pipeline.analyse_song(int(track))
 
 
 @shared_task
-def deliver() -> None:
-    """Begin to call back those who are to be called, without waiting for their answers."""
-    webhooks.begin_due()
+def send_webhooks() -> None:
+    """Start to send the due webhooks, without waiting for the responses."""
+    webhooks.send_due()
 
 
 @shared_task
 def tidy() -> None:
-    """Remove what killed processes left behind."""
+    """Delete what killed processes left behind, and rows that have expired."""
     scheduler.tidy()
 
 
 @worker_ready.connect
-def begin_pulse(sender: Consumer, **kwargs: object) -> None:
-    """Give signs of life for as long as this worker process lives."""
+def start_pulse(sender: Consumer, **kwargs: object) -> None:
+    """Write heartbeats for as long as this worker process lives."""
     queues = ",".join(sorted(sender.app.amqp.queues.consume_from)) or queue.WORK
     name = f"{sender.hostname}:{os.getpid()}"
     threading.Thread(target=_pulse, args=(name, queues), daemon=True).start()
@@ -68,12 +71,12 @@ def begin_pulse(sender: Consumer, **kwargs: object) -> None:
 
 @beat_init.connect
 @worker_ready.connect
-def take_one_word_to_end(**kwargs: object) -> None:
-    """Hear the first SIGTERM and no other.
+def handle_sigterm_once(**kwargs: object) -> None:
+    """Handle the first SIGTERM and ignore all later ones.
 
-    One sent to all processes of a group comes twice, from our keeper too. A second one within the
-    worker's handler would wait for ever for a lock that the first one holds; the clock's would
-    complain of its own end.
+    A SIGTERM to all processes of a group arrives twice, because our supervisor sends one too. A
+    second one within the worker's handler would wait for ever for a lock that the first one
+    holds; the handler of beat would log an error about it.
     """
     handlers = iter([signal.getsignal(signal.SIGTERM)])
 
@@ -86,8 +89,8 @@ def take_one_word_to_end(**kwargs: object) -> None:
 
 
 @worker_shutting_down.connect
-def stop_production(**kwargs: object) -> None:
-    """Ask films and calls under way to stop in order, so that other workers take them over."""
+def stop_jobs(**kwargs: object) -> None:
+    """Stop films and webhooks in progress in order, so that other workers take them over."""
     pipeline.stopping.set()
     webhooks.stopping.set()
 
@@ -97,6 +100,6 @@ def _pulse(name: str, queues: str) -> None:
         close_old_connections()
         try:
             WorkerPulse.objects.beat(name, queues)
-        except DatabaseError as error:  # a database that restarts must not leave us for dead
+        except DatabaseError as error:  # a restart of the database must not end the heartbeats
             logger.warning("No sign of life could be written: %s", type(error).__name__)
-        pipeline.stopping.wait(PULSE)
+        pipeline.stopping.wait(PULSE_INTERVAL)

@@ -1,4 +1,4 @@
-"""Many workers claim at once, on the real databases."""
+"""Many workers claim rows at the same moment, on a real database."""
 
 from concurrent.futures import ThreadPoolExecutor
 
@@ -23,4 +23,4 @@ def test_of_many_workers_one_gets_each_row():
     with ThreadPoolExecutor(8) as workers:
         claims = list(workers.map(claim, videos * 8))
     assert claims.count(True) == len(videos)
-    assert set(Video.objects.values_list("attempt", flat=True)) == {1}
+    assert set(Video.objects.values_list("fencing_token", flat=True)) == {1}

@@ -1,4 +1,4 @@
-"""Keys: what opens something and what does not."""
+"""API keys: which ones authenticate a request, and which do not."""
 
 import re
 from datetime import timedelta
@@ -22,34 +22,34 @@ def test_keys_have_the_form_of_the_vendors_and_none_is_like_another():
 @pytest.mark.parametrize(
     "text", ["", "ak_", "ak_" + "x" * 32, "\0", "\ud800", "ak_" + "é" * 32, "x" * 10_000]
 )
-def test_any_other_text_opens_nothing(text):
+def test_any_other_text_authenticates_nobody(text):
     ApiKey.objects.issue(a_user(), "A")
-    assert ApiKey.objects.holding(text) is None
+    assert ApiKey.objects.authenticate(text) is None
 
 
-def test_an_expired_key_opens_nothing():
+def test_an_expired_key_authenticates_nobody():
     key, secret = ApiKey.objects.issue(a_user(), "A", expires_at=timezone.now())
-    assert ApiKey.objects.holding(secret) is None
+    assert ApiKey.objects.authenticate(secret) is None
     assert key.is_expired
     assert not key.is_usable
 
 
-def test_the_key_of_somebody_who_was_locked_out_opens_nothing():
+def test_the_key_of_a_deactivated_account_authenticates_nobody():
     _key, secret = ApiKey.objects.issue(a_user(is_active=False), "A")
-    assert ApiKey.objects.holding(secret) is None
+    assert ApiKey.objects.authenticate(secret) is None
 
 
 def test_the_last_use_is_written_at_most_once_a_minute(django_assert_num_queries):
     key, secret = ApiKey.objects.issue(a_user(), "A")
     with django_assert_num_queries(2):
-        ApiKey.objects.holding(secret)
+        ApiKey.objects.authenticate(secret)
     key.refresh_from_db()
     first = key.last_used_at
     assert timezone.now() - first < timedelta(seconds=5)
     with django_assert_num_queries(1):
-        ApiKey.objects.holding(secret)
+        ApiKey.objects.authenticate(secret)
     ApiKey.objects.update(last_used_at=first - timedelta(minutes=2))
-    ApiKey.objects.holding(secret)
+    ApiKey.objects.authenticate(secret)
     key.refresh_from_db()
     assert key.last_used_at >= first
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from tests.factories import a_track, a_user, a_video
 from videos.models import Event, Video
-from videos.statuses import Stage, VideoStatus, Visibility
+from videos.statuses import Failure, Stage, VideoStatus, Visibility
 
 pytestmark = pytest.mark.django_db
 
@@ -26,19 +26,24 @@ def kinds(video: Video) -> list[str]:
 
 def test_a_finished_video_has_its_film_and_is_never_due_again():
     video = claimed()
-    assert video.started()
-    assert video.progressed(Stage.DRAWING, 0.5, 3.0)
-    assert video.finished(film="films/a.mp4", poster="films/a.jpg", duration=61.0)
+    assert video.mark_started()
+    assert video.record_progress(Stage.DRAWING, 0.5, 3.0)
+    assert video.mark_finished(film="films/a.mp4", poster="films/a.jpg", duration=61.0)
     video.refresh_from_db()
     assert video.status == VideoStatus.SUCCESS
-    assert (video.percent, video.due_at, video.tries, video.seconds_left) == (100, None, 0, None)
+    assert (video.percent, video.due_at, video.crashed_claims, video.seconds_left) == (
+        100,
+        None,
+        0,
+        None,
+    )
     assert video.completed_at is not None
     assert kinds(video) == [Event.Kind.STARTED, Event.Kind.FINISHED]
 
 
 def test_a_failed_video_says_why():
     video = claimed()
-    assert video.failed(Video.Failure.MEDIA, "This file has no sound in it.")
+    assert video.mark_failed(Failure.MEDIA, "This file has no sound in it.")
     video.refresh_from_db()
     assert video.status == VideoStatus.GENERATE_MP4_FAILED
     assert video.error_message == "This file has no sound in it."
@@ -46,18 +51,18 @@ def test_a_failed_video_says_why():
     assert video.events.get().detail == "This file has no sound in it."
 
 
-def test_cancelling_stops_whoever_works_on_it():
+def test_cancelling_fences_off_the_worker_that_has_claimed_it():
     video = claimed()
     assert Video.objects.get(pk=video.pk).cancel()
-    assert not video.progressed(Stage.DRAWING, 0.5, None)
-    assert not video.finished(film="films/a.mp4")
+    assert not video.record_progress(Stage.DRAWING, 0.5, None)
+    assert not video.mark_finished(film="films/a.mp4")
     video.refresh_from_db()
-    assert (video.failure, video.is_final, video.due_at) == (Video.Failure.CANCELLED, True, None)
+    assert (video.failure, video.is_final, video.due_at) == (Failure.CANCELLED, True, None)
 
 
 def test_a_final_video_cannot_be_cancelled():
     video = claimed()
-    video.finished(film="films/a.mp4")
+    video.mark_finished(film="films/a.mp4")
     assert not video.cancel()
     video.refresh_from_db()
     assert video.is_ready
@@ -65,29 +70,29 @@ def test_a_final_video_cannot_be_cancelled():
 
 def test_trying_again_starts_afresh_on_the_same_row():
     video = claimed()
-    video.failed(Video.Failure.DIED, "It broke.")
+    video.mark_failed(Failure.DIED, "It broke.")
     assert video.retry()
     video.refresh_from_db()
     assert (video.status, video.error_message, video.failure) == (VideoStatus.PENDING, "", "")
-    assert (video.tries, video.fraction) == (0, 0)
+    assert (video.crashed_claims, video.fraction) == (0, 0)
     assert Video.objects.claim(video.pk) is not None
 
 
 def test_a_video_in_the_making_or_ready_is_not_tried_again():
     video = claimed()
     assert not video.retry()
-    video.finished(film="films/a.mp4")
+    video.mark_finished(film="films/a.mp4")
     assert not video.retry()
 
 
-def test_a_second_attempt_is_told_in_the_history():
+def test_a_second_claim_is_in_the_history():
     video = claimed()
-    video.started()
+    video.mark_started()
     Video.objects.filter(pk=video.pk).update(due_at=timezone.now() - timedelta(seconds=1))
-    heir = Video.objects.claim(video.pk)
-    assert heir is not None
-    heir.started()
-    assert kinds(heir) == [Event.Kind.STARTED, Event.Kind.DIED]
+    second = Video.objects.claim(video.pk)
+    assert second is not None
+    second.mark_started()
+    assert kinds(second) == [Event.Kind.STARTED, Event.Kind.WORKER_LOST]
 
 
 def test_its_owner_and_nobody_else_reaches_it():
@@ -114,11 +119,11 @@ def test_visitors_see_what_is_shared_and_ready(visibility, status, seen):
     assert Video.objects.visible_to(video.owner).exists()
 
 
-def test_its_place_counts_the_pending_videos_before_it():
+def test_its_queue_position_counts_the_pending_videos_before_it():
     now = timezone.now()
-    videos = [a_video(turn_at=now + timedelta(seconds=n)) for n in range(3)]
-    a_video(turn_at=now - timedelta(seconds=1), status=VideoStatus.SUCCESS)
-    ahead = dict(Video.objects.with_place().values_list("pk", "ahead"))
+    videos = [a_video(queue_position_at=now + timedelta(seconds=n)) for n in range(3)]
+    a_video(queue_position_at=now - timedelta(seconds=1), status=VideoStatus.SUCCESS)
+    ahead = dict(Video.objects.with_queue_position().values_list("pk", "videos_ahead"))
     assert [ahead[video.pk] for video in videos] == [0, 1, 2]
 
 
@@ -150,16 +155,16 @@ def test_slugs_cannot_be_guessed():
     assert all(len(slug) >= 22 for slug in slugs)
 
 
-def test_people_take_turns_at_our_renderer():
+def test_the_videos_of_different_people_alternate_in_the_renderers_queue():
     hurried, other = a_user(), a_user()
     now = timezone.now()
-    turns = []
+    positions = []
     for _ in range(3):
-        turns.append(Video.objects.next_turn(hurried, "builtin"))
-        a_video(hurried, provider="builtin", turn_at=turns[-1])
-    assert [round((turn - now).total_seconds()) for turn in turns] == [0, 60, 120]
-    turn = Video.objects.next_turn(other, "builtin")
-    assert turns[0] < turn < turns[1]
-    assert Video.objects.next_turn(hurried, "kie") < turns[1]
+        positions.append(Video.objects.next_queue_position(hurried, "builtin"))
+        a_video(hurried, provider="builtin", queue_position_at=positions[-1])
+    assert [round((position - now).total_seconds()) for position in positions] == [0, 60, 120]
+    position = Video.objects.next_queue_position(other, "builtin")
+    assert positions[0] < position < positions[1]
+    assert Video.objects.next_queue_position(hurried, "kie") < positions[1]
     Video.objects.update(status="SUCCESS")
-    assert Video.objects.next_turn(hurried, "builtin") < turns[1]
+    assert Video.objects.next_queue_position(hurried, "builtin") < positions[1]

@@ -1,4 +1,4 @@
-"""The row as a job, on videos."""
+"""Rows that are jobs: claims, leases and fencing tokens of videos."""
 
 from datetime import timedelta
 
@@ -11,7 +11,7 @@ from videos.models import Video
 pytestmark = pytest.mark.django_db
 
 
-def fall_due(video: Video) -> None:
+def make_due(video: Video) -> None:
     Video.objects.filter(pk=video.pk).update(due_at=timezone.now() - timedelta(seconds=1))
 
 
@@ -19,7 +19,7 @@ def test_it_is_claimed_by_one_worker_only():
     video = a_video()
     first, second = Video.objects.claim(video.pk), Video.objects.claim(video.pk)
     assert first is not None
-    assert first.attempt == 1
+    assert first.fencing_token == 1
     assert second is None
 
 
@@ -36,7 +36,7 @@ def test_a_claim_that_read_an_old_row_takes_nothing(monkeypatch):
     video = a_video()
     stale = Video.objects.get(pk=video.pk)
     assert Video.objects.claim(video.pk) is not None
-    fall_due(video)
+    make_due(video)
     monkeypatch.setattr(type(Video.objects.all()), "first", lambda self: stale)
     assert Video.objects.claim(video.pk) is None
 
@@ -45,34 +45,34 @@ def test_a_lost_worker_lets_it_fall_due_and_can_write_nothing_more():
     video = a_video()
     lost = Video.objects.claim(video.pk)
     assert lost is not None
-    fall_due(video)
-    heir = Video.objects.claim(video.pk)
-    assert heir is not None
-    assert (heir.attempt, heir.tries) == (2, 2)
+    make_due(video)
+    second = Video.objects.claim(video.pk)
+    assert second is not None
+    assert (second.fencing_token, second.crashed_claims) == (2, 2)
     assert not lost.renew(fraction=0.9)
-    assert not lost.finished(film="films/lost.mp4")
-    assert heir.renew(fraction=0.1)
+    assert not lost.mark_finished(film="films/lost.mp4")
+    assert second.renew(fraction=0.1)
     video.refresh_from_db()
     assert (video.fraction, video.film.name) == (0.1, "")
 
 
 def test_renewing_moves_the_lease_into_the_future():
     video = a_video()
-    mine = Video.objects.claim(video.pk)
-    assert mine is not None
-    fall_due(video)
-    assert mine.renew()
+    claimed = Video.objects.claim(video.pk)
+    assert claimed is not None
+    make_due(video)
+    assert claimed.renew()
     assert Video.objects.claim(video.pk) is None
 
 
-def test_giving_it_back_in_order_forgives_the_tries():
+def test_releasing_it_resets_the_crashed_claims():
     video = a_video()
-    mine = Video.objects.claim(video.pk)
-    assert mine is not None
-    assert mine.release(timedelta(seconds=-1))
+    claimed = Video.objects.claim(video.pk)
+    assert claimed is not None
+    assert claimed.release(timedelta(seconds=-1))
     again = Video.objects.claim(video.pk)
     assert again is not None
-    assert (again.attempt, again.tries) == (2, 1)
+    assert (again.fencing_token, again.crashed_claims) == (2, 1)
 
 
 def test_due_rows_come_the_longest_waiting_first():

@@ -12,11 +12,11 @@ pytestmark = pytest.mark.django_db
 
 
 def test_a_worker_is_alive_for_half_a_minute_after_it_was_seen():
-    lately = a_pulse("render", seconds_ago=29)
+    recent = a_pulse("render", seconds_ago=29)
     WorkerPulse.objects.create(
         name="old", queue="work", seen_at=timezone.now() - timedelta(seconds=31)
     )
-    assert list(WorkerPulse.objects.alive()) == [lately]
+    assert list(WorkerPulse.objects.alive()) == [recent]
 
 
 def test_each_beat_renews_one_row():
@@ -25,7 +25,7 @@ def test_each_beat_renews_one_row():
     assert WorkerPulse.objects.alive().get().queue == "render"
 
 
-def test_those_gone_for_a_day_are_forgotten():
+def test_those_gone_for_a_day_are_deleted():
     a_pulse("work", seconds_ago=25 * 3600)
     WorkerPulse.objects.beat("render@here:1", "render")
     assert WorkerPulse.objects.get().queue == "render"

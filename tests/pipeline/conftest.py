@@ -1,4 +1,4 @@
-"""A vendor that is not there, set up in a portal."""
+"""Fixtures: portals whose vendor is a stand-in on loopback."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def portal(vendor, transactional_db) -> "Portal":
-    # Claims are renewed from threads, which a transaction around the test would keep waiting.
-    # Not at the top: this file is read before Django is set up
+    # Leases are renewed from threads, which a transaction around the test would block.
+    # The imports are not at the top because this file is read before Django is set up
     from tests.factories import a_user
     from tests.portal import Portal
 
@@ -24,7 +24,7 @@ def portal(vendor, transactional_db) -> "Portal":
 
 @pytest.fixture
 def crun_portal(portal: "Portal", settings: Settings) -> "Iterator[Portal]":
-    """Give a portal whose vendor makes, and bills, a second video for a repeated order."""
+    """Yield a portal whose vendor makes, and bills, a second video for a repeated order."""
     with StandIn("crun") as crun:
         settings.VENDORS = {"crun": crun.settings}
         settings.ALLOWED_PRIVATE_HOSTS = [crun.host]

@@ -1,4 +1,4 @@
-"""Copying a vendor's film to our storage, whatever its file server does."""
+"""Copying a vendor's film to our storage, with failures of its file server and of our storage."""
 
 from datetime import timedelta
 
@@ -10,7 +10,7 @@ from tests import media_files as samples
 from videos import pipeline
 from videos.models import Event, Video
 from videos.pipeline import song_files
-from videos.statuses import VideoStatus
+from videos.statuses import Failure, VideoStatus
 
 
 def content(name: str) -> bytes:
@@ -20,7 +20,7 @@ def content(name: str) -> bytes:
 
 @pytest.fixture
 def video(portal) -> Video:
-    """Return a video whose film only the vendor has."""
+    """Return a finished video whose film only the vendor has."""
     video = portal.work(portal.order())
     portal.vendor.finish()
     return portal.work(video)
@@ -33,7 +33,7 @@ def test_the_film_becomes_ours_with_a_poster_and_its_facts(portal, video):
     assert content(video.film.name) == samples.mp4()
     assert content(video.poster.name)[:2] == b"\xff\xd8"
     assert video.due_at is None
-    assert not video.awaits_copy
+    assert not video.is_awaiting_copy
     assert video.events.filter(kind=Event.Kind.COPIED).exists()
     assert video.track.audio  # the vendor deletes songs, too
 
@@ -51,12 +51,12 @@ def test_no_key_goes_to_the_file_server(portal, video):
 def test_a_copy_that_fails_is_tried_again_later(portal, video, kind):
     portal.vendor.breaks("film.mp4", *[kind] * 6)
     video = portal.work(video)
-    assert video.awaits_copy
-    assert video.copy_tries == 1
+    assert video.is_awaiting_copy
+    assert video.copy_failures == 1
     assert video.copy_error
     assert video.due_at > timezone.now() + timedelta(seconds=9)
     assert video.events.filter(kind=Event.Kind.COPY_FAILED).exists()
-    portal.vendor._breaks.clear()
+    portal.vendor._failures.clear()
     assert portal.work(video).film
 
 
@@ -66,20 +66,20 @@ def test_a_film_that_is_gone_is_lost_once_the_vendor_has_deleted_it(portal, vide
     assert video.is_ready
     Video.objects.update(expires_at=timezone.now() - timedelta(days=2))
     video = portal.work(video)
-    assert (video.status, video.failure) == (VideoStatus.GENERATE_MP4_FAILED, Video.Failure.LOST)
-    assert pipeline.try_again(video, "builtin")
+    assert (video.status, video.failure) == (VideoStatus.GENERATE_MP4_FAILED, Failure.LOST)
+    assert pipeline.retry(video, "builtin")
 
 
 def test_what_is_no_film_is_not_kept(portal, video):
     portal.vendor.files["film.mp4"] = samples.mp4()[:200] + b"\0" * 5000
     video = portal.work(video)
-    assert video.awaits_copy
+    assert video.is_awaiting_copy
     assert "The vendor's file" in video.copy_error
     assert not default_storage.exists(f"films/{video.pk.hex}")
 
 
 def test_a_film_that_ends_too_early_is_not_kept(portal, video):
-    """Its server tells no length, and what there is of it would play."""
+    """The server sends no length, and the part that arrives can be played."""
     portal.vendor.files["film.mp4"] = samples.mp4()[:-100]
     video = portal.work(video)
     assert "ends before the film does" in video.copy_error
@@ -95,7 +95,7 @@ def test_a_film_that_is_too_large_is_not_fetched(portal, video, settings):
 def test_the_renderer_can_take_over_while_the_copy_fails(portal, video):
     portal.vendor.breaks("film.mp4", *["html"] * 3)
     video = portal.work(video)
-    assert pipeline.try_again(video, "builtin")
+    assert pipeline.retry(video, "builtin")
     assert portal.work(video).film
 
 
@@ -115,7 +115,7 @@ def test_an_operator_can_have_it_copied_at_once(portal, video):
     assert pipeline.copy_now(video)
     video.refresh_from_db()
     assert video.due_at <= timezone.now()
-    assert not pipeline.ask_now(video)
+    assert not pipeline.poll_now(video)
 
 
 @pytest.mark.parametrize("days", [0, 2])
@@ -123,40 +123,40 @@ def test_an_old_film_is_not_lost_to_a_server_that_only_stumbles(portal, video, d
     Video.objects.update(expires_at=timezone.now() - timedelta(days=days))
     portal.vendor.breaks("film.mp4", *["503"] * 6)
     video = portal.work(video)
-    assert (video.status, video.copy_tries) == (VideoStatus.SUCCESS, 1)
-    portal.vendor._breaks.clear()
+    assert (video.status, video.copy_failures) == (VideoStatus.SUCCESS, 1)
+    portal.vendor._failures.clear()
     assert portal.work(video).film
 
 
 def test_a_film_that_is_ours_is_due_no_more_while_its_song_is_still_copied(
     portal, video, settings, monkeypatch
 ):
-    """The claim was renewed from beside, after the row was finished."""
+    """A thread must not renew the lease after the row is finished."""
     settings.WORK_LEASE_SECONDS = 0.3
-    monkeypatch.setattr(song_files, "PATIENCE", 1.0)
+    monkeypatch.setattr(song_files, "DOWNLOAD_TIMEOUT", 1.0)
     portal.vendor.breaks("song.wav", "drip")
     video = portal.work(video)
     assert video.film
     assert video.due_at is None
-    assert video.tries == 0
+    assert video.crashed_claims == 0
 
 
-def test_a_claim_that_has_ended_is_not_renewed_from_beside(portal, video):
+def test_a_claim_that_has_ended_is_not_renewed_by_another_thread(portal, video):
     claimed = Video.objects.claim(video.pk)
-    assert claimed.hold()
-    assert claimed.not_copied(timedelta(minutes=10), "The server is away.")
-    assert not claimed.hold()
+    assert claimed.renew_if_claimed()
+    assert claimed.record_copy_failure(timedelta(minutes=10), "The server is away.")
+    assert not claimed.renew_if_claimed()
     assert Video.objects.get(pk=video.pk).due_at > timezone.now() + timedelta(minutes=9)
 
 
 def test_a_finished_row_that_is_due_all_the_same_is_put_right(portal, video):
     video = portal.work(video)
-    Video.objects.update(due_at=timezone.now(), tries=2)
-    asked = portal.vendor.count("GET", "mp4/record-info")
+    Video.objects.update(due_at=timezone.now(), crashed_claims=2)
+    polls = portal.vendor.count("GET", "mp4/record-info")
     video = portal.work(video)
-    assert (video.due_at, video.tries) == (None, 0)
-    assert portal.vendor.count("GET", "mp4/record-info") == asked
-    assert not video.events.filter(kind=Event.Kind.DIED).exists()
+    assert (video.due_at, video.crashed_claims) == (None, 0)
+    assert portal.vendor.count("GET", "mp4/record-info") == polls
+    assert not video.events.filter(kind=Event.Kind.WORKER_LOST).exists()
 
 
 def test_a_storage_that_takes_nothing_is_told_and_tried_again_ever_less_often(
@@ -170,7 +170,7 @@ def test_a_storage_that_takes_nothing_is_told_and_tried_again_ever_less_often(
         video = portal.work(video)
         first = video.due_at - timezone.now()
         video = portal.work(video)
-    assert (video.status, video.copy_tries) == (VideoStatus.SUCCESS, 2)
+    assert (video.status, video.copy_failures) == (VideoStatus.SUCCESS, 2)
     assert "could not keep the film" in video.copy_error
     assert video.due_at - timezone.now() > first
     assert portal.work(video).film
@@ -180,7 +180,7 @@ def test_a_song_that_cannot_be_kept_spoils_no_film(portal, video, monkeypatch):
     def broken(*args, **kwargs):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(song_files, "bring_audio_home", broken)
+    monkeypatch.setattr(song_files, "store_audio", broken)
     video = portal.work(video)
     assert video.film
     assert video.due_at is None

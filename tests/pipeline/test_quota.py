@@ -1,4 +1,4 @@
-"""How much one person may have here: on the site as over the API."""
+"""Quotas of one person, on the site and over the API."""
 
 from concurrent.futures import ThreadPoolExecutor
 
@@ -18,10 +18,8 @@ FORM = {
 
 
 def order(track, author="Ada") -> Video:
-    return pipeline.order(
-        track.music_task.owner, track, provider="builtin", format="16:9", author=author,
-        domain_name="",
-    )[0]  # fmt: skip
+    request = pipeline.OrderRequest(track=track, provider="builtin", author=author, domain_name="")
+    return pipeline.order(track.music_task.owner, request)[0]
 
 
 @pytest.mark.django_db
@@ -46,7 +44,7 @@ def test_many_orders_at_once_are_no_more_than_are_allowed(settings):
     settings.MAX_UNFINISHED_VIDEOS = 5
     track = a_playable_track()
 
-    def try_to(number: int) -> bool:
+    def try_to_order(number: int) -> bool:
         try:
             return bool(order(track, f"A{number}"))
         except pipeline.QuotaReached:
@@ -55,8 +53,8 @@ def test_many_orders_at_once_are_no_more_than_are_allowed(settings):
             connection.close()
 
     with ThreadPoolExecutor(8) as threads:
-        done = list(threads.map(try_to, range(16)))
-    assert done.count(True) == 5 == Video.objects.count()
+        results = list(threads.map(try_to_order, range(16)))
+    assert results.count(True) == 5 == Video.objects.count()
 
 
 @pytest.mark.django_db

@@ -1,4 +1,4 @@
-"""What happens by the clock."""
+"""Ticks, which wake workers, and tidying."""
 
 import os
 import time
@@ -20,8 +20,8 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def sent(monkeypatch) -> list[str]:
     messages: list[str] = []
-    monkeypatch.setattr(scheduler, "send", messages.append)
-    monkeypatch.setattr(scheduler, "wake_callers", lambda: messages.append("deliver"))
+    monkeypatch.setattr(scheduler, "send_wakeup", messages.append)
+    monkeypatch.setattr(scheduler, "send_webhooks", lambda: messages.append("deliver"))
     return messages
 
 
@@ -37,7 +37,7 @@ def test_a_tick_never_floods_the_queue(sent):
     for _ in range(9):
         a_video()
     scheduler.tick()
-    assert sent == ["render"] * scheduler.HINTS
+    assert sent == ["render"] * scheduler.MAX_WAKEUPS
 
 
 def test_what_vendors_make_waits_for_its_own_workers(sent):
@@ -47,7 +47,7 @@ def test_what_vendors_make_waits_for_its_own_workers(sent):
     assert sent == ["render", "work"]
 
 
-def test_a_tick_wakes_those_who_call_back_while_somebody_may_be_called(sent):
+def test_a_tick_wakes_a_worker_for_webhooks_while_one_may_be_sent(sent):
     delivery = a_delivery()
     a_delivery(state="delivered", due_at=None)
     scheduler.tick()
@@ -59,20 +59,20 @@ def test_a_tick_wakes_those_who_call_back_while_somebody_may_be_called(sent):
 
 def test_tidying_forgets_old_deliveries(settings, tmp_path):
     settings.SCRATCH_DIR = settings.FILE_UPLOAD_TEMP_DIR = tmp_path
-    old, kept = a_delivery(state="failed", due_at=None), a_delivery(state="failed", due_at=None)
+    old, new = a_delivery(state="failed", due_at=None), a_delivery(state="failed", due_at=None)
     Delivery.objects.filter(pk=old.pk).update(created_at=timezone.now() - timedelta(days=31))
     scheduler.tidy()
-    assert list(Delivery.objects.all()) == [kept]
+    assert list(Delivery.objects.all()) == [new]
 
 
 def test_tidying_removes_what_no_claim_works_in(settings, tmp_path):
     settings.SCRATCH_DIR = tmp_path
     video = a_video()
-    mine = Video.objects.claim(video.pk)
-    assert mine is not None
+    claimed = Video.objects.claim(video.pk)
+    assert claimed is not None
     working, lost, odd, fresh = (
-        tmp_path / f"{video.pk.hex}-{mine.attempt}",
-        tmp_path / f"{video.pk.hex}-{mine.attempt + 7}",
+        tmp_path / f"{video.pk.hex}-{claimed.fencing_token}",
+        tmp_path / f"{video.pk.hex}-{claimed.fencing_token + 7}",
         tmp_path / "something else",
         tmp_path / f"{video.pk.hex}-0",
     )
@@ -80,7 +80,7 @@ def test_tidying_removes_what_no_claim_works_in(settings, tmp_path):
         folder.mkdir()
         (folder / "film.mp4.part").write_bytes(b"x")
     for folder in (working, lost, odd):
-        age(folder, scheduler.KEPT_FOR + 1)
+        age(folder, scheduler.MIN_AGE + 1)
     scheduler.tidy()
     assert sorted(tmp_path.iterdir()) == sorted([working, fresh])
 
@@ -90,21 +90,21 @@ def test_tidying_removes_uploads_whose_server_was_killed(settings, tmp_path):
     old, new = tmp_path / "tmp1.upload.mp3", tmp_path / "tmp2.upload.mp3"
     for file in (old, new):
         file.write_bytes(b"half a song")
-    age(old, scheduler.KEPT_FOR + 1)
+    age(old, scheduler.MIN_AGE + 1)
     scheduler.tidy()
     assert list(tmp_path.iterdir()) == [new]
 
 
 def age(folder: Path, seconds: float) -> None:
-    then = time.time() - seconds
-    os.utime(folder, (then, then))
+    modified = time.time() - seconds
+    os.utime(folder, (modified, modified))
 
 
 def test_log_ins_that_are_over_are_swept_up(db):
     for days in (-400, 1):
         session = SessionStore(f"session{days}".ljust(32, "x"))
         session.save(must_create=True)
-        ends = timezone.now() + timedelta(days=days)
-        Session.objects.filter(session_key=session.session_key).update(expire_date=ends)
+        expires = timezone.now() + timedelta(days=days)
+        Session.objects.filter(session_key=session.session_key).update(expire_date=expires)
     scheduler.tidy()
     assert [session.expire_date > timezone.now() for session in Session.objects.all()] == [True]

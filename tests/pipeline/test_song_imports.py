@@ -1,4 +1,4 @@
-"""Songs of which only the address is given: fetched once, whatever happens to the workers."""
+"""Songs from an address: fetched once, whatever happens to the workers."""
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -21,13 +21,13 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture
 def task(vendor):
     url = f"{vendor.url}/files/song.wav"
-    return pipeline.order_song(a_user(), url, title="Song").music_task
+    return pipeline.import_song(a_user(), url, title="Song").music_task
 
 
 def test_it_is_fetched_once(vendor, task):
     assert task.status == MusicStatus.PENDING
-    assert pipeline.fetch(task.pk)
-    assert not pipeline.fetch(task.pk)
+    assert pipeline.fetch_song(task.pk)
+    assert not pipeline.fetch_song(task.pk)
     task.refresh_from_db()
     track = task.tracks.get()
     assert (task.status, task.due_at) == (MusicStatus.SUCCESS, None)
@@ -37,17 +37,17 @@ def test_it_is_fetched_once(vendor, task):
 
 
 def test_a_worker_that_died_is_followed_by_another(task):
-    assert MusicTask.objects.claim(task.pk)  # and nothing more is heard of it
-    pipeline.fetch_next()
+    assert MusicTask.objects.claim(task.pk)  # and this worker dies
+    pipeline.fetch_next_song()
     assert MusicTask.objects.get().status == MusicStatus.PENDING
     MusicTask.objects.update(due_at=timezone.now() - timedelta(seconds=1))
-    pipeline.fetch_next()
+    pipeline.fetch_next_song()
     assert MusicTask.objects.get().status == MusicStatus.SUCCESS
 
 
 def test_after_three_that_died_it_has_failed(task):
-    MusicTask.objects.update(tries=3)
-    pipeline.fetch_next()
+    MusicTask.objects.update(crashed_claims=3)
+    pipeline.fetch_next_song()
     task.refresh_from_db()
     assert task.status == MusicStatus.GENERATE_AUDIO_FAILED
     assert "could not be read" in task.error_message
@@ -58,11 +58,11 @@ def test_what_breaks_is_tried_again(task, monkeypatch):
         raise RuntimeError("broken")
 
     with monkeypatch.context() as broken:
-        broken.setattr(song_imports.song_files, "bring_audio_home", breaks)
+        broken.setattr(song_imports.song_files, "store_audio", breaks)
         for _ in range(3):
-            assert pipeline.fetch(task.pk)
+            assert pipeline.fetch_song(task.pk)
     assert MusicTask.objects.get().status == MusicStatus.PENDING
-    assert pipeline.fetch(task.pk)
+    assert pipeline.fetch_song(task.pk)
     assert MusicTask.objects.get().status == MusicStatus.GENERATE_AUDIO_FAILED
 
 
@@ -70,18 +70,18 @@ def test_a_worker_that_is_asked_to_end_gives_it_back(task, monkeypatch):
     def stops(*args):
         raise Stopped("The worker ends.")
 
-    monkeypatch.setattr(song_imports.song_files, "bring_audio_home", stops)
-    pipeline.fetch(task.pk)
+    monkeypatch.setattr(song_imports.song_files, "store_audio", stops)
+    pipeline.fetch_song(task.pk)
     task.refresh_from_db()
-    assert (task.status, task.tries) == (MusicStatus.PENDING, 0)
+    assert (task.status, task.crashed_claims) == (MusicStatus.PENDING, 0)
     assert task.due_at <= timezone.now()
 
 
 def test_a_cover_that_cannot_be_had_does_no_harm(vendor):
-    task = pipeline.order_song(
+    task = pipeline.import_song(
         a_user(), f"{vendor.url}/files/song.wav", f"{vendor.url}/files/nothing.jpg"
     ).music_task
-    pipeline.fetch(task.pk)
+    pipeline.fetch_song(task.pk)
     task.refresh_from_db()
     assert task.status == MusicStatus.SUCCESS
     assert not task.tracks.get().cover
@@ -89,10 +89,10 @@ def test_a_cover_that_cannot_be_had_does_no_harm(vendor):
 
 def test_the_clock_wakes_workers_for_what_is_due(task, monkeypatch):
     sent = []
-    monkeypatch.setattr(scheduler, "send_fetching", lambda: sent.append(1))
+    monkeypatch.setattr(scheduler, "send_fetch", lambda: sent.append(1))
     scheduler.tick()
     assert sent == [1]
-    pipeline.fetch(task.pk)
+    pipeline.fetch_song(task.pk)
     scheduler.tick()
     assert sent == [1]
 
@@ -108,39 +108,39 @@ def test_the_clock_wakes_workers_for_what_is_due(task, monkeypatch):
     ],
 )
 def test_without_a_title_its_address_gives_one(url, title):
-    assert pipeline.order_song(a_user(), url).title == title
+    assert pipeline.import_song(a_user(), url).title == title
 
 
 def test_of_each_person_two_are_fetched_at_a_time():
     hurried, other = a_user(), a_user()
-    mine = [pipeline.order_song(hurried, "https://example.com/a.mp3") for _ in range(4)]
-    theirs = pipeline.order_song(other, "https://example.com/b.mp3")
-    for track in mine[:2]:
+    tracks = [pipeline.import_song(hurried, "https://example.com/a.mp3") for _ in range(4)]
+    other_track = pipeline.import_song(other, "https://example.com/b.mp3")
+    for track in tracks[:2]:
         assert MusicTask.objects.claim(track.music_task_id)
-    assert list(MusicTask.objects.next_ones()) == [theirs.music_task]
-    MusicTask.objects.get(pk=mine[0].music_task_id).not_fetched("It was not there.")
-    assert {task.pk for task in MusicTask.objects.next_ones()} == {
-        theirs.music_task_id,
-        *(track.music_task_id for track in mine[2:]),
+    assert list(MusicTask.objects.fetchable()) == [other_track.music_task]
+    MusicTask.objects.get(pk=tracks[0].music_task_id).mark_fetch_failed("It was not there.")
+    assert {task.pk for task in MusicTask.objects.fetchable()} == {
+        other_track.music_task_id,
+        *(track.music_task_id for track in tracks[2:]),
     }
 
 
 def test_half_of_the_threads_are_left_for_everything_else(monkeypatch):
     monkeypatch.setattr(song_imports, "_lanes", BoundedSemaphore(2))
-    reached, go_on = Barrier(3, timeout=10), Event()
+    started, finish = Barrier(3, timeout=10), Event()
 
     def slow(pk: int) -> bool:
-        reached.wait()
-        return go_on.wait(10)
+        started.wait()
+        return finish.wait(10)
 
-    monkeypatch.setattr(song_imports, "fetch", slow)
+    monkeypatch.setattr(song_imports, "fetch_song", slow)
     for _ in range(3):
-        pipeline.order_song(a_user(), "https://example.com/a.mp3")
+        pipeline.import_song(a_user(), "https://example.com/a.mp3")
     with ThreadPoolExecutor(2) as pool:
-        running = [pool.submit(pipeline.fetch_next) for _ in range(2)]
-        reached.wait()
-        assert pipeline.fetch_next() is False
-        go_on.set()
+        running = [pool.submit(pipeline.fetch_next_song) for _ in range(2)]
+        started.wait()
+        assert pipeline.fetch_next_song() is False
+        finish.set()
         assert all(each.result(10) for each in running)
 
 
@@ -150,21 +150,21 @@ def test_a_storage_that_is_away_is_waited_for(task, settings, tmp_path):
     root.write_bytes(b"no folder")
     for _ in range(5):
         MusicTask.objects.update(due_at=timezone.now())
-        assert pipeline.fetch(task.pk)
+        assert pipeline.fetch_song(task.pk)
         task.refresh_from_db()
-        assert (task.status, task.tries) == (MusicStatus.PENDING, 0)
+        assert (task.status, task.crashed_claims) == (MusicStatus.PENDING, 0)
         assert timezone.now() < task.due_at < timezone.now() + timedelta(minutes=1)
     root.unlink()
     (tmp_path / "aside").rename(root)
     MusicTask.objects.update(due_at=timezone.now())
-    assert pipeline.fetch(task.pk)
+    assert pipeline.fetch_song(task.pk)
     task.refresh_from_db()
     assert task.status == MusicStatus.SUCCESS
 
 
 def test_who_has_no_room_gets_a_sentence(vendor, task, settings):
     settings.MAX_STORAGE_BYTES = 1000
-    assert pipeline.fetch(task.pk)
+    assert pipeline.fetch_song(task.pk)
     task.refresh_from_db()
     assert task.status == MusicStatus.GENERATE_AUDIO_FAILED
     assert "delete some first" in task.error_message
@@ -173,13 +173,13 @@ def test_who_has_no_room_gets_a_sentence(vendor, task, settings):
 
 def test_a_cover_that_cannot_be_had_is_not_asked_for_again(vendor):
     url = f"{vendor.url}/files"
-    track = pipeline.order_song(a_user(), f"{url}/song.wav", f"{url}/song.wav")
+    track = pipeline.import_song(a_user(), f"{url}/song.wav", f"{url}/song.wav")
     assert track.has_cover
-    assert pipeline.fetch(track.music_task_id)
+    assert pipeline.fetch_song(track.music_task_id)
     track.refresh_from_db()
     assert (bool(track.audio), track.has_cover) == (True, False)
 
 
 def test_a_name_from_an_address_is_plain_text():
-    track = pipeline.order_song(a_user(), "https://example.com/Good%E2%80%AE%07_song.mp3")
+    track = pipeline.import_song(a_user(), "https://example.com/Good%E2%80%AE%07_song.mp3")
     assert track.title == "Good song"

@@ -1,4 +1,4 @@
-"""Orders to a vendor: taken once, never forgotten, and each refusal with its own rule."""
+"""Orders to a vendor: taken once, never forgotten, and what follows each error."""
 
 from datetime import timedelta
 
@@ -8,26 +8,32 @@ from django.utils import timezone
 from tests.standin import Dialect
 from videos import pipeline
 from videos.callbacks import tokens
-from videos.models import Circuit, Event, Trouble, Video
-from videos.statuses import Stage, VideoStatus
-
-Failure = Video.Failure
+from videos.models import Circuit, Event, Video
+from videos.statuses import DelayReason, Failure, Stage, VideoStatus
 
 
-def test_an_order_is_taken_and_its_id_is_kept(portal):
+def test_an_order_is_accepted_and_its_id_is_stored(portal):
     video = portal.work(portal.order())
     film = portal.vendor.films[video.vendor_task_id]
     assert (film.author, film.domain_name) == ("Ada", "example.com")
-    assert film.callback_url == tokens.url(video)
-    assert (video.status, video.stage, video.posts) == (VideoStatus.PENDING, Stage.WAITING, 0)
+    assert film.callback_url == tokens.callback_url(video)
+    assert (video.status, video.stage, video.unconfirmed_submissions) == (
+        VideoStatus.PENDING,
+        Stage.WAITING,
+        0,
+    )
     assert timezone.now() < video.due_at < timezone.now() + timedelta(seconds=6)
     assert video.events.filter(kind=Event.Kind.SUBMITTED, detail=video.vendor_task_id).exists()
 
 
 def test_a_lost_answer_is_repeated_once_and_the_film_adopted(portal):
-    portal.vendor.lose_answer("mp4/generate")
+    portal.vendor.lose_response("mp4/generate")
     video = portal.work(portal.order())
-    assert (video.vendor_task_id, video.posts, video.trouble) == ("", 1, Trouble.DOWN)
+    assert (video.vendor_task_id, video.unconfirmed_submissions, video.delay_reason) == (
+        "",
+        1,
+        DelayReason.DOWN,
+    )
     video = portal.work(video)
     assert portal.orders_sent() == 2
     assert list(portal.vendor.films) == [video.vendor_task_id]
@@ -37,7 +43,7 @@ def test_a_lost_answer_is_repeated_once_and_the_film_adopted(portal):
 def test_a_worker_that_died_after_the_order_left_is_followed_by_one_repeat(portal):
     video = portal.order()
     claimed = Video.objects.claim(video.pk)
-    claimed.posting()  # the order leaves, and the worker is no more
+    claimed.mark_submitting()  # the order is sent, and the worker dies
     video = portal.work(video)
     assert video.vendor_task_id
     assert portal.orders_sent() == 1
@@ -55,7 +61,7 @@ def test_a_success_without_an_id_is_repeated_once_and_adopted(portal, data):
     video = portal.order()
     portal.vendor.answer = without_an_id
     video = portal.work(video)
-    assert (video.status, video.posts) == (VideoStatus.PENDING, 1)
+    assert (video.status, video.unconfirmed_submissions) == (VideoStatus.PENDING, 1)
     video = portal.work(video)
     assert list(portal.vendor.films) == [video.vendor_task_id]
 
@@ -63,20 +69,20 @@ def test_a_success_without_an_id_is_repeated_once_and_adopted(portal, data):
 @pytest.mark.parametrize("code", [409, 422])
 def test_what_exists_is_adopted_under_either_code(portal, code):
     portal.vendor.dialect = Dialect(exists=code)
-    portal.vendor.lose_answer("mp4/generate")
+    portal.vendor.lose_response("mp4/generate")
     assert portal.work(portal.work(portal.order())).vendor_task_id in portal.vendor.films
 
 
 def test_two_lost_answers_are_the_end_and_the_creator_can_enter_the_id(portal):
     portal.vendor.dialect = Dialect(exists_with_id=False)
-    portal.vendor.lose_answer("mp4/generate", times=2)
+    portal.vendor.lose_response("mp4/generate", times=2)
     video = portal.work(portal.work(portal.order()))
     assert (video.status, video.failure) == (VideoStatus.CREATE_TASK_FAILED, Failure.UNKNOWN)
     assert "twice" in video.error_message
     assert not portal.work(video).vendor_task_id
     assert portal.orders_sent() == 2
     (task_id,) = portal.vendor.films
-    assert pipeline.adopt(video, task_id)
+    assert pipeline.adopt_vendor_task(video, task_id)
     portal.vendor.finish()
     assert portal.work(video).is_ready
 
@@ -86,14 +92,14 @@ LOST = ["reset", "empty 500", "html 502", "503", "html", "truncated", "cut JSON"
 
 @pytest.mark.parametrize("kind", LOST)
 def test_an_order_whose_repeat_is_billed_is_never_repeated(crun_portal, kind):
-    crun_portal.vendor.lose_answer("job/CreateTask", kind=kind)
+    crun_portal.vendor.lose_response("job/CreateTask", kind=kind)
     video = crun_portal.work(crun_portal.order())
     assert (video.status, video.failure) == (VideoStatus.CREATE_TASK_FAILED, Failure.UNKNOWN)
     assert "would be billed again" in video.error_message
     assert not crun_portal.work(video).vendor_task_id
     assert crun_portal.orders_sent() == 1
     (task_id,) = crun_portal.vendor.films
-    assert pipeline.adopt(video, task_id)
+    assert pipeline.adopt_vendor_task(video, task_id)
     crun_portal.vendor.finish()
     assert crun_portal.work(crun_portal.work(video)).film
     assert crun_portal.orders_sent() == 1
@@ -104,7 +110,7 @@ def test_a_worker_that_died_after_such_an_order_left_is_followed_by_none(
     crun_portal, settings, is_set_up
 ):
     video = crun_portal.order()
-    Video.objects.claim(video.pk).posting()  # the order leaves, and the worker is no more
+    Video.objects.claim(video.pk).mark_submitting()  # the order is sent, and the worker dies
     if not is_set_up:
         settings.VENDORS = {}
     assert crun_portal.work(video).failure == Failure.UNKNOWN
@@ -122,18 +128,22 @@ def test_such_an_order_that_was_certainly_not_taken_is_sent_again(crun_portal, k
 
 def test_such_an_order_that_reached_nobody_is_sent_again(crun_portal, settings):
     video = crun_portal.order()
-    working = settings.VENDORS
-    settings.VENDORS = {"crun": working["crun"] | {"base_url": "http://127.0.0.1:9"}}
+    vendors = settings.VENDORS
+    settings.VENDORS = {"crun": vendors["crun"] | {"base_url": "http://127.0.0.1:9"}}
     video = crun_portal.work(video)
-    assert (video.status, video.posts, video.trouble) == (VideoStatus.PENDING, 0, Trouble.DOWN)
-    settings.VENDORS = working
+    assert (video.status, video.unconfirmed_submissions, video.delay_reason) == (
+        VideoStatus.PENDING,
+        0,
+        DelayReason.DOWN,
+    )
+    settings.VENDORS = vendors
     assert crun_portal.work(video).vendor_task_id
     assert crun_portal.orders_sent() == 1
 
 
 def test_what_exists_without_an_id_tells_what_to_do(portal):
     portal.vendor.dialect = Dialect(exists_with_id=False)
-    portal.vendor.lose_answer("mp4/generate")
+    portal.vendor.lose_response("mp4/generate")
     video = portal.work(portal.work(portal.order()))
     assert video.failure == Failure.EXISTS
     assert "enter the task's id here" in video.error_message
@@ -148,12 +158,12 @@ def test_what_exists_without_an_id_may_be_known_to_us(portal):
     assert second != first
     assert second.vendor_task_id == first.vendor_task_id
     other = portal.track()
-    portal.vendor.lose_answer("mp4/generate")
+    portal.vendor.lose_response("mp4/generate")
     assert portal.work(portal.work(portal.order(other))).failure == Failure.EXISTS
 
 
 @pytest.mark.parametrize(
-    ("trouble", "failure", "word"),
+    ("error", "failure", "word"),
     [
         ("credits", Failure.CREDITS, "credits"),
         ("authentication", Failure.ACCOUNT, "key"),
@@ -162,32 +172,36 @@ def test_what_exists_without_an_id_may_be_known_to_us(portal):
     ],
 )
 def test_what_somebody_has_to_mend_fails_at_once_with_its_own_sentence(
-    portal, trouble, failure, word
+    portal, error, failure, word
 ):
-    portal.vendor.breaks("mp4/generate", trouble)
+    portal.vendor.breaks("mp4/generate", error)
     video = portal.work(portal.order())
     assert (video.status, video.failure) == (VideoStatus.CREATE_TASK_FAILED, failure)
     assert word in video.error_message
     assert "kie.ai" in video.error_message
     assert portal.orders_sent() == 1
-    assert pipeline.try_again(video)
+    assert pipeline.retry(video)
     assert portal.work(video).vendor_task_id
 
 
 @pytest.mark.parametrize(
-    ("kind", "trouble", "shortest"),
+    ("kind", "delay_reason", "min_backoff"),
     [("throttled", "throttled", 10), ("maintenance", "maintenance", 30), ("503", "down", 30)],
 )
-def test_what_passes_by_itself_is_waited_for(portal, kind, trouble, shortest):
+def test_what_passes_by_itself_is_waited_for(portal, kind, delay_reason, min_backoff):
     portal.vendor.breaks("mp4/generate", kind, kind, kind)
     video = portal.order()
     for _ in range(3):
         video = portal.work(video)
-        assert (video.status, video.trouble, video.posts) == (VideoStatus.PENDING, trouble, 0)
-        assert video.due_at > timezone.now() + timedelta(seconds=shortest - 1)
+        assert (video.status, video.delay_reason, video.unconfirmed_submissions) == (
+            VideoStatus.PENDING,
+            delay_reason,
+            0,
+        )
+        assert video.due_at > timezone.now() + timedelta(seconds=min_backoff - 1)
     video = portal.work(video)
     assert video.vendor_task_id
-    assert video.trouble == ""
+    assert video.delay_reason == ""
     assert video.events.filter(kind=Event.Kind.DELAYED).count() == 1
 
 
@@ -198,7 +212,7 @@ def test_a_vendor_that_takes_nothing_for_a_day_is_given_up(portal):
     assert portal.work(video).failure == Failure.DEADLINE
 
 
-def test_nobody_asks_a_vendor_that_failed_five_times(portal):
+def test_no_order_is_sent_to_a_vendor_that_failed_five_times(portal):
     portal.vendor.breaks("mp4/generate", *["503"] * 9)
     video = portal.order()
     for _ in range(8):
@@ -208,7 +222,7 @@ def test_nobody_asks_a_vendor_that_failed_five_times(portal):
     assert circuit.is_open
     assert abs(video.due_at - circuit.open_until) < timedelta(seconds=2)
     Circuit.objects.update(open_until=timezone.now())
-    portal.vendor._breaks.clear()
+    portal.vendor._failures.clear()
     assert portal.work(video).vendor_task_id
     assert Circuit.objects.get(provider="kie").failures == 0
 
@@ -226,7 +240,7 @@ def test_a_song_whose_video_failed_can_be_ordered_again(portal):
     pipeline.cancel(first)
     second = portal.order(track)
     assert second != first
-    assert not pipeline.try_again(first)  # there is another one now
+    assert not pipeline.retry(first)  # there is another one now
 
 
 def test_a_vendor_that_is_not_set_up_any_more_is_said_so(portal, settings):
@@ -239,7 +253,7 @@ def test_a_failed_video_goes_on_with_the_renderer_on_the_same_page(portal):
     portal.vendor.breaks("mp4/generate", "credits")
     video = portal.work(portal.order())
     assert [each.key for each in pipeline.providers_for(video.track)] == ["kie", "builtin"]
-    assert pipeline.try_again(video, "builtin")
+    assert pipeline.retry(video, "builtin")
     video.refresh_from_db()
     assert (video.provider, video.status) == ("builtin", VideoStatus.PENDING)
     kinds = list(video.events.values_list("kind", flat=True))
@@ -257,7 +271,7 @@ def test_what_is_cancelled_while_it_is_ordered_is_found_again(portal):
     cancelled = portal.work(video)
     assert cancelled.failure == Failure.CANCELLED
     assert cancelled.vendor_task_id in portal.vendor.films
-    assert pipeline.try_again(cancelled)
+    assert pipeline.retry(cancelled)
     portal.vendor.finish()
     assert portal.work(cancelled).is_ready
     assert portal.orders_sent() == 1

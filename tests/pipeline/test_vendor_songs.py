@@ -1,4 +1,4 @@
-"""Songs of vendors: looked up, followed, timed."""
+"""Songs of vendors: looked up, refreshed, stored, with aligned words."""
 
 import threading
 import time
@@ -18,11 +18,11 @@ from videos.providers.errors import MediaError, ProviderError
 from videos.statuses import MusicStatus
 
 
-def looked_up(portal) -> int:
+def look_ups(portal) -> int:
     return portal.vendor.count("GET", "generate/record-info")
 
 
-def test_a_song_is_kept_with_its_tracks_in_the_vendors_order(portal):
+def test_a_song_is_stored_with_its_tracks_in_the_vendors_order(portal):
     song = portal.vendor.add_song()
     task = pipeline.find_song(portal.owner, "kie", song.task_id)
     assert (task.status, task.owner, task.provider) == (MusicStatus.SUCCESS, portal.owner, "kie")
@@ -53,15 +53,15 @@ def test_what_the_creator_corrected_stays(portal):
     assert track.title == "My title"
 
 
-def test_a_song_in_the_making_is_followed(portal):
+def test_a_song_in_the_making_is_polled(portal):
     song = portal.vendor.add_song(status="TEXT_SUCCESS")
     task = pipeline.find_song(portal.owner, "kie", song.task_id)
     assert not task.is_final
-    assert pipeline.follow_song(task).asked_at == task.asked_at  # asked just now
-    MusicTask.objects.update(asked_at=None)
+    assert pipeline.refresh_song(task).polled_at == task.polled_at  # polled just now
+    MusicTask.objects.update(polled_at=None)
     song.status = "SUCCESS"
     time.sleep(0.5)
-    assert pipeline.follow_song(MusicTask.objects.get()).status == MusicStatus.SUCCESS
+    assert pipeline.refresh_song(MusicTask.objects.get()).status == MusicStatus.SUCCESS
 
 
 def test_an_unknown_song_is_a_sentence(portal):
@@ -76,36 +76,36 @@ def test_a_vendor_that_is_not_set_up_is_a_sentence(portal):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_at_most_three_questions_a_second_reach_the_vendor(portal):
+def test_at_most_three_requests_a_second_reach_the_vendor(portal):
     song = portal.vendor.add_song()
 
-    def look() -> None:
+    def look_up() -> None:
         pipeline.find_song(portal.owner, "kie", song.task_id)
         connection.close()
 
-    Circuit.objects.of("kie")
-    began = time.monotonic()
-    threads = [threading.Thread(target=look) for _ in range(12)]
+    Circuit.objects.for_provider("kie")
+    started = time.monotonic()
+    threads = [threading.Thread(target=look_up) for _ in range(12)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
     calls = sorted(call.at for call in portal.vendor.calls)
-    assert time.monotonic() - began < 15
+    assert time.monotonic() - started < 15
     assert all(later - first > 1 for first, later in zip(calls, calls[3:], strict=False))
     assert MusicTask.objects.count() == 1
 
 
 def test_ids_typed_by_hand_need_no_look_up(portal):
-    track = pipeline.song_by_hand(portal.owner, "kie", "task-1", "audio-1")
-    assert pipeline.song_by_hand(portal.owner, "kie", "task-1", "audio-1") == track
-    assert looked_up(portal) == 0
+    track = pipeline.add_song_by_ids(portal.owner, "kie", "task-1", "audio-1")
+    assert pipeline.add_song_by_ids(portal.owner, "kie", "task-1", "audio-1") == track
+    assert look_ups(portal) == 0
 
 
-def test_sound_and_cover_come_home_when_they_are_needed(portal):
+def test_audio_and_cover_are_stored_when_they_are_needed(portal):
     track = portal.track()
-    pipeline.bring_audio_home(track)
-    pipeline.bring_cover_home(track)
+    pipeline.store_audio(track)
+    pipeline.store_cover(track)
     track = Track.objects.get(pk=track.pk)
     assert track.audio.name.endswith(".wav")
     assert (track.duration, track.channels) == (1.0, 1)
@@ -121,23 +121,23 @@ def test_a_song_that_is_deleted_meanwhile_is_a_sentence(portal, monkeypatch):
 
     monkeypatch.setattr("videos.pipeline.song_files.download", deletes)
     with pytest.raises(MediaError, match="was deleted"):
-        pipeline.bring_audio_home(track)
+        pipeline.store_audio(track)
 
 
-def test_a_sound_that_is_none_is_a_sentence(portal):
+def test_a_file_that_is_no_audio_is_a_sentence(portal):
     track = portal.track()
     portal.vendor.breaks("song.wav", "html")
     with pytest.raises(MediaError):
-        pipeline.bring_audio_home(track)
+        pipeline.store_audio(track)
     assert not Track.objects.get(pk=track.pk).audio
 
 
-@pytest.mark.parametrize(("told", "is_refused"), [(8.0, True), (4.0, False), (None, False)])
-def test_half_a_sound_is_no_copy_if_the_vendor_spoke_of_a_whole_one(
-    portal, monkeypatch, told, is_refused
+@pytest.mark.parametrize(("declared", "is_refused"), [(8.0, True), (4.0, False), (None, False)])
+def test_half_the_audio_is_refused_if_the_vendor_declared_a_longer_song(
+    portal, monkeypatch, declared, is_refused
 ):
     track = portal.track()
-    Track.objects.update(duration=told)
+    Track.objects.update(duration=declared)
     track.refresh_from_db()
     whole = media_files.sound(".mp3", "libmp3lame", seconds=8.0)
 
@@ -147,9 +147,9 @@ def test_half_a_sound_is_no_copy_if_the_vendor_spoke_of_a_whole_one(
     monkeypatch.setattr("videos.pipeline.song_files.download", half)
     if is_refused:
         with pytest.raises(MediaError, match="ends before the song does"):
-            pipeline.bring_audio_home(track)
+            pipeline.store_audio(track)
     else:
-        pipeline.bring_audio_home(track)
+        pipeline.store_audio(track)
     assert bool(Track.objects.get(pk=track.pk).audio) != is_refused
 
 
@@ -163,13 +163,13 @@ def test_word_times_are_paid_for_once(portal):
     assert lines[0].start == pytest.approx(0.1)
 
 
-def test_word_times_that_may_have_been_paid_for_are_not_asked_for_again_at_once(portal):
+def test_word_times_that_may_have_been_paid_for_are_not_requested_again_at_once(portal):
     track = portal.track()
     portal.vendor.breaks("timestamped-lyrics", "reset")
     with pytest.raises(ProviderError):
         pipeline.fetch_word_times(track)
     assert not pipeline.fetch_word_times(track)
-    Track.objects.update(words_asked_at=timezone.now() - timedelta(minutes=3))
+    Track.objects.update(aligned_words_requested_at=timezone.now() - timedelta(minutes=3))
     assert pipeline.fetch_word_times(track)
 
 
@@ -181,7 +181,7 @@ def test_a_refusal_of_word_times_can_be_tried_again(portal):
     assert pipeline.fetch_word_times(track)
 
 
-def test_credits_are_asked_for_once_a_minute(portal):
+def test_credits_are_requested_once_a_minute(portal):
     assert [pipeline.credits("kie") for _ in range(3)] == [87.5, 87.5, 87.5]
     assert portal.vendor.count("GET", "credit") == 1
     assert Circuit.objects.get(provider="kie").credits == 87.5

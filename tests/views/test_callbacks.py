@@ -1,4 +1,4 @@
-"""Callbacks as they come over HTTP: true, doubled, late, forged, huge."""
+"""Callbacks over HTTP: genuine, repeated, late, forged and huge ones."""
 
 import json
 import time
@@ -91,7 +91,7 @@ def test_a_large_body_is_not_read(video):
 
 @pytest.mark.parametrize(("padding", "status"), [(0, 200), (70_000, 413)])
 def test_a_body_that_comes_in_chunks_is_read(video, padding, status):
-    """Its length is told by nobody; gunicorn says where it ends."""
+    """There is no ``Content-Length``; gunicorn marks the end."""
     body = json.dumps(body_of() | {"padding": "x" * padding}).encode()
     path = "/" + tokens.callback_url(video).split("/", 3)[3]
     chunked = {

@@ -1,4 +1,4 @@
-"""One call of a client: what arrives there, and what is noted here. Real HTTP on loopback."""
+"""One webhook: what arrives, and what is recorded. Real HTTP on loopback."""
 
 import base64
 import hashlib
@@ -15,10 +15,10 @@ from django.utils import timezone
 
 from tests.factories import a_delivery, a_failed_video, a_finished_video, a_track
 from tests.receiver import Receiver
-from videos.callbacks import tokens
+from videos import callbacks
 from videos.models import Delivery, Video, WebhookKey
 from videos.payloads import crun, suno
-from videos.webhooks import deliver, send_again, sending
+from videos.webhooks import deliver, resend, signing
 
 pytestmark = pytest.mark.django_db
 State = Delivery.State
@@ -26,38 +26,38 @@ KEY = "unit-test-hmac-key"
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def go_on() -> bool:
+def never() -> bool:
     return False
 
 
 def sent(delivery: Delivery) -> Delivery:
-    """Let a worker take ``delivery`` and return the row afterwards."""
+    """Let a worker claim and send ``delivery``, and return the row afterwards."""
     Delivery.objects.filter(pk=delivery.pk).update(due_at=timezone.now())
     rows = Delivery.objects.select_related("video__track__music_task")
-    mine = rows.claim(delivery.pk)
-    assert mine is not None
-    deliver(mine, go_on)
+    claimed = rows.claim(delivery.pk)
+    assert claimed is not None
+    deliver(claimed, never)
     return Delivery.objects.get(pk=delivery.pk)
 
 
 def failed(receiver: Receiver, **fields: object) -> Video:
-    values = {"callback_url": receiver.url, "callback_family": "suno", **fields}
+    values = {"webhook_url": receiver.url, "webhook_family": "suno", **fields}
     return a_failed_video(track=a_track(), **values)
 
 
-def test_a_film_is_told_in_the_words_of_the_suno_family(receiver):
+def test_a_film_is_announced_with_the_field_names_of_the_suno_family(receiver):
     delivery = sent(a_delivery(url=receiver.url))
     assert delivery.state == State.DELIVERED
-    (arrived,) = receiver.calls
-    said = arrived.json
-    assert (said["code"], said["msg"]) == (200, "success")
-    assert said["data"]["task_id"] == delivery.video.pk.hex
-    assert said["data"]["video_url"].endswith(".mp4")
-    assert said == suno.callback(delivery.video)
-    assert arrived.headers["Content-Type"] == "application/json"
+    (call,) = receiver.calls
+    payload = call.json
+    assert (payload["code"], payload["msg"]) == (200, "success")
+    assert payload["data"]["task_id"] == delivery.video.pk.hex
+    assert payload["data"]["video_url"].endswith(".mp4")
+    assert payload == suno.webhook_payload(delivery.video)
+    assert call.headers["Content-Type"] == "application/json"
 
 
-def test_the_address_that_is_told_plays_the_film(receiver, client):
+def test_the_address_in_the_payload_plays_the_film(receiver, client):
     delivery = sent(a_delivery(url=receiver.url))
     url = receiver.calls[0].json["data"]["video_url"]
     film = client.get(url.removeprefix("http://testserver"))
@@ -65,28 +65,28 @@ def test_the_address_that_is_told_plays_the_film(receiver, client):
     assert len(b"".join(film)) == delivery.video.size
 
 
-def test_a_failure_is_told_in_the_words_of_the_suno_family(receiver):
+def test_a_failure_is_announced_with_the_field_names_of_the_suno_family(receiver):
     sent(a_delivery(failed(receiver)))
-    said = receiver.calls[0].json
-    assert said["code"] == 500
-    assert said["msg"] == "The renderer broke down."
-    assert said["data"]["video_url"] == ""
+    payload = receiver.calls[0].json
+    assert payload["code"] == 500
+    assert payload["msg"] == "The renderer broke down."
+    assert payload["data"]["video_url"] == ""
 
 
-def test_a_film_is_told_in_crun_s_words(receiver):
+def test_a_film_is_announced_with_crun_s_field_names(receiver):
     delivery = sent(a_delivery(url=receiver.url, family="crun"))
-    said = receiver.calls[0].json
-    assert said == crun.task_info(delivery.video)
-    assert (said["status"], said["task_id"]) == ("success", delivery.video.pk.hex)
-    assert said["result"]["media_urls"][0].endswith(".mp4")
-    assert "code" not in said
+    payload = receiver.calls[0].json
+    assert payload == crun.task_info(delivery.video)
+    assert (payload["status"], payload["task_id"]) == ("success", delivery.video.pk.hex)
+    assert payload["result"]["media_urls"][0].endswith(".mp4")
+    assert "code" not in payload
 
 
-def test_a_failure_is_told_in_crun_s_words(receiver):
-    sent(a_delivery(failed(receiver, callback_family="crun")))
-    said = receiver.calls[0].json
-    assert said["status"] == "failed"
-    assert said["result"] == {"code": 501, "message": "The renderer broke down."}
+def test_a_failure_is_announced_with_crun_s_field_names(receiver):
+    sent(a_delivery(failed(receiver, webhook_family="crun")))
+    payload = receiver.calls[0].json
+    assert payload["status"] == "failed"
+    assert payload["result"] == {"code": 501, "message": "The renderer broke down."}
 
 
 def test_words_of_any_script_arrive(receiver):
@@ -95,32 +95,33 @@ def test_words_of_any_script_arrive(receiver):
 
 
 @pytest.mark.parametrize(
-    ("moment", "signature"),
+    ("timestamp", "signature"),
     [
         (1760000000, "tmvH3a+FGvYUGVC/8lMY1t6Zij/7Clre5l7Xdbmd/oQ="),
         (1760000001, "ukLrK+KPHzr7L03Ely1neKHkpny4x0o2G8P/a0l/oxc="),
     ],
 )
-def test_it_is_signed_as_kie_signs(receiver, monkeypatch, moment, signature):
+def test_it_is_signed_as_kie_signs(receiver, monkeypatch, timestamp, signature):
     pk = uuid.UUID(hex="3f1c0d5e8a7b4c2d9e6f0a1b2c3d4e5f")
     video = failed(receiver, pk=pk)
     WebhookKey.objects.create(user=video.owner, key=KEY, made_at=timezone.now())
-    monkeypatch.setattr(sending.time, "time", lambda: moment + 0.9)
+    monkeypatch.setattr(signing.time, "time", lambda: timestamp + 0.9)
     sent(a_delivery(video))
     headers = receiver.calls[0].headers
-    assert headers["X-Webhook-Timestamp"] == str(moment)
+    assert headers["X-Webhook-Timestamp"] == str(timestamp)
     assert headers["X-Webhook-Signature"] == signature
 
 
-def test_a_portal_with_the_same_key_believes_it(receiver, settings):
+def test_a_portal_with_the_same_key_accepts_the_signature(receiver, settings):
     delivery = a_delivery(url=receiver.url)
     key = WebhookKey.objects.renew(delivery.owner).key
     sent(delivery)
-    (arrived,) = receiver.calls
-    settings.VENDORS = {"kie": {"webhook_key": key}}
-    assert tokens.is_signed("kie", tokens.task_id(arrived.json), arrived.headers)
-    settings.VENDORS = {"kie": {"webhook_key": "another"}}
-    assert not tokens.is_signed("kie", tokens.task_id(arrived.json), arrived.headers)
+    (call,) = receiver.calls
+    task_id = callbacks.extract_task_id(call.json)
+    settings.VENDORS = {"kie": {"callback_key": key}}
+    assert callbacks.has_valid_signature("kie", task_id, call.headers)
+    settings.VENDORS = {"kie": {"callback_key": "another"}}
+    assert not callbacks.has_valid_signature("kie", task_id, call.headers)
 
 
 def test_each_person_s_own_key_signs_and_without_one_nothing_is_signed(receiver):
@@ -134,12 +135,12 @@ def test_each_call_is_signed_with_its_own_time(receiver, monkeypatch):
     delivery = a_delivery(url=receiver.url)
     WebhookKey.objects.renew(delivery.owner)
     receiver.answer = 500
-    stamps = []
-    for moment in (1760000000, 1760000060):
-        monkeypatch.setattr(sending.time, "time", lambda moment=moment: moment)
+    timestamps = []
+    for now in (1760000000, 1760000060):
+        monkeypatch.setattr(signing.time, "time", lambda now=now: now)
         sent(delivery)
-        stamps.append(receiver.calls[-1].headers["X-Webhook-Timestamp"])
-    assert stamps == ["1760000000", "1760000060"]
+        timestamps.append(receiver.calls[-1].headers["X-Webhook-Timestamp"])
+    assert timestamps == ["1760000000", "1760000060"]
 
 
 def test_the_key_is_in_no_log(receiver, caplog):
@@ -151,7 +152,7 @@ def test_the_key_is_in_no_log(receiver, caplog):
     assert "/hook" not in caplog.text.replace('"POST /hook?of=client HTTP/1.1" 200', "")
 
 
-def test_a_receiver_that_comes_back_gets_the_news_by_the_same_id(receiver):
+def test_a_receiver_that_comes_back_gets_the_delivery_by_the_same_id(receiver):
     delivery = a_delivery(url=receiver.url)
     receiver.answers = [503, receiver.hang_up]
     states = [sent(delivery).state for _ in range(3)]
@@ -168,7 +169,7 @@ def test_a_receiver_that_comes_back_gets_the_news_by_the_same_id(receiver):
 
 
 def test_a_receiver_that_is_slow_costs_the_time_that_is_set(receiver, settings):
-    settings.DELIVERY_TIMEOUT_SECONDS = 0.5
+    settings.WEBHOOK_TIMEOUT_SECONDS = 0.5
     receiver.answer = receiver.hang
     delivery = sent(a_delivery(url=receiver.url))
     assert delivery.last_error == "The receiver did not answer within 0.5 seconds."
@@ -189,11 +190,11 @@ def test_a_placeholder_is_no_address_and_says_so():
     assert delivery.last_error == "The address is not one of the web."
 
 
-def test_news_that_is_no_news_any_more_is_not_sent(receiver):
+def test_an_outcome_that_is_out_of_date_is_not_sent(receiver):
     video = failed(receiver)
     delivery = a_delivery(video)
     assert video.retry()
-    assert sent(delivery).state == State.OVERTAKEN
+    assert sent(delivery).state == State.SUPERSEDED
     assert not receiver.calls
 
 
@@ -201,48 +202,52 @@ def test_a_call_at_which_the_portal_breaks_is_counted_and_repeated(receiver, mon
     def breaks(video):
         raise RuntimeError("A bug.")
 
-    monkeypatch.setattr(suno, "callback", breaks)
+    monkeypatch.setattr(suno, "webhook_payload", breaks)
     delivery = sent(a_delivery(url=receiver.url))
-    assert (delivery.state, delivery.calls) == (State.WAITING, 1)
+    assert (delivery.state, delivery.attempt_count) == (State.WAITING, 1)
     assert delivery.last_error == "The portal itself broke down at this call."
     assert "A bug." in caplog.text
 
 
 def test_a_call_that_kills_its_workers_is_made_three_times_and_counted(receiver):
     delivery = a_delivery(url=receiver.url)
-    Delivery.objects.filter(pk=delivery.pk).update(tries=3)
+    Delivery.objects.filter(pk=delivery.pk).update(crashed_claims=3)
     delivery = sent(delivery)
-    assert (delivery.calls, delivery.state) == (1, State.WAITING)
+    assert (delivery.attempt_count, delivery.state) == (1, State.WAITING)
     assert "were lost" in delivery.last_error
     assert not receiver.calls
 
 
-def test_a_worker_that_is_asked_to_end_gives_the_delivery_back(receiver):
+def test_a_worker_that_is_asked_to_end_releases_the_delivery(receiver):
     receiver.answer = receiver.hang
     delivery = a_delivery(url=receiver.url)
-    mine = Delivery.objects.claim(delivery.pk)
-    began = time.monotonic()
-    deliver(mine, lambda: time.monotonic() - began > 0.3)
+    claimed = Delivery.objects.claim(delivery.pk)
+    started = time.monotonic()
+    deliver(claimed, lambda: time.monotonic() - started > 0.3)
     delivery.refresh_from_db()
-    assert (delivery.state, delivery.calls, delivery.tries) == (State.WAITING, 0, 0)
+    assert (delivery.state, delivery.attempt_count, delivery.crashed_claims) == (
+        State.WAITING,
+        0,
+        0,
+    )
     assert delivery.due_at <= timezone.now()
     assert not delivery.attempts.exists()
 
 
 def test_a_video_that_is_deleted_at_that_moment_breaks_nothing(receiver):
     delivery = a_delivery(url=receiver.url)
-    mine = Delivery.objects.select_related("video__track__music_task").claim(delivery.pk)
-    Video.objects.filter(pk=mine.video.pk).delete()
-    deliver(mine, go_on)
+    claimed = Delivery.objects.select_related("video__track__music_task").claim(delivery.pk)
+    Video.objects.filter(pk=claimed.video.pk).delete()
+    deliver(claimed, never)
     assert not Delivery.objects.exists()
 
 
-def test_sent_again_it_tells_what_is_true_now(receiver, django_capture_on_commit_callbacks):
+def test_sent_again_it_carries_the_present_outcome(receiver, django_capture_on_commit_callbacks):
     video = failed(receiver)
     delivery = sent(a_delivery(video))
     Video.objects.filter(pk=video.pk).update(error_message="It was the disk.")
     with django_capture_on_commit_callbacks() as wakes:
-        assert send_again(delivery)
+        assert resend(delivery)
     assert len(wakes) == 1
     assert sent(delivery).state == State.DELIVERED
     assert [each.json["msg"] for each in receiver.calls] == [
@@ -255,16 +260,16 @@ def test_sent_again_it_tells_what_is_true_now(receiver, django_capture_on_commit
 def test_what_is_being_sent_wakes_nobody(receiver, django_capture_on_commit_callbacks):
     delivery = Delivery.objects.claim(a_delivery(url=receiver.url).pk)
     with django_capture_on_commit_callbacks() as wakes:
-        assert not send_again(delivery)
+        assert not resend(delivery)
     assert not wakes
 
 
 def test_one_call_costs_few_queries(receiver, django_assert_num_queries):
-    delivery = a_delivery(a_finished_video(callback_url=receiver.url, callback_family="suno"))
+    delivery = a_delivery(a_finished_video(webhook_url=receiver.url, webhook_family="suno"))
     rows = Delivery.objects.select_related("video__track__music_task")
-    mine = rows.claim(delivery.pk)
+    claimed = rows.claim(delivery.pk)
     with django_assert_num_queries(6):  # the key; a savepoint around three writes
-        deliver(mine, go_on)
+        deliver(claimed, never)
 
 
 def test_the_receiver_of_these_tests_is_real(receiver):
@@ -277,11 +282,17 @@ def test_the_readme_says_how_to_check_a_callback(receiver, family):
     delivery = a_delivery(url=receiver.url, family=family)
     key = WebhookKey.objects.renew(delivery.owner).key
     sent(delivery)
-    arrived = receiver.calls[0]
+    call = receiver.calls[0]
     code = (ROOT / "README.md").read_text().partition("```python\ndef is_genuine")[2]
-    space = {"base64": base64, "hashlib": hashlib, "hmac": hmac, "time": time, "Mapping": Mapping}
-    exec("def is_genuine" + code.partition("```")[0], space)
-    assert space["is_genuine"](key, arrived.headers, arrived.json)
-    assert not space["is_genuine"]("another", arrived.headers, arrived.json)
-    late = arrived.headers | {"X-Webhook-Timestamp": "1760000000"}
-    assert not space["is_genuine"](key, late, arrived.json)
+    namespace = {
+        "base64": base64,
+        "hashlib": hashlib,
+        "hmac": hmac,
+        "time": time,
+        "Mapping": Mapping,
+    }
+    exec("def is_genuine" + code.partition("```")[0], namespace)
+    assert namespace["is_genuine"](key, call.headers, call.json)
+    assert not namespace["is_genuine"]("another", call.headers, call.json)
+    late = call.headers | {"X-Webhook-Timestamp": "1760000000"}
+    assert not namespace["is_genuine"](key, late, call.json)

@@ -1,4 +1,8 @@
-"""Webhooks on their way to the clients of our API: one delivery for each outcome of a video."""
+"""Webhooks to the clients of our API: one delivery for each outcome of a video.
+
+Retry schedule: a failed delivery is retried after each of ``WEBHOOK_RETRY_MINUTES``, by default 1,
+5 and 15 minutes, and then given up (``Delivery.record_failure``).
+"""
 
 import uuid
 from collections import Counter

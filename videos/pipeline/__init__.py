@@ -1,56 +1,62 @@
-"""From an order to a film: the verbs that forms, the admin, commands and workers share."""
+"""From an order to a film: the verbs that views, the API, the admin and workers share."""
 
 from videos.pipeline.claim import stopping
 from videos.pipeline.orders import (
-    ask_now,
+    OrderRequest,
     cancel,
     copy_now,
+    delete_song,
+    delete_video,
     order,
+    poll_now,
     providers_for,
-    remove,
-    remove_song,
-    try_again,
+    retry,
 )
-from videos.pipeline.polling import adopt, called_back, refresh
+from videos.pipeline.polling import adopt_vendor_task, refresh_from_vendor
 from videos.pipeline.preview import still
 from videos.pipeline.quota import QuotaReached, check_order, check_storage, videos_left
-from videos.pipeline.song_analysis import listen
-from videos.pipeline.song_files import bring_audio_home, bring_cover_home
-from videos.pipeline.song_imports import fetch, fetch_next, order_song
-from videos.pipeline.vendor_calls import VendorDown, credits
-from videos.pipeline.vendor_songs import fetch_word_times, find_song, follow_song, song_by_hand
-from videos.pipeline.worker import produce, produce_next
+from videos.pipeline.song_analysis import analyse_song
+from videos.pipeline.song_files import store_audio, store_cover
+from videos.pipeline.song_imports import fetch_next_song, fetch_song, import_song
+from videos.pipeline.vendor_calls import VendorUnavailable, credits
+from videos.pipeline.vendor_songs import (
+    add_song_by_ids,
+    fetch_word_times,
+    find_song,
+    refresh_song,
+)
+from videos.pipeline.worker import advance, advance_next
 
 __all__ = [
+    "OrderRequest",
     "QuotaReached",
-    "VendorDown",
-    "adopt",
-    "ask_now",
-    "bring_audio_home",
-    "bring_cover_home",
-    "called_back",
+    "VendorUnavailable",
+    "add_song_by_ids",
+    "adopt_vendor_task",
+    "advance",
+    "advance_next",
+    "analyse_song",
     "cancel",
     "check_order",
     "check_storage",
     "copy_now",
     "credits",
-    "fetch",
-    "fetch_next",
+    "delete_song",
+    "delete_video",
+    "fetch_next_song",
+    "fetch_song",
     "fetch_word_times",
     "find_song",
-    "follow_song",
-    "listen",
+    "import_song",
     "order",
-    "order_song",
-    "produce",
-    "produce_next",
+    "poll_now",
     "providers_for",
-    "refresh",
-    "remove",
-    "remove_song",
-    "song_by_hand",
+    "refresh_from_vendor",
+    "refresh_song",
+    "retry",
     "still",
     "stopping",
-    "try_again",
+    "store_audio",
+    "store_cover",
     "videos_left",
 ]

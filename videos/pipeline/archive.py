@@ -1,4 +1,8 @@
-"""Copying a vendor's film to our storage: at once, and again and again while the vendor has it."""
+"""Copies a vendor's film to our storage: at once, and retried while the vendor may still have it.
+
+Vendors delete films after 14 or 15 days. A copy that fails is retried with exponential backoff
+from ``MIN_BACKOFF`` to ``MAX_BACKOFF``.
+"""
 
 import logging
 import time
@@ -22,49 +26,54 @@ from videos.outbound.downloads import (
     is_mp4,
 )
 from videos.pipeline import song_files, vendor_calls
-from videos.pipeline.claim import HEARTBEAT, Hold, held, stopping
+from videos.pipeline.claim import (
+    HEARTBEAT_INTERVAL,
+    LeaseRenewer,
+    renewing_lease,
+    stopping,
+)
 from videos.providers import registry
 from videos.providers.errors import ProviderError
-from videos.render.sandbox.examine import FilmError, examine_apart
+from videos.render.sandbox.examine import FilmError, examine_in_child
 from videos.statuses import Stage, VideoStatus
 
 logger = logging.getLogger(__name__)
 
-PATIENCE = 1800.0  # seconds for one attempt
-FIRST_PAUSE = timedelta(seconds=10)
-LONGEST_PAUSE = timedelta(hours=1)
-GRACE = timedelta(days=1)  # vendors do not delete by the minute
-FEWEST_TRIES = 5  # before an old film is lost whose server does not say that it is gone
+COPY_TIMEOUT = 1800.0  # seconds for one attempt
+MIN_BACKOFF = timedelta(seconds=10)
+MAX_BACKOFF = timedelta(hours=1)
+EXPIRY_GRACE = timedelta(days=1)  # vendors do not delete by the minute
+MIN_FAILURES = 5  # before an expired film is lost whose server does not say that it is gone
 
 
 def copy(video: Video) -> None:
-    """Make the film of a claimed ``video`` ours, or say when to try again."""
-    with workspace.workspace(video) as folder, held(video) as hold:
+    """Copy the film of a claimed ``video`` to our storage, or reschedule it."""
+    with workspace.workspace(video) as folder, renewing_lease(video) as lease:
         try:
-            _ask_for_address(video)
-            _keep(video, _fetch(video, folder, hold))
+            _refresh_address(video)
+            _store(video, _download(video, folder, lease))
         except DownloadStopped:
-            if not hold.lost:
+            if not lease.lost:
                 video.release(timedelta())
         except (DownloadError, FilmError) as error:
-            _try_later(video, str(error), is_gone=isinstance(error, Gone))
+            _reschedule(video, str(error), is_gone=isinstance(error, Gone))
     if video.film:
-        song_files.bring_home_if_possible(video.track, stopping.is_set)
+        song_files.store_song_files(video.track, stopping.is_set)
 
 
-def broke(video: Video) -> None:
-    """Say when to try again after something broke that is no fault of the vendor's."""
-    _try_later(video, _("This site could not keep the film. The people who run it see why."))
+def record_internal_error(video: Video) -> None:
+    """Reschedule the copy after an error of ours, for which the vendor is not to blame."""
+    _reschedule(video, _("This site could not keep the film. The people who run it see why."))
 
 
-def _ask_for_address(video: Video) -> None:
-    """Ask the vendor where the film is now: addresses that failed may have run out."""
-    asked = registry.vendor(video.provider)
-    if not video.copy_tries or asked is None:
+def _refresh_address(video: Video) -> None:
+    """Ask the vendor where the film is now: an address that failed may have expired."""
+    vendor = registry.vendor(video.provider)
+    if not video.copy_failures or vendor is None:
         return
     try:
-        record = vendor_calls.ask(
-            asked, lambda: asked.video(video.vendor_task_id, vendor_calls.HASTE)
+        record = vendor_calls.call(
+            vendor, lambda: vendor.video(video.vendor_task_id, vendor_calls.PAGE_TIMEOUT)
         )
         if record.status == VideoStatus.SUCCESS and record.video_url != video.vendor_url:
             check_address(record.video_url)
@@ -73,54 +82,54 @@ def _ask_for_address(video: Video) -> None:
         logger.info("Video %s: no other address of its film: %s", video.pk, error)
 
 
-def _fetch(video: Video, folder: Path, hold: Hold) -> Path:
+def _download(video: Video, folder: Path, lease: LeaseRenewer) -> Path:
     written = time.monotonic()
 
     def on_progress(done: int, total: int | None) -> None:
         nonlocal written
-        if total and time.monotonic() - written >= HEARTBEAT:
+        if total and time.monotonic() - written >= HEARTBEAT_INTERVAL:
             written = time.monotonic()
-            video.progressed(Stage.COPYING, done / total, None)
+            video.record_progress(Stage.COPYING, done / total, None)
 
     film = folder / "film.mp4"
     download(
         video.vendor_url,
         film,
-        most=settings.MAX_FILM_BYTES,
-        patience=PATIENCE,
+        max_bytes=settings.MAX_FILM_BYTES,
+        total_timeout=COPY_TIMEOUT,
         on_progress=on_progress,
-        should_stop=hold.is_over,
-        looks_right=is_mp4,
+        should_stop=lease.should_stop,
+        is_expected_kind=is_mp4,
     )
     return film
 
 
-def _keep(video: Video, film: Path) -> None:
+def _store(video: Video, film: Path) -> None:
     poster = film.with_suffix(".jpg")
-    seen = examine_apart(film, poster)
+    info = examine_in_child(film, poster)
     size = film.stat().st_size
-    names = [workspace.keep(video, path) for path in (film, poster)]
-    kept = video.copied(
+    names = [workspace.store(video, path) for path in (film, poster)]
+    is_stored = video.mark_copied(
         film=names[0],
         poster=names[1],
-        width=seen.width,
-        height=seen.height,
-        duration=seen.duration,
+        width=info.width,
+        height=info.height,
+        duration=info.duration,
         size=size,
     )
-    if not kept:  # deleted, or taken over by another worker, in the last moment
+    if not is_stored:  # deleted, or claimed by another worker, in the last moment
         for name in names:
             default_storage.delete(name)
 
 
-def _try_later(video: Video, why: str, *, is_gone: bool = False) -> None:
-    """Try again with patience; the film is lost once the vendor deleted it, and not before."""
-    is_over = video.expires_at is not None and timezone.now() > video.expires_at + GRACE
-    if is_over and (is_gone or video.copy_tries >= FEWEST_TRIES):
-        video.lost(
+def _reschedule(video: Video, reason: str, *, is_gone: bool = False) -> None:
+    """Retry with backoff; mark the film as lost once the vendor has deleted it, not before."""
+    is_expired = video.expires_at is not None and timezone.now() > video.expires_at + EXPIRY_GRACE
+    if is_expired and (is_gone or video.copy_failures >= MIN_FAILURES):
+        video.mark_lost(
             _("The vendor has deleted the film, and it could not be copied before: %(why)s")
-            % {"why": why}
+            % {"why": reason}
         )
         return
-    pause = min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** min(12, video.copy_tries))
-    video.not_copied(pause, why)
+    backoff = min(MAX_BACKOFF, MIN_BACKOFF * 2 ** min(12, video.copy_failures))
+    video.record_copy_failure(backoff, reason)

@@ -1,4 +1,13 @@
-"""Ordering films, and everything that people decide about them afterwards."""
+"""Orders films, and does what people decide about them afterwards: cancel, retry, delete.
+
+A repeated order returns the first video instead of making another one. An order is a repeat of an
+earlier one of the same owner, unless that has failed, where (``VideoQuerySet.matching_order``)
+
+- it is for the same song at the same vendor, because a vendor makes a song's video once only; or
+- it has the same ``order_key``, by which programs' orders of the same film are recognised.
+
+The same ``form_token``, of a form that was sent twice, always returns the first video.
+"""
 
 import uuid
 from collections.abc import Iterable
@@ -16,14 +25,14 @@ from videos.pipeline import quota
 from videos.providers.base import Vendor
 from videos.providers.builtin import BuiltinProvider
 from videos.providers.registry import builtin, vendors
-from videos.queue import nudge
+from videos.queue import enqueue
 from videos.render.options import DEFAULT_STYLE, StyleOptions
 
 
 def providers_for(track: Track) -> list[Vendor | BuiltinProvider]:
-    """Return who can make a film of ``track``, its own vendor first.
+    """Return the providers that can make a film of ``track``, its own vendor first.
 
-    Vendors know only what was made by vendors; the renderer needs something to listen to.
+    Vendors can only use songs that vendors made; the renderer needs the audio.
     """
     own = track.music_task.provider
     others = [] if track.music_task.is_uploaded else vendors()
@@ -33,7 +42,7 @@ def providers_for(track: Track) -> list[Vendor | BuiltinProvider]:
 
 @dataclass(frozen=True)
 class OrderRequest:
-    """A film as somebody wants it, whoever makes it and however it was asked for.
+    """An order of a film, from a form, the API, the admin or a command.
 
     ``author`` and ``domain_name`` have at most 50 characters. A repeated ``form_token`` or
     ``order_key`` marks a repeat. ``webhook_url`` is told the outcome, with the field names of
@@ -54,9 +63,7 @@ class OrderRequest:
 def order(owner: User, request: OrderRequest) -> tuple[Video, bool]:
     """Order a film; return its row and whether it is new. Raises ``QuotaReached``.
 
-    A repeated ``form_token`` returns the first row, and so does a second order of the same song at
-    the same vendor, which makes it once only, or with the same ``order_key``, as long as the first
-    has not failed.
+    A repeated order returns the first row and False; see the module's docstring.
     """
     matching = Video.objects.matching_order(
         owner, request.track, request.provider, request.order_key
@@ -65,7 +72,7 @@ def order(owner: User, request: OrderRequest) -> tuple[Video, bool]:
         return first, False
     try:
         return _create(owner, request)
-    except IntegrityError:  # somebody ordered the same at the same moment
+    except IntegrityError:  # the same was ordered at the same moment
         if first := matching.first():
             return first, False
         raise
@@ -73,7 +80,7 @@ def order(owner: User, request: OrderRequest) -> tuple[Video, bool]:
 
 def _create(owner: User, request: OrderRequest) -> tuple[Video, bool]:
     with transaction.atomic():
-        User.objects.select_for_update().get(pk=owner.pk)  # nobody else counts meanwhile
+        User.objects.select_for_update().get(pk=owner.pk)  # locks the quota of this owner
         same_form = Video.objects.filter(owner=owner, form_token=request.form_token)
         if request.form_token and (first := same_form.first()):
             return first, False
@@ -88,58 +95,58 @@ def _create(owner: User, request: OrderRequest) -> tuple[Video, bool]:
             **style.values(),
         )
         video.log_event(Event.Kind.ORDERED)
-        nudge(video)
+        enqueue(video)
     return video, True
 
 
 def cancel(video: Video) -> bool:
-    """Stop a video in the making; whoever works on it notices within a second."""
+    """Cancel a video in the making; a worker that has claimed it notices within a second."""
     return video.cancel()
 
 
-def try_again(video: Video, provider: str = "") -> bool:
-    """Order a failed or cancelled video once more on the same page, elsewhere if so wanted.
+def retry(video: Video, provider: str = "") -> bool:
+    """Order a failed or cancelled video again on the same page, with ``provider`` if it is named.
 
-    False where there is nothing to mend, or where its owner has another one of the same song at
-    that vendor.
+    False where there is nothing to retry, or where its owner has another video of the same song
+    at that vendor.
     """
     try:
-        retried = video.retry(provider)
+        is_retried = video.retry(provider)
     except IntegrityError:
         return False
-    if retried:
+    if is_retried:
         video.refresh_from_db()
-        nudge(video)
-    return retried
+        enqueue(video)
+    return is_retried
 
 
-def ask_now(video: Video) -> bool:
-    """Let a worker ask the vendor of ``video`` at once; False where nothing is awaited of it."""
-    return not video.is_rendered_here and _due_now(video, Video.objects.pending())
+def poll_now(video: Video) -> bool:
+    """Have a worker poll the vendor of ``video`` at once; False where nothing is awaited."""
+    return not video.is_rendered_here and _make_due(video, Video.objects.pending())
 
 
 def copy_now(video: Video) -> bool:
-    """Let a worker copy the film at once; False where it is ours, or nobody's."""
-    return _due_now(video, Video.objects.at_risk())
+    """Have a worker copy the film at once; False where we have it, or where there is none."""
+    return _make_due(video, Video.objects.at_risk())
 
 
-def _due_now(video: Video, rows: "VideoQuerySet[Video]") -> bool:
-    # A row that somebody works on is left alone: its claim would be taken away
-    woken = rows.filter(pk=video.pk, crashed_claims=0).update(due_at=timezone.now())
-    if woken:
-        nudge(video)
-    return bool(woken)
+def _make_due(video: Video, rows: VideoQuerySet[Video]) -> bool:
+    # A claimed row is left alone: another worker could claim it while the first one works
+    is_due = bool(rows.filter(pk=video.pk, crashed_claims=0).update(due_at=timezone.now()))
+    if is_due:
+        enqueue(video)
+    return is_due
 
 
-def remove(video: Video) -> None:
+def delete_video(video: Video) -> None:
     """Delete a video with its files; a worker that makes it stops."""
     video.cancel()
-    files = workspace.stored_films(video)
+    files = workspace.list_stored_films(video)
     video.delete()
-    _delete_later(files)
+    _delete_files_on_commit(files)
 
 
-def remove_song(track: Track, videos: Iterable[Video] = ()) -> None:
+def delete_song(track: Track, videos: Iterable[Video] = ()) -> None:
     """Delete a song and those ``videos`` of it, with all files.
 
     Raises ``ProtectedError``, and nothing is deleted, if there are other videos of it.
@@ -147,13 +154,13 @@ def remove_song(track: Track, videos: Iterable[Video] = ()) -> None:
     files = [str(file.name) for file in (track.audio, track.cover) if file]
     with transaction.atomic():
         for video in videos:
-            remove(video)
+            delete_video(video)
         track.delete()
         if not track.music_task.tracks.exists():
             track.music_task.delete()
-        _delete_later(files)
+        _delete_files_on_commit(files)
 
 
-def _delete_later(names: list[str]) -> None:
+def _delete_files_on_commit(names: list[str]) -> None:
     for name in names:
         transaction.on_commit(partial(default_storage.delete, name))

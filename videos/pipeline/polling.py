@@ -1,6 +1,13 @@
-"""Following a video at its vendor: asked in measure by workers and pages, told by callbacks.
+"""Polls vendors for the videos that they make: poll intervals, time-outs, backoff.
 
-A callback is a hint and the vendor's record is the truth: whoever hears news first writes it down.
+Poll intervals: a worker polls a task 5, 10 and 20 seconds after the step before, then every 30
+seconds (``POLL_BACKOFF``). A page that is open polls too; workers and pages together poll a video
+at most once in 3 seconds (``MIN_POLL_INTERVAL`` of ``videos.models.vendor_task``). A callback makes
+the video due at once (``videos.callbacks.receive``). A task that its vendor has not finished after
+``RENDER_TIMEOUT`` fails; a vendor that does not answer is polled for ``OUTAGE_TIMEOUT``.
+
+A callback is a hint and the vendor's record is the truth: the worker or page that polls it first
+writes it to the row.
 """
 
 import logging
@@ -10,12 +17,11 @@ from django.core.cache import cache
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from videos.callbacks import tokens
-from videos.models import Trouble, Video
-from videos.models.vendor_task import BETWEEN_QUESTIONS
+from videos.models import Video
+from videos.models.vendor_task import MIN_POLL_INTERVAL
 from videos.outbound.downloads import RefusedAddress, UnknownHost, check_address
 from videos.pipeline import vendor_calls
-from videos.pipeline.vendor_calls import NotOffered, VendorDown
+from videos.pipeline.vendor_calls import VendorNotConfigured, VendorUnavailable
 from videos.providers.base import Vendor, VideoRecord
 from videos.providers.errors import (
     AuthenticationError,
@@ -26,174 +32,165 @@ from videos.providers.errors import (
     ProviderError,
     Throttled,
 )
-from videos.queue import nudge
-from videos.statuses import VideoStatus
+from videos.queue import enqueue
+from videos.statuses import DelayReason, Failure, VideoStatus
 
 logger = logging.getLogger(__name__)
 
-PAUSES = (5, 10, 20, 30)  # seconds before the first, second, … question; vendors ask for the last
-DEADLINE = timedelta(minutes=30)
-GRACE = timedelta(seconds=60)
-"""How long a vendor may not know a task that it has just taken."""
-PATIENCE = timedelta(hours=24)
-"""How long a vendor that does not answer is asked about a task that it has taken."""
-LONG_PAUSE = timedelta(minutes=5)
-ONE_ANSWER = 20.0
-"""Seconds that a worker waits; with a limit nothing is repeated, which would be too soon here."""
-SLOW = 60  # seconds that pages leave a vendor alone which did not answer one of them
+POLL_BACKOFF = (5, 10, 20, 30)  # seconds before the first, second, … poll; the last repeats
+RENDER_TIMEOUT = timedelta(minutes=30)  # for the vendor to finish a task
+UNKNOWN_TASK_GRACE = timedelta(seconds=60)  # how long a vendor may not know a task it has taken
+OUTAGE_TIMEOUT = timedelta(hours=24)  # how long a vendor that does not answer is polled
+ACCOUNT_BACKOFF = timedelta(minutes=5)  # while an operator has to mend our account
+POLL_TIMEOUT = 20.0  # seconds; with a time-out the provider does not repeat a request by itself
+PAGE_BACKOFF = 60  # seconds for which pages do not poll a vendor that did not answer one of them
 
-TROUBLES: tuple[tuple[type[ProviderError], Trouble, timedelta], ...] = (
-    (Throttled, Trouble.THROTTLED, timedelta(seconds=30)),
-    (Maintenance, Trouble.MAINTENANCE, timedelta(minutes=2)),
-    (AuthenticationError, Trouble.REFUSED, LONG_PAUSE),
-    (CreditsError, Trouble.REFUSED, LONG_PAUSE),
-    (NotOffered, Trouble.REFUSED, LONG_PAUSE),
-    (ProviderError, Trouble.DOWN, timedelta(seconds=30)),
+# Errors that tell nothing of a task: the first that matches gives the reason and the backoff
+DELAY_REASONS: tuple[tuple[type[ProviderError], DelayReason, timedelta], ...] = (
+    (Throttled, DelayReason.THROTTLED, timedelta(seconds=30)),
+    (Maintenance, DelayReason.MAINTENANCE, timedelta(minutes=2)),
+    (AuthenticationError, DelayReason.REFUSED, ACCOUNT_BACKOFF),
+    (CreditsError, DelayReason.REFUSED, ACCOUNT_BACKOFF),
+    (VendorNotConfigured, DelayReason.REFUSED, ACCOUNT_BACKOFF),
+    (ProviderError, DelayReason.DOWN, timedelta(seconds=30)),
 )
-"""What keeps us from hearing of a task, the first that fits, and when it is asked for again."""
 
 
-def pause(polls: int) -> timedelta:
-    """Return how long to wait before the next question, after ``polls`` of them."""
-    return timedelta(seconds=PAUSES[min(polls, len(PAUSES) - 1)])
+def poll_interval(poll_count: int) -> timedelta:
+    """Return how long to wait before the next poll, after ``poll_count`` polls."""
+    return timedelta(seconds=POLL_BACKOFF[min(poll_count, len(POLL_BACKOFF) - 1)])
 
 
-def look(video: Video) -> None:
-    """Ask the vendor of a claimed ``video`` for news, and say when to ask again."""
-    if not video.may_ask():  # a page has asked just now
-        video.put_off(BETWEEN_QUESTIONS, Trouble(video.trouble))
+def poll_vendor(video: Video) -> None:
+    """Poll the vendor of a claimed ``video``, and write the result or reschedule the row."""
+    if not video.acquire_poll():  # a page has polled it just now
+        video.reschedule(MIN_POLL_INTERVAL, DelayReason(video.delay_reason))
         return
     try:
-        asked = vendor_calls.named(video.provider)
-        record = vendor_calls.ask(asked, lambda: asked.video(video.vendor_task_id, ONE_ANSWER))
+        vendor = vendor_calls.get_vendor(video.provider)
+        record = vendor_calls.call(vendor, lambda: vendor.video(video.vendor_task_id, POLL_TIMEOUT))
     except (Invalid, NotFound) as error:
-        _not_known(video, error)
+        _handle_unknown_task(video, error)
     except ProviderError as error:
-        _wait(video, error)
+        _handle_outage(video, error)
     else:
-        if not hear(video, asked, record):
-            video.put_off(pause(video.polls + 1), polls=video.polls + 1)
+        if not apply_record(video, vendor, record):
+            _reschedule_poll(video)
 
 
-def refresh(video: Video) -> None:
-    """Ask the vendor of ``video`` because somebody is watching, if nobody did just now.
+def refresh_from_vendor(video: Video) -> None:
+    """Poll the vendor of ``video`` because its page is open, unless it was polled just now.
 
-    A vendor that a page had no answer from is left to the workers for a minute: they have more
-    patience, and the pages' questions would take their turns.
+    A vendor that did not answer a page is left to the workers for a minute (``PAGE_BACKOFF``):
+    they wait longer, and the pages' polls would take the place of theirs.
     """
     if video.is_final or not video.is_at_vendor or cache.get(f"slow:{video.provider}"):
         return
-    if not video.may_ask():
+    if not video.acquire_poll():
         return
     try:
-        asked = vendor_calls.named(video.provider)
-        record = vendor_calls.ask(
-            asked, lambda: asked.video(video.vendor_task_id, vendor_calls.HASTE), in_haste=True
+        vendor = vendor_calls.get_vendor(video.provider)
+        record = vendor_calls.call(
+            vendor,
+            lambda: vendor.video(video.vendor_task_id, vendor_calls.PAGE_TIMEOUT),
+            counts_failure=False,
         )
-    except (Invalid, NotFound) as error:  # an answer: the worker knows what to make of it
+    except (Invalid, NotFound) as error:  # an answer, which the worker will handle
         logger.info("Video %s: its vendor does not know it: %s", video.pk, error)
     except ProviderError as error:
-        cache.set(f"slow:{video.provider}", 1, SLOW)
+        cache.set(f"slow:{video.provider}", 1, PAGE_BACKOFF)
         logger.info("Video %s: no news for its page: %s", video.pk, error)
     else:
-        hear(video, asked, record)
+        apply_record(video, vendor, record)
 
 
-def called_back(provider: str, token: str, payload: object) -> None:
-    """Let a worker ask at once, because a vendor called back with ``token``.
+def adopt_vendor_task(video: Video, task_id: str) -> bool:
+    """Follow the vendor's task ``task_id``, which the owner of ``video`` has entered.
 
-    Nothing that the ``payload`` says is believed; one that names another task is no hint.
+    False where the vendor cannot have the video under an id that we do not know.
     """
-    pk = tokens.video_id(provider, token)
-    video = Video.objects.pending().filter(pk=pk, provider=provider).first() if pk else None
-    if video is None:
-        return
-    told = tokens.task_id(payload)
-    if video.vendor_task_id and told != video.vendor_task_id:
-        return
-    if video.called_back():
-        nudge(video)
-
-
-def adopt(video: Video, task_id: str) -> bool:
-    """Follow the vendor's task ``task_id``, which the creator of ``video`` found there."""
-    if not video.is_at_large or not video.retry(task_id=task_id):
+    if not video.may_exist_at_vendor or not video.retry(task_id=task_id):
         return False
-    nudge(video)
+    enqueue(video)
     return True
 
 
-def hear(video: Video, asked: Vendor, record: VideoRecord) -> bool:
-    """Write down what the vendor says of ``video``; False where there is no end to it yet."""
+def apply_record(video: Video, vendor: Vendor, record: VideoRecord) -> bool:
+    """Write the outcome that a vendor's record tells; False where there is none yet."""
     if record.status == VideoStatus.PENDING:
-        if not _is_over(video, DEADLINE):
+        if not _is_over(video, RENDER_TIMEOUT):
             return False
-        _fail(video, Video.Failure.DEADLINE, _too_late(asked), record)
+        _mark_refused(video, Failure.DEADLINE, _timeout_message(vendor), record)
     elif record.status == VideoStatus.SUCCESS:
-        _made(video, asked, record)
+        _apply_success(video, vendor, record)
     else:
-        _fail(video, Video.Failure.VENDOR, _failed(asked, record), record)
+        _mark_refused(video, Failure.VENDOR, _failure_message(vendor, record), record)
     return True
 
 
-def _made(video: Video, asked: Vendor, record: VideoRecord) -> None:
+def _apply_success(video: Video, vendor: Vendor, record: VideoRecord) -> None:
     try:
         check_address(record.video_url)
     except UnknownHost:  # our own look-up may have failed; copying looks it up again
         pass
     except RefusedAddress:
         sentence = _("%(vendor)s says that the film is at an address where no film can be.")
-        _fail(video, Video.Failure.VENDOR, sentence % {"vendor": asked.label}, record)
+        _mark_refused(video, Failure.VENDOR, sentence % {"vendor": vendor.label}, record)
         return
     made_at = min(record.completed_at or timezone.now(), timezone.now())
-    if video.made(record.video_url, made_at + asked.retention, record.raw):
-        nudge(video)
+    expires_at = made_at + timedelta(days=vendor.facts.retention_days)
+    if video.mark_made(record.video_url, expires_at, record.raw):
+        enqueue(video)
 
 
-def _not_known(video: Video, error: ProviderError) -> None:
-    if _is_over(video, GRACE):
-        video.refused(VideoStatus.GENERATE_MP4_FAILED, Video.Failure.VENDOR, str(error))
+def _reschedule_poll(video: Video) -> None:
+    video.reschedule(poll_interval(video.poll_count + 1), poll_count=video.poll_count + 1)
+
+
+def _handle_unknown_task(video: Video, error: ProviderError) -> None:
+    if _is_over(video, UNKNOWN_TASK_GRACE):
+        video.mark_refused(VideoStatus.GENERATE_MP4_FAILED, Failure.VENDOR, str(error))
     else:
-        video.put_off(pause(video.polls + 1), polls=video.polls + 1)
+        _reschedule_poll(video)
 
 
-def _wait(video: Video, error: ProviderError) -> None:
-    if _is_over(video, PATIENCE):
-        video.refused(VideoStatus.GENERATE_MP4_FAILED, Video.Failure.DEADLINE, str(error))
+def _handle_outage(video: Video, error: ProviderError) -> None:
+    if _is_over(video, OUTAGE_TIMEOUT):
+        video.mark_refused(VideoStatus.GENERATE_MP4_FAILED, Failure.DEADLINE, str(error))
         return
-    trouble, due_in = next(
-        (trouble, due_in) for kind, trouble, due_in in TROUBLES if isinstance(error, kind)
+    reason, backoff = next(
+        (reason, backoff) for kind, reason, backoff in DELAY_REASONS if isinstance(error, kind)
     )
-    if isinstance(error, VendorDown):
-        due_in = max(error.until - timezone.now(), timedelta(seconds=1))
+    if isinstance(error, VendorUnavailable):
+        backoff = max(error.until - timezone.now(), timedelta(seconds=1))
     elif isinstance(error, Throttled):
-        due_in = max(due_in, timedelta(seconds=error.wait))
-    elif trouble == Trouble.DOWN and not video.trouble:  # it may only have stumbled
-        due_in = pause(0)
-    video.put_off(due_in, trouble, str(error))
+        backoff = max(backoff, timedelta(seconds=error.retry_after))
+    elif reason == DelayReason.DOWN and not video.delay_reason:  # the first error may be the only
+        backoff = poll_interval(0)
+    video.reschedule(backoff, reason, str(error))
 
 
-def _fail(video: Video, failure: Video.Failure, message: str, record: VideoRecord) -> None:
+def _mark_refused(video: Video, failure: Failure, message: str, record: VideoRecord) -> None:
     status = record.status if record.status.is_final else VideoStatus.GENERATE_MP4_FAILED
-    if status == VideoStatus.SUCCESS:  # the vendor thinks so, but there is nothing to be had
+    if status == VideoStatus.SUCCESS:  # the vendor says so, but its film cannot be fetched
         status = VideoStatus.GENERATE_MP4_FAILED
-    video.refused(status, failure, message, record.raw)
+    video.mark_refused(status, failure, message, record.raw)
 
 
-def _is_over(video: Video, patience: timedelta) -> bool:
+def _is_over(video: Video, timeout: timedelta) -> bool:
     since: datetime | None = video.submitted_at
-    return since is None or timezone.now() - since > patience
+    return since is None or timezone.now() - since > timeout
 
 
-def _too_late(asked: Vendor) -> str:
+def _timeout_message(vendor: Vendor) -> str:
     return _(
         "%(vendor)s has not finished the film within half an hour. Try again to go on waiting, or "
         "make it with another provider."
-    ) % {"vendor": asked.label}
+    ) % {"vendor": vendor.label}
 
 
-def _failed(asked: Vendor, record: VideoRecord) -> str:
-    sentence = _("%(vendor)s could not make this film.") % {"vendor": asked.label}
+def _failure_message(vendor: Vendor, record: VideoRecord) -> str:
+    sentence = _("%(vendor)s could not make this film.") % {"vendor": vendor.label}
     if not record.error_message:
         return sentence
     return _("%(sentence)s It says: %(message)s") % {

@@ -1,4 +1,4 @@
-"""Single frames of films that are not ordered yet."""
+"""Renders single frames of films that are not ordered yet."""
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -9,7 +9,7 @@ from videos.media import workspace
 from videos.media.analysis_cache import analysis_cache
 from videos.pipeline.orders import OrderRequest
 from videos.pipeline.rendering import scene_of
-from videos.pipeline.song_analysis import have_heard
+from videos.pipeline.song_analysis import ensure_analysed
 from videos.providers.registry import builtin
 from videos.render.sandbox.messages import StillRequest
 
@@ -24,14 +24,12 @@ def still(request: OrderRequest, fraction: float) -> bytes:
     ``ProviderError``.
     """
     track = request.track
-    have_heard(track)
+    ensure_analysed(track)
     duration = track.duration or DEFAULT_DURATION
     Path(settings.SCRATCH_DIR).mkdir(mode=0o700, parents=True, exist_ok=True)
     with TemporaryDirectory(prefix="still-", dir=settings.SCRATCH_DIR) as folder:
-        cover = workspace.local_copy(track.cover, Path(folder))
+        cover = workspace.get_local_path(track.cover, Path(folder))
         scene = scene_of(request, NO_AUDIO, cover)
         return builtin().still(
-            StillRequest(
-                scene, fraction * duration, duration, track.audio_digest, analysis_cache()
-            )
+            StillRequest(scene, fraction * duration, duration, track.audio_digest, analysis_cache())
         )

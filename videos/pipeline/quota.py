@@ -1,4 +1,4 @@
-"""How much one person may have here: videos in the making, and bytes."""
+"""Quotas of one person: videos in the making, and bytes of storage."""
 
 from django.conf import settings
 from django.db.models import Sum
@@ -8,24 +8,23 @@ from videos.models import Track, User, Video
 from videos.providers.errors import ProviderError
 
 MEBIBYTE = 1024 * 1024
-UNBOUNDED = 1_000_000
-"""What is said to be left where there is no limit."""
+UNLIMITED = 1_000_000  # videos that are reported as left where there is no limit
 
 
 class QuotaReached(ProviderError):
-    """This person has as much as an operator allows; the text says what to do."""
+    """The person has as much as the settings allow; the text says what to do."""
 
 
 def videos_left(owner: User) -> int:
     """Return how many videos ``owner`` may order now."""
     if not settings.MAX_UNFINISHED_VIDEOS:
-        return UNBOUNDED
+        return UNLIMITED
     pending = Video.objects.for_user(owner).pending().count()
     return max(0, int(settings.MAX_UNFINISHED_VIDEOS) - pending)
 
 
 def check_order(owner: User) -> None:
-    """Raise ``QuotaReached`` where ``owner`` may order no video now."""
+    """Raise ``QuotaReached`` where ``owner`` may not order a video now."""
     if not videos_left(owner):
         sentence = _("You have %(n)d videos in the making, and no more at a time are allowed.")
         raise QuotaReached(sentence % {"n": settings.MAX_UNFINISHED_VIDEOS})
@@ -33,15 +32,15 @@ def check_order(owner: User) -> None:
 
 
 def check_storage(owner: User, more: int = 0) -> None:
-    """Raise ``QuotaReached`` where ``more`` bytes of ``owner`` are more than are kept."""
-    most = settings.MAX_STORAGE_BYTES
-    if most and stored(owner) + more >= most:
+    """Raise ``QuotaReached`` where ``owner`` may not store ``more`` bytes."""
+    max_bytes = settings.MAX_STORAGE_BYTES
+    if max_bytes and stored_bytes(owner) + more >= max_bytes:
         sentence = _("Your songs and videos fill the %(most)d MB that you have; delete some first.")
-        raise QuotaReached(sentence % {"most": most // MEBIBYTE})
+        raise QuotaReached(sentence % {"most": max_bytes // MEBIBYTE})
 
 
-def stored(owner: User) -> int:
-    """Return the bytes that the files of ``owner`` have here."""
+def stored_bytes(owner: User) -> int:
+    """Return the size of all files of ``owner`` in our storage, in bytes."""
     songs = Track.objects.for_user(owner).aggregate(n=Sum("size"))["n"]
     films = Video.objects.for_user(owner).aggregate(n=Sum("size"))["n"]
     return int(songs or 0) + int(films or 0)

@@ -1,4 +1,4 @@
-"""Films that our own renderer makes."""
+"""Makes films with our own renderer, and pauses, retries or fails them."""
 
 import logging
 from pathlib import Path
@@ -12,7 +12,7 @@ from videos.media import workspace
 from videos.media.analysis_cache import analysis_cache
 from videos.models import Video
 from videos.pipeline import song_files
-from videos.pipeline.claim import Claim, held
+from videos.pipeline.claim import ProgressLease, renewing_lease
 from videos.pipeline.orders import OrderRequest
 from videos.providers.errors import MediaError, ProviderError, Stopped
 from videos.providers.registry import builtin
@@ -24,7 +24,7 @@ logger = logging.getLogger(__name__)
 
 
 def render(video: Video) -> None:
-    """Make the film of a claimed video, or give up one that no attempt has survived."""
+    """Make the film of a claimed video; it fails after ``WORK_MAX_CRASHED_CLAIMS`` crashes."""
     if video.crashed_claims > settings.WORK_MAX_CRASHED_CLAIMS:
         _give_up(video)
     elif not _has_storage(video):
@@ -34,85 +34,93 @@ def render(video: Video) -> None:
 
 
 def _has_storage(video: Video) -> bool:
-    """Whether the song's file can be read now, and those of its film written; sweeps before."""
+    """Return whether the song's file can be read and the film's files can be written now.
+
+    Deletes what earlier claims of the video left.
+    """
 
     def check() -> None:
         workspace.check_storage()
-        workspace.sweep(video)
+        workspace.remove_leftovers(video)
         workspace.check_file(video.track.audio)
 
-    return workspace.storage_works(check)
+    return workspace.is_storage_working(check)
 
 
 def _wait_for_storage(video: Video) -> None:
-    """Put the video off: it is not to blame. After a day somebody has to look after both."""
-    if timezone.now() - video.queued_at > workspace.LONGEST_OUTAGE:
+    """Reschedule the video, which is not to blame; fail it after an outage of a day."""
+    if timezone.now() - video.queued_at > workspace.STORAGE_OUTAGE_TIMEOUT:
         sentence = _("For a day, this site could not reach its files or had no room for the film.")
         video.mark_failed(Failure.STORAGE, sentence)
     else:
-        again = workspace.BETWEEN_LOOKS
-        video.reschedule(again, DelayReason.STORAGE, stage=Stage.QUEUED, fraction=0, seconds_left=None)
+        video.reschedule(
+            workspace.STORAGE_RETRY_INTERVAL,
+            DelayReason.STORAGE,
+            stage=Stage.QUEUED,
+            fraction=0,
+            seconds_left=None,
+        )
 
 
 def _make(video: Video) -> None:
-    claim = Claim(video)
+    lease = ProgressLease(video)
     with workspace.workspace(video) as folder:
         try:
-            _bring_home(video)
+            _fetch_song(video)
             film = builtin().make(
-                _scene(video, folder),
+                _load_scene(video, folder),
                 folder / "film.mp4",
-                claim.record_progress,
-                claim.is_over,
+                lease.record_progress,
+                lease.should_stop,
                 analysis_cache(),
             )
-            _keep(video, film)
+            _store(video, film)
         except Stopped:
-            if not claim.lost:
+            if not lease.lost:
                 video.mark_paused()
         except MediaError as error:
             video.mark_failed(Failure.MEDIA, str(error))
         except ProviderError as error:
             logger.warning("Video %s, attempt %s: %s", video.pk, video.fencing_token, error)
-            _broke(video)
+            _retry(video)
         except Exception:
             logger.exception("Video %s, attempt %s broke", video.pk, video.fencing_token)
-            _broke(video)
+            _retry(video)
 
 
-def _bring_home(video: Video) -> None:
-    """Copy what only the song's vendor has: its sound, and its cover if that can be had."""
+def _fetch_song(video: Video) -> None:
+    """Store what only the song's vendor has: its audio, and its cover if that can be fetched."""
     track = video.track
     if (track.audio or not track.audio_url) and (track.cover or not track.image_url):
         return
     video.record_progress(Stage.FETCHING, 0, None)
-    with held(video) as hold:
+    with renewing_lease(video) as lease:
         if not track.audio and track.audio_url:
-            song_files.bring_audio_home(track, hold.is_over)
+            song_files.store_audio(track, lease.should_stop)
         if not track.cover and track.image_url:
             try:
-                song_files.bring_cover_home(track, hold.is_over)
+                song_files.store_cover(track, lease.should_stop)
             except MediaError as error:  # a film without a cover is better than none
                 logger.warning("Track %s: %s", track.pk, error)
 
 
-def _scene(video: Video, folder: Path) -> Scene:
+def _load_scene(video: Video, folder: Path) -> Scene:
     """Return the scene of ``video``, with its files on this machine. Raises ``MediaError``."""
-    audio = workspace.local_copy(video.track.audio, folder)
+    audio = workspace.get_local_path(video.track.audio, folder)
     if audio is None:
         raise MediaError(_("This song has no audio file here; upload one to render it."))
-    return scene_of(video, audio, workspace.local_copy(video.track.cover, folder))
+    return scene_of(video, audio, workspace.get_local_path(video.track.cover, folder))
 
 
 def scene_of(order: Video | OrderRequest, audio: Path, cover: Path | None) -> Scene:
     """Return what the renderer draws for an order; ``audio`` and ``cover`` are local files."""
     track = order.track
-    aligned = lyrics.from_aligned_words(track.active_aligned_words)
+    aligned = lyrics.parse_aligned_words(track.active_aligned_words)
     lines = aligned or lyrics.parse(track.lyrics, track.duration or 0)
     return Scene(
         audio=audio,
         cover=cover,
-        lyrics=lyrics.shifted(lines, track.lyrics_offset / 1000),
+        lyrics=lyrics.shift_lines(lines, track.lyrics_offset / 1000),
         title=track.title,
         author=order.author,
         domain_name=order.domain_name,
@@ -121,9 +129,9 @@ def scene_of(order: Video | OrderRequest, audio: Path, cover: Path | None) -> Sc
     )
 
 
-def _keep(video: Video, film: Film) -> None:
-    names = [workspace.keep(video, path) for path in (film.path, film.poster)]
-    kept = video.mark_finished(
+def _store(video: Video, film: Film) -> None:
+    names = [workspace.store(video, path) for path in (film.path, film.poster)]
+    is_stored = video.mark_finished(
         film=names[0],
         poster=names[1],
         width=film.width,
@@ -132,13 +140,13 @@ def _keep(video: Video, film: Film) -> None:
         size=film.size,
         loudness=film.loudness,
     )
-    if not kept:  # cancelled, or taken over by another worker, in the last moment
+    if not is_stored:  # cancelled, or claimed by another worker, in the last moment
         for name in names:
             default_storage.delete(name)
 
 
-def _broke(video: Video) -> None:
-    """Let the next attempt begin at once, or give up after the last; wait for a full storage."""
+def _retry(video: Video) -> None:
+    """Make the video due at once, or fail it after the last attempt; wait for a full storage."""
     if not _has_storage(video):
         _wait_for_storage(video)
     elif video.crashed_claims >= settings.WORK_MAX_CRASHED_CLAIMS:

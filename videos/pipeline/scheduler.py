@@ -1,4 +1,7 @@
-"""What happens by the clock: due rows are looked at, leavings are removed."""
+"""What happens by the clock: each tick wakes workers for due rows, and tidying deletes leftovers.
+
+Celery beat calls ``tick`` every 2 seconds and ``tidy`` every 10 minutes.
+"""
 
 import shutil
 import time
@@ -8,49 +11,50 @@ from pathlib import Path
 
 from django.conf import settings
 
-from videos.models import Answered, Delivery, MusicTask, Turn, Video
-from videos.queue import RENDER, WORK, due_in, send, send_fetching, wake_callers
+from videos.models import Delivery, IdempotentResponse, MusicTask, RateLimitSlot, Video
+from videos.queue import RENDER, WORK, due_in_queue, send_fetch, send_wakeup, send_webhooks
 
-HINTS = 4  # workers of each queue woken at a tick: the rest follows as they finish
-KEPT_FOR = 3600.0  # seconds that a file of unknown use is left alone
+MAX_WAKEUPS = 4  # messages to each queue at a tick: a worker that finishes wakes the next one
+MIN_AGE = 3600.0  # seconds before a file whose use is unknown is deleted
 
 
 def tick() -> None:
-    """Wake workers for what is due: as many as there are videos, within reason."""
+    """Wake workers for what is due: a worker for each row, at most ``MAX_WAKEUPS``."""
     for queue in (RENDER, WORK):
-        for _ in due_in(queue).values_list("pk")[:HINTS]:
-            send(queue)
-    for _ in MusicTask.objects.next_ones().values_list("pk")[:HINTS]:
-        send_fetching()
-    if Delivery.objects.next_ones().exists():
-        wake_callers()
+        for _ in due_in_queue(queue).values_list("pk")[:MAX_WAKEUPS]:
+            send_wakeup(queue)
+    for _ in MusicTask.objects.fetchable().values_list("pk")[:MAX_WAKEUPS]:
+        send_fetch()
+    if Delivery.objects.sendable().exists():
+        send_webhooks()
 
 
 def tidy() -> None:
-    """Remove what killed processes left, and what nobody asks for any more."""
-    Delivery.objects.old().delete()
+    """Delete files that killed processes left, and rows that have expired."""
+    Delivery.objects.expired().delete()
     for folder in Path(settings.SCRATCH_DIR).glob("*"):
         if not _is_claimed(folder) and _is_old(folder):
             shutil.rmtree(folder, ignore_errors=True)
     for file in Path(settings.FILE_UPLOAD_TEMP_DIR).glob("*.upload*"):
         if _is_old(file):
             file.unlink(missing_ok=True)
-    Turn.objects.forget(KEPT_FOR)
-    Answered.objects.old().delete()
+    RateLimitSlot.objects.delete_unused(MIN_AGE)
+    IdempotentResponse.objects.expired().delete()
     import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
 
 
 def _is_old(path: Path) -> bool:
     try:
-        return time.time() - path.stat().st_mtime > KEPT_FOR
+        return time.time() - path.stat().st_mtime > MIN_AGE
     except FileNotFoundError:
         return False
 
 
 def _is_claimed(folder: Path) -> bool:
-    name, _, attempt = folder.name.rpartition("-")
+    name, _, suffix = folder.name.rpartition("-")
     try:
-        pk, number = uuid.UUID(hex=name), int(attempt)
+        pk, fencing_token = uuid.UUID(hex=name), int(suffix)
     except ValueError:
         return False
-    return Video.objects.filter(pk=pk, attempt=number, due_at__isnull=False).exists()
+    claimed = Video.objects.filter(pk=pk, fencing_token=fencing_token, due_at__isnull=False)
+    return claimed.exists()

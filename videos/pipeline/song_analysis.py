@@ -1,4 +1,4 @@
-"""Hearing a song again of which nothing is remembered, so that previews show its own bars."""
+"""Analyses songs that are not in the analysis cache, so that previews show their own bars."""
 
 import logging
 from pathlib import Path
@@ -8,37 +8,38 @@ from django.conf import settings
 from django.core.cache import cache
 
 from videos import queue
-from videos.media import analysis_cache, workspace
+from videos.media import workspace
+from videos.media.analysis_cache import analysis_cache
 from videos.models import Track
 from videos.render.audio.decoding import AudioError
-from videos.render.sandbox.probe import probe_apart
-from videos.render.scene import FPS
+from videos.render.options import FPS
+from videos.render.sandbox.probe import probe_in_child
 
 logger = logging.getLogger(__name__)
 
-ASKED_AGAIN = 60  # seconds after which a worker is asked once more
+RETRY_INTERVAL = 60  # seconds before a worker is asked again to analyse the same song
 
 
-def have_heard(track: Track) -> None:
-    """Ask a worker to listen to ``track``, unless what was heard in it is remembered."""
-    if not track.audio or analysis_cache.memory().knows(track.audio_digest, FPS):
+def ensure_analysed(track: Track) -> None:
+    """Ask a worker to analyse the song of ``track``, unless its analysis is cached."""
+    if not track.audio or analysis_cache().has_analysis(track.audio_digest, FPS):
         return
-    if cache.add(f"listening-{track.pk}", True, ASKED_AGAIN):
-        queue.send_listening(track.pk)
+    if cache.add(f"listening-{track.pk}", True, RETRY_INTERVAL):
+        queue.send_analysis(track.pk)
 
 
-def listen(pk: int) -> None:
-    """Hear the song of the track ``pk`` and remember it."""
+def analyse_song(pk: int) -> None:
+    """Analyse the song of the track ``pk`` and cache the analysis."""
     track = Track.objects.exclude(audio="").filter(pk=pk).first()
-    if track is None or analysis_cache.memory().knows(track.audio_digest, FPS):
+    if track is None or analysis_cache().has_analysis(track.audio_digest, FPS):
         return
     Path(settings.SCRATCH_DIR).mkdir(mode=0o700, parents=True, exist_ok=True)
     with TemporaryDirectory(prefix="listen-", dir=settings.SCRATCH_DIR) as folder:
-        audio = workspace.local_copy(track.audio, Path(folder))
+        audio = workspace.get_local_path(track.audio, Path(folder))
         assert audio
         try:
-            digest = probe_apart(audio, analysis_cache.memory()).digest
-        except AudioError as error:  # its film will say so
+            digest = probe_in_child(audio, analysis_cache()).digest
+        except AudioError as error:  # an order of its film fails with this sentence
             logger.info("Track %s: %s", pk, error)
             return
     Track.objects.filter(pk=pk, audio=track.audio.name).update(audio_digest=digest)

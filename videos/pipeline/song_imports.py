@@ -1,4 +1,4 @@
-"""Songs of which somebody gave the address: ordered at once, fetched by workers."""
+"""Imports songs from an address: the row is created at once, and a worker fetches the audio."""
 
 import logging
 from datetime import timedelta
@@ -14,99 +14,98 @@ from django.utils.translation import gettext as _
 from videos.media import workspace
 from videos.models import MusicTask, Track, User
 from videos.pipeline import quota, song_files
-from videos.pipeline.claim import held, stopping
+from videos.pipeline.claim import renewing_lease, stopping
 from videos.providers.errors import MediaError, Stopped
-from videos.queue import nudge_fetching
+from videos.queue import enqueue_fetch
 from videos.statuses import MusicStatus
 
 logger = logging.getLogger(__name__)
 
 CANDIDATES = 10  # due songs that a worker tries to claim before it leaves them to the others
 
+# Threads of this process that may fetch songs at a time: the rest stay free for other work, which
+# slow servers would otherwise hold up
 _lanes = BoundedSemaphore(max(1, settings.WORK_CONCURRENCY // 2))
-"""Threads of this process that may fetch songs at a time: slow servers must not keep the others
-from what else there is to do.
-"""
 
 
-def order_song(owner: User, audio_url: str, image_url: str = "", **said: str) -> Track:
-    """Keep a song whose sound is to be fetched from ``audio_url``; ``said`` are its texts.
+def import_song(owner: User, audio_url: str, image_url: str = "", **fields: str) -> Track:
+    """Create a song whose audio is to be fetched from ``audio_url``.
 
-    Raises ``QuotaReached``.
+    ``fields`` are texts of its row, such as ``title``. Raises ``QuotaReached``.
     """
     quota.check_storage(owner)
     with transaction.atomic():
         task = MusicTask.objects.create(
             owner=owner, status=MusicStatus.PENDING, due_at=timezone.now()
         )
-        said["title"] = said.get("title") or _name_in(audio_url)
+        fields["title"] = fields.get("title") or _title_from(audio_url)
         track = Track.objects.create(
-            music_task=task, audio_url=audio_url, image_url=image_url, **said
+            music_task=task, audio_url=audio_url, image_url=image_url, **fields
         )
-        nudge_fetching()
+        enqueue_fetch()
     return track
 
 
-def fetch_next() -> bool:
-    """Fetch the first song that is due and free; False where there is none, or no lane."""
+def fetch_next_song() -> bool:
+    """Fetch the first due song that is not claimed; False where there is none, or no lane."""
     if not _lanes.acquire(blocking=False):
         return False
     try:
-        candidates = MusicTask.objects.next_ones().values_list("pk", flat=True)[:CANDIDATES]
-        return any(not stopping.is_set() and fetch(pk) for pk in candidates)
+        candidates = MusicTask.objects.fetchable().values_list("pk", flat=True)[:CANDIDATES]
+        return any(not stopping.is_set() and fetch_song(pk) for pk in candidates)
     finally:
         _lanes.release()
 
 
-def fetch(pk: int) -> bool:
-    """Claim the music task ``pk`` and fetch its song; False where it is not to be had."""
+def fetch_song(pk: int) -> bool:
+    """Claim the music task ``pk`` and fetch its song; False where it cannot be claimed."""
     task = MusicTask.objects.claim(pk)
     if task is None:
         return False
-    if task.tries > settings.WORK_MAX_TRIES:
-        task.not_fetched(_("The song could not be read."))
+    if task.crashed_claims > settings.WORK_MAX_CRASHED_CLAIMS:
+        task.mark_fetch_failed(_("The song could not be read."))
         return True
-    with held(task) as hold:
+    with renewing_lease(task) as lease:
         try:
             for track in task.tracks.all():
-                song_files.bring_audio_home(track, hold.is_over)
-                _bring_cover_home(track, hold.is_over)
-            task.fetched()
+                song_files.store_audio(track, lease.should_stop)
+                _store_cover_if_possible(track, lease.should_stop)
+            task.mark_fetched()
         except Stopped:
-            if not hold.lost:
+            if not lease.lost:
                 task.release(timedelta())
         except MediaError as error:
-            task.not_fetched(str(error))
+            task.mark_fetch_failed(str(error))
         except Exception:
-            logger.exception("Music task %s, attempt %s broke", task.task_id, task.attempt)
-            _again(task)
+            logger.exception("Music task %s, attempt %s broke", task.task_id, task.fencing_token)
+            _retry(task)
     return True
 
 
-def _again(task: MusicTask) -> None:
-    """Let the next attempt begin at once, but wait for a storage that is full or away."""
+def _retry(task: MusicTask) -> None:
+    """Make the task due at once, or later where the storage is full or away."""
     waited = timezone.now() - task.created_at
-    if waited < workspace.LONGEST_OUTAGE and not workspace.storage_works():
-        task.release(workspace.BETWEEN_LOOKS)
+    if waited < workspace.STORAGE_OUTAGE_TIMEOUT and not workspace.is_storage_working():
+        task.release(workspace.STORAGE_RETRY_INTERVAL)
     else:
         task.write(due_at=timezone.now())
 
 
-def _bring_cover_home(track: Track, should_stop: song_files.ShouldStop) -> None:
-    """Fetch the cover if that can be: a song without one is better than none."""
+def _store_cover_if_possible(track: Track, should_stop: song_files.ShouldStop) -> None:
+    """Fetch the cover, or forget its address: a song without a cover is better than none."""
     if track.cover or not track.image_url:
         return
     try:
-        song_files.bring_cover_home(track, should_stop)
+        song_files.store_cover(track, should_stop)
     except MediaError as error:
         logger.info("Track %s: %s", track.pk, error)
         Track.objects.filter(pk=track.pk).update(image_url="")
 
 
-def _name_in(url: str) -> str:
-    """Return what the last part of an address says of its song."""
+def _title_from(url: str) -> str:
+    """Return the name of the file at ``url`` as a title, "" where it has none."""
     try:
         name = unquote(PurePosixPath(urlsplit(url).path).stem, errors="ignore")
-    except ValueError:  # no address at all: fetching it will say so
+    except ValueError:  # not an address: fetching it will say so
         return ""
     return "".join(filter(str.isprintable, name.replace("_", " "))).strip()[:200]

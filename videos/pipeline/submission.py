@@ -1,10 +1,12 @@
-"""Sending an order to a vendor, so that it is taken once and never forgotten.
+"""Sends an order to a vendor, so that it is taken once and never forgotten.
 
-No vendor has idempotency keys, so each order is counted before it leaves. What happens after a lost
-answer (a time-out, a worker that died in between) depends on the vendor. One that refuses to make a
-video twice gets the order once more: if it had taken the first, it answers that the video exists,
-and that one is followed. At any other a repeat would be made, and billed, as a second video: there
-the creator is asked at once.
+No vendor has idempotency keys, so each order is counted before it is sent
+(``unconfirmed_submissions``). What happens after a lost response (a time-out, or a worker that died
+meanwhile) depends on the vendor. One that refuses to make a video twice gets the order once more:
+if it had taken the first, it answers that the video exists, and we follow that one. Any other
+vendor would make, and bill, a second video: there the video fails, and its owner decides.
+
+A vendor that takes no orders is tried again by ``SUBMIT_BACKOFF``, until ``SUBMIT_TIMEOUT``.
 """
 
 from datetime import timedelta
@@ -12,10 +14,10 @@ from datetime import timedelta
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from videos.callbacks import tokens
-from videos.models import Trouble, Video
+from videos import callbacks
+from videos.models import Video
 from videos.pipeline import polling, vendor_calls
-from videos.pipeline.vendor_calls import NotOffered, VendorDown
+from videos.pipeline.vendor_calls import VendorNotConfigured, VendorUnavailable
 from videos.providers.base import Submission, Vendor
 from videos.providers.errors import (
     AlreadyExists,
@@ -26,47 +28,46 @@ from videos.providers.errors import (
     Throttled,
     Transient,
 )
-from videos.statuses import VideoStatus
+from videos.statuses import DelayReason, Failure, VideoStatus
 
-REPEAT_AFTER = timedelta(seconds=5)  # so that the vendor has written down the first
-PAUSES = (30, 60, 120, 300, 600)  # seconds between orders to a vendor that takes none
-PATIENCE = timedelta(hours=24)
+RESUBMIT_DELAY = timedelta(seconds=5)  # so that the vendor has stored the first order
+SUBMIT_BACKOFF = (30, 60, 120, 300, 600)  # seconds between orders to a vendor that takes none
+SUBMIT_TIMEOUT = timedelta(hours=24)
+# The HTTP status of a failing vendor that took nothing, as far as a status can tell. A gateway may
+# also send it when it lost the vendor's response: no proof where a repeat is billed
 NOT_TAKEN = 503
-"""The answer of a failing vendor that took nothing, as far as a status can tell.
 
-A gateway may also say it when it lost the vendor's answer: no proof where a repeat is billed.
-"""
-
-Failure = Video.Failure
-FINAL: tuple[tuple[type[ProviderError], Failure], ...] = (
-    (NotOffered, Failure.ACCOUNT),
+# Errors at which an order fails at once, because an operator or the owner has to act: the first
+# that matches gives the failure
+FAILURES: tuple[tuple[type[ProviderError], Failure], ...] = (
+    (VendorNotConfigured, Failure.ACCOUNT),
     (AuthenticationError, Failure.ACCOUNT),
     (CreditsError, Failure.CREDITS),
     (ProviderError, Failure.REFUSED),
 )
-"""What an order fails of at once, the first that fits: an operator or the creator has to act."""
 
 
 def submit(video: Video) -> None:
-    """Send the order of ``video``; write down what the vendor made of it."""
+    """Send the order of a claimed ``video`` and write the result to its row."""
     try:
-        asked = vendor_calls.named(video.provider)
-        if video.posts >= _max_posts(asked):  # a worker died while it waited for the answer
-            _fail(video, Failure.UNKNOWN, _unknown(asked))
-        elif video.posting():
-            _taken(video, vendor_calls.ask(asked, lambda: asked.submit(_submission(video))))
+        vendor = vendor_calls.get_vendor(video.provider)
+        if video.unconfirmed_submissions >= _max_unconfirmed(vendor):  # a worker died meanwhile
+            _fail(video, Failure.UNKNOWN, _unknown_message(vendor))
+        elif video.mark_submitting():
+            task_id = vendor_calls.call(vendor, lambda: vendor.submit(_submission(video)))
+            _accept(video, task_id)
     except AlreadyExists as error:
         _adopt(video, error)
     except Throttled as error:
-        _put_off(video, timedelta(seconds=error.wait), Trouble.THROTTLED, error)
-    except VendorDown as error:
-        _put_off(video, error.until - timezone.now(), Trouble.DOWN, error)
+        _resubmit(video, timedelta(seconds=error.retry_after), DelayReason.THROTTLED, error)
+    except VendorUnavailable as error:
+        _resubmit(video, error.until - timezone.now(), DelayReason.DOWN, error)
     except Maintenance as error:
-        _put_off(video, _pause(video), Trouble.MAINTENANCE, error)
+        _resubmit(video, _backoff(video), DelayReason.MAINTENANCE, error)
     except Transient as error:
-        _unclear(video, asked, error)
+        _handle_unclear_response(video, vendor, error)
     except ProviderError as error:
-        _fail(video, _failure(video, error), str(error))
+        _fail(video, _failure_of(video, error), str(error))
 
 
 def _submission(video: Video) -> Submission:
@@ -74,67 +75,75 @@ def _submission(video: Video) -> Submission:
     return Submission(
         task_id=track.music_task.task_id,
         audio_id=track.audio_id,
-        callback_url=tokens.url(video),
+        callback_url=callbacks.callback_url(video),
         author=video.author,
         domain_name=video.domain_name,
     )
 
 
-def _taken(video: Video, task_id: str, *, adopted: bool = False) -> None:
-    if video.accepted(task_id, adopted=adopted):
-        video.put_off(timedelta() if adopted else polling.pause(0))
-    else:  # cancelled, or taken over: what is paid for must be found again
-        video.taken_meanwhile(task_id)
+def _accept(video: Video, task_id: str, *, adopted: bool = False) -> None:
+    if video.mark_accepted(task_id, adopted=adopted):
+        video.reschedule(timedelta() if adopted else polling.poll_interval(0))
+    else:  # cancelled, or claimed by another worker: what is paid for must not be lost
+        video.record_late_acceptance(task_id)
 
 
 def _adopt(video: Video, error: AlreadyExists) -> None:
-    if task_id := error.task_id or Video.objects.known_task(video):
-        _taken(video, task_id, adopted=True)
+    """Follow the video that the vendor has already, if its id is known."""
+    stored_id = Video.objects.vendor_task_id_of(video.track, video.provider)
+    if task_id := error.task_id or stored_id:
+        _accept(video, task_id, adopted=True)
     else:
         _fail(video, Failure.EXISTS, str(error))
 
 
-def _unclear(video: Video, asked: Vendor, error: Transient) -> None:
-    """Wait where the order was not taken; repeat one that may have been, if that is safe."""
-    if not error.sent or (error.code == NOT_TAKEN and asked.refuses_repeats):
-        _put_off(video, _pause(video), Trouble.DOWN, error)
-    elif video.posts >= _max_posts(asked):
-        _fail(video, Failure.UNKNOWN, _unknown(asked))
+def _handle_unclear_response(video: Video, vendor: Vendor, error: Transient) -> None:
+    """Send again what was not taken; repeat an order that may have been, where that is safe."""
+    if not error.may_have_arrived or (error.code == NOT_TAKEN and vendor.facts.refuses_repeats):
+        _resubmit(video, _backoff(video), DelayReason.DOWN, error)
+    elif video.unconfirmed_submissions >= _max_unconfirmed(vendor):
+        _fail(video, Failure.UNKNOWN, _unknown_message(vendor))
     else:
-        video.put_off(REPEAT_AFTER, Trouble.DOWN, str(error))
+        video.reschedule(RESUBMIT_DELAY, DelayReason.DOWN, str(error))
 
 
-def _failure(video: Video, error: ProviderError) -> Failure:
-    if video.posts and isinstance(error, NotOffered):  # nobody can be asked what became of those
-        return Failure.UNKNOWN
-    return next(failure for kind, failure in FINAL if isinstance(error, kind))
+def _failure_of(video: Video, error: ProviderError) -> Failure:
+    if video.unconfirmed_submissions and isinstance(error, VendorNotConfigured):
+        return Failure.UNKNOWN  # nobody can be asked whether those orders were taken
+    return next(failure for kind, failure in FAILURES if isinstance(error, kind))
 
 
-def _max_posts(asked: Vendor) -> int:
-    """Return how many orders without a clear answer may be sent to a vendor."""
-    return 2 if asked.refuses_repeats else 1
+def _max_unconfirmed(vendor: Vendor) -> int:
+    """Return how many orders without a clear response may be sent to a vendor."""
+    return 2 if vendor.facts.refuses_repeats else 1
 
 
-def _put_off(video: Video, pause: timedelta, trouble: Trouble, error: ProviderError) -> None:
-    """Send the order later: this one was certainly not taken."""
-    if timezone.now() - video.queued_at > PATIENCE:
+def _resubmit(video: Video, backoff: timedelta, reason: DelayReason, error: ProviderError) -> None:
+    """Send the order again after ``backoff``: the vendor has certainly not taken this one."""
+    if timezone.now() - video.queued_at > SUBMIT_TIMEOUT:
         _fail(video, Failure.DEADLINE, str(error))
     else:
-        video.put_off(max(pause, timedelta(seconds=1)), trouble, str(error), posts=video.posts - 1)
+        video.reschedule(
+            max(backoff, timedelta(seconds=1)),
+            reason,
+            str(error),
+            unconfirmed_submissions=video.unconfirmed_submissions - 1,
+        )
 
 
-def _pause(video: Video) -> timedelta:
-    """Return how long to leave the vendor alone: the longer, the longer it takes nothing."""
+def _backoff(video: Video) -> timedelta:
+    """Return how long to wait before the next order: the longer the video has waited."""
     waited = (timezone.now() - video.queued_at).total_seconds()
-    return timedelta(seconds=next((p for p in PAUSES if waited < 2 * p), PAUSES[-1]))
+    seconds = next((step for step in SUBMIT_BACKOFF if waited < 2 * step), SUBMIT_BACKOFF[-1])
+    return timedelta(seconds=seconds)
 
 
 def _fail(video: Video, failure: Failure, message: str) -> None:
-    video.refused(VideoStatus.CREATE_TASK_FAILED, failure, message)
+    video.mark_refused(VideoStatus.CREATE_TASK_FAILED, failure, message)
 
 
-def _unknown(asked: Vendor) -> str:
-    if asked.refuses_repeats:
+def _unknown_message(vendor: Vendor) -> str:
+    if vendor.facts.refuses_repeats:
         sentence = _(
             "%(vendor)s gave no clear answer to the order, twice. It may be making the video all "
             "the same: look into your list of tasks there, and enter the task's id here."
@@ -145,4 +154,4 @@ def _unknown(asked: Vendor) -> str:
             "second order would be billed again: look into your list of tasks there, and enter "
             "the task's id here. If it is not there, try again."
         )
-    return sentence % {"vendor": asked.label}
+    return sentence % {"vendor": vendor.label}

@@ -1,4 +1,4 @@
-"""The vendors as all of us see them: asked with restraint, and left alone when they are down."""
+"""Every request to a vendor goes through here: circuit breaker, rate limit, cached credits."""
 
 import hashlib
 import logging
@@ -13,25 +13,23 @@ from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 
 from videos.models import Circuit
+from videos.providers import registry
 from videos.providers.base import MusicRecord, Vendor
 from videos.providers.errors import Maintenance, ProviderError, Transient
-from videos.providers.registry import vendor
 
 logger = logging.getLogger(__name__)
 
-HASTE = 4.0
-"""Seconds that a page waits for a vendor."""
-
-CREDITS_KEPT = 60  # seconds
+PAGE_TIMEOUT = 4.0  # seconds that a page waits for a vendor
+CREDITS_TTL = 60  # seconds
 MUSIC_SLOT = 0.5  # seconds: any second touches three at most, and three requests are allowed
-MUSIC_KEPT = 5  # seconds that an answer serves those who get no slot
-MUSIC_PATIENCE = 15.0  # seconds
+MUSIC_TTL = 5  # seconds for which a cached record serves callers that get no slot
+MUSIC_TIMEOUT = 15.0  # seconds
 
 T = TypeVar("T")
 
 
-class VendorDown(ProviderError):
-    """The vendor failed so often that nobody asks it until ``until``."""
+class VendorUnavailable(ProviderError):
+    """The circuit of the vendor is open: no request is sent to it before ``until``."""
 
     def __init__(self, label: str, until: datetime) -> None:
         at = time_format(timezone.localtime(until), "H:i:s")
@@ -40,72 +38,73 @@ class VendorDown(ProviderError):
         self.until = until
 
 
-class NotOffered(ProviderError):
+class VendorNotConfigured(ProviderError):
     """The vendor is not configured here."""
 
 
-def named(provider: str) -> Vendor:
-    """Return the vendor ``provider``; raises ``NotOffered``."""
-    found = vendor(provider)
-    if found is None:
-        raise NotOffered(_("This provider is not set up here any more; choose another."))
-    return found
+def get_vendor(provider: str) -> Vendor:
+    """Return the vendor with the key ``provider``; raises ``VendorNotConfigured``."""
+    vendor = registry.vendor(provider)
+    if vendor is None:
+        raise VendorNotConfigured(_("This provider is not set up here any more; choose another."))
+    return vendor
 
 
-def ask(asked: Vendor, question: Callable[[], T], *, in_haste: bool = False) -> T:
-    """Return the answer to ``question``, unless the vendor is known to be down.
+def call(vendor: Vendor, request: Callable[[], T], *, counts_failure: bool = True) -> T:
+    """Return the result of ``request``, unless the circuit of ``vendor`` is open.
 
-    What goes wrong on the vendor's side counts towards its circuit; what a page in haste did not
-    wait for does not. Raises ``VendorDown`` and what the question raises.
+    Failures on the vendor's side count towards its circuit; with ``counts_failure=False``, for
+    pages, which have a short time-out, only successes do. Raises ``VendorUnavailable`` and what
+    ``request`` raises.
     """
-    if until := Circuit.objects.closed_until(asked.key):
-        raise VendorDown(asked.label, until)
+    if until := Circuit.objects.blocked_until(vendor.key):
+        raise VendorUnavailable(vendor.label, until)
     try:
-        answer = question()
+        result = request()
     except (Transient, Maintenance) as error:
-        if not in_haste:
-            Circuit.objects.broke(asked.key, str(error))
+        if counts_failure:
+            Circuit.objects.record_failure(vendor.key, str(error))
         raise
     except ProviderError:
-        Circuit.objects.worked(asked.key)
+        Circuit.objects.record_success(vendor.key)
         raise
-    Circuit.objects.worked(asked.key)
-    return answer
+    Circuit.objects.record_success(vendor.key)
+    return result
 
 
-def music(asked: Vendor, task_id: str) -> MusicRecord:
-    """Return what the vendor says of a music task: at most three requests a second reach it.
+def music_record(vendor: Vendor, task_id: str) -> MusicRecord:
+    """Return the record of a music task; at most three requests a second reach the vendor.
 
     kie.ai, Get Music Task Details: "Maximum query rate: 3 requests per second per task".
     """
-    key = f"music:{asked.key}:{hashlib.sha256(task_id.encode()).hexdigest()}"
-    while not cache.add(f"{key}:{int(time.time() / MUSIC_SLOT)}", 1, MUSIC_KEPT):
-        known: MusicRecord | None = cache.get(key)
-        if known is not None:
-            return known
+    key = f"music:{vendor.key}:{hashlib.sha256(task_id.encode()).hexdigest()}"
+    while not cache.add(f"{key}:{int(time.time() / MUSIC_SLOT)}", 1, MUSIC_TTL):
+        cached: MusicRecord | None = cache.get(key)
+        if cached is not None:
+            return cached
         time.sleep(MUSIC_SLOT / 2)
-    record = ask(asked, lambda: asked.music(task_id, MUSIC_PATIENCE))
-    cache.set(key, record, MUSIC_KEPT)
+    record = call(vendor, lambda: vendor.music(task_id, MUSIC_TIMEOUT))
+    cache.set(key, record, MUSIC_TTL)
     return record
 
 
 def credits(provider: str) -> float | None:
     """Return the credits of our account at ``provider``, at most a minute old; None if unknown."""
-    asked = vendor(provider)
-    if asked is None:
+    vendor = registry.vendor(provider)
+    if vendor is None:
         return None
     key = f"credits:{provider}"
-    if cache.add(f"{key}:asked", 1, CREDITS_KEPT):
-        cache.set(key, _ask_credits(asked), 2 * CREDITS_KEPT)
-    known: float | None = cache.get(key)
-    return known
+    if cache.add(f"{key}:asked", 1, CREDITS_TTL):
+        cache.set(key, _request_credits(vendor), 2 * CREDITS_TTL)
+    cached: float | None = cache.get(key)
+    return cached
 
 
-def _ask_credits(asked: Vendor) -> float | None:
+def _request_credits(vendor: Vendor) -> float | None:
     try:
-        credits = ask(asked, lambda: asked.credits(HASTE), in_haste=True)
+        credits = call(vendor, lambda: vendor.credits(PAGE_TIMEOUT), counts_failure=False)
     except ProviderError as error:
-        logger.warning("Credits of %s are not known: %s", asked.key, error)
+        logger.warning("Credits of %s are not known: %s", vendor.key, error)
         return None
-    Circuit.objects.has_credits(asked.key, credits)
+    Circuit.objects.record_credits(vendor.key, credits)
     return credits

@@ -1,4 +1,4 @@
-"""Songs that vendors made: looked up by their task's id, followed, and timed word by word."""
+"""Songs that vendors made: looked up by the id of their task, refreshed, with aligned words."""
 
 from datetime import datetime, timedelta
 
@@ -13,34 +13,34 @@ from videos.providers.base import MusicRecord, SongTrack
 from videos.providers.errors import MediaError, ProviderError, Transient
 from videos.statuses import MusicStatus
 
-ASKED_JUST_NOW = timedelta(seconds=3)
-ONE_LATER = timedelta(milliseconds=1)
-ABANDONED = timedelta(minutes=2)  # after which nobody waits for word times any more
+MIN_POLL_INTERVAL = timedelta(seconds=3)  # between two polls of one music task
+TRACK_SPACING = timedelta(milliseconds=1)  # between the creation times of a task's tracks
+REQUEST_TIMEOUT = timedelta(minutes=2)  # after which word times may be requested again
 
-# What a vendor knows better each time; the rest is the creator's to correct
-FRESH = {"audio_url", "image_url"}
+# Columns that the vendor's newest value replaces; all others are the owner's to correct
+OVERWRITTEN = {"audio_url", "image_url"}
 
 
 def find_song(owner: User, provider: str, task_id: str) -> MusicTask:
-    """Look a music task up at its vendor and keep it, with its tracks, for ``owner``.
+    """Request a music task from its vendor and store it, with its tracks, for ``owner``.
 
     Raises ``ProviderError`` with a sentence.
     """
-    record = vendor_calls.music(vendor_calls.named(provider), task_id)
+    record = vendor_calls.music_record(vendor_calls.get_vendor(provider), task_id)
     return _store(owner, provider, task_id, record)
 
 
-def follow_song(task: MusicTask) -> MusicTask:
-    """Ask again about a task that is still in the making, unless somebody did just now."""
+def refresh_song(task: MusicTask) -> MusicTask:
+    """Poll a task that is still in the making, unless it was polled just now."""
     now = timezone.now()
-    if task.is_final or (task.asked_at and now - task.asked_at < ASKED_JUST_NOW):
+    if task.is_final or (task.polled_at and now - task.polled_at < MIN_POLL_INTERVAL):
         return task
     return find_song(task.owner, task.provider, task.task_id)
 
 
-def song_by_hand(owner: User, provider: str, task_id: str, audio_id: str) -> Track:
-    """Keep a song of which only the ids are known; raises ``ProviderError``."""
-    vendor_calls.named(provider)
+def add_song_by_ids(owner: User, provider: str, task_id: str, audio_id: str) -> Track:
+    """Store a song of which only the ids are known; raises ``ProviderError``."""
+    vendor_calls.get_vendor(provider)
     with transaction.atomic():
         task, _created = MusicTask.objects.get_or_create(
             owner=owner,
@@ -55,32 +55,36 @@ def song_by_hand(owner: User, provider: str, task_id: str, audio_id: str) -> Tra
 
 
 def fetch_word_times(track: Track) -> bool:
-    """Fetch the times of each word from the vendor, once: it bills the question.
+    """Fetch the vendor's aligned words, once: the vendor bills the request.
 
-    False where they are there, or somebody asks for them right now. Raises ``ProviderError``.
+    False where the row has them, or where they are being requested. Raises ``ProviderError``.
     """
     task = track.music_task
-    asked = vendor_calls.named(task.provider)
+    vendor = vendor_calls.get_vendor(task.provider)
     now = timezone.now()
-    idle = Q(words_asked_at__isnull=True) | Q(words_asked_at__lt=now - ABANDONED)
-    mine = Track.objects.filter(idle, pk=track.pk, words__isnull=True)
-    if not mine.update(words_asked_at=now):
+    idle = Q(aligned_words_requested_at__isnull=True) | Q(
+        aligned_words_requested_at__lt=now - REQUEST_TIMEOUT
+    )
+    rows = Track.objects.filter(idle, pk=track.pk, aligned_words__isnull=True)
+    if not rows.update(aligned_words_requested_at=now):
         return False
     try:
-        words = vendor_calls.ask(asked, lambda: asked.word_times(task.task_id, track.audio_id))
+        words = vendor_calls.call(vendor, lambda: vendor.word_times(task.task_id, track.audio_id))
         if not words:
             raise MediaError(_("The vendor has no word times of this song."))
     except ProviderError as error:
-        if not (isinstance(error, Transient) and error.sent):  # then it may have been billed
-            Track.objects.filter(pk=track.pk).update(words_asked_at=None)
+        if not (
+            isinstance(error, Transient) and error.may_have_arrived
+        ):  # then it may have been billed
+            Track.objects.filter(pk=track.pk).update(aligned_words_requested_at=None)
         raise
-    Track.objects.filter(pk=track.pk).update(words=words, use_words=True)
-    track.refresh_from_db(fields=["words", "use_words"])
+    Track.objects.filter(pk=track.pk).update(aligned_words=words, use_aligned_words=True)
+    track.refresh_from_db(fields=["aligned_words", "use_aligned_words"])
     return True
 
 
 def _store(owner: User, provider: str, task_id: str, record: MusicRecord) -> MusicTask:
-    known = set(MusicTask.Operation.values)
+    operations = set(MusicTask.Operation.values)
     operation = record.operation_type
     with transaction.atomic():
         task, _created = MusicTask.objects.update_or_create(
@@ -90,19 +94,19 @@ def _store(owner: User, provider: str, task_id: str, record: MusicRecord) -> Mus
             defaults={
                 "status": record.status,
                 "error_message": record.error_message[:500],
-                "operation_type": operation if operation in known else "generate",
-                "asked_at": timezone.now(),
+                "operation_type": operation if operation in operations else "generate",
+                "polled_at": timezone.now(),
                 "record": record.raw,
             },
         )
         # The newest row comes first in every list, and the vendor's first track should
         for number, song in enumerate(record.tracks):
-            _store_track(task, song, task.created_at - number * ONE_LATER)
+            _store_track(task, song, task.created_at - number * TRACK_SPACING)
     return task
 
 
 def _store_track(task: MusicTask, song: SongTrack, created_at: datetime) -> None:
-    said = {
+    values = {
         "title": song.title,
         "tags": song.tags,
         "model_name": song.model_name,
@@ -112,15 +116,15 @@ def _store_track(task: MusicTask, song: SongTrack, created_at: datetime) -> None
         "duration": song.duration,
     }
     track, created = Track.objects.get_or_create(
-        music_task=task, audio_id=song.audio_id, defaults=said
+        music_task=task, audio_id=song.audio_id, defaults=values
     )
     if created:
         Track.objects.filter(pk=track.pk).update(created_at=created_at)
         return
-    news = {
+    changes = {
         name: value
-        for name, value in said.items()
-        if value and (name in FRESH or not getattr(track, name))
+        for name, value in values.items()
+        if value and (name in OVERWRITTEN or not getattr(track, name))
     }
-    if news:
-        Track.objects.filter(pk=track.pk).update(**news)
+    if changes:
+        Track.objects.filter(pk=track.pk).update(**changes)

@@ -1,4 +1,13 @@
-"""The line that every video goes along: claimed, taken one step further, given back."""
+"""Advances videos: claims a due row, takes one step with it, and releases it.
+
+After kill -9 of a worker nothing has to be cleaned up by hand. Its claim is a lease of
+``WORK_LEASE_SECONDS`` that nobody renews any more. Once the lease has expired the row is due again,
+the next tick wakes another worker, and that one claims the row and takes the step from its
+beginning. Should the first worker be alive after all, its writes fail, because the new claim has a
+higher ``fencing_token``. Each claim that did not end in order counts in ``crashed_claims``; a film
+that our renderer did not make in ``WORK_MAX_CRASHED_CLAIMS`` claims fails. See
+``videos.models.work`` for the row's side.
+"""
 
 import logging
 import uuid
@@ -6,56 +15,61 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from videos.media import workspace
-from videos.models import Trouble, Video
+from videos.models import Video
 from videos.pipeline import archive, polling, rendering, submission
-from videos.pipeline.claim import held, stopping
-from videos.queue import due_in
+from videos.pipeline.claim import renewing_lease, stopping
+from videos.queue import due_in_queue
+from videos.statuses import DelayReason
 
 logger = logging.getLogger(__name__)
 
 CANDIDATES = 10  # due videos that a worker tries to claim before it leaves them to the others
-AFTER_A_BUG = timedelta(minutes=1)
+INTERNAL_ERROR_BACKOFF = timedelta(minutes=1)
 
 
-def produce_next(queue: str) -> None:
-    """Take the first video of ``queue`` that is due and free one step further."""
-    for pk in due_in(queue).values_list("pk", flat=True)[:CANDIDATES]:
-        if stopping.is_set() or produce(pk):
+def advance_next(queue: str) -> None:
+    """Advance the first due video of ``queue`` that no other worker has claimed."""
+    for pk in due_in_queue(queue).values_list("pk", flat=True)[:CANDIDATES]:
+        if stopping.is_set() or advance(pk):
             return
 
 
-def produce(pk: uuid.UUID) -> bool:
-    """Claim the video ``pk`` and take it one step further; False where it is not to be had."""
+def advance(pk: uuid.UUID) -> bool:
+    """Claim the video ``pk`` and advance it by one step; False where it cannot be claimed."""
     video = Video.objects.select_related("track__music_task").claim(pk)
     if video is None:
         return False
-    if not video.moves:
-        video.write(due_at=None, tries=0)
-    elif video.awaits_copy:
-        workspace.sweep(video)
-        _guarded(video, archive.copy)
+    if not video.is_in_progress:
+        video.write(due_at=None, crashed_claims=0)
+    elif video.is_awaiting_copy:
+        workspace.remove_leftovers(video)
+        _run_vendor_step(video, archive.copy)
     elif video.is_rendered_here:
         rendering.render(video)
     else:
-        _guarded(video, _step)
+        _run_vendor_step(video, _submit_or_poll)
     return True
 
 
-def _step(video: Video) -> None:
-    """Ask a vendor for the film, or what became of it."""
-    with held(video):
-        (polling.look if video.is_at_vendor else submission.submit)(video)
+def _submit_or_poll(video: Video) -> None:
+    """Send the order to the vendor, or poll the task that the vendor has taken."""
+    step = polling.poll_vendor if video.is_at_vendor else submission.submit
+    with renewing_lease(video):
+        step(video)
 
 
-def _guarded(video: Video, step: Callable[[Video], None]) -> None:
-    """Take a step at which only we can break: what a vendor was paid for is never given up."""
-    if not video.begun():
+def _run_vendor_step(video: Video, step: Callable[[Video], None]) -> None:
+    """Take a step; after an error of ours the row is rescheduled, because a vendor is paid for it.
+
+    However often that happens, the video does not fail.
+    """
+    if not video.mark_step_started():
         return
     try:
         step(video)
     except Exception:
-        logger.exception("Video %s, attempt %s broke", video.pk, video.attempt)
-        if video.awaits_copy:
-            archive.broke(video)
+        logger.exception("Video %s, attempt %s broke", video.pk, video.fencing_token)
+        if video.is_awaiting_copy:
+            archive.record_internal_error(video)
         elif not video.is_final:
-            video.put_off(AFTER_A_BUG, Trouble(video.trouble))
+            video.reschedule(INTERNAL_ERROR_BACKOFF, DelayReason(video.delay_reason))

@@ -1,6 +1,6 @@
-"""Calling the clients of our API back: the verbs that workers, pages and the admin share."""
+"""Webhooks, which go out to the clients of our API: signing, sending, scheduling."""
 
-from videos.webhooks.scheduler import begin_due, next_one, stopping
-from videos.webhooks.sending import deliver, send_again
+from videos.webhooks.scheduler import next_delivery, send_due, stopping
+from videos.webhooks.sending import deliver, resend
 
-__all__ = ["begin_due", "deliver", "next_one", "send_again", "stopping"]
+__all__ = ["deliver", "next_delivery", "resend", "send_due", "stopping"]

@@ -1,4 +1,4 @@
-"""One call of a client: what it is told, how that is signed, and what comes of it."""
+"""Sends one webhook: its body, the request, and how the response is recorded."""
 
 import json
 import logging
@@ -10,91 +10,81 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
-from videos.callbacks import tokens
-from videos.models import Delivery, DeliveryAttempt, Video, WebhookKey
-from videos.models.called_back import CallbackFamily
-from videos.outbound.post import Answer, post
+from videos.models import Delivery, DeliveryAttempt, Video
+from videos.models.webhook_delivery import WebhookFamily
+from videos.outbound.post import PostResult, post
 from videos.payloads import crun, outcome, suno
-from videos.queue import wake_callers
+from videos.queue import send_webhooks
+from videos.webhooks.signing import signature_headers
 
 logger = logging.getLogger(__name__)
 
 
 def deliver(delivery: Delivery, should_stop: Callable[[], bool]) -> None:
-    """Send a claimed ``delivery`` and note what came of it.
+    """Send a claimed ``delivery`` and record the result.
 
-    Whoever gets the same news twice, because a worker was killed before it could note the answer,
-    knows it by its id.
+    A receiver may get the same delivery twice, because a worker was killed before it could record
+    the response; the id of the delivery is the same both times.
     """
-    if outcome.status(delivery.video) != delivery.outcome:  # it is being made again
-        delivery.overtaken()
+    if outcome.status(delivery.video) != delivery.outcome:  # the video is being made again
+        delivery.mark_superseded()
         return
-    if delivery.tries > settings.WORK_MAX_TRIES:
+    if delivery.crashed_claims > settings.WORK_MAX_CRASHED_CLAIMS:
         sentence = _("The workers that made this call were lost.")
-        delivery.missed(DeliveryAttempt(error=sentence))
+        delivery.record_failure(DeliveryAttempt(error=sentence))
         return
-    began = time.monotonic()
+    started = time.monotonic()
     try:
-        answer = _send(delivery, should_stop)
+        result = _send(delivery, should_stop)
     except Exception:
-        logger.exception("Delivery %s, attempt %s broke", delivery.pk, delivery.attempt)
-        answer = Answer(None, _("The portal itself broke down at this call."))
-    if answer.status is None and should_stop():
+        logger.exception("Delivery %s, attempt %s broke", delivery.pk, delivery.fencing_token)
+        result = PostResult(None, _("The portal itself broke down at this call."))
+    if result.status is None and should_stop():
         delivery.release(timedelta())
         return
-    call = DeliveryAttempt(
-        milliseconds=round((time.monotonic() - began) * 1000),
-        status_code=answer.status,
-        error=answer.error,
-        said=answer.said,
+    attempt = DeliveryAttempt(
+        milliseconds=round((time.monotonic() - started) * 1000),
+        status_code=result.status,
+        error=result.error,
+        response_excerpt=result.response_excerpt,
     )
-    if answer.is_taken:
-        delivery.answered(call)
-    elif answer.is_refused:
-        delivery.refused(call)
+    if result.is_success:
+        delivery.mark_delivered(attempt)
+    elif result.is_address_refused:
+        delivery.mark_refused(attempt)
     else:
-        delivery.missed(call)
+        delivery.record_failure(attempt)
 
 
-def send_again(delivery: Delivery) -> bool:
-    """Have the news sent once more, as it is now; False while it is being sent."""
-    again = delivery.again()
-    if again:
-        transaction.on_commit(wake_callers)
-    return again
+def resend(delivery: Delivery) -> bool:
+    """Have ``delivery`` sent once more, with the video as it is now; False while it is sent."""
+    is_due = delivery.resend()
+    if is_due:
+        transaction.on_commit(send_webhooks)
+    return is_due
 
 
-def _send(delivery: Delivery, should_stop: Callable[[], bool]) -> Answer:
+def _send(delivery: Delivery, should_stop: Callable[[], bool]) -> PostResult:
     video = delivery.video
     headers = {
         "Content-Type": "application/json",
         "X-Webhook-Id": str(delivery.pk),
-        **_signature(delivery),
+        **signature_headers(delivery),
     }
-    body = json.dumps(_news(video), ensure_ascii=False).encode()
+    body = json.dumps(_payload(video), ensure_ascii=False).encode()
     if not connection.in_atomic_block:
-        connection.close()  # those who wait for receivers must not use up the database's
+        connection.close()  # threads that wait for receivers must not use up the connections
     return post(
-        video.callback_url,
+        video.webhook_url,
         body,
         headers,
-        patience=settings.DELIVERY_TIMEOUT_SECONDS,
+        total_timeout=settings.WEBHOOK_TIMEOUT_SECONDS,
         should_stop=should_stop,
     )
 
 
-def _news(video: Video) -> dict[str, object]:
-    """Return what the client is told, in the words of its family."""
-    if video.callback_family == CallbackFamily.CRUN:
+def _payload(video: Video) -> dict[str, object]:
+    """Return the body of the webhook, with the field names of the client's family."""
+    if video.webhook_family == WebhookFamily.CRUN:
         return crun.task_info(video)
-    return suno.callback(video)
-
-
-def _signature(delivery: Delivery) -> dict[str, str]:
-    """Return kie.ai's headers, none where the owner has no webhook key."""
-    key = WebhookKey.objects.key_of(delivery.owner_id)
-    if not key:
-        return {}
-    now = str(int(time.time()))
-    signed = tokens.signature(key, outcome.task_id(delivery.video), now)
-    return {"X-Webhook-Timestamp": now, "X-Webhook-Signature": signed}
+    return suno.webhook_payload(video)
