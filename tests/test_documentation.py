@@ -3,16 +3,20 @@
 import re
 from pathlib import Path
 
+from videos.vendors import VENDORS
+
 ROOT = Path(__file__).resolve().parent.parent
 READERS = ("suno_portal/settings.py", "suno_portal/gunicorn.py", "suno_portal/supervisor.py")
 
 
 def variables_read() -> set[str]:
     code = "\n".join((ROOT / name).read_text(encoding="utf-8") for name in READERS)
-    found = re.findall(r'env(?:\.\w+)?\(\s*"([A-Z_]+)"', code)
-    found += re.findall(r'environ\.get\(\s*["\']([A-Z_]+)["\']', code)
-    found += re.findall(r'setting\("([A-Z_]+)"', code)
-    return set(found)
+    names = re.findall(r'env(?:\.\w+)?\(\s*"([A-Z_]+)"', code)
+    names += re.findall(r'environ\.get\(\s*["\']([A-Z_]+)["\']', code)
+    names += re.findall(r'setting\("([A-Z_]+)"', code)
+    for facts in VENDORS.values():
+        names += facts.variables.values()
+    return set(names)
 
 
 def test_the_example_lists_every_variable():

@@ -16,7 +16,7 @@ FLOORS = (
     "videos.pipeline videos.webhooks videos.callbacks",
     "videos.media videos.payloads videos.lyrics videos.queue videos.search videos.keyset",
     "videos.outbound videos.providers videos.models",
-    "videos.statuses videos.logs videos.demo",
+    "videos.statuses videos.vendors videos.logs videos.demo",
     "videos.render",
 )
 HEIGHT = {room: -number for number, floor in enumerate(FLOORS) for room in floor.split()}
@@ -26,8 +26,8 @@ APART = (
     {"videos.models", "videos.providers"},
     {"videos.models", "videos.outbound"},
 )
-MOST_LOOSE = 15  # modules in videos/, and files in videos/render/ beside its rooms
-MOST_LOOSE_IN_RENDER = 9
+MAX_LOOSE = 15  # modules in videos/, and files in videos/render/ beside its rooms
+MAX_LOOSE_IN_RENDER = 9
 
 
 def name_of(file: Path) -> str:
@@ -96,7 +96,7 @@ def test_the_renderer_knows_no_django(module: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("folder", "most"), [("videos", MOST_LOOSE), ("videos/render", MOST_LOOSE_IN_RENDER)]
+    ("folder", "most"), [("videos", MAX_LOOSE), ("videos/render", MAX_LOOSE_IN_RENDER)]
 )
 def test_few_modules_lie_loose(folder: str, most: int) -> None:
     assert len(list((ROOT / folder).glob("*.py"))) <= most
