@@ -44,7 +44,7 @@ def list_names(folder: Path) -> list[str]:
 
 
 def measure_ends(path: Path) -> tuple[float, float]:
-    """Return when picture and sound end, by what can be decoded, in seconds."""
+    """Return when the decoded picture and sound end, in seconds."""
     with av.open(str(path)) as film:
         rate = film.streams.audio[0].sample_rate
         frames = sum(1 for _ in film.decode(video=0))
@@ -239,8 +239,10 @@ def test_it_tells_how_far_it_is(tmp_path: Path) -> None:
 def test_after_a_fifth_it_knows_when_it_will_be_done(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Within a fifth, by the processor's clock, which hardly minds what else the machine does: a
-    single moment or film may be off, since the work of others slows part of ours.
+    """The error of the estimate is below a fifth.
+
+    It is measured with the clock of the processor, which hardly depends on the load. One film may
+    still be off, because other processes slow down parts of it.
     """
     monkeypatch.setattr(progress, "monotonic", time.process_time)
     minutes = scene(write_song(tmp_path / "song.mp3", music(90)), lyrics=lines(30, 3))
@@ -248,7 +250,7 @@ def test_after_a_fifth_it_knows_when_it_will_be_done(
 
 
 def _measure_estimate_error(film_scene: Scene, film: Path) -> float:
-    """Return by what share the time left is usually off after a fifth of a film of one process."""
+    """Return the median relative error of the time left after a fifth of a film, one process."""
     reports: list[tuple[float, Progress]] = []
     render(
         film_scene,

@@ -94,5 +94,5 @@ def test_it_decodes_without_a_warning(film: Path) -> None:
             assert sum(len(packet.decode()) for packet in container.demux(streams)) > 300
     finally:
         av.logging.set_level(None)
-    # FFmpeg's reader says this of every MP4 with a cover, its own included
+    # FFmpeg's demuxer warns so about every MP4 with a cover, also about its own
     assert {text.strip() for _, _, text in logs} <= {"stream 0, timescale not set"}

@@ -1,4 +1,4 @@
-"""Analyses a song before it is painted: what is heard in each frame, its length, its loudness."""
+"""Analyses a song before it is painted: the features of each frame, its length and loudness."""
 
 from collections.abc import Callable
 from contextlib import closing
@@ -96,7 +96,7 @@ def analyse(
 ) -> Analysis:
     """Decode and analyse all of ``path``.
 
-    ``on_fraction`` is called several times for each second of work, with a progress of 0 to 1.
+    ``on_fraction`` is called with the fraction done (0 to 1) several times a second of the song.
     Raises AudioError if the file cannot be read, or as soon as it lasts ``max_seconds`` or more,
     and OSError if the disk is full.
     """

@@ -17,7 +17,7 @@ BLOCK = 64  # samples for which one peak is measured: 1.5 ms, less than a limite
 OVERSAMPLING = 4
 SILENT_PEAK = -120.0  # dBTP that stand for the peak of digital silence
 EMPTY_PEAKS: PeakArray = np.empty(0, PEAK_DTYPE)
-PEAKS_PER_OUTLIER = 1000  # one of so many peaks is an outlier that the usual peak leaves out
+PEAKS_PER_OUTLIER = 1000  # the usual peak leaves out one peak in a thousand, the highest ones
 
 
 class TruePeakMeter:
@@ -82,7 +82,7 @@ def _to_decibels(amplitude: float) -> float:
 class _BlockPeaks:
     """Measures the peak of each block of ``length`` samples, whatever the size of its inputs.
 
-    ``pending`` are the peaks that nobody has taken yet.
+    ``pending`` are the peaks that are not taken yet.
     """
 
     def __init__(self, length: int) -> None:

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 Waves = NDArray[np.int8]
 
 POINTS = 96  # points of a line, from one end of the picture to the other
-# About so many points a second: a line shows 78 ms, and of the sound what lies below 600 Hz.
+# About how many points a second has: a line shows 78 ms, of the sound what is below 600 Hz.
 POINTS_PER_SECOND = 1200
 # Points to either side within which a line may begin, so that waves stay where they last were.
 SEARCH_POINTS = 40

@@ -12,8 +12,8 @@ from videos.render.encode.pictures import EncodedPacket
 # A packet, the error that ended the encoding, or None for the end.
 QueueItem: TypeAlias = "EncodedPacket | BaseException | None"
 
-# Packets that may wait to be written, which bounds the memory. They last for 20 seconds: pictures
-# come in bursts of two groups, and the workers that paint must not wait for sound then.
+# Packets that may wait to be written, which bounds the memory: 20 seconds of sound. Pictures come
+# in bursts of two groups, and the workers that paint must not wait for sound then.
 MAX_QUEUED_PACKETS = 1024
 POLL_TIMEOUT = 0.1  # seconds after which a blocked thread checks whether it has to stop
 

@@ -49,7 +49,7 @@ def test_a_look_stays_in_its_bands(
 def test_bands_are_worth_it(
     analysed_song: tuple[Scene, Analysis], look: Look, form: VideoFormat, resolution: int
 ) -> None:
-    """What is still for most of the time lies in other bands than what always moves."""
+    """Areas that are still most of the time are in other bands than those that always move."""
     film_scene, analysis = analysed_song
     changed = replace(film_scene, look=look, format=form, resolution=resolution)
     painter = Painter(changed, analysis, FPS)

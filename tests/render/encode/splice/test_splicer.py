@@ -108,7 +108,7 @@ def test_a_film_of_bands_decodes_to_what_each_band_decodes_to(
     width, height = size
     motion = MOTIONS[name]()
     parts = {
-        Rect(32, 176, 128, 192): move_sometimes(motion),  # lyrics, so to say
+        Rect(32, 176, 128, 192): move_sometimes(motion),  # like lyrics
         Rect(16, 432, 160, 128): motion,
         Rect(16, 624, 160, 24): move_sometimes(make_noise),
     }

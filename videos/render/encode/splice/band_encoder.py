@@ -21,7 +21,7 @@ from videos.render.layout import Rect
 from videos.render.paint.canvas import Canvas
 from videos.render.paint.yuv import Plane, Yuv
 
-COARSE_STEP = 7  # one of so many rows is compared first: that finds most changes quickly
+COARSE_STEP = 7  # every seventh row is compared first, which finds most changes quickly
 
 # The bit after the end of a slice, which x264 sets or not by the number of frames it has encoded,
 # and which no decoder reads. It is always set here, so that a picture does not depend on what its
