@@ -1,4 +1,4 @@
-"""What happens around every view."""
+"""The middleware of the portal."""
 
 import pytest
 from django.http import HttpResponse

@@ -1,4 +1,4 @@
-"""The same portal with its files on S3, which a real server on loopback speaks."""
+"""The portal with its files on S3, on a real S3 server on loopback."""
 
 import subprocess
 import sys
@@ -17,7 +17,7 @@ KEYS = {"S3_ACCESS_KEY": "test", "S3_SECRET_KEY": "test-secret"}
 
 @pytest.fixture
 def s3() -> Iterator[str]:
-    """Give the address of an S3 server with an empty bucket, ``portal``."""
+    """Yield the address of an S3 server with an empty bucket, ``portal``."""
     port = free_port()
     command = [sys.executable, "-m", "moto.server", "-p", str(port)]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:

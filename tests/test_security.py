@@ -1,4 +1,4 @@
-"""What holds on every page: log-in, tokens, content policy, secure transport."""
+"""Security of all pages: log-in, CSRF tokens, content policy, secure transport."""
 
 import contextlib
 import json

@@ -1,4 +1,4 @@
-"""How pages write lengths, waits and names."""
+"""Template filters that format durations, numbers and names."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""The pages of the portal: a map of the site."""
+"""URL patterns of the pages: a map of the site."""
 
 from django.urls import include, path
 

@@ -53,7 +53,7 @@ def test_nobody_makes_one_here(client, operator, address):
     assert client.get(f"{address}add/").status_code == 403
 
 
-def test_words_of_a_song_can_be_corrected_and_what_was_heard_cannot(client, operator):
+def test_texts_of_a_song_can_be_edited_and_its_analysis_cannot(client, operator):
     track = a_playable_track()
     form = client.get(f"{TRACKS}{track.pk}/change/").context["adminform"].form
     assert set(form.fields) == {"title", "tags", "lyrics", "lyrics_offset", "use_aligned_words"}

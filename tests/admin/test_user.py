@@ -75,7 +75,7 @@ def test_a_corrected_address_is_the_only_one_that_opens_the_account(client, oper
     user = a_user("bob@example.com")
     client.logout()
     client.post("/accounts/login/", {"login": "bob@example.com", "password": PASSWORD})
-    client.logout()  # by now log-in knows the address
+    client.logout()  # now allauth has a row for the address
     client.force_login(operator)
     assert change_email(client, user, "Robert@New.example").status_code == 302
     user.refresh_from_db()

@@ -1,4 +1,4 @@
-"""A program that calls the API in process."""
+"""A client of the API for tests, without HTTP."""
 
 import json
 from typing import Any

@@ -1,4 +1,4 @@
-"""A person's program, which calls the API as clients do."""
+"""Fixtures: programs that call the API, and a song."""
 
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def caller(db: None) -> "Caller":
-    """Return a program with a key of its own person."""
+    """Return a program with a key of a new person."""
     from tests.api.caller import Caller
     from tests.factories import a_user
 
@@ -29,7 +29,7 @@ def stranger(db: None) -> "Caller":
 
 @pytest.fixture
 def track(caller: "Caller") -> "Track":
-    """Return a song of that person which can be rendered."""
+    """Return a song of that person that can be rendered."""
     from tests.factories import a_playable_track
 
     return a_playable_track(caller.owner, lyrics="[Verse]\nHello wide world\nGood night")

@@ -1,4 +1,4 @@
-"""Whatever comes in, an answer that a program can read goes out."""
+"""Every bad request gets a response that a program can parse."""
 
 import json
 import random

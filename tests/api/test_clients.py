@@ -1,4 +1,4 @@
-"""How programs in the wild call: transcribed from typical public clients, over real HTTP."""
+"""Typical public clients of the vendors, transcribed, over real HTTP."""
 
 import json
 import time
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 @pytest.fixture
 def person(live_server):
-    """Give somebody with a key and a song."""
+    """Return a program of a person with a song, and the address of the server."""
     caller = Caller(a_user())
     caller.track = a_playable_track(caller.owner)
     caller.url = live_server.url
@@ -37,7 +37,7 @@ def order_body(person) -> dict[str, str]:
 
 
 def finish(person) -> None:
-    """Let the ordered film be ready."""
+    """Finish the ordered film."""
     done = a_finished_video(person.owner, person.track)
     film, poster, done_at = done.film.name, done.poster.name, done.completed_at
     Video.objects.exclude(pk=done.pk).update(
@@ -46,7 +46,7 @@ def finish(person) -> None:
 
 
 class SunoAPI:
-    """The class that the vendors' own quick starts show, for the requests library."""
+    """The client class of the vendors' quick starts, for the requests library."""
 
     def __init__(self, api_key: str, base_url: str) -> None:
         self.base_url = base_url + "/api/v1"
@@ -107,7 +107,7 @@ def test_its_errors_are_what_it_expects(person):
 
 
 def send_raw(person, method: str, path: str, body: bytes = b"", **headers: str) -> tuple[int, Any]:
-    """Send just these headers and what HTTP needs, as little programs do."""
+    """Send only these headers and those that HTTP needs; return status and JSON."""
     connection = HTTPConnection(urlsplit(person.url).netloc, timeout=30)
     connection.putrequest(method, path, skip_accept_encoding=True)
     for name, value in headers.items():

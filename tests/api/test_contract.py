@@ -1,4 +1,4 @@
-"""Every documented field, type and enum: our answers against the vendors' documents."""
+"""Compares our responses with every field, type and enum of the vendors' documents."""
 
 import json
 from pathlib import Path
@@ -21,7 +21,7 @@ FORMATS = jsonschema.FormatChecker()
 
 
 def check(result: Any, schema: documents.Schema) -> None:
-    """Validate ``said``, dates among it, and find nothing that the document does not name."""
+    """Validate ``result`` with its dates; fail for fields that the document does not name."""
     jsonschema.Draft202012Validator(schema, format_checker=FORMATS).validate(result)
     for part in schema["allOf"]:
         if data := part["properties"].get("data"):
@@ -40,7 +40,7 @@ def check_fields(result: Any, schema: documents.Schema) -> None:
             check_fields(value, schema["properties"][name])
 
 
-EXTENSIONS = {"isStreamed", "suno_data"}  # sunoapi.org's, and what Crun's query tells of songs
+EXTENSIONS = {"isStreamed", "suno_data"}  # sunoapi.org's, and that of songs in Crun's query
 
 
 def has_no_nulls(result: Any) -> bool:
@@ -193,7 +193,7 @@ def compare(document: Any, ours: documents.Schema, theirs: documents.Schema) -> 
 @pytest.mark.parametrize("vendor", ["apikley", "kie", "sunoapi"])
 @pytest.mark.parametrize("name", ["video_success", "video_pending", "music_success"])
 def test_what_the_vendors_samples_tell_is_told_by_us(caller, track, vendor, name):
-    """The fields of a live sample are in our answer, but for those that do not apply."""
+    """The fields of a live sample are in our response, except those that do not apply."""
     sample = json.loads((SAMPLES / vendor / f"{name}.json").read_text())
     if name == "music_success":
         ours = caller.get(MUSIC, taskId=track.music_task.task_id)["data"]

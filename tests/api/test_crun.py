@@ -1,4 +1,4 @@
-"""The paths of Crun."""
+"""The operations with the paths of Crun."""
 
 import pytest
 
@@ -58,7 +58,9 @@ def test_a_repeat_answers_with_the_task_that_exists(caller, track):
     first = caller.post(CREATE, crun_order_of(track))["data"]
     again = caller.post(CREATE, crun_order_of(track))
     assert (again["code"], again["data"]) == (409, first)
-    assert caller.order(track)["data"]["taskId"] == first["task_id"]  # in other words, too
+    assert (
+        caller.order(track)["data"]["taskId"] == first["task_id"]
+    )  # by the paths of the other family, too
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""What the API says of itself."""
+"""The OpenAPI document and the documentation page."""
 
 import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator

@@ -1,4 +1,4 @@
-"""Repeats: of a film, and under an Idempotency-Key; on SQLite and PostgreSQL."""
+"""Repeated orders of a film, and repeats with an Idempotency-Key; on SQLite and PostgreSQL."""
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -47,7 +47,7 @@ def test_many_orders_under_one_key_are_one():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_nobody_waits_while_a_song_is_heard_out(client, monkeypatch):
+def test_nobody_waits_while_a_song_is_analysed(client, monkeypatch):
     in_transaction = []
 
     def probe(*args: object) -> AudioInfo:
@@ -93,7 +93,7 @@ def test_keys_belong_to_a_program_and_a_path(caller, stranger, track):
     assert stranger.post(GENERATE, order_of(theirs), Idempotency_Key="k2")["code"] == 200
 
 
-def test_what_may_go_better_next_time_is_not_kept(caller, track, settings):
+def test_what_may_succeed_next_time_is_not_stored(caller, track, settings):
     order = order_of(track)
     assert caller.post(GENERATE, order | {"author": 5}, Idempotency_Key="k")["code"] == 422
     settings.MAX_UNFINISHED_VIDEOS = 1
@@ -104,7 +104,7 @@ def test_what_may_go_better_next_time_is_not_kept(caller, track, settings):
     assert caller.post(GENERATE, order, Idempotency_Key="k")["code"] == 200
 
 
-def test_a_refusal_that_stays_is_kept(caller, track):
+def test_a_refusal_that_stays_is_stored(caller, track):
     order = order_of(track) | {"audioId": "later"}
     assert caller.post(GENERATE, order, Idempotency_Key="k")["code"] == 404
     track.audio_id = "later"
@@ -119,7 +119,7 @@ def test_an_odd_key_is_refused(caller, track, key):
     assert (result["code"], result["msg"].split(":")[0]) == (422, "Idempotency-Key")
 
 
-def test_an_upload_is_kept_once_and_told_by_its_bytes(caller, client):
+def test_an_upload_is_stored_once_and_recognised_by_its_bytes(caller, client):
     def upload(sound: bytes, boundary: str) -> dict[str, object]:
         body = (
             f'--{boundary}\r\nContent-Disposition: form-data; name="audio"; filename="a.wav"\r\n'
@@ -137,7 +137,7 @@ def test_an_upload_is_kept_once_and_told_by_its_bytes(caller, client):
     assert upload(media_files.wav(2.0), "one")["code"] == 422
 
 
-def test_answers_are_kept_for_a_day(caller, track):
+def test_responses_are_stored_for_a_day(caller, track):
     caller.post(GENERATE, order_of(track), Idempotency_Key="k")
     tidy()
     assert IdempotentResponse.objects.exists()

@@ -1,4 +1,4 @@
-"""Two people: what is one's is not found for the other, at every address; and who may only read."""
+"""Isolation of accounts: nobody finds rows of another, and read-only keys change nothing."""
 
 import pytest
 
@@ -18,7 +18,7 @@ def video(caller, track):
 
 
 def answers(caller, video) -> list[dict[str, object]]:
-    """Ask at every address for what is ``video`` and its song."""
+    """Send a request for ``video`` and its song to every address."""
     task, track = video.track.music_task.task_id, video.track
     return [
         caller.get(VIDEO, taskId=video.pk.hex),
@@ -33,7 +33,7 @@ def answers(caller, video) -> list[dict[str, object]]:
 
 
 def unknown(caller) -> list[dict[str, object]]:
-    """Ask the same for what never was."""
+    """Send the same requests with unknown ids."""
     never = "0" * 32
     order = {"taskId": never, "audioId": never, "callBackUrl": "https://a.example"}
     ids = {"task_id": never, "suno_id": never}

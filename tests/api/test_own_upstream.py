@@ -21,7 +21,7 @@ Portals = tuple[Stack, Stack, str]
 
 @pytest.fixture(scope="module")
 def portals(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portals]:
-    """Give a portal with no vendor, one that takes it for each of the four, and the key."""
+    """Yield a portal without vendors, one that uses it as all four vendors, and the key."""
     first = Stack(tmp_path_factory.mktemp("upstream"), ACCESS_LOG="-")
     second = Stack(tmp_path_factory.mktemp("downstream"), ACCESS_LOG="-")
     for stack, other in ((first, second), (second, first)):
@@ -105,7 +105,7 @@ def test_word_times_and_credits_are_had_of_ourselves(upstream, key, downstream):
         "for each in vendors():\n"
         "    time.sleep(0.5)\n"  # three questions a second a task
         "    print(each.key, each.credits(), each.music(ids[0]).tracks[0].title)\n"
-        "    if each.knows_word_times:\n"
+        "    if each.facts.has_word_times:\n"
         "        print([word['word'] for word in each.word_times(*ids)])\n",
     )
     assert len(re.findall(r"\w+ \d+\.0 Timed", result)) == 4

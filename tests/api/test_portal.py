@@ -1,4 +1,4 @@
-"""What is ours beside the contract: songs, and looking after videos."""
+"""Our own operations beside the vendors' contract: songs, and lists of videos."""
 
 import pytest
 from django.core.files.storage import default_storage
@@ -144,7 +144,7 @@ def test_videos_come_in_pages_the_newest_first(caller, track):
     makers = [a_video, a_video, a_video, a_finished_video, a_video]
     videos = [make(caller.owner, track) for make in makers]
     first = caller.get(VIDEOS, limit="2")["data"]
-    a_video(caller.owner, track)  # shifts nothing
+    a_video(caller.owner, track)  # does not shift the pages
     second = caller.get(VIDEOS, limit="2", after=first["next"])["data"]
     third = caller.get(VIDEOS, limit="2", after=second["next"])["data"]
     seen = [video["taskId"] for page in (first, second, third) for video in page["videos"]]

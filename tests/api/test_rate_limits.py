@@ -1,4 +1,4 @@
-"""Limits, exact however many ask at once; on SQLite and PostgreSQL."""
+"""Rate limits, which are exact for concurrent requests, too; on SQLite and PostgreSQL."""
 
 from concurrent.futures import ThreadPoolExecutor
 
@@ -40,7 +40,7 @@ def test_of_many_orders_at_once_twenty_are_taken():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_of_many_questions_at_once_three_are_answered(monkeypatch):
+def test_of_many_queries_at_once_three_are_answered(monkeypatch):
     monkeypatch.setattr(
         rate_limits, "QUERIES", RateLimit(3, 30)
     )  # threads may take longer than a second
@@ -73,7 +73,7 @@ def test_too_many_orders_say_when_to_come_again(caller, track, monkeypatch):
 
 
 @pytest.mark.django_db
-def test_what_is_refused_takes_no_turn(caller, track):
+def test_what_is_refused_takes_no_slot(caller, track):
     for i in range(30):
         assert caller.order(track, author="x" * (51 + i))["code"] == 422
         assert caller.order(track, taskId=f"x{i}")["code"] == 404
@@ -82,7 +82,7 @@ def test_what_is_refused_takes_no_turn(caller, track):
 
 
 @pytest.mark.django_db
-def test_each_key_and_each_task_has_turns_of_its_own(caller, stranger, track):
+def test_each_key_and_each_task_has_slots_of_its_own(caller, stranger, track):
     other = Caller(caller.owner)
     for i in range(20):
         caller.order(track, author=f"A{i}")
@@ -92,7 +92,7 @@ def test_each_key_and_each_task_has_turns_of_its_own(caller, stranger, track):
     for _ in range(3):
         assert caller.details(one.pk.hex)["code"] == 200
     assert caller.details(one.pk.hex)["code"] == 429
-    assert other.details(one.pk.hex)["code"] == 429  # a task's turns are its own, whoever asks
+    assert other.details(one.pk.hex)["code"] == 429  # a task has slots of its own for all keys
     assert caller.details(two.pk.hex)["code"] == 200
     assert stranger.details(one.pk.hex)["code"] == 404
 
@@ -102,23 +102,25 @@ def test_each_key_and_each_task_has_turns_of_its_own(caller, stranger, track):
     ("path", "name"),
     [("/api/v1/generate/record-info", "taskId"), ("/api/v1/client/job/TaskInfo", "task_id")],
 )
-def test_questions_about_a_song_have_their_turns_too(caller, track, path, name):
+def test_queries_of_a_song_have_a_limit_too(caller, track, path, name):
     query = {name: track.music_task.task_id}
     assert [caller.get(path, **query)["code"] for _ in range(4)] == [200, 200, 200, 429]
 
 
 @pytest.mark.django_db
-def test_songs_have_turns_of_their_own(caller, monkeypatch):
+def test_songs_have_a_limit_of_their_own(caller, monkeypatch):
     monkeypatch.setattr(rate_limits, "SONGS", RateLimit(2, 10))
     body = {"audioUrl": "https://files.example.com/a.mp3"}
     assert [caller.post("/api/v1/songs", body)["code"] for _ in range(3)] == [200, 200, 429]
 
 
 @pytest.mark.django_db
-def test_a_question_costs_three_queries(caller, track, django_assert_num_queries):
+def test_the_details_of_a_video_cost_three_database_queries(
+    caller, track, django_assert_num_queries
+):
     task_id = caller.order(track)["data"]["taskId"]
     caller.details(task_id)
-    with django_assert_num_queries(3):  # the key, the video, the turn
+    with django_assert_num_queries(3):  # the key, the video, the slot
         assert caller.details(task_id)["code"] == 200
 
 
@@ -126,7 +128,7 @@ def test_a_question_costs_three_queries(caller, track, django_assert_num_queries
 def test_no_session_is_read_or_set(caller, track, client):
     client.force_login(caller.owner)
     response = client.get("/api/v1/chat/credit")
-    assert response.json()["code"] == 401  # who is logged in has no key by that
+    assert response.json()["code"] == 401  # a session is no key
     assert not response.cookies
     assert not client.get("/api/v1/chat/credit", headers=caller.headers).cookies
     assert ApiKey.objects.count() == 1

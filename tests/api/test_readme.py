@@ -1,4 +1,4 @@
-"""The commands of the README's section on the API, run as they stand there."""
+"""Runs the commands of the README's section on the API."""
 
 import json
 import os

@@ -16,9 +16,9 @@ existing_ids: dict[str, str] = {}
 
 
 def use_existing_ids(case):
-    """Let every other request be one about a song that is there, and no vendor be asked for.
+    """Use the ids of an existing song in every other request, and never name a vendor.
 
-    Which songs and which vendors there are is what no schema can say.
+    No schema can describe which songs and which vendors exist.
     """
     body = case.body
     if not isinstance(body, dict):
@@ -34,8 +34,8 @@ def is_id(value):
 
 
 @pytest.fixture(autouse=True)
-def a_song_and_many_turns(monkeypatch, track):
-    """Give a song to ask about, and so many turns that few requests are refused for one."""
+def song_without_rate_limits(monkeypatch, track):
+    """Create a song, and raise the rate limits so that they refuse few requests."""
     for name in ("ORDERS", "SONGS", "QUERIES"):
         monkeypatch.setattr(rate_limits, name, RateLimit(3, 0))
     existing_ids.update(taskId=track.music_task.task_id, audioId=track.audio_id)

@@ -1,4 +1,4 @@
-"""The paths of Apikley, kie.ai and sunoapi.org."""
+"""The operations with the paths of Apikley, kie.ai and sunoapi.org."""
 
 import json
 import re
@@ -248,7 +248,7 @@ def test_an_order_is_passed_on_to_a_vendor(caller, vendor):
 
 def test_a_song_that_only_the_vendor_knows_is_passed_on_by_its_ids(caller, vendor):
     ids = {"taskId": "5c79be8e", "audioId": "e231-7dc", "callBackUrl": "https://a.example.com"}
-    assert caller.post(GENERATE, ids)["code"] == 404  # our renderer has nothing to hear
+    assert caller.post(GENERATE, ids)["code"] == 404  # our renderer has no audio
     assert caller.post(GENERATE, ids | {"provider": "kie"})["code"] == 200
     track = Track.objects.get()
     assert (track.music_task.provider, track.audio_id) == ("kie", "e231-7dc")

@@ -1,4 +1,4 @@
-"""Lines of text as a film can show them."""
+"""Form fields of lines of text."""
 
 import pytest
 from django.core.exceptions import ValidationError

@@ -1,4 +1,4 @@
-"""Bringing a song: what can be used, and a sentence for what cannot."""
+"""The forms of songs: what they accept, and their sentences for what they do not."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,7 +22,7 @@ uploads: list[TemporaryUploadedFile] = []
 
 @pytest.fixture(autouse=True)
 def close_uploads() -> Iterator[None]:
-    """Do what a request does at its end."""
+    """Close the uploaded files, as the end of a request does."""
     yield
     while uploads:
         uploads.pop().close()

@@ -1,4 +1,4 @@
-"""Ordering a video."""
+"""The form that orders a video."""
 
 import uuid
 
@@ -88,7 +88,7 @@ def test_several_formats_are_a_video_each(owner, track):
         assert [video.format for video, _ in ordered] == ["16:9", "1:1"]
         assert [is_new for _, is_new in ordered] == [are_new, are_new]
     assert Video.objects.count() == 2
-    sent.appendlist("format", "9:16")  # gone back to, for one more
+    sent.appendlist("format", "9:16")  # after going back, for one more
     form = VideoForm(owner, sent)
     assert form.is_valid()
     assert [is_new for _, is_new in form.order()] == [False, False, True]
@@ -171,7 +171,7 @@ def test_visibility_writes_nothing_else():
     video = a_video()
     form = VisibilityForm({"visibility": "public"}, instance=Video.objects.get(pk=video.pk))
     assert form.is_valid()
-    Video.objects.update(fraction=0.7)  # a worker, meanwhile
+    Video.objects.update(fraction=0.7)  # by a worker, meanwhile
     form.save()
     video.refresh_from_db()
     assert (video.visibility, video.fraction) == (Visibility.PUBLIC, 0.7)

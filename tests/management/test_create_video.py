@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 @pytest.fixture
 def run(vendor, capsys):
-    """Give a function that runs the command and returns what it printed, and its exit code."""
+    """Return a function that runs the command and returns its JSON and its exit code."""
     owner = a_user("owner@example.com")
     song = vendor.add_song()
 
@@ -75,7 +75,7 @@ def test_a_failure_is_told_and_ends_with_one(run, vendor):
     assert "no credits left" in outcome["errorMessage"]
 
 
-def test_patience_ends(run):
+def test_a_timeout_ends_the_wait(run):
     outcome, code = run("--wait", timeout="0.5")
     assert (code, outcome["successFlag"]) == (1, "PENDING")
 

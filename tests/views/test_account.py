@@ -1,4 +1,4 @@
-"""A person's own settings."""
+"""The account page."""
 
 import pytest
 

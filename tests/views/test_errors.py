@@ -1,4 +1,4 @@
-"""Pages for what went wrong."""
+"""Error pages."""
 
 import pytest
 from django.contrib.auth.decorators import login_not_required

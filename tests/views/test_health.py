@@ -1,4 +1,4 @@
-"""What a supervisor asks."""
+"""Liveness and readiness checks."""
 
 import pytest
 from celery import current_app

@@ -1,4 +1,4 @@
-"""What a watching page is told."""
+"""Polling by open pages."""
 
 import time
 from urllib.parse import parse_qs, urlsplit
@@ -39,7 +39,7 @@ def test_what_is_not_shown_does_not(changes):
     assert version(**changes) == version()
 
 
-def test_the_place_counts_only_while_waiting():
+def test_the_queue_position_counts_only_while_waiting():
     assert version(videos_ahead=3) == version()
     assert version(stage=Stage.QUEUED, videos_ahead=3) != version(
         stage=Stage.QUEUED, videos_ahead=2

@@ -1,4 +1,4 @@
-"""A picture of the video beside the form."""
+"""The preview of a video beside its form."""
 
 import base64
 import io
@@ -68,8 +68,8 @@ def test_it_shows_the_film_as_it_would_be(client, me, track):
     assert picture(tall).shape == (1280, 720, 3)
     square = client.get(ADDRESS, query(track, format=["9:16", "1:1"], shown="1:1"))
     assert picture(square).shape == (720, 720, 3)
-    unwanted = client.get(ADDRESS, query(track, format=["9:16", "1:1"], shown="16:9"))
-    assert picture(unwanted).shape == (1280, 720, 3)
+    unselected = client.get(ADDRESS, query(track, format=["9:16", "1:1"], shown="16:9"))
+    assert picture(unselected).shape == (1280, 720, 3)
 
 
 @pytest.mark.parametrize(
@@ -82,11 +82,11 @@ def test_it_changes_with_what_is_typed(client, me, change):
     assert np.abs(before - after).max() > 40
 
 
-def test_bars_stand_as_they_were_heard(client, me):
+def test_bars_follow_the_analysis_of_the_song(client, me):
     track = a_playable_track(me, audio_digest="ab" * 16, duration=2.0)
     unknown = picture(client.get(ADDRESS, query(track)))
-    imagination = make_placeholder_analysis(2.0, 30)
-    silent = replace(imagination, features=np.zeros_like(imagination.features))
+    placeholder = make_placeholder_analysis(2.0, 30)
+    silent = replace(placeholder, features=np.zeros_like(placeholder.features))
     analysis_cache.analysis_cache().store_analysis(track.audio_digest, 30, silent)
     flat = picture(client.get(ADDRESS, query(track)))
     assert np.abs(unknown - flat).max() > 40

@@ -1,4 +1,4 @@
-"""The share page, the film and the poster: who may see what, and what previews are told."""
+"""The share page, the film and the poster: access, and the metadata of previews."""
 
 import json
 import re
@@ -17,7 +17,7 @@ def body_of(response) -> bytes:
 
 
 def fetch(client, video, page="", **headers):
-    """Return everything that an answer gives away, apart from the token of its forms."""
+    """Return everything that a response reveals, except the CSRF token of its forms."""
     slug = video.slug if isinstance(video, Video) else video
     response = client.get(f"/v/{slug}/{page}", headers=headers)
     text = re.sub(rb"[a-zA-Z0-9]{64}", b"token", body_of(response))

@@ -118,7 +118,7 @@ def test_who_has_no_song_at_hand_can_try_everything_with_ours(client, page):
     person = a_user()
     client.force_login(person)
     assert 'action="/songs/demo/"' in client.get(page).text
-    for _ in range(2):  # as by two clicks
+    for _ in range(2):  # as by a double click
         response = client.post("/songs/demo/")
     lent = Track.objects.for_user(person).get()
     assert response["Location"] == f"/videos/new/?song={lent.pk}"
@@ -129,7 +129,7 @@ def test_who_has_no_song_at_hand_can_try_everything_with_ours(client, page):
 
 
 def test_a_small_upload_is_a_file_too(client, me):
-    """Nothing is kept in memory, so the sound can be heard by its path."""
+    """Small uploads are written to disk, too, because the analysis needs a path."""
     response = client.post(
         "/songs/new/", {"audio": SimpleUploadedFile("a.wav", media_files.wav(0.1))}
     )

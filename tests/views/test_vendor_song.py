@@ -79,7 +79,7 @@ def test_a_song_in_the_making_appears_by_itself(client, me, vendor):
     again = re.search(r'hx-get="([^"]+)"', body)[1]
     song.status = "SUCCESS"
     MusicTask.objects.update(polled_at=None)
-    for _ in range(3):  # the answer of a moment ago may still serve
+    for _ in range(3):  # the cached record may be returned at first
         body = client.get(again, headers={"HX-Request": "true"}).content.decode()
         MusicTask.objects.update(polled_at=None)
         if "Harbour Lights" in body:

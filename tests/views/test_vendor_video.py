@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 @pytest.fixture
 def vendor(vendor: StandIn, settings) -> StandIn:
-    """Give a vendor that is two: there is always another one to try."""
+    """Return a stand-in that is set up as two vendors, so that there is another one to try."""
     settings.VENDORS |= {"crun": vendor.settings}
     return vendor
 

@@ -1,4 +1,4 @@
-"""The paths of Crun."""
+"""Operations of the API with the paths of Crun."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The addresses of the API."""
+"""URL patterns of the API."""
 
 from django.urls import path
 

@@ -1,4 +1,4 @@
-"""The paths of Apikley, kie.ai and sunoapi.org."""
+"""Operations of the API with the paths of Apikley, kie.ai and sunoapi.org."""
 
 from typing import Any
 

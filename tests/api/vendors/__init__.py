@@ -1,1 +1,1 @@
-"""The vendors' OpenAPI documents, as far as they describe answers and requests, word for word."""
+"""The parts of the vendors' OpenAPI documents that describe requests and responses."""

@@ -1,4 +1,4 @@
-"""What the vendors' documents say of each operation, transcribed.
+"""The vendors' documentation of each operation, transcribed.
 
 Apikley: "Create Music Video", "Get Music Video Details" and "Get Music Task Details"; kie.ai: "Get
 Music Video Details"; Crun: "Suno API: Generate Music Video" with the fields of its task query.

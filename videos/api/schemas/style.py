@@ -13,7 +13,9 @@ T = TypeVar("T", bound=BaseModel)
 
 def with_style_options(body: type[T]) -> type[T]:
     """Add the options of a film to the fields of a request body (a class decorator)."""
-    options: dict[str, Any] = {each.name: (_type(each), _field(each)) for each in OPTIONS}
+    options: dict[str, Any] = {
+        option.name: (_field_type(option), _field_info(option)) for option in OPTIONS
+    }
     extended: type[T] = create_model(
         body.__name__, __base__=body, __module__=body.__module__, __doc__=body.__doc__, **options
     )
@@ -25,7 +27,7 @@ def style_of(body: BaseModel) -> StyleOptions:
     return StyleOptions.parse({option.name: getattr(body, option.name) for option in OPTIONS})
 
 
-def _type(option: Option) -> Any:  # noqa: ANN401 - a type for pydantic, made at run time
+def _field_type(option: Option) -> Any:  # noqa: ANN401 - a type for pydantic, made at run time
     if option.is_flag:
         return StrictBool
     values: list[JsonValue] = [value for value, _label in option.choices]
@@ -33,7 +35,7 @@ def _type(option: Option) -> Any:  # noqa: ANN401 - a type for pydantic, made at
     return Annotated[kind, one_of(values), enum_schema(values)]
 
 
-def _field(option: Option) -> Any:  # noqa: ANN401 - as pydantic's own
+def _field_info(option: Option) -> Any:  # noqa: ANN401 - as pydantic's own
     return Field(
         option.plain_default,
         alias=to_camel(option.name),
