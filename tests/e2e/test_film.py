@@ -9,9 +9,9 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser
 
-from tests.render.samples import lines, music, scene, song
+from tests.render.samples import lines, music, scene, write_song
 from videos.render.film import render
-from videos.render.scene import FPS
+from videos.render.options import FPS
 
 pytestmark = pytest.mark.browser
 
@@ -37,7 +37,7 @@ PLAY = """async () => {
 @pytest.fixture(scope="module")
 def film(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("film")
-    film_scene = scene(song(folder / "song.mp3", music(21)), lyrics=lines(10))
+    film_scene = scene(write_song(folder / "song.mp3", music(21)), lyrics=lines(10))
     (folder / "film.html").write_text(PAGE, encoding="utf-8")
     return render(film_scene, folder / "film.mp4", processes=2).path
 

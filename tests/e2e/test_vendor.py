@@ -20,7 +20,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.processes]
 @pytest.fixture(scope="module")
 def vendor() -> Iterator[StandIn]:
     with StandIn("kie") as vendor:
-        vendor.webhook_key = "the-webhook-key"
+        vendor.callback_key = "the-webhook-key"
         vendor.files["cover.jpg"] = Path(demo.COVER).read_bytes()
         vendor.files["film.mp4"] = media_files.mp4(frames=300)
         yield vendor
