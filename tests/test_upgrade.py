@@ -21,7 +21,7 @@ def old_apps(transactional_db):
     call_command("migrate", "videos", verbosity=0)
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)
 def test_it_needs_no_statement() -> None:
     output = StringIO()
     call_command("sqlmigrate", "videos", "0011", stdout=output)
