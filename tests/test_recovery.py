@@ -90,7 +90,7 @@ def test_asking_the_renderer_to_end_gives_its_video_to_the_next(stack, creator):
 
 
 @pytest.mark.parametrize("name", ["worker", "beat"])
-def test_one_that_is_told_to_end_again_and_again_ends_without_a_complaint(stack, creator, name):
+def test_a_process_that_gets_many_sigterms_ends_without_a_traceback(stack, creator, name):
     wait_for(stack.is_ready, 40, stack.logs)
     (process,) = stack.children_of(name, "celery")
     for _ in range(200):

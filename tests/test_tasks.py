@@ -15,7 +15,7 @@ from videos.pipeline import scheduler
 pytestmark = pytest.mark.django_db
 
 
-def test_after_a_video_the_next_one_is_looked_for(monkeypatch):
+def test_after_a_video_workers_are_woken_for_the_next_one(monkeypatch):
     calls = []
     monkeypatch.setattr(pipeline, "advance_next", lambda queue: calls.append(queue))
     monkeypatch.setattr(scheduler, "tick", lambda: calls.append("tick"))
@@ -90,7 +90,7 @@ def test_a_worker_that_is_asked_to_end_stops_its_films_and_calls():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_worker_gives_signs_of_life_until_it_ends(monkeypatch):
+def test_a_worker_writes_heartbeats_until_it_ends(monkeypatch):
     stopping = threading.Event()
     monkeypatch.setattr(pipeline, "stopping", stopping)
     monkeypatch.setattr(tasks, "PULSE_INTERVAL", 0.01)
@@ -105,7 +105,7 @@ def test_a_worker_gives_signs_of_life_until_it_ends(monkeypatch):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_database_that_restarts_does_not_leave_a_worker_for_dead(monkeypatch, caplog):
+def test_a_restart_of_the_database_does_not_end_the_heartbeats(monkeypatch, caplog):
     stopping = threading.Event()
     monkeypatch.setattr(pipeline, "stopping", stopping)
     monkeypatch.setattr(tasks, "PULSE_INTERVAL", 0.01)

@@ -162,7 +162,7 @@ def test_a_file_that_is_gone_is_at_risk_until_it_comes_back(stack, kie, creator)
     wait_for(lambda: make_due(stack) or is_copied(creator, video), 40, stack.logs)
 
 
-def test_a_thousand_watchers_ask_the_vendor_no_more_than_one(stack, kie, creator):
+def test_a_thousand_page_requests_poll_the_vendor_no_more_than_one(stack, kie, creator):
     video = creator.order_from(kie, kie.add_song())
     wait_for(lambda: "is making the film" in creator.status(video), 15, stack.logs)
     cookies = creator.session.cookies.get_dict()

@@ -55,7 +55,7 @@ def delivered(stack: Stack, key: str, receiver: Receiver) -> str:
     return str(response["data"]["taskId"])
 
 
-def test_a_client_that_was_away_is_told_at_the_second_call(stack, key, delivered, receiver):
+def test_a_client_that_was_away_gets_the_second_attempt(stack, key, delivered, receiver):
     first, second = receiver.calls[:2]
     assert first.body == second.body
     assert first.headers["X-Webhook-Id"] == second.headers["X-Webhook-Id"]

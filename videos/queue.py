@@ -62,6 +62,11 @@ def send_webhooks() -> None:
     _send("videos.tasks.send_webhooks", DELIVER)
 
 
+def send_mails() -> None:
+    """Wake a worker to send a mail; it reads from the database which one is due."""
+    _send("videos.tasks.send_mail", WORK)
+
+
 def _send(task: str, queue: str, *args: str) -> None:
     """Send a message.
 

@@ -14,7 +14,7 @@ from celery.signals import beat_init, worker_ready, worker_shutting_down
 from celery.worker.consumer import Consumer
 from django.db import DatabaseError, close_old_connections
 
-from videos import pipeline, queue, webhooks
+from videos import mail, pipeline, queue, webhooks
 from videos.models import WorkerPulse
 from videos.pipeline import scheduler
 
@@ -53,6 +53,13 @@ def analyse_song(track: str) -> None:
 def send_webhooks() -> None:
     """Start to send the due webhooks, without waiting for the responses."""
     webhooks.send_due()
+
+
+@shared_task
+def send_mail() -> None:
+    """Send the first due mail, then wake workers for the rest."""
+    if mail.send_next():
+        scheduler.tick()
 
 
 @shared_task

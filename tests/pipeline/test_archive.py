@@ -70,7 +70,7 @@ def test_a_film_that_is_gone_is_lost_once_the_vendor_has_deleted_it(portal, vide
     assert pipeline.retry(video, "builtin")
 
 
-def test_what_is_no_film_is_not_kept(portal, video):
+def test_a_file_that_is_no_film_is_not_stored(portal, video):
     portal.vendor.files["film.mp4"] = samples.mp4()[:200] + b"\0" * 5000
     video = portal.work(video)
     assert video.is_awaiting_copy
@@ -78,7 +78,7 @@ def test_what_is_no_film_is_not_kept(portal, video):
     assert not default_storage.exists(f"films/{video.pk.hex}")
 
 
-def test_a_film_that_ends_too_early_is_not_kept(portal, video):
+def test_a_film_that_ends_too_early_is_not_stored(portal, video):
     """The server sends no length, and the part that arrives can be played."""
     portal.vendor.files["film.mp4"] = samples.mp4()[:-100]
     video = portal.work(video)
@@ -99,7 +99,7 @@ def test_the_renderer_can_take_over_while_the_copy_fails(portal, video):
     assert portal.work(video).film
 
 
-def test_a_new_address_is_asked_for_after_a_failure(portal, video):
+def test_a_new_address_is_requested_after_a_failure(portal, video):
     portal.vendor.gone.add("film.mp4")
     video = portal.work(video)
     portal.vendor.files["moved.mp4"] = samples.mp4()
@@ -119,7 +119,7 @@ def test_an_operator_can_have_it_copied_at_once(portal, video):
 
 
 @pytest.mark.parametrize("days", [0, 2])
-def test_an_old_film_is_not_lost_to_a_server_that_only_stumbles(portal, video, days):
+def test_an_expired_film_is_not_lost_after_one_server_error(portal, video, days):
     Video.objects.update(expires_at=timezone.now() - timedelta(days=days))
     portal.vendor.breaks("film.mp4", *["503"] * 6)
     video = portal.work(video)
@@ -128,7 +128,7 @@ def test_an_old_film_is_not_lost_to_a_server_that_only_stumbles(portal, video, d
     assert portal.work(video).film
 
 
-def test_a_film_that_is_ours_is_due_no_more_while_its_song_is_still_copied(
+def test_a_film_that_is_copied_is_not_due_while_its_song_is_still_copied(
     portal, video, settings, monkeypatch
 ):
     """A thread must not renew the lease after the row is finished."""
@@ -159,9 +159,7 @@ def test_a_finished_row_that_is_due_all_the_same_is_put_right(portal, video):
     assert not video.events.filter(kind=Event.Kind.WORKER_LOST).exists()
 
 
-def test_a_storage_that_takes_nothing_is_told_and_tried_again_ever_less_often(
-    portal, video, monkeypatch
-):
+def test_a_full_storage_is_reported_and_retried_with_growing_backoff(portal, video, monkeypatch):
     def full(*args, **kwargs):
         raise OSError(28, "No space left on device")
 
@@ -176,7 +174,7 @@ def test_a_storage_that_takes_nothing_is_told_and_tried_again_ever_less_often(
     assert portal.work(video).film
 
 
-def test_a_song_that_cannot_be_kept_spoils_no_film(portal, video, monkeypatch):
+def test_a_song_that_cannot_be_stored_does_not_fail_the_film(portal, video, monkeypatch):
     def broken(*args, **kwargs):
         raise OSError(28, "No space left on device")
 

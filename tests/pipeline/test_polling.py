@@ -47,7 +47,7 @@ def test_a_film_that_is_there_is_ready_at_once_and_due_for_copying(portal, video
     assert tokens.callback_url(video).split("/")[-2] not in str(video.vendor_record)
 
 
-def test_a_vendors_failure_is_told_in_its_words(portal, video):
+def test_a_vendors_failure_is_reported_in_its_words(portal, video):
     portal.vendor.fail("The song is too long.")
     video = portal.work(video)
     assert (video.status, video.failure) == (VideoStatus.GENERATE_MP4_FAILED, Failure.VENDOR)
@@ -110,7 +110,7 @@ def test_a_film_inside_our_network_is_refused(portal, video):
     assert video.vendor_url == ""
 
 
-def test_any_number_of_watchers_asks_once_in_three_seconds(portal, video):
+def test_any_number_of_open_pages_polls_once_in_three_seconds(portal, video):
     Video.objects.update(polled_at=None)
     started = time.monotonic()
     for _ in range(1000):
@@ -151,7 +151,7 @@ def test_pages_leave_a_slow_vendor_to_the_workers(portal, video, monkeypatch):
 
 
 @pytest.mark.parametrize("unknown", [422, 404])
-def test_a_task_that_is_not_known_yet_silences_no_page(portal, video, unknown):
+def test_a_task_that_is_not_known_yet_does_not_stop_pages_from_polling(portal, video, unknown):
     """The vendor has answered, so its other videos are still polled."""
     portal.vendor.dialect = Dialect(unknown=unknown)
     films = dict(portal.vendor.films)
@@ -200,7 +200,7 @@ def test_a_name_that_is_none_is_refused_by_workers_and_pages(portal, video, host
     assert Video.objects.get(pk=video.pk).failure == Failure.VENDOR
 
 
-def test_a_cancelled_video_is_followed_no_more_and_can_be_taken_up_again(portal, video):
+def test_a_cancelled_video_is_not_polled_and_can_be_retried(portal, video):
     pipeline.cancel(video)
     portal.vendor.finish()
     pipeline.refresh_from_vendor(Video.objects.get(pk=video.pk))
@@ -210,7 +210,7 @@ def test_a_cancelled_video_is_followed_no_more_and_can_be_taken_up_again(portal,
     assert portal.orders_sent() == 1
 
 
-def test_a_crun_film_is_followed_too(crun_portal):
+def test_a_crun_film_is_polled_and_copied_too(crun_portal):
     video = crun_portal.work(crun_portal.order())
     crun_portal.vendor.finish()
     assert crun_portal.work(crun_portal.work(video)).film

@@ -23,7 +23,7 @@ def order(track, author="Ada") -> Video:
 
 
 @pytest.mark.django_db
-def test_what_is_finished_or_failed_takes_no_place(settings):
+def test_finished_and_failed_videos_do_not_count(settings):
     settings.MAX_UNFINISHED_VIDEOS = 2
     track = a_playable_track()
     owner = track.music_task.owner

@@ -230,7 +230,7 @@ def test_an_attempt_after_a_kill_removes_what_was_left(renderer, scratch):
     assert orphan != video.film.name
 
 
-def test_cancelling_stops_the_renderer_and_keeps_nothing(renderer, scratch):
+def test_cancelling_stops_the_renderer_and_stores_nothing(renderer, scratch):
     def render(scene: Scene, output: Path, should_stop: Callable[[], bool], **_: object) -> Film:
         assert not should_stop()
         pipeline.cancel(Video.objects.get(pk=video.pk))
@@ -248,7 +248,7 @@ def test_cancelling_stops_the_renderer_and_keeps_nothing(renderer, scratch):
     assert not list(scratch.glob("*"))
 
 
-def test_a_film_that_is_ready_after_the_cancel_is_not_kept(renderer):
+def test_a_film_that_is_ready_after_the_cancel_is_not_stored(renderer):
     def render(scene: Scene, output: Path, **options: object) -> Film:
         pipeline.cancel(Video.objects.get(pk=video.pk))
         return film_at(output)
@@ -261,7 +261,7 @@ def test_a_film_that_is_ready_after_the_cancel_is_not_kept(renderer):
     assert not workspace.list_stored_films(video)
 
 
-def test_a_worker_that_is_asked_to_end_gives_the_video_back(renderer):
+def test_a_worker_that_is_asked_to_end_releases_the_video(renderer):
     def render(scene: Scene, output: Path, should_stop: Callable[[], bool], **_: object) -> Film:
         pipeline.stopping.set()
         assert should_stop()
@@ -279,7 +279,7 @@ def test_a_worker_that_is_asked_to_end_gives_the_video_back(renderer):
     assert Video.objects.get(pk=video.pk).is_ready
 
 
-def test_a_worker_that_is_asked_to_end_begins_nothing_new():
+def test_a_worker_that_is_asked_to_end_claims_no_further_video():
     video = order()
     pipeline.stopping.set()
     pipeline.advance_next("render")
@@ -392,7 +392,7 @@ def test_a_song_with_videos_is_not_removed(django_capture_on_commit_callbacks):
     assert not default_storage.exists(audio)
 
 
-def test_an_order_tells_a_worker_at_once(django_capture_on_commit_callbacks, monkeypatch):
+def test_an_order_wakes_a_worker_at_once(django_capture_on_commit_callbacks, monkeypatch):
     sent = []
     monkeypatch.setattr("videos.queue.send_wakeup", sent.append)
     with django_capture_on_commit_callbacks(execute=True):

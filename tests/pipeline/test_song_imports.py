@@ -66,7 +66,7 @@ def test_what_breaks_is_tried_again(task, monkeypatch):
     assert MusicTask.objects.get().status == MusicStatus.GENERATE_AUDIO_FAILED
 
 
-def test_a_worker_that_is_asked_to_end_gives_it_back(task, monkeypatch):
+def test_a_worker_that_is_asked_to_end_releases_it(task, monkeypatch):
     def stops(*args):
         raise Stopped("The worker ends.")
 
@@ -77,7 +77,7 @@ def test_a_worker_that_is_asked_to_end_gives_it_back(task, monkeypatch):
     assert task.due_at <= timezone.now()
 
 
-def test_a_cover_that_cannot_be_had_does_no_harm(vendor):
+def test_a_cover_that_cannot_be_fetched_does_not_fail_the_import(vendor):
     task = pipeline.import_song(
         a_user(), f"{vendor.url}/files/song.wav", f"{vendor.url}/files/nothing.jpg"
     ).music_task
@@ -87,7 +87,7 @@ def test_a_cover_that_cannot_be_had_does_no_harm(vendor):
     assert not task.tracks.get().cover
 
 
-def test_the_clock_wakes_workers_for_what_is_due(task, monkeypatch):
+def test_a_tick_wakes_workers_for_due_songs(task, monkeypatch):
     sent = []
     monkeypatch.setattr(scheduler, "send_fetch", lambda: sent.append(1))
     scheduler.tick()
@@ -162,7 +162,7 @@ def test_a_storage_that_is_away_is_waited_for(task, settings, tmp_path):
     assert task.status == MusicStatus.SUCCESS
 
 
-def test_who_has_no_room_gets_a_sentence(vendor, task, settings):
+def test_a_full_quota_fails_the_import_with_a_sentence(vendor, task, settings):
     settings.MAX_STORAGE_BYTES = 1000
     assert pipeline.fetch_song(task.pk)
     task.refresh_from_db()
@@ -171,7 +171,7 @@ def test_who_has_no_room_gets_a_sentence(vendor, task, settings):
     assert not task.tracks.get().audio
 
 
-def test_a_cover_that_cannot_be_had_is_not_asked_for_again(vendor):
+def test_a_cover_that_cannot_be_fetched_is_not_requested_again(vendor):
     url = f"{vendor.url}/files"
     track = pipeline.import_song(a_user(), f"{url}/song.wav", f"{url}/song.wav")
     assert track.has_cover

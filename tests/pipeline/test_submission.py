@@ -141,7 +141,7 @@ def test_such_an_order_that_reached_nobody_is_sent_again(crun_portal, settings):
     assert crun_portal.orders_sent() == 1
 
 
-def test_what_exists_without_an_id_tells_what_to_do(portal):
+def test_what_exists_without_an_id_fails_with_instructions(portal):
     portal.vendor.dialect = Dialect(exists_with_id=False)
     portal.vendor.lose_response("mp4/generate")
     video = portal.work(portal.work(portal.order()))
@@ -171,7 +171,7 @@ def test_what_exists_without_an_id_may_be_known_to_us(portal):
         ("invalid", Failure.REFUSED, "author is too long"),
     ],
 )
-def test_what_somebody_has_to_mend_fails_at_once_with_its_own_sentence(
+def test_an_error_that_a_person_has_to_mend_fails_at_once_with_its_own_sentence(
     portal, error, failure, word
 ):
     portal.vendor.breaks("mp4/generate", error)
@@ -188,7 +188,7 @@ def test_what_somebody_has_to_mend_fails_at_once_with_its_own_sentence(
     ("kind", "delay_reason", "min_backoff"),
     [("throttled", "throttled", 10), ("maintenance", "maintenance", 30), ("503", "down", 30)],
 )
-def test_what_passes_by_itself_is_waited_for(portal, kind, delay_reason, min_backoff):
+def test_a_temporary_error_is_retried_with_backoff(portal, kind, delay_reason, min_backoff):
     portal.vendor.breaks("mp4/generate", kind, kind, kind)
     video = portal.order()
     for _ in range(3):
@@ -205,7 +205,7 @@ def test_what_passes_by_itself_is_waited_for(portal, kind, delay_reason, min_bac
     assert video.events.filter(kind=Event.Kind.DELAYED).count() == 1
 
 
-def test_a_vendor_that_takes_nothing_for_a_day_is_given_up(portal):
+def test_a_vendor_that_accepts_nothing_for_a_day_is_given_up(portal):
     portal.vendor.breaks("mp4/generate", "maintenance")
     video = portal.order()
     portal.age(video, hours=25)
@@ -243,7 +243,7 @@ def test_a_song_whose_video_failed_can_be_ordered_again(portal):
     assert not pipeline.retry(first)  # there is another one now
 
 
-def test_a_vendor_that_is_not_set_up_any_more_is_said_so(portal, settings):
+def test_a_vendor_that_is_no_longer_configured_fails_the_video(portal, settings):
     video = portal.order()
     settings.VENDORS = {}
     assert portal.work(video).failure == Failure.ACCOUNT
@@ -265,7 +265,7 @@ def test_a_failed_video_goes_on_with_the_renderer_on_the_same_page(portal):
     assert video.track.cover
 
 
-def test_what_is_cancelled_while_it_is_ordered_is_found_again(portal):
+def test_a_video_that_is_cancelled_while_it_is_submitted_keeps_its_vendor_task(portal):
     video = portal.order()
     portal.vendor.on_order = lambda: pipeline.cancel(Video.objects.get(pk=video.pk))
     cancelled = portal.work(video)

@@ -188,6 +188,6 @@ def test_credits_are_requested_once_a_minute(portal):
     assert pipeline.credits("crun") is None
 
 
-def test_a_vendor_that_does_not_tell_its_credits_stops_nothing(portal):
+def test_a_vendor_without_readable_credits_stops_nothing(portal):
     portal.vendor.breaks("credit", "html")
     assert pipeline.credits("kie") is None

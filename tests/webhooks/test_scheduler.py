@@ -84,7 +84,7 @@ def test_a_hundred_for_a_slow_receiver_do_not_hold_up_another_one(receiver, othe
     owner = a_user()
     deliveries(owner, receiver, 100)
     deliveries(owner, other, 3)  # the same person's
-    deliveries(a_user(), other, 3)  # and somebody else's, all behind the hundred
+    deliveries(a_user(), other, 3)  # and another person's, all due after the hundred
     started = time.monotonic()
     send_due()
     wait_until(lambda: delivered() == 6)

@@ -257,7 +257,7 @@ def test_sent_again_it_carries_the_present_outcome(receiver, django_capture_on_c
     assert delivery.attempts.count() == 2
 
 
-def test_what_is_being_sent_wakes_nobody(receiver, django_capture_on_commit_callbacks):
+def test_what_is_being_sent_sends_no_message(receiver, django_capture_on_commit_callbacks):
     delivery = Delivery.objects.claim(a_delivery(url=receiver.url).pk)
     with django_capture_on_commit_callbacks() as wakes:
         assert not resend(delivery)

@@ -45,7 +45,7 @@ class OrderRequest:
     """An order of a film, from a form, the API, the admin or a command.
 
     ``author`` and ``domain_name`` have at most 50 characters. A repeated ``form_token`` or
-    ``order_key`` marks a repeat. ``webhook_url`` is told the outcome, with the field names of
+    ``order_key`` marks a repeat. The outcome is sent to ``webhook_url``, with the field names of
     ``webhook_family``. Only our own renderer obeys ``style``.
     """
 

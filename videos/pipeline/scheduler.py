@@ -11,8 +11,16 @@ from pathlib import Path
 
 from django.conf import settings
 
-from videos.models import Delivery, IdempotentResponse, MusicTask, RateLimitSlot, Video
-from videos.queue import RENDER, WORK, due_in_queue, send_fetch, send_wakeup, send_webhooks
+from videos.models import Delivery, IdempotentResponse, Mail, MusicTask, RateLimitSlot, Video
+from videos.queue import (
+    RENDER,
+    WORK,
+    due_in_queue,
+    send_fetch,
+    send_mails,
+    send_wakeup,
+    send_webhooks,
+)
 
 MAX_WAKEUPS = 4  # messages to each queue at a tick: a worker that finishes wakes the next one
 MIN_AGE = 3600.0  # seconds before a file whose use is unknown is deleted
@@ -25,6 +33,8 @@ def tick() -> None:
             send_wakeup(queue)
     for _ in MusicTask.objects.fetchable().values_list("pk")[:MAX_WAKEUPS]:
         send_fetch()
+    for _ in Mail.objects.due().values_list("pk")[:MAX_WAKEUPS]:
+        send_mails()
     if Delivery.objects.sendable().exists():
         send_webhooks()
 
@@ -32,6 +42,8 @@ def tick() -> None:
 def tidy() -> None:
     """Delete files that killed processes left, and rows that have expired."""
     Delivery.objects.expired().delete()
+    Mail.objects.delete_old_texts()
+    Mail.objects.expired().delete()
     for folder in Path(settings.SCRATCH_DIR).glob("*"):
         if not _is_claimed(folder) and _is_old(folder):
             shutil.rmtree(folder, ignore_errors=True)

@@ -109,7 +109,7 @@ def _handle_unclear_response(video: Video, vendor: Vendor, error: Transient) -> 
 
 def _failure_of(video: Video, error: ProviderError) -> Failure:
     if video.unconfirmed_submissions and isinstance(error, VendorNotConfigured):
-        return Failure.UNKNOWN  # nobody can be asked whether those orders were taken
+        return Failure.UNKNOWN  # without the vendor we cannot learn whether it took those orders
     return next(failure for kind, failure in FAILURES if isinstance(error, kind))
 
 

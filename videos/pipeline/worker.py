@@ -1,12 +1,12 @@
 """Advances videos: claims a due row, takes one step with it, and releases it.
 
-After kill -9 of a worker nothing has to be cleaned up by hand. Its claim is a lease of
-``WORK_LEASE_SECONDS`` that nobody renews any more. Once the lease has expired the row is due again,
-the next tick wakes another worker, and that one claims the row and takes the step from its
-beginning. Should the first worker be alive after all, its writes fail, because the new claim has a
-higher ``fencing_token``. Each claim that did not end in order counts in ``crashed_claims``; a film
-that our renderer did not make in ``WORK_MAX_CRASHED_CLAIMS`` claims fails. See
-``videos.models.work`` for the row's side.
+After kill -9 of a worker, another worker takes over. The killed worker no longer renews its lease
+of ``WORK_LEASE_SECONDS``. Once the lease has expired the row is due again, the next tick wakes
+another worker, and that one claims the row and advances it; a film is rendered from its beginning.
+Should the first worker still be alive, its writes fail, because the new claim has a higher
+``fencing_token``. Each claim that did not end in order counts in ``crashed_claims``; a film that
+our renderer did not make in ``WORK_MAX_CRASHED_CLAIMS`` claims fails. ``videos.models.work`` has
+the claim, the lease and the fencing token.
 """
 
 import logging
