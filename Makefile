@@ -1,5 +1,6 @@
-# make run   install, migrate and start everything on this machine
-# make test  install what the tests need and run them
+# make run      install, migrate and start everything on this machine
+# make test     install what the tests need and run them
+# make nightly  run the long fuzzing
 
 DATA_DIR ?= var
 PORT ?= 8000
@@ -10,15 +11,18 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PATH := $(abspath $(BIN)):$(PATH)
 
-.PHONY: run test lint clean
+.PHONY: run test nightly lint clean
 
 run: $(VENV)/installed
 	@DEBUG=true $(BIN)/python manage.py prepare
 	@trap : INT; DEBUG=true LOG_LEVEL=$${LOG_LEVEL:-WARNING} $(BIN)/honcho --env /dev/null start --no-prefix || [ $$? = 130 ]
 
 test: $(VENV)/installed-dev
-	@$(BIN)/python -m pytest -n auto -m "not processes"
+	@$(BIN)/python -m pytest -n auto -m "not processes and not nightly"
 	@$(BIN)/python -m pytest -n 2 --dist loadfile -m processes
+
+nightly: $(VENV)/installed-dev
+	@$(BIN)/python -m pytest -n auto -m nightly
 
 lint: $(VENV)/installed-dev
 	@$(BIN)/ruff check

@@ -7,6 +7,7 @@ import tarfile
 import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from fontTools import subset
@@ -14,7 +15,8 @@ from fontTools.ttLib import TTFont
 from fontTools.ttLib.tables._c_m_a_p import CmapSubtable
 from fontTools.varLib.instancer import instantiateVariableFont
 
-FOLDER = Path(__file__).resolve().parents[2] / "videos" / "render" / "text" / "fonts"
+from videos.render.text import faces
+
 DEBIAN = "usr/share/fonts/truetype/noto"
 
 # The features for shaping, without stylistic sets, small capitals, vertical forms and the like.
@@ -24,6 +26,11 @@ NAME_IDS = [0, 1, 2, 4, 5, 6, 13, 14]
 # Ideographs outside the main block are included if one of these legacy encodings has them.
 NATIONAL_SETS = ("big5hkscs", "shift_jisx0213", "gb2312", "johab")
 
+Ranges = tuple[tuple[int, int], ...]  # of code points, inclusive
+ALL: Ranges = ((0x20, 0x10FFFF),)
+Limits = tuple[tuple[str, float], ...]  # variation axes that are pinned
+BOLD: Limits = (("wght", 700),)
+
 
 @dataclass(frozen=True)
 class Source:
@@ -31,16 +38,25 @@ class Source:
 
     package: str  # how the package's file name begins
     path: str  # inside the package
-    keep: tuple[tuple[int, int], ...] = ((0x20, 0x10FFFF),)  # inclusive ranges
+    keep: Ranges = ALL
     number: int = -1  # of the face inside a collection
     features: tuple[str, ...] = ()  # beside those that shaping needs
-    limits: tuple[tuple[str, float], ...] = ()  # variation axes that are pinned
+    limits: Limits = ()
 
 
-def fontsource_face(script: str) -> Source:
-    """Return the variable Noto Sans of one script."""
-    name = f"noto-sans-{script}"
-    return Source(f"fontsource-variable-{name}", f"package/files/{name}-{script}-wght-normal.woff2")
+def variable_face(
+    script: str, style: str = "sans", keep: Ranges = ALL, limits: Limits = ()
+) -> Source:
+    """Return the variable Noto Sans, or Serif, of one script, as fontsource publishes it."""
+    name = f"noto-{style}-{script}"
+    path = f"package/files/{name}-{script}-wght-normal.woff2"
+    return Source(f"fontsource-variable-{name}", path, keep, limits=limits)
+
+
+def fontsource_face(script: str, style: str = "sans", weight: int = 700) -> Source:
+    """Return the static Noto Sans, or Serif, of one script, as fontsource publishes it."""
+    name = f"noto-{style}-{script}"
+    return Source(f"fontsource-{name}", f"package/files/{name}-{script}-{weight}-normal.woff2")
 
 
 def debian_face(name: str, *keep: tuple[int, int]) -> Source:
@@ -48,17 +64,19 @@ def debian_face(name: str, *keep: tuple[int, int]) -> Source:
     return Source("fonts-noto-core", f"{DEBIAN}/{name}.ttf", keep or ((0xA0, 0x10FFFF),))
 
 
-Ranges = tuple[tuple[int, int], ...]  # of code points, inclusive
+def debian_faces(style: str, scripts: Iterable[str], weight: str) -> dict[str, Source]:
+    """Return the static Noto ``style`` of ``scripts``, by the names of the files to make."""
+    names = [f"Noto{style}{script}" for script in scripts]
+    return {f"{name}.ttf": debian_face(f"{name}-{weight}") for name in names}
+
 
 CJK: Ranges = (
     *((0x1100, 0x11FF), (0x2010, 0x2027), (0x2E80, 0x33FF), (0x4E00, 0x9FFF), (0xAC00, 0xD7A3)),
     *((0xF900, 0xFAFF), (0xFE30, 0xFE4F), (0xFF00, 0xFFEF), (0x20BB7, 0x20BB7)),
 )
 
-SCRIPTS = (
-    *("Armenian", "Bengali", "Ethiopic", "Georgian", "Gujarati", "Gurmukhi", "Kannada", "Khmer"),
-    *("Lao", "Malayalam", "Myanmar", "Oriya", "Sinhala", "Tamil", "Telugu"),
-)
+# FreeType 2.14 raises "raster overflow" for it at every weight of the variable face but regular.
+BASMALA = 0xFDFD
 
 # Characters of Latin, Greek and Cyrillic that Inter does not have, and their marks.
 EXTENDED: Ranges = (
@@ -76,14 +94,28 @@ SOURCES = {
         EXTENDED,
         limits=(("wdth", 100),),
     ),
-    "NotoSansArabic.ttf": fontsource_face("arabic"),
-    "NotoSansHebrew.ttf": fontsource_face("hebrew"),
-    "NotoSansDevanagari.ttf": fontsource_face("devanagari"),
-    "NotoSansThai.ttf": fontsource_face("thai"),
+    "NotoSansArabic.ttf": variable_face(
+        "arabic", keep=((0x20, BASMALA - 1), (BASMALA + 1, 0x10FFFF))
+    ),
+    "NotoSansArabicBasmala.ttf": debian_face("NotoSansArabic-Bold", (BASMALA, BASMALA)),
+    "NotoSansHebrew.ttf": variable_face("hebrew"),
+    "NotoSansDevanagari.ttf": variable_face("devanagari"),
+    "NotoSansThai.ttf": variable_face("thai"),
     "NotoSansCJK.otf": Source(
         "fonts-noto-cjk_", "usr/share/fonts/opentype/noto/NotoSansCJK-Bold.ttc", CJK, number=2
     ),
-    **{f"NotoSans{script}.ttf": debian_face(f"NotoSans{script}-Bold") for script in SCRIPTS},
+    **debian_faces("Sans", (*faces.BOLD_SCRIPTS, *faces.RARE_BOLD_SCRIPTS), "Bold"),
+    **debian_faces("Serif", faces.RARE_BOLD_SERIF_SCRIPTS, "Bold"),
+    **debian_faces("Sans", faces.RARE_SCRIPTS, "Regular"),
+    **debian_faces("Serif", faces.RARE_SERIF_SCRIPTS, "Regular"),
+    "NotoSansSyriac.ttf": fontsource_face("syriac"),
+    "NotoSansTangsa.ttf": fontsource_face("tangsa"),
+    "NotoSansKawi.ttf": variable_face("kawi", limits=BOLD),
+    "NotoSansNagMundari.ttf": variable_face("nag-mundari", limits=BOLD),
+    "NotoSerifVithkuqi.ttf": variable_face("vithkuqi", "serif", limits=BOLD),
+    "NotoSerifToto.ttf": fontsource_face("toto", "serif"),
+    "NotoSansSunuwar.ttf": fontsource_face("sunuwar", weight=400),
+    "NotoMusic.ttf": debian_face("NotoMusic-Regular"),
     "NotoSansSymbols.ttf": debian_face("NotoSansSymbols-Bold"),
     "NotoSansSymbols2.ttf": debian_face("NotoSansSymbols2-Regular"),
     "NotoSansMath.ttf": debian_face("NotoSansMath-Regular"),
@@ -102,17 +134,21 @@ def read_member(package: Path, path: str) -> bytes:
     if package.suffix == ".whl":
         with zipfile.ZipFile(package) as wheel:
             return wheel.read(path)
-    if package.suffix == ".deb":
-        command = ["dpkg-deb", "--fsys-tarfile", str(package)]
-        tar = subprocess.run(command, check=True, capture_output=True).stdout  # noqa: S603 (our own arguments)
-        path = f"./{path}"
-    else:
-        tar = package.read_bytes()
+    tar = read_tar(package)
     with tarfile.open(fileobj=io.BytesIO(tar)) as archive:
-        member = archive.extractfile(path)
+        member = archive.extractfile(f"./{path}" if package.suffix == ".deb" else path)
         if member is None:
             raise FileNotFoundError(path)
         return member.read()
+
+
+@lru_cache(maxsize=1)
+def read_tar(package: Path) -> bytes:
+    """Return the tar inside a Debian package, or an npm tarball as it is."""
+    if package.suffix != ".deb":
+        return package.read_bytes()
+    command = ["dpkg-deb", "--fsys-tarfile", str(package)]
+    return subprocess.run(command, check=True, capture_output=True).stdout  # noqa: S603 (our own arguments)
 
 
 def select_code_points(source: Source) -> set[int]:
@@ -169,8 +205,8 @@ def build_cmap(mapping: dict[int, str]) -> CmapSubtable:
 def main(downloads: Path, names: Iterable[str]) -> None:
     """Build the named files, or all of them."""
     for name in names or SOURCES:
-        build_font(SOURCES[name], downloads).save(FOLDER / name)
-        print(f"{(FOLDER / name).stat().st_size:>10,} {name}")
+        build_font(SOURCES[name], downloads).save(faces.FOLDER / name)
+        print(f"{(faces.FOLDER / name).stat().st_size:>10,} {name}")
 
 
 if __name__ == "__main__":

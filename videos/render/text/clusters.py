@@ -7,14 +7,29 @@ MAX_LENGTH = 2000  # characters of a line: more than any frame holds, few enough
 MAX_MARKS = 4  # combining marks on a letter: enough for pointed Hebrew and Thai, no "Zalgo" text
 
 ZWNJ, ZWJ = "\u200c", "\u200d"
-LRM, RLM = "\u200e", "\u200f"
+LRM, RLM, ALM = "\u200e", "\u200f", "\u061c"
 # The variation selectors for text and for emoji presentation, and the combining keycap.
 VS15, VS16, KEYCAP = "\ufe0e", "\ufe0f", "\u20e3"
 JOINERS = {ZWNJ, ZWJ}
-# Of Default_Ignorable_Code_Point, those that stay: they change their neighbours, and have no glyph.
-IGNORABLES = JOINERS | {LRM, RLM, VS15, VS16}
-# Viramas join consonants into a conjunct, which is one cluster (UAX 29, GB9c).
+VARIATION_SELECTORS = {
+    *map(chr, range(0xFE00, 0xFE10)),
+    *map(chr, range(0xE0100, 0xE01F0)),
+    *"\u180b\u180c\u180d\u180f",  # Mongolian
+}
+CGJ, MVS = "\u034f", "\u180e"  # combining grapheme joiner, Mongolian vowel separator
+# They only tell the direction of text, or an emoji's presentation: no face draws them.
+PURE_MARKS = {LRM, RLM, ALM, VS15, VS16}
+# Of Default_Ignorable_Code_Point, those that stay: they change their neighbours, and need no glyph.
+IGNORABLES = JOINERS | PURE_MARKS | VARIATION_SELECTORS | {CGJ, MVS}
+# Format characters that are seen (Prepended_Concatenation_Mark): number signs, the end of a verse.
+VISIBLE_FORMATS = set(
+    "\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd"
+)
+# Viramas join consonants into a conjunct, which is one cluster (UAX 29, GB9c), and so do the
+# stackers of Myanmar, Khmer, Tai Tham, Balinese, Sundanese, Javanese and Chakma.
 VIRAMAS = set("\u094d\u09cd\u0acd\u0b4d\u0c4d\u0d4d")
+VIRAMAS |= set("\u1039\u17d2\u1a60\u1b44\u1bab\ua9c0\U00011133")
+SINHALA_VIRAMA = "\u0dca"  # it joins only with a ZWJ
 # Vowels of the property SpacingMark (UAX 29, GB9a) although their general category is a letter.
 SPACING_MARKS = {"\u0e33", "\u0eb3"}
 
@@ -41,10 +56,21 @@ def _filter_characters(text: str) -> Iterator[str]:
         if character in "\n\r\t\v\f" or general_category in {"Zs", "Zl", "Zp"}:
             yield " "
         elif general_category[0] == "C":
-            if character in IGNORABLES or _is_tag(character):
+            if _is_kept(character, general_category):
                 yield character
         elif marks <= MAX_MARKS:
             yield character
+
+
+def _is_kept(character: str, general_category: str) -> bool:
+    """Return whether a character of the categories "Other" is text.
+
+    Unassigned ones are, because Python's tables are older than the newest emoji in the fonts.
+    """
+    if general_category == "Cn":
+        is_noncharacter = ord(character) & 0xFFFE == 0xFFFE or "\ufdd0" <= character <= "\ufdef"
+        return not is_noncharacter and character < "\U000e0000"
+    return character in IGNORABLES or character in VISIBLE_FORMATS or is_tag(character)
 
 
 def split_clusters(text: str) -> list[str]:
@@ -74,9 +100,11 @@ def _extends_cluster(cluster: str, character: str) -> bool:
         return False
     if character in IGNORABLES or character in SPACING_MARKS or category(character)[0] == "M":
         return True
-    if _is_emoji_modifier(character) or _is_tag(character):
+    if is_tag(character):  # of a flag such as Wales's; a stray one stands alone
+        return is_emoji(cluster) or is_tag(last)
+    if _is_emoji_modifier(character):
         return True
-    if last == ZWJ and len(cluster) > 1 and category(character) in {"So", "Sm"}:
+    if last == ZWJ and len(cluster) > 1 and _is_symbol(character):
         return True
     if _is_regional_indicator(character):
         return len(cluster) == 1 and _is_regional_indicator(cluster)
@@ -88,15 +116,21 @@ def _extends_cluster(cluster: str, character: str) -> bool:
 def _is_in_conjunct(cluster: str, character: str) -> bool:
     """Return whether a virama of the same script joins ``character`` to the cluster (GB9c)."""
     end = cluster.rstrip(ZWJ)
-    return len(end) > 1 and end[-1] in VIRAMAS and ord(end[-1]) >> 7 == ord(character) >> 7
+    joins = end[-1:] in VIRAMAS or (end != cluster and end[-1:] == SINHALA_VIRAMA)
+    return len(end) > 1 and joins and ord(end[-1]) >> 7 == ord(character) >> 7
+
+
+def is_tag(character: str) -> bool:
+    """Return whether ``character`` is a tag: a part of an emoji flag, invisible by itself."""
+    return "\U000e0020" <= character <= "\U000e007f"
+
+
+def _is_symbol(character: str) -> bool:
+    return category(character) in {"So", "Sm"} or is_emoji(character)
 
 
 def _is_emoji_modifier(character: str) -> bool:
     return "\U0001f3fb" <= character <= "\U0001f3ff"
-
-
-def _is_tag(character: str) -> bool:
-    return "\U000e0020" <= character <= "\U000e007f"
 
 
 def _is_regional_indicator(character: str) -> bool:

@@ -47,11 +47,44 @@ MONOCHROME_EMOJI = Face("NotoEmoji.ttf", scale=0.93, bold=True)
 COLOUR_EMOJI = Face("NotoColorEmoji.ttf")
 COLOUR_EMOJI_SIZE = 109  # pixels an em: the one size in which the file holds its bitmaps
 
-OTHER_SCRIPTS = (
+# Scripts by the weight of their file.
+BOLD_SCRIPTS = (
     *("Armenian", "Bengali", "Ethiopic", "Georgian", "Gujarati", "Gurmukhi", "Kannada", "Khmer"),
     *("Lao", "Malayalam", "Myanmar", "Oriya", "Sinhala", "Tamil", "Telugu"),
-    "Symbols",
 )
+RARE_BOLD_SCRIPTS = (
+    *("Adlam", "Balinese", "Bamum", "CanadianAboriginal", "Cham", "Cherokee", "HanifiRohingya"),
+    *("Javanese", "Kawi", "KayahLi", "Lisu", "Medefaidrin", "MeeteiMayek", "NagMundari"),
+    *("OlChiki", "SoraSompeng", "Sundanese", "Syriac", "TaiTham", "Tangsa", "Thaana"),
+)
+RARE_BOLD_SERIF_SCRIPTS = ("NyiakengPuachueHmong", "Tibetan", "Toto", "Vithkuqi", "Yezidi")
+RARE_SCRIPTS = (
+    *("AnatolianHieroglyphs", "Avestan", "BassaVah", "Batak", "Bhaiksuki", "Brahmi", "Buginese"),
+    *("Buhid", "Carian", "CaucasianAlbanian", "Chakma", "Coptic", "Cuneiform", "Cypriot"),
+    *("Deseret", "Duployan", "EgyptianHieroglyphs", "Elbasan", "Elymaic", "Glagolitic", "Gothic"),
+    *("Grantha", "GunjalaGondi", "Hanunoo", "Hatran", "ImperialAramaic"),
+    *("InscriptionalPahlavi", "InscriptionalParthian", "Kaithi", "Kharoshthi", "Khojki"),
+    *("Khudawadi", "Lepcha", "Limbu", "LinearA", "LinearB", "Lycian", "Lydian", "Mahajani"),
+    *("Mandaic", "Manichaean", "Marchen", "MasaramGondi", "MendeKikakui", "Meroitic", "Miao"),
+    *("Modi", "Mongolian", "Mro", "Multani", "NKo", "Nabataean", "NewTaiLue", "Newa", "Nushu"),
+    *("Ogham", "OldHungarian", "OldItalic", "OldNorthArabian", "OldPermic", "OldPersian"),
+    *("OldSogdian", "OldSouthArabian", "OldTurkic", "Osage", "Osmanya", "PahawhHmong"),
+    *("Palmyrene", "PauCinHau", "PhagsPa", "Phoenician", "PsalterPahlavi", "Rejang", "Runic"),
+    *("Samaritan", "Saurashtra", "Sharada", "Shavian", "Siddham", "Sogdian", "Soyombo"),
+    *("Sunuwar", "SylotiNagri", "Tagalog", "Tagbanwa", "TaiLe", "TaiViet", "Takri"),
+    *(
+        "TamilSupplement",
+        "Tifinagh",
+        "Tirhuta",
+        "Ugaritic",
+        "Vai",
+        "Wancho",
+        "WarangCiti",
+        "Yi",
+        "ZanabazarSquare",
+    ),
+)
+RARE_SERIF_SCRIPTS = ("Ahom", "Dogra")
 
 # The font fallback order: the first face with a glyph for a character draws it.
 FACES = (
@@ -62,10 +95,18 @@ FACES = (
     Face("NotoSansDevanagari.ttf", ("wght",), scale=1.04),
     Face("NotoSansThai.ttf", ("wght",), scale=1.06),
     CJK,
-    *(Face(f"NotoSans{name}.ttf", bold=True) for name in OTHER_SCRIPTS),
+    *(Face(f"NotoSans{name}.ttf", bold=True) for name in BOLD_SCRIPTS),
+    Face("NotoSansSymbols.ttf", bold=True),
     Face("NotoSansSymbols2.ttf"),
     Face("NotoSansMath.ttf"),
     MONOCHROME_EMOJI,
+    # U+FDFD alone, whose outline FreeType cannot draw in the variable face.
+    Face("NotoSansArabicBasmala.ttf", scale=1.07, bold=True),
+    *(Face(f"NotoSans{name}.ttf", bold=True) for name in RARE_BOLD_SCRIPTS),
+    *(Face(f"NotoSerif{name}.ttf", bold=True) for name in RARE_BOLD_SERIF_SCRIPTS),
+    *(Face(f"NotoSans{name}.ttf") for name in RARE_SCRIPTS),
+    *(Face(f"NotoSerif{name}.ttf") for name in RARE_SERIF_SCRIPTS),
+    Face("NotoMusic.ttf"),
 )
 
 

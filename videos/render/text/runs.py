@@ -1,15 +1,23 @@
 """Itemization: splitting a line into runs of one face, direction and language, left to right."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import lru_cache
+from itertools import groupby
 from typing import Literal
-from unicodedata import name
 
 from videos.render.text.bidi import resolve_levels, visual_order
-from videos.render.text.clusters import IGNORABLES, JOINERS, is_emoji, split_clusters
+from videos.render.text.clusters import (
+    IGNORABLES,
+    JOINERS,
+    PURE_MARKS,
+    is_emoji,
+    is_tag,
+    split_clusters,
+)
 from videos.render.text.faces import CJK, COLOUR_EMOJI, Face
+from videos.render.text.refusals import describe, is_refused
 
 logger = logging.getLogger(__name__)
 
@@ -40,7 +48,7 @@ class Run:
 
 
 def itemize(text: str, faces: tuple[Face, ...]) -> list[Run]:
-    """Return the runs of a clean line in visual order, without characters that no face has."""
+    """Return the runs of a clean line in visual order, without characters that no face draws."""
     clusters = split_clusters(text)
     chosen = _choose_faces(clusters, faces)
     levels = resolve_levels(text)
@@ -48,10 +56,9 @@ def itemize(text: str, faces: tuple[Face, ...]) -> list[Run]:
     logical: list[tuple[int, Run]] = []
     at = 0
     for cluster, face in zip(clusters, chosen, strict=True):
-        if face is None:
-            _log_missing("".join(sorted(set(cluster) - IGNORABLES)))
-        else:
-            drawn = _drawable_text(cluster, face)
+        drawn = _drawable_text(cluster, face) if face else ""
+        _log_missing("".join(sorted(set(cluster) - set(drawn) - IGNORABLES)))
+        if face and drawn:
             direction: Direction = "rtl" if levels[at] % 2 else "ltr"
             logical.append((levels[at], Run(drawn, face, direction, language)))
         at += len(cluster)
@@ -75,18 +82,17 @@ def find_missing(text: str, faces: tuple[Face, ...]) -> set[str]:
 def choose_face(cluster: str, faces: tuple[Face, ...]) -> Face | None:
     """Return the first face with glyphs for all of ``cluster``, else for its first character.
 
-    This is the font fallback; it returns None where no face has a glyph.
+    This is the font fallback; it returns None where no face has a glyph or can draw it.
     """
-    if (
-        is_emoji(cluster)
-        and cluster[0] not in TEXT_STYLE_EMOJI
-        and COLOUR_EMOJI.has_glyph(cluster[0])
-    ):
+    has_colour = is_emoji(cluster) and cluster[0] not in TEXT_STYLE_EMOJI
+    if has_colour and _can_draw(COLOUR_EMOJI, cluster[0], cluster):
         return COLOUR_EMOJI
     visible = [character for character in cluster if character not in IGNORABLES]
-    for characters in (visible, visible[:1]):
+    if not visible or is_tag(visible[0]):
+        return None
+    for characters in (visible, visible[:1])[: len(visible)]:
         for face in faces:
-            if characters and all(map(face.has_glyph, characters)):
+            if _can_draw(face, characters, cluster):
                 return face
     return None
 
@@ -113,11 +119,22 @@ def _choose_faces(clusters: Sequence[str], faces: tuple[Face, ...]) -> list[Face
     for i, cluster in enumerate(clusters):
         before = chosen[i - 1] if i else None
         after = chosen[i + 1] if i + 1 < len(chosen) else None
-        if cluster == " " and before and before is not COLOUR_EMOJI and before.has_glyph(" "):
-            chosen[i] = before
-        elif cluster in AMBIGUOUS_PUNCTUATION and CJK in {before, after} and CJK.has_glyph(cluster):
-            chosen[i] = CJK
+        if cluster == " " and before not in {None, COLOUR_EMOJI}:
+            face = before
+        elif cluster in AMBIGUOUS_PUNCTUATION and CJK in {before, after}:
+            face = CJK
+        else:
+            continue
+        if face and _can_draw(face, cluster, cluster):
+            chosen[i] = face
     return chosen
+
+
+def _can_draw(face: Face, characters: Iterable[str], cluster: str) -> bool:
+    """Return whether a face has glyphs for ``characters`` and has not failed on ``cluster``."""
+    if not all(map(face.has_glyph, characters)):
+        return False
+    return not is_refused(face, _drawable_text(cluster, face))
 
 
 def _drawable_text(cluster: str, face: Face) -> str:
@@ -125,25 +142,25 @@ def _drawable_text(cluster: str, face: Face) -> str:
     if face is COLOUR_EMOJI:
         return cluster
     return "".join(
-        c for c in cluster if c in JOINERS or (c not in IGNORABLES and face.has_glyph(c))
+        c for c in cluster if c in JOINERS or (c not in PURE_MARKS and face.has_glyph(c))
     )
 
 
 def _merge_runs(logical: Sequence[tuple[int, Run]]) -> list[tuple[int, Run]]:
-    """Merge neighbours of one level and face, except emoji."""
+    """Merge neighbours of one level and face, except emoji and what only parts of can be drawn."""
     merged: list[tuple[int, Run]] = []
-    for level, run in logical:
-        alike = bool(merged) and (merged[-1][0], merged[-1][1].face) == (level, run.face)
-        if alike and not run.is_emoji:
-            _, before = merged.pop()
-            run = replace(before, text=before.text + run.text)
-        merged.append((level, run))
+    for (level, face), group in groupby(logical, key=lambda each: (each[0], each[1].face)):
+        parts = [run for _, run in group]
+        whole = replace(parts[0], text="".join(run.text for run in parts))
+        if whole.is_emoji or is_refused(face, whole.text):
+            merged += [(level, run) for run in parts]
+        else:
+            merged.append((level, whole))
     return merged
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _log_missing(characters: str) -> None:
     """Log that characters are left out, once for the same ones."""
     if characters:
-        described = ", ".join(f"U+{ord(c):04X} {name(c, 'unnamed')}" for c in characters)
-        logger.warning("No shipped face draws %s; left out.", described)
+        logger.warning("No shipped face draws %s; left out.", describe(characters))

@@ -11,6 +11,7 @@ from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageFont
 
 from videos.render.text import emoji
 from videos.render.text.faces import MONOCHROME_EMOJI, Face, Weight, load_font
+from videos.render.text.refusals import drawing
 from videos.render.text.runs import Run, itemize
 
 # Glyphs are drawn this many times larger and then averaged: FreeType's hinting then changes neither
@@ -48,7 +49,8 @@ class PlacedRun:
     def ink(self) -> tuple[float, float, float, float]:
         """The ink box of the glyphs, from the start of the line and its baseline."""
         font, text = self.font(), self.run.text
-        left, top, right, bottom = font.getbbox(text, anchor="ls", **_raqm_options(self.run))
+        with drawing(self.run.face, text):
+            left, top, right, bottom = font.getbbox(text, anchor="ls", **_raqm_options(self.run))
         return (
             self.pen_x + left / OVERSAMPLING,
             top / OVERSAMPLING,
@@ -67,7 +69,9 @@ class PlacedRun:
         """Return the x where the first glyph starts: an emoji's outline is centred in its width."""
         if not self.run.is_emoji:
             return self.x
-        return self.x + (self.width - _advance_width(self.run, self.size, self.weight)) / 2
+        with drawing(self.run.face, self.run.text):
+            advance = _advance_width(self.run, self.size, self.weight)
+        return self.x + (self.width - advance) / 2
 
 
 @dataclass(frozen=True)
@@ -86,15 +90,16 @@ class LineLayout:
 
 @lru_cache(maxsize=4096)
 def lay_out_line(text: str, faces: tuple[Face, ...], size: int, weight: Weight) -> LineLayout:
-    """Return the layout of a clean line at ``size`` pixels an em."""
+    """Return the layout of a clean line at ``size`` pixels an em. Raises UndrawableText."""
     placed: list[PlacedRun] = []
     x = 0.0
     for run in itemize(text, faces):
-        width = (
-            emoji.advance_width(run.text, size)
-            if run.is_emoji
-            else _advance_width(run, size, weight)
-        )
+        with drawing(run.face, run.text):
+            width = (
+                emoji.advance_width(run.text, size)
+                if run.is_emoji
+                else _advance_width(run, size, weight)
+            )
         placed.append(PlacedRun(run, x, width, size, weight))
         x += width
     return LineLayout(tuple(placed), x)
@@ -103,7 +108,10 @@ def lay_out_line(text: str, faces: tuple[Face, ...], size: int, weight: Weight) 
 def render_mask(
     layout: LineLayout, origin: tuple[float, float], box: Box, with_emoji: bool
 ) -> Image.Image:
-    """Return the part in ``box`` of a line whose baseline starts at ``origin``, as alpha (L)."""
+    """Return the part in ``box`` of a line whose baseline starts at ``origin``, as alpha (L).
+
+    Raises UndrawableText.
+    """
     visible = [placed for placed in layout.runs if with_emoji or not placed.run.is_emoji]
     light = [placed for placed in visible if not placed.is_too_bold]
     drawn = _draw_runs(light, origin, box)
@@ -111,6 +119,16 @@ def render_mask(
         bold = _draw_runs([placed for placed in visible if placed.is_too_bold], origin, box)
         drawn = ImageChops.lighter(drawn, _thin(bold, visible[0].size))
     return drawn.reduce(OVERSAMPLING)
+
+
+def draw_emoji(layout: LineLayout) -> list[tuple[PlacedRun, Image.Image]]:
+    """Return the emoji of a line, each with its picture in colour. Raises UndrawableText."""
+    pictures = []
+    for placed in layout.runs:
+        if placed.run.is_emoji:
+            with drawing(placed.run.face, placed.run.text):
+                pictures.append((placed, emoji.draw_emoji(placed.run.text, placed.size)))
+    return pictures
 
 
 def _draw_runs(visible: Sequence[PlacedRun], origin: tuple[float, float], box: Box) -> Image.Image:
@@ -122,14 +140,16 @@ def _draw_runs(visible: Sequence[PlacedRun], origin: tuple[float, float], box: B
         start, _, end, _ = placed.ink
         if origin[0] + end < left or origin[0] + start > right:
             continue
-        draw.text(
-            ((origin[0] + placed.pen_x - left) * OVERSAMPLING, (origin[1] - top) * OVERSAMPLING),
-            placed.run.text,
-            255,
-            placed.font(),
-            anchor="ls",
-            **_raqm_options(placed.run),
-        )
+        x, y = origin[0] + placed.pen_x - left, origin[1] - top
+        with drawing(placed.run.face, placed.run.text):
+            draw.text(
+                (x * OVERSAMPLING, y * OVERSAMPLING),
+                placed.run.text,
+                255,
+                placed.font(),
+                anchor="ls",
+                **_raqm_options(placed.run),
+            )
     return sheet
 
 

@@ -1,25 +1,54 @@
 """Measuring, fitting and drawing lines of text in any script."""
 
-from collections.abc import Sequence
-from typing import Literal
+from collections.abc import Callable, Sequence
+from functools import wraps
+from typing import Concatenate, Literal, ParamSpec, TypeVar
 
 from PIL import Image
 
 from videos.render.text import bidi, emoji, runs, wrapping
 from videos.render.text.clusters import clean, split_clusters
 from videos.render.text.faces import FACES, Face, Weight
-from videos.render.text.shaping import LineLayout, ink_box, lay_out_line, render_mask
+from videos.render.text.refusals import UndrawableText, refuse
+from videos.render.text.shaping import (
+    LineLayout,
+    PlacedRun,
+    draw_emoji,
+    ink_box,
+    lay_out_line,
+    render_mask,
+)
 
 Anchor = Literal["l", "m", "r"]
 Colour = int | Sequence[int]  # a level for "L", three or four channels for "RGB" and "RGBA"
 ELLIPSIS = "…"
+Parameters = ParamSpec("Parameters")
+Result = TypeVar("Result")
+
+
+def _with_next_faces(
+    method: Callable[Concatenate["Typesetter", Parameters], Result],
+) -> Callable[Concatenate["Typesetter", Parameters], Result]:
+    """Return ``method``, called again when a face fails, until other faces draw all of the text."""
+
+    @wraps(method)
+    def call(self: "Typesetter", /, *args: Parameters.args, **options: Parameters.kwargs) -> Result:
+        while True:
+            try:
+                return method(self, *args, **options)
+            except UndrawableText as error:
+                refuse(error)
+                runs.choose_face.cache_clear()
+                lay_out_line.cache_clear()
+
+    return call
 
 
 class Typesetter:
     """Sets lines of text; sizes, widths and positions are in pixels, and ``y`` is a baseline.
 
     Text may be anything that a person typed: controls and direction overrides are removed, line
-    breaks become spaces, and a character for which no face has a glyph is left out and logged once.
+    breaks become spaces, and a character that no face can draw is left out and logged once.
     """
 
     def __init__(self, faces: tuple[Face, ...] = FACES) -> None:
@@ -62,6 +91,7 @@ class Typesetter:
             return wrapping.wrap(clean(text), max_width, measure)
         return wrapping.wrap_to_lines(clean(text), max_width, measure, max_lines)
 
+    @_with_next_faces
     def draw(
         self,
         image: Image.Image,
@@ -82,13 +112,14 @@ class Typesetter:
         origin = (left, float(round(xy[1])))  # a baseline on whole pixels is sharper
         box = ink_box(layout, origin, image.size)
         if box[0] < box[2] and box[1] < box[3]:
-            _paint_mask(
-                image, render_mask(layout, origin, box, with_emoji=image.mode == "L"), box, fill
-            )
-            if image.mode != "L":
-                _paste_emoji(image, layout, origin, fill)
+            mask = render_mask(layout, origin, box, with_emoji=image.mode == "L")
+            pictures = [] if image.mode == "L" else draw_emoji(layout)
+            _paint_mask(image, mask, box, fill)
+            for placed, picture in pictures:
+                _paste_emoji(image, placed, picture, origin, fill)
         return layout.width
 
+    @_with_next_faces
     def depth(self, text: str, size: int, weight: Weight) -> float:
         """Return how far the ink of ``text`` reaches below its baseline, in pixels."""
         return self._lay_out(clean(text), size, weight).ink()[3]
@@ -105,6 +136,7 @@ class Typesetter:
         """Return the characters of ``text`` for which no face has a glyph."""
         return runs.find_missing(clean(text), self._faces)
 
+    @_with_next_faces
     def _lay_out(self, text: str, size: int, weight: Weight) -> LineLayout:
         return lay_out_line(text, self._faces, size, weight)
 
@@ -144,24 +176,24 @@ def _paint_mask(
 
 
 def _paste_emoji(
-    image: Image.Image, layout: LineLayout, origin: tuple[float, float], fill: Colour
+    image: Image.Image,
+    placed: PlacedRun,
+    bitmap: Image.Image,
+    origin: tuple[float, float],
+    fill: Colour,
 ) -> None:
-    """Draw a line's emoji in colour, with the opacity of ``fill``."""
-    for placed in layout.runs:
-        if not placed.run.is_emoji:
-            continue
-        bitmap = emoji.draw_emoji(placed.run.text, placed.size)
-        x = round(origin[0] + placed.x + (placed.width - bitmap.width) / 2)
-        y = round(origin[1] + emoji.DESCENT * placed.size) - bitmap.height
-        if x + bitmap.width <= 0 or y + bitmap.height <= 0:
-            continue
-        bitmap = bitmap.crop((max(0, -x), max(0, -y), bitmap.width, bitmap.height))
-        bitmap.putalpha(_apply_opacity(bitmap.getchannel("A"), fill))
-        corner = (max(0, x), max(0, y))
-        if image.mode == "RGBA":
-            image.alpha_composite(bitmap, corner)
-        else:
-            image.paste(bitmap, corner, bitmap)
+    """Draw an emoji of a line in colour, with the opacity of ``fill``."""
+    x = round(origin[0] + placed.x + (placed.width - bitmap.width) / 2)
+    y = round(origin[1] + emoji.DESCENT * placed.size) - bitmap.height
+    if x + bitmap.width <= 0 or y + bitmap.height <= 0:
+        return
+    bitmap = bitmap.crop((max(0, -x), max(0, -y), bitmap.width, bitmap.height))
+    bitmap.putalpha(_apply_opacity(bitmap.getchannel("A"), fill))
+    corner = (max(0, x), max(0, y))
+    if image.mode == "RGBA":
+        image.alpha_composite(bitmap, corner)
+    else:
+        image.paste(bitmap, corner, bitmap)
 
 
 def _apply_opacity(alpha: Image.Image, fill: Colour) -> Image.Image:
