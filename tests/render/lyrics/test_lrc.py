@@ -2,7 +2,7 @@
 
 import pytest
 
-from videos.render.lyrics import Line, Word, parse, to_lrc
+from videos.render.lyrics import Line, Word, parse, parse_lyrics, to_lrc
 
 
 def starts(text: str, duration: float = 600.0) -> list[tuple[float, str]]:
@@ -78,10 +78,14 @@ def test_metadata_and_section_tags_are_not_sung():
     assert [(line.text, line.section) for line in lines] == [("la", "Verse 1")]
 
 
-def test_a_translation_at_the_same_moment_joins_its_line():
-    assert starts("[00:01.00]夜空\n[00:01.00]Night sky\n[00:01.00]夜空") == [
-        (1, "夜空 / Night sky")
+def test_a_translation_at_the_same_moment_is_a_row_of_it():
+    lyrics = parse_lyrics("[00:01.00]夜空\n[00:01.00]Night sky\n[00:01.00]夜空\n[00:04]星", 60)
+    assert [(line.start, line.end, line.text) for line in lyrics.lines] == [
+        (1, 4, "夜空"),
+        (1, 4, "Night sky"),
+        (4, 14, "星"),
     ]
+    assert [(problem.number, problem.text) for problem in lyrics.problems] == [(3, "夜空")]
 
 
 def test_the_last_line_ends_with_the_song():

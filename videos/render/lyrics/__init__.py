@@ -1,19 +1,23 @@
-"""Timed lines of a song from LRC, WebVTT, SubRip, a vendor's aligned words or plain text."""
+"""Timed lines of a song from files of lyrics and subtitles, a vendor's words or plain text."""
 
 from videos.render.lyrics.aligned_words import parse_aligned_words
 from videos.render.lyrics.cues import to_vtt
 from videos.render.lyrics.decoding import decode
-from videos.render.lyrics.lines import Line, LyricsError, Word, shift_lines
+from videos.render.lyrics.lines import Line, Lyrics, LyricsError, Problem, Word, shift_lines
 from videos.render.lyrics.lrc import to_lrc
-from videos.render.lyrics.parsing import parse, strip_timestamps
+from videos.render.lyrics.parsing import READABLE, parse, parse_lyrics, strip_timestamps
 
 __all__ = [
+    "READABLE",
     "Line",
+    "Lyrics",
     "LyricsError",
+    "Problem",
     "Word",
     "decode",
     "parse",
     "parse_aligned_words",
+    "parse_lyrics",
     "shift_lines",
     "strip_timestamps",
     "to_lrc",

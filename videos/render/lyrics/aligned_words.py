@@ -1,21 +1,17 @@
 """Parsing a vendor's ``alignedWords``: words with their times, which may contain line breaks."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from videos.render.lyrics.lines import (
-    SECTION_TAG,
-    Line,
-    Word,
-    clean_text,
-    normalise_lines,
-    split_tags,
-)
+from videos.render.lyrics.directions import fold_tags, mask_directions
+from videos.render.lyrics.lines import Line, Problems, SourceLine, Word, clean_text
+from videos.render.lyrics.normalisation import normalise_lines
+from videos.render.lyrics.sections import choose_section
+from videos.render.lyrics.timestamps import unescape
 
 MIN_LINE_GAP = 0.8  # seconds of silence that separate lines, where the vendor sends no line breaks
 MAX_TIME = 1e6  # seconds: a larger number is not a time
-PLACEHOLDER = "\0"  # a control character, which ``clean_text`` removes
 MAX_WORDS_PER_LINE = 10  # where the vendor sends no line breaks
 IDEOGRAPHIC = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 
@@ -23,24 +19,43 @@ IDEOGRAPHIC = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 def parse_aligned_words(words: Sequence[Mapping[str, object]]) -> tuple[Line, ...]:
     """Return the sung lines of a vendor's items with ``word``, ``startS`` and ``endS`` in seconds.
 
-    A word may contain section tags and newlines, and a tag may extend over several words. Items
-    without text or a valid start are left out.
+    A word may contain section tags and newlines, and a tag may extend over several words and rows.
+    Items without text or a valid start are left out.
     """
-    timed = _add_spaces([word for item in words if (word := _parse_word(item))])
-    if not any("\n" in word.text for word in timed):
-        timed = _add_line_breaks(timed)
-    return normalise_lines(map(_build_line, _split_lines(timed)), 0.0)
+    timed = [word for item in words if (word := parse_word(item))]
+    problems = Problems()
+    return normalise_lines(lines_of_words(timed, problems), 0.0, problems)
 
 
-def _parse_word(item: Mapping[str, object]) -> Word | None:
-    """Return the word of a vendor's item, None for an item without text or a valid start."""
-    text, start, end = item.get("word"), item.get("startS"), item.get("endS")
+def parse_word(
+    item: Mapping[str, object], names: tuple[str, str, str] = ("word", "startS", "endS")
+) -> Word | None:
+    """Return the word of an item, None for an item without text or a valid start.
+
+    ``names`` are those of the fields of its text, start and end.
+    """
+    text, start, end = map(item.get, names)
     if not isinstance(text, str) or not isinstance(start, int | float):
         return None
     if not 0 <= start <= MAX_TIME:
         return None
     word_end = end if isinstance(end, int | float) and start <= end <= MAX_TIME else start
-    return Word(float(start), float(word_end), text.replace("\r", "\n"))
+    return Word(float(start), float(word_end), text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def lines_of_words(words: Sequence[Word], problems: Problems) -> Iterator[SourceLine]:
+    """Yield the lines of words whose texts may contain spaces, line breaks and tags."""
+    timed = _add_spaces(list(words))
+    if not any("\n" in word.text for word in timed):
+        timed = _add_line_breaks(timed)
+    section = ""
+    for row in _split_rows(timed):
+        masked = mask_directions("".join(word.text for word in row))
+        problems.add_directions(0, masked.left_out)
+        section = choose_section(section, masked.section)
+        if line := _build_line(row, masked.text):
+            yield SourceLine(0, replace(line, section=section))
+            section = ""
 
 
 def _add_spaces(words: list[Word]) -> list[Word]:
@@ -63,30 +78,32 @@ def _add_line_breaks(words: list[Word]) -> list[Word]:
     return result
 
 
-def _split_lines(words: Sequence[Word]) -> list[list[Word]]:
-    """Return the words of each line; a word with a newline inside is split there."""
-    lines: list[list[Word]] = [[]]
+def _split_rows(words: Sequence[Word]) -> list[list[Word]]:
+    """Return the words of each row; a word with a line break inside is split there."""
+    text = fold_tags("".join(word.text for word in words))
+    rows: list[list[Word]] = [[]]
+    at = 0
     for word in words:
-        for number, part in enumerate(word.text.split("\n")):
-            if number and lines[-1]:
-                lines.append([])
-            if part.strip():
-                lines[-1].append(replace(word, text=part))
-    return [line for line in lines if line]
+        parts = text[at : at + len(word.text)].split("\n")
+        at += len(word.text)
+        for number, part in enumerate(parts):
+            if number and rows[-1]:
+                rows.append([])
+            if part:
+                rows[-1].append(replace(word, text=part))
+    return [row for row in rows if row]
 
 
-def _build_line(words: Sequence[Word]) -> Line:
-    """Return the line of ``words``, without the parts of them that belong to a section tag."""
-    whole = "".join(word.text for word in words)
-    tag, _ = split_tags(whole)
-    untagged = SECTION_TAG.sub(lambda match: PLACEHOLDER * len(match[0]), whole)
+def _build_line(words: Sequence[Word], masked: str) -> Line | None:
+    """Return the line of a row's words, whose text is ``masked``; None if nothing is sung."""
     sung_words: list[Word] = []
     at = 0
     for word in words:
-        text = clean_text(untagged[at : at + len(word.text)])
+        text = clean_text(unescape(masked[at : at + len(word.text)]))
         at += len(word.text)
         if text:
             sung_words.append(replace(word, text=text))
-    text = clean_text(untagged) or f"[{tag}]"
-    first = sung_words[0] if sung_words else words[0]
-    return Line(first.start, max(word.end for word in words), text, tuple(sung_words), tag)
+    if not sung_words:
+        return None
+    end = max(word.end for word in sung_words)
+    return Line(sung_words[0].start, end, clean_text(unescape(masked)), tuple(sung_words))

@@ -1,41 +1,89 @@
-"""Parsing lyrics whose format is detected from their text: LRC, WebVTT, SubRip or plain text."""
+"""Parsing lyrics whose format is detected from their text."""
 
+from collections.abc import Iterable, Sequence
 from math import isfinite
 
 from videos.render.lyrics.cues import has_cues, parse_cues
-from videos.render.lyrics.lines import Line, normalise_lines
+from videos.render.lyrics.directions import fold_rows
+from videos.render.lyrics.foreign_formats import name_foreign_format
+from videos.render.lyrics.json_lyrics import is_json, parse_json
+from videos.render.lyrics.lines import Line, Lyrics, LyricsError, Problems, SourceLine
 from videos.render.lyrics.lrc import is_lrc, parse_lrc
+from videos.render.lyrics.normalisation import normalise_lines
 from videos.render.lyrics.plain import parse_plain
+from videos.render.lyrics.subtitles import detect_subtitles, parse_subtitles
+from videos.render.lyrics.ttml import is_ttml, parse_ttml
 
 MAX_INPUT_LINES = 20_000  # of a text; cues and tags have more of them than sung lines
+READABLE = "Lyrics are LRC, WebVTT, SRT, TTML, ASS, SBV, Suno's or Whisper's JSON, or plain text."
+LINE_BREAKS = dict.fromkeys(map(ord, "\r\u2028\u2029"), "\n")
+
+
+def parse_lyrics(text: str, duration: float) -> Lyrics:
+    """Return the sung lines of ``text`` for a song of ``duration`` seconds, 0 for unknown.
+
+    Lines are sorted and do not overlap, except rows of one moment; section tags such as
+    ``[Chorus]`` are not lines. Text without anything to sing has no lines. Problems name what was
+    not understood. Raises LyricsError if the text is in a format that is no lyrics, or if there are
+    problems and no lines.
+    """
+    duration = duration if isfinite(duration) and duration > 0 else 0.0
+    text = text.lstrip("\ufeff")
+    problems = Problems()
+    if name := name_foreign_format(text):
+        raise LyricsError(f"This is {name}, which is no format of lyrics. {READABLE}")
+    lines = normalise_lines(_parse_lines(text, duration, problems), duration, problems)
+    if problems.items and not lines:
+        raise LyricsError(f"No lyrics can be read. {problems.items[0]}")
+    return Lyrics(lines, tuple(sorted(problems.items, key=lambda problem: problem.number)))
 
 
 def parse(text: str, duration: float) -> tuple[Line, ...]:
-    """Return the sung lines of ``text`` for a song of ``duration`` seconds, 0 for unknown.
-
-    Lines are sorted and do not overlap; section tags such as ``[Chorus]`` are not lines. Text
-    without anything to sing has no lines.
-    """
-    duration = duration if isfinite(duration) and duration > 0 else 0.0
-    lines = _split_lines(text)
-    if has_cues(lines):
-        return normalise_lines(parse_cues(lines), duration)
-    if is_lrc(lines):
-        return normalise_lines(parse_lrc(lines), duration)
-    return normalise_lines(parse_plain(lines, duration), duration)
+    """Return the lines of ``parse_lyrics``; none for text that it refuses."""
+    try:
+        return parse_lyrics(text, duration).lines
+    except LyricsError:
+        return ()
 
 
 def strip_timestamps(text: str) -> str:
     """Return lyrics as plain text without times, with section tags."""
-    lines = _split_lines(text)
-    if not has_cues(lines) and not is_lrc(lines):
+    rows = _split_rows(text.lstrip("\ufeff"))
+    if not any(is_format(rows) for is_format in (_is_structured, has_cues, is_lrc)):
         return text
-    rows: list[str] = []
+    plain: list[str] = []
     for line in parse(text, 0):
-        rows += ["", f"[{line.section}]"] if line.section else []
-        rows.append(line.text)
-    return "\n".join(rows).strip()
+        plain += ["", f"[{line.section}]"] if line.section else []
+        plain.append(line.text)
+    return "\n".join(plain).strip()
 
 
-def _split_lines(text: str) -> list[str]:
-    return text.lstrip("\ufeff").splitlines()[:MAX_INPUT_LINES]
+def _parse_lines(text: str, duration: float, problems: Problems) -> Iterable[SourceLine]:
+    """Return the lines of a text as its format has them. Raises LyricsError."""
+    if is_ttml(text):
+        return parse_ttml(text, duration, problems)
+    if is_json(text):
+        return parse_json(text, problems, lambda inner: _parse_lines(inner, duration, problems))
+    rows = _split_rows(text)
+    if any(map(str.strip, rows[MAX_INPUT_LINES:])):
+        reason = f"it and what follows is left out: only {MAX_INPUT_LINES} lines are read."
+        problems.add(MAX_INPUT_LINES + 1, rows[MAX_INPUT_LINES], reason)
+    rows = rows[:MAX_INPUT_LINES]
+    if subtitles := detect_subtitles(rows):
+        return parse_subtitles(rows, subtitles, problems)
+    if has_cues(rows):
+        return parse_cues(rows, problems)
+    rows = fold_rows(rows)
+    if is_lrc(rows):
+        return parse_lrc(rows, duration, problems)
+    return parse_plain(rows, duration, problems)
+
+
+def _is_structured(rows: Sequence[str]) -> bool:
+    """Return whether a text is TTML, JSON or a format of subtitles without cues."""
+    text = "\n".join(rows)
+    return is_ttml(text) or is_json(text) or detect_subtitles(rows) is not None
+
+
+def _split_rows(text: str) -> list[str]:
+    return text.replace("\r\n", "\n").translate(LINE_BREAKS).split("\n")

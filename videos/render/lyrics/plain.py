@@ -2,9 +2,13 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 from unicodedata import normalize
 
-from videos.render.lyrics.lines import Line, split_tags
+from videos.render.lyrics.directions import mask_directions
+from videos.render.lyrics.lines import Line, Problems, SourceLine, clean_text
+from videos.render.lyrics.sections import choose_section
+from videos.render.lyrics.timestamps import unescape
 
 INTRO_SHARE, MAX_INTRO = 0.12, 15.0  # of the duration of the song; seconds
 OUTRO_SHARE, MAX_OUTRO = 0.06, 10.0
@@ -17,23 +21,51 @@ VOWELS = re.compile(r"[aeiouyаеёиоуыэюяіїєαεηιουω]+")
 LETTERS_PER_SYLLABLE = 2.5  # in scripts that do not write every vowel
 
 
-def parse_plain(lines: Sequence[str], duration: float) -> Iterator[Line]:
+class PlainRow(NamedTuple):
+    """A row to sing without a time: its number in the file, its text, and what stands above it.
+
+    ``is_after_pause`` tells of a blank row or a tag between it and the row before.
+    """
+
+    number: int
+    text: str
+    section: str = ""
+    is_after_pause: bool = False
+
+
+def parse_plain(rows: Sequence[str], duration: float, problems: Problems) -> Iterator[SourceLine]:
     """Yield sung lines that last in proportion to their syllables, for ``duration`` seconds.
 
     The intro and the outro of the song have no lines; blank lines become pauses. A duration of 0
     means unknown: then every line counts as ``DEFAULT_LINE_DURATION``.
     """
-    parts = list(_weigh_lines(lines))
-    total = sum(weight for _, _, weight in parts)
-    if not total:
-        return
-    length = duration or DEFAULT_LINE_DURATION * sum(bool(text) for text, _, _ in parts)
-    time = min(INTRO_SHARE * length, MAX_INTRO)
-    vocal_duration = length - time - min(OUTRO_SHARE * length, MAX_OUTRO)
-    for text, section, weight in parts:
-        share = vocal_duration * weight / total
-        if text:
-            yield Line(time, time + share * (weight - LINE_PAUSE) / weight, text, section=section)
+    yield from distribute(list(_read_rows(rows, problems)), *sung_part(duration))
+
+
+def sung_part(duration: float) -> tuple[float, float]:
+    """Return when the voice probably begins and ends, in seconds; 0 and 0 for no duration."""
+    start = min(INTRO_SHARE * duration, MAX_INTRO)
+    return start, duration - min(OUTRO_SHARE * duration, MAX_OUTRO)
+
+
+def distribute(rows: Sequence[PlainRow], start: float, end: float) -> Iterator[SourceLine]:
+    """Yield the rows as lines between ``start`` and ``end`` in seconds; their times are guessed.
+
+    If ``end`` is not after ``start`` every line counts as ``DEFAULT_LINE_DURATION``.
+    """
+    if end <= start:
+        length = DEFAULT_LINE_DURATION * len(rows)
+        first, end = sung_part(length)
+        start, end = start + first, start + end
+    parts = list(_weigh_rows(rows))
+    total = sum(weight for _, weight in parts)
+    time = start
+    for row, weight in parts:
+        share = (end - start) * weight / total
+        if row:
+            line_end = time + share * (weight - LINE_PAUSE) / weight
+            line = Line(time, line_end, row.text, section=row.section, is_guessed=True)
+            yield SourceLine(row.number, line)
         time += share
 
 
@@ -51,17 +83,25 @@ def _count_in_word(word: str) -> float:
     return float(len(VOWELS.findall(word))) or max(1.0, letters / LETTERS_PER_SYLLABLE)
 
 
-def _weigh_lines(lines: Sequence[str]) -> Iterator[tuple[str, str, float]]:
-    """Yield text, section and weight in syllables of each line; a pause has no text."""
+def _read_rows(rows: Sequence[str], problems: Problems) -> Iterator[PlainRow]:
+    """Yield the rows that are sung."""
     section = ""
-    is_pause = has_started = False
-    for line in lines:
-        tag, text = split_tags(line)
-        section = tag or section
+    is_after_pause = False
+    for number, row in enumerate(rows, 1):
+        masked = mask_directions(row)
+        problems.add_directions(number, masked.left_out)
+        section = choose_section(section, masked.section)
+        text = clean_text(unescape(masked.text))
         if not text:
-            is_pause = True
+            is_after_pause = True
             continue
-        if is_pause and has_started:
-            yield "", "", SECTION_PAUSE
-        yield text, section, max(1.0, count_syllables(text)) + LINE_PAUSE
-        section, is_pause, has_started = "", False, True
+        yield PlainRow(number, text, section, is_after_pause)
+        section, is_after_pause = "", False
+
+
+def _weigh_rows(rows: Sequence[PlainRow]) -> Iterator[tuple[PlainRow | None, float]]:
+    """Yield each row and its weight in syllables; a pause is None."""
+    for index, row in enumerate(rows):
+        if index and row.is_after_pause:
+            yield None, SECTION_PAUSE
+        yield row, max(1.0, count_syllables(row.text)) + LINE_PAUSE

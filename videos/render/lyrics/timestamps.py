@@ -1,17 +1,22 @@
 """Parsing timestamps in lyrics, and the words of a line that has timestamps."""
 
+import html
 import re
+from dataclasses import replace
 
 from videos.render.lyrics.lines import Line, Word, clean_text
 
 # Minutes and seconds, often with a fraction, which some LRC files write after a colon: three
-# numbers are minutes, seconds and a fraction, four numbers begin with hours.
+# numbers are minutes, seconds and a fraction, four numbers begin with hours. Files from China and
+# Japan have full-width digits, colons and brackets.
+_DIGIT, _COLON = "[0-9０-９]", "[:：]"
 TIME = (
-    r"(?:([0-9]{1,3}):(?=[0-9]{1,2}:[0-9]{1,2}[.,:]))?"
-    r"([0-9]{1,4}):([0-9]{1,2})(?:[.,:]([0-9]{1,6}))?"
+    rf"(?:({_DIGIT}{{1,3}}){_COLON}(?={_DIGIT}{{1,2}}{_COLON}{_DIGIT}{{1,2}}[.,．，:：]))?"
+    rf"({_DIGIT}{{1,4}}){_COLON}({_DIGIT}{{1,2}})(?:[.,．，:：]({_DIGIT}{{1,6}}))?"
 )
-LINE_TIMESTAMP = re.compile(rf"[ \t]*\[{TIME}\]")
-WORD_TIMESTAMP = re.compile(rf"[\[<]{TIME}[\]>]")
+LINE_TIMESTAMP = re.compile(rf"[ \t　]*[\[［【][ ]*{TIME}[ ]*[\]］】]")
+WORD_TIMESTAMP = re.compile(rf"[\[<［]{TIME}[\]>］]")
+ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{1,31});")
 NO_END = -1.0
 MAX_WORD_DURATION = 5.0  # seconds, for a last word without an end time
 
@@ -28,6 +33,11 @@ def parse_timestamp(match: re.Match[str]) -> float:
     return to_seconds(hours, minutes, whole, fraction)
 
 
+def unescape(text: str) -> str:
+    """Return ``text`` with the characters of HTML's entities ("&apos;"), and what is none as is."""
+    return ENTITY.sub(lambda entity: html.unescape(entity[0]), text) if "&" in text else text
+
+
 def parse_timed_line(start: float, end: float, text: str, shift: float = 0.0) -> Line:
     """Return the line of a ``text`` that may have timestamps before its words (enhanced LRC).
 
@@ -36,11 +46,13 @@ def parse_timed_line(start: float, end: float, text: str, shift: float = 0.0) ->
     """
     timestamps = list(WORD_TIMESTAMP.finditer(text))
     if not timestamps:
-        return Line(start, end, clean_text(text))
+        return Line(start, end, clean_text(unescape(text)))
     starts = [start, *(max(0.0, parse_timestamp(timestamp) - shift) for timestamp in timestamps)]
     bounds = [0, *(bound for timestamp in timestamps for bound in timestamp.span()), len(text)]
-    pieces = [text[left:right] for left, right in zip(bounds[::2], bounds[1::2], strict=True)]
-    if end <= start and not pieces[-1].strip():
+    pieces = [
+        unescape(text[left:right]) for left, right in zip(bounds[::2], bounds[1::2], strict=True)
+    ]
+    if end <= start and not clean_text(pieces[-1]):
         end = starts[-1]
     ends = [*starts[1:], end if end > starts[-1] else starts[-1] + MAX_WORD_DURATION]
     words = [
@@ -49,3 +61,10 @@ def parse_timed_line(start: float, end: float, text: str, shift: float = 0.0) ->
         if clean_text(piece)
     ]
     return Line(start, end, clean_text("".join(pieces)), tuple(words))
+
+
+def move_line(line: Line, seconds: float) -> Line:
+    """Return a line and its words ``seconds`` later."""
+    words = (Word(word.start + seconds, word.end + seconds, word.text) for word in line.words)
+    end = line.end if line.end == NO_END else line.end + seconds
+    return replace(line, start=line.start + seconds, end=end, words=tuple(words))

@@ -1,0 +1,167 @@
+"""Sorts parsed lines into moments, ends each, and names what of them cannot be shown."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from math import inf, isfinite
+
+from videos.render.lyrics.lines import Line, Problems, SourceLine, Word
+from videos.render.lyrics.long_lines import split_long
+from videos.render.lyrics.sections import choose_section
+
+MAX_LINES = 5000
+MAX_LINE_DURATION = 10.0  # seconds, for a line without an end time
+MAX_SIMULTANEOUS = 4  # rows of one moment: voices, or translations
+MOMENT_TOLERANCE = 0.05  # seconds: lines that start no further apart are rows of one moment
+GUESSED_DURATION = 4.0  # seconds of a line, where nothing else is known
+ROUNDING = 1e-6  # seconds
+
+
+def normalise_lines(
+    lines: Iterable[SourceLine], duration: float, problems: Problems
+) -> tuple[Line, ...]:
+    """Return the lines in the order of their starts; those of one moment have the same start.
+
+    A line without an end (its ``end`` is not after its ``start``) lasts until the next moment, but
+    at most ``MAX_LINE_DURATION``. A line without text only ends the lines before it. No line lasts
+    longer than the song of ``duration`` seconds, 0 for unknown, nor into the next moment.
+    """
+    moments, ends = _group(lines, problems)
+    result: list[Line] = []
+    for rows, next_start in zip(moments, _next_starts(moments, ends, duration), strict=True):
+        _check_duration(rows, duration, problems)
+        distinct = _drop_repeated(rows, problems)
+        if len(distinct) > MAX_SIMULTANEOUS:
+            result += _spread(distinct, next_start, problems)
+        else:
+            result += split_long(_end_rows([line for _, line in distinct], next_start))
+        if len(result) > MAX_LINES:
+            reason = f"what follows is left out: no more than {MAX_LINES} lines are shown."
+            problems.add(rows[0].number, result[MAX_LINES].text, reason)
+            break
+    return tuple(result[:MAX_LINES])
+
+
+def _group(
+    lines: Iterable[SourceLine], problems: Problems
+) -> tuple[list[list[SourceLine]], list[float]]:
+    """Return the moments, each in the order of the file, and the times at which lines end."""
+    usable = [each for each in lines if _is_usable(each, problems)]
+    order = sorted(range(len(usable)), key=lambda index: usable[index].line.start)
+    moments: list[list[int]] = []
+    ends: list[float] = []
+    section = ""
+    for index in order:
+        line = usable[index].line
+        if not line.text:
+            ends.append(line.start)
+            section = choose_section(section, line.section)
+            continue
+        begins = not moments or _begins_moment(line, usable[moments[-1][0]].line)
+        if begins:
+            moments.append([])
+        moments[-1].append(index)
+        if section and begins:
+            chosen = choose_section(section, line.section)
+            usable[index] = usable[index]._replace(line=replace(line, section=chosen))
+            section = ""
+    return [_align([usable[index] for index in sorted(group)]) for group in moments], ends
+
+
+def _begins_moment(line: Line, first: Line) -> bool:
+    """Return whether ``line`` is no row of the moment whose first row is ``first``."""
+    if line.is_guessed or first.is_guessed:
+        return line.start > first.start
+    return line.start - first.start > MOMENT_TOLERANCE + ROUNDING
+
+
+def _is_usable(source: SourceLine, problems: Problems) -> bool:
+    if isfinite(source.line.start) and source.line.start >= 0:
+        return True
+    problems.add(source.number, source.line.text, "its time is no time in a song; it is left out.")
+    return False
+
+
+def _align(rows: list[SourceLine]) -> list[SourceLine]:
+    """Return rows of one moment with the same start and the section at the first one."""
+    if len(rows) == 1:
+        return rows
+    start = min(row.line.start for row in rows)
+    section = next((row.line.section for row in rows if row.line.section), "")
+    return [
+        row._replace(line=replace(row.line, start=start, section="" if number else section))
+        for number, row in enumerate(rows)
+    ]
+
+
+def _next_starts(
+    moments: Sequence[Sequence[SourceLine]], ends: Sequence[float], duration: float
+) -> Iterator[float]:
+    """Yield for each moment when its lines end at the latest: infinity where nothing tells."""
+    starts = [rows[0].line.start for rows in moments]
+    at = 0
+    for number, start in enumerate(starts):
+        limit = starts[number + 1] if number + 1 < len(starts) else inf
+        while at < len(ends) and ends[at] <= start:
+            at += 1
+        if at < len(ends):
+            limit = min(limit, ends[at])
+        yield min(limit, max(duration, start)) if duration > 0 else limit
+
+
+def _check_duration(rows: Sequence[SourceLine], duration: float, problems: Problems) -> None:
+    if 0 < duration <= rows[0].line.start:
+        for number, line in rows:
+            minutes, seconds = divmod(int(line.start), 60)
+            problems.add(
+                number, line.text, f"its time {minutes}:{seconds:02} is after the song's end."
+            )
+
+
+def _drop_repeated(rows: Sequence[SourceLine], problems: Problems) -> list[SourceLine]:
+    """Return rows without those whose text another row of the moment has."""
+    if len(rows) == 1:
+        return list(rows)
+    by_text: dict[str, SourceLine] = {}
+    for row in rows:
+        first = by_text.setdefault(row.line.text, row)
+        if first.number != row.number:
+            reason = f"line {first.number} says the same at the same time; it is shown once."
+            problems.add(row.number, row.line.text, reason)
+    return list(by_text.values())
+
+
+def _spread(rows: Sequence[SourceLine], limit: float, problems: Problems) -> Iterator[Line]:
+    """Yield too many lines of one moment one after the other, evenly until the next moment."""
+    start = rows[0].line.start
+    reason = (
+        f"{len(rows)} lines have the same time, and {MAX_SIMULTANEOUS} can stand together: "
+        "their times are guessed."
+    )
+    problems.add(rows[0].number, rows[0].line.text, reason)
+    end = limit if limit < inf else start + GUESSED_DURATION * len(rows)
+    end = max(end, start + MOMENT_TOLERANCE)
+    step = (end - start) / len(rows)
+    for number, (_, line) in enumerate(rows):
+        at = start + step * number
+        yield from split_long([replace(line, start=at, end=at + step, words=(), is_guessed=True)])
+
+
+def _end_rows(rows: Sequence[Line], limit: float) -> list[Line]:
+    """Return the rows of a moment with ends; one without takes that of the others."""
+    start = rows[0].start
+    known_ends = [line.end for line in rows if isfinite(line.end) and line.end > start]
+    default = max(known_ends, default=start + MAX_LINE_DURATION)
+    return [
+        _limit_end(line, line.end if line.end in known_ends else default, limit) for line in rows
+    ]
+
+
+def _limit_end(line: Line, end: float, limit: float) -> Line:
+    """Return ``line`` with an end no later than ``limit``, and its words within it."""
+    end = max(line.start, min(end, limit))
+    words = [
+        Word(max(line.start, min(word.start, end)), max(line.start, min(word.end, end)), word.text)
+        for word in line.words
+        if isfinite(word.start) and isfinite(word.end)
+    ]
+    return replace(line, end=end, words=tuple(words))
