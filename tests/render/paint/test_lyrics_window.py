@@ -1,3 +1,4 @@
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -7,7 +8,7 @@ from tests.render.films import crop
 from tests.render.paint.factories import make_painter
 from tests.render.samples import lines
 from videos.render.layout import LyricsBox, get_layout
-from videos.render.lyrics import Line, Word
+from videos.render.lyrics import Line, Word, parse
 from videos.render.options import Look, VideoFormat
 from videos.render.paint import lyrics_line
 from videos.render.paint.lyrics_line import _fit_rows, typeset_line
@@ -143,7 +144,7 @@ def paint_columns(lyrics: tuple[Line, ...], seconds: float) -> np.ndarray:
 
 
 def test_words_are_lit_one_after_the_other() -> None:
-    end = paint_columns(SUNG_WORDS, 5.5)
+    end = paint_columns(SUNG_WORDS, 4.95)
     inked = np.flatnonzero(end > 100)
     gaps = np.flatnonzero(np.diff(inked) > 6)
     words = np.split(inked, gaps + 1)
@@ -170,7 +171,7 @@ MIXED_WORDS = (Line(1, 4, "Habibi يا نور", (Word(1, 2, "Habibi"), Word(2, 4
 
 
 def test_words_that_are_read_from_the_right_are_lit_from_the_right() -> None:
-    end, now = paint_columns(RTL_WORDS, 5), paint_columns(RTL_WORDS, 1.6)
+    end, now = paint_columns(RTL_WORDS, 3.95), paint_columns(RTL_WORDS, 1.6)
     inked = np.flatnonzero(end > 100)
     middle = (inked[0] + inked[-1]) // 2
     assert now[middle:].max() > 0.95 * end[middle:].max()
@@ -229,8 +230,8 @@ def test_a_section_stands_on_the_side_where_its_line_starts() -> None:
     ids=["of both directions", "that are not in the text"],
 )
 def test_words_whose_places_cannot_be_told_are_lit_together(lyrics) -> None:
-    assert paint_columns(lyrics, 1.9).max() == paint_columns(lyrics, 4.5).max()
-    assert (paint_columns(lyrics, 1.9) == paint_columns(lyrics, 4.5)).all()
+    assert paint_columns(lyrics, 1.9).max() == paint_columns(lyrics, 3.95).max()
+    assert (paint_columns(lyrics, 1.9) == paint_columns(lyrics, 3.95)).all()
 
 
 def test_a_long_line_lights_its_words_row_by_row() -> None:
@@ -290,3 +291,96 @@ def test_two_hundred_lines_scroll_from_one_to_the_next() -> None:
         painter.paint(index)
         pictures.append(crop(painter.canvas.planes.y, lyrics_box().area).tobytes())
     assert len(set(pictures)) == len(pictures)
+
+
+def lit_shares(lyrics: tuple[Line, ...], *times: float) -> list[float]:
+    """Return how bright the brightest pixel is at each time, as a share of a sung line's."""
+    lit = paint_ink(VideoFormat.WIDE, (Line(0, 60, "My heart"),), 90).max()
+    return [
+        float(paint_ink(VideoFormat.WIDE, lyrics, round(seconds * 30)).max() / lit)
+        for seconds in times
+    ]
+
+
+def test_a_line_goes_dark_when_it_ends_and_the_next_one_starts_later() -> None:
+    lyrics = (Line(0.5, 5, "Last line before the solo"), Line(28, 38, "First line after it"))
+    sung, ending, solo, after, end = lit_shares(lyrics, 4.9, 5.1, 12, 30, 50)
+    assert sung > 0.95
+    assert after > 0.95
+    assert ending < sung
+    assert max(solo, end) < 0.65
+
+
+def test_a_line_stays_lit_until_the_next_one_if_they_touch() -> None:
+    touching = (Line(0, 5, "One"), Line(5, 9, "Two"))
+    with_blink = (Line(0, 4.8, "One"), Line(5, 9, "Two"))
+    for index in range(140, 170):
+        assert np.array_equal(
+            paint_ink(VideoFormat.WIDE, touching, index),
+            paint_ink(VideoFormat.WIDE, with_blink, index),
+        )
+
+
+def test_a_window_rests_in_a_gap() -> None:
+    painter = make_painter(lyrics=(Line(0, 2, "Before"), Line(9, 12, "After")))
+    pictures = []
+    for index in range(75, 250):
+        painter.paint(index)
+        pictures.append(crop(painter.canvas.planes.y, lyrics_box().area))
+    assert all(np.array_equal(pictures[0], picture) for picture in pictures)
+
+
+def test_words_go_dark_with_their_line() -> None:
+    sung, after = lit_shares(SUNG_WORDS, 4.9, 5.5)
+    assert sung > 0.95
+    assert after < 0.65
+
+
+def test_lines_with_guessed_times_scroll_and_none_is_lit() -> None:
+    lyrics = tuple(replace(line, is_guessed=True) for line in lines(10))
+    assert max(lit_shares(lyrics, 0.5, 2.5, 3, 9, 19)) < 0.75
+    assert not np.array_equal(
+        paint_ink(VideoFormat.WIDE, lyrics, 30), paint_ink(VideoFormat.WIDE, lyrics, 90)
+    )
+
+
+def lit_rows(lyrics: tuple[Line, ...], index: int) -> int:
+    """Return how many separate rows of text are lit."""
+    ink = paint_ink(VideoFormat.WIDE, lyrics, index).max(axis=1)
+    is_lit = ink > 0.9 * paint_ink(VideoFormat.WIDE, (Line(0, 60, "Mmm"),), 90).max()
+    return int((is_lit[1:] & ~is_lit[:-1]).sum())
+
+
+@pytest.mark.parametrize("count", [1, 2, 4])
+def test_lines_of_one_moment_are_lit_together(count: int) -> None:
+    moment = tuple(Line(1, 6, word) for word in ("OHNE", "NIE", "WIR", "ES")[:count])
+    lyrics = (Line(0, 1, "Before"), *moment, Line(6, 9, "After"))
+    assert lit_rows(lyrics, 90) == count
+    assert lit_rows(lyrics, 240) == 1
+
+
+def test_the_words_of_two_voices_are_lit_by_their_own_times() -> None:
+    first = Line(1, 9, "HEAR ME", (Word(1, 2, "HEAR"), Word(2, 9, "ME")))
+    second = Line(1, 9, "OOH", (Word(6, 9, "OOH"),))
+    assert lit_rows((first, second), 30 * 4) == 1
+    assert lit_rows((first, second), 30 * 8) == 2
+
+
+@pytest.mark.parametrize("look", list(Look))
+@pytest.mark.parametrize("video_format", FORMATS)
+@pytest.mark.parametrize("text", [f"{WORDY} and even more", "夜の空に歌う" * 10, "W" * 120])
+def test_the_widest_line_that_is_read_is_not_cut(look, video_format, text: str) -> None:
+    box = get_layout(video_format, True, look).lyrics
+    assert box is not None
+    for line in parse(f"[00:01.00]{text}", 60):
+        fitted, rows = _fit_rows(line.text, box, Typesetter())
+        assert "".join(rows).replace(" ", "").strip("\u200e") == line.text.replace(" ", "")
+        assert fitted.font_size >= 0.42 * box.font_size - 1
+
+
+@pytest.mark.parametrize("video_format", FORMATS)
+def test_four_long_rows_of_one_moment_fit_their_window(video_format) -> None:
+    lyrics = (*(Line(0, 9, f"{number} {WORDY[:100]}") for number in range(4)), Line(9, 12, "Next"))
+    ink = paint_ink(video_format, lyrics, 90)
+    assert ink[0].max() < 20
+    assert ink[-1].max() < 20

@@ -14,8 +14,11 @@ from videos.render.text import Anchor, Typesetter, Weight, clean
 
 MAX_CHARACTERS = 400
 MAX_ROWS = 3
+MAX_SMALL_ROWS = 8  # of a line that does not fit otherwise
 MAX_HEIGHT = 0.72  # the share of its window that a line may fill
 SCALES = (1.0, 0.86, 0.72)  # of the letters, tried until a line fits so many rows
+SMALL_SCALES = (0.72, 0.6, 0.5, 0.42)  # tried then, in more rows
+ROW_GAP = 0.3  # between the rows of one moment, in font sizes
 NO_WORDS = "♪"
 
 ROW_STEP, ROW_BASELINE = 1.28, 0.98  # from row to row, from its top to its baseline, in font sizes
@@ -77,18 +80,53 @@ def typeset_line(
     return LineMask(alpha, first - overhang, height, label_height, word_boxes)
 
 
+def typeset_moment(
+    lines: Sequence[Line], box: LyricsBox, typesetter: Typesetter, with_section: bool
+) -> LineMask:
+    """Typeset the lines of one moment below each other, small enough to fit their window."""
+    for scale in (*SCALES, *SMALL_SCALES[1:]):
+        scaled = replace(box, font_size=round(box.font_size * scale))
+        masks = [typeset_line(line, scaled, typesetter, with_section) for line in lines]
+        gap = round(scaled.font_size * ROW_GAP)
+        height = sum(mask.height + gap for mask in masks) - gap
+        if len(lines) == 1 or height <= box.area.height * MAX_HEIGHT:
+            break
+    return masks[0] if len(lines) == 1 else _stack(masks, lines, gap)
+
+
+def _stack(masks: Sequence[LineMask], lines: Sequence[Line], gap: int) -> LineMask:
+    """Return the masks below each other as one; words that were not located have empty boxes."""
+    tops = [0]
+    for mask in masks:
+        tops.append(tops[-1] + mask.height + gap)
+    firsts = [top + mask.first_row for top, mask in zip(tops, masks, strict=False)]
+    first = min(firsts)
+    last = max(at + len(mask.alpha) for at, mask in zip(firsts, masks, strict=True))
+    alpha = np.zeros((last - first, masks[0].alpha.shape[1]), np.uint8)
+    boxes: list[Rect] = []
+    for at, mask, line in zip(firsts, masks, lines, strict=True):
+        rows = alpha[at - first : at - first + len(mask.alpha)]
+        np.maximum(rows, mask.alpha, out=rows)
+        located = mask.word_boxes or [Rect(0, 0, 0, 0)] * len(line.words)
+        boxes += [box._replace(y=box.y + at - first) for box in located]
+    return LineMask(alpha, first, tops[-1] - gap, masks[0].label_height, tuple(boxes))
+
+
 def _fit_rows(text: str, box: LyricsBox, typesetter: Typesetter) -> tuple[LyricsBox, list[str]]:
     """Return the box with the font size at which the text has few rows, and these rows."""
     width = box.area.width
-    for scale in SCALES:
+    tries = [(scale, MAX_ROWS) for scale in SCALES]
+    tries += [(scale, MAX_SMALL_ROWS) for scale in SMALL_SCALES]
+    for scale, max_rows in tries:
         fitted = replace(box, font_size=round(box.font_size * scale))
         rows = typesetter.wrap(text, fitted.font_size, Weight.BOLD, width)
         height = round(fitted.font_size * ROW_STEP) * len(rows)
-        if len(rows) <= MAX_ROWS and height <= box.area.height * MAX_HEIGHT:
+        fits = len(rows) <= max_rows and height <= box.area.height * MAX_HEIGHT
+        if fits and all(typesetter.width(row, fitted.font_size) <= width for row in rows):
             break
     else:
         row_count = int(box.area.height * MAX_HEIGHT / (fitted.font_size * ROW_STEP))
-        max_rows = max(1, min(MAX_ROWS, row_count))
+        max_rows = max(1, min(MAX_SMALL_ROWS, row_count))
         rows = typesetter.wrap(text, fitted.font_size, Weight.BOLD, width, max_rows)
     size = fitted.font_size
     return fitted, [typesetter.fit(row, size, Weight.BOLD, width, size)[0] for row in rows]

@@ -2,15 +2,17 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from videos.render.layout import LyricsBox
-from videos.render.lyrics import Line
+from videos.render.lyrics import Line, Word
 from videos.render.paint.canvas import Surface
 from videos.render.paint.interfaces import FrameInput
-from videos.render.paint.lyrics_line import LineMask, typeset_line
+from videos.render.paint.lyrics_line import LineMask, typeset_moment
 from videos.render.paint.yuv import Pixels, Yuv, blend, compute_white_gains, to_int16, to_yuv
 from videos.render.text import Typesetter
 
@@ -20,7 +22,11 @@ LEAD = 0.18  # seconds by which lines are ahead of the voice: readers want to be
 SCROLL_TIME = 0.5  # seconds that it takes to scroll to the next line
 MAX_SCROLL_SHARE = 0.8  # the same as a share of the time until the line after it
 
-CURRENT_ALPHA, PAST_ALPHA = 1.0, 0.22
+# Seconds that a line takes to go dark when it ends, if the next one starts later than a blink.
+END_FADE, MIN_GAP = 0.25, 0.4
+
+CURRENT_ALPHA, ENDED_ALPHA, PAST_ALPHA = 1.0, 0.4, 0.22
+GUESSED_ALPHA = 0.66  # of lines whose times are guessed: none of them is lit as the sung one
 NEXT_ALPHA, ALPHA_STEP, MIN_ALPHA = 0.58, 0.08, 0.2  # of the next line, and its fall from there
 
 EDGE = 0.7  # the height over which lines fade out at the top and at the bottom, in font sizes
@@ -33,6 +39,40 @@ UNSUNG_ALPHA = 0.66  # of the words of the current line that are still to be sun
 
 # Seconds that a word is ahead of the voice and that it takes to light up, and in how many stages.
 WORD_LEAD, WORD_FADE, WORD_STAGES = 0.08, 0.16, 5
+
+
+class Moment(NamedTuple):
+    """The lines of one moment, whose rows are lit together: voices, or a line's translation.
+
+    ``fades_at`` is when they go dark, None if the next moment begins then.
+    """
+
+    start: float
+    lines: tuple[Line, ...]
+    fades_at: float | None
+
+    @property
+    def is_guessed(self) -> bool:
+        """Whether the source has no time of it."""
+        return self.lines[0].is_guessed
+
+    @property
+    def words(self) -> list[Word]:
+        """The words of all its lines that have times."""
+        return [word for line in self.lines for word in line.words]
+
+
+def group_moments(lines: Sequence[Line]) -> list[Moment]:
+    """Return the moments of lines in the order of their starts."""
+    ordered = sorted(lines, key=lambda line: line.start)
+    groups = [tuple(group) for _, group in groupby(ordered, key=lambda line: line.start)]
+    next_starts = [*(group[0].start for group in groups[1:]), float("inf")]
+    moments = []
+    for group, next_start in zip(groups, next_starts, strict=True):
+        end = max(line.end for line in group)
+        has_gap = next_start - end > MIN_GAP and end > group[0].start
+        moments.append(Moment(group[0].start, group, end if has_gap else None))
+    return moments
 
 
 class LyricsWindow:
@@ -51,8 +91,8 @@ class LyricsWindow:
         """Prepare for an RGB ``stage`` without lyrics."""
         self.area = box.area
         self._box = box
-        self._lines = sorted(lines, key=lambda line: line.start)
-        self._starts = [line.start for line in self._lines]
+        self._moments = group_moments(lines)
+        self._starts = [moment.start for moment in self._moments]
         self._with_sections = with_sections
         area = box.area
         self._ground = to_int16(to_yuv(stage[area.y : area.bottom, area.x : area.right]))
@@ -60,7 +100,7 @@ class LyricsWindow:
         self._edge_alpha = _compute_edge_alpha(area.height, box.font_size)
         self._typesetter = typesetter
         self._masks: dict[int, LineMask] = {}
-        self._drawn: tuple[int, float, tuple[int, ...]] | None = None
+        self._drawn: tuple[int, float, tuple[int, ...], tuple[float, ...]] | None = None
 
     def draw(self, surface: Surface, frame: FrameInput) -> None:
         """Draw the window as it is in this frame, unless it has not changed."""
@@ -68,10 +108,11 @@ class LyricsWindow:
         current = bisect_right(self._starts, time) - 1
         scrolled = self._scrolled_share(current, time)
         stages = self._word_stages(current, frame.time + WORD_LEAD)
-        if (current, scrolled, stages) == self._drawn:
+        ended = self._ended_share(current - 1, frame.time), self._ended_share(current, frame.time)
+        if (current, scrolled, stages, ended) == self._drawn:
             return
-        self._drawn = (current, scrolled, stages)
-        alpha = self._compute_alpha(current, scrolled, stages)
+        self._drawn = (current, scrolled, stages, ended)
+        alpha = self._compute_alpha(current, scrolled, stages, ended)
         pairs = alpha[::2] + alpha[1::2]
         chroma_alpha: Alpha = pairs[:, ::2] + pairs[:, 1::2]
         chroma_alpha >>= 3
@@ -90,6 +131,13 @@ class LyricsWindow:
         limits = ((next_start - start) * MAX_SCROLL_SHARE for next_start in next_starts)
         return _ease((time - start) / min([SCROLL_TIME, *limits]))
 
+    def _ended_share(self, index: int, time: float) -> float:
+        """Return how dark a moment has become since its end, 0 to 1."""
+        fades_at = self._moments[index].fades_at if index >= 0 else None
+        if fades_at is None or self._moments[index].is_guessed:
+            return 0.0
+        return min(1.0, max(0.0, (time - fades_at) / END_FADE))
+
     def _word_stages(self, current: int, time: float) -> tuple[int, ...]:
         """Return how far each word of the current line is lit, 0 to ``WORD_STAGES``.
 
@@ -97,10 +145,12 @@ class LyricsWindow:
         """
         if current < 0:
             return ()
-        shares = ((time - word.start) / WORD_FADE for word in self._lines[current].words)
+        shares = ((time - word.start) / WORD_FADE for word in self._moments[current].words)
         return tuple(round(min(1.0, max(0.0, share)) * WORD_STAGES) for share in shares)
 
-    def _compute_alpha(self, current: int, scrolled: float, stages: tuple[int, ...]) -> Alpha:
+    def _compute_alpha(
+        self, current: int, scrolled: float, stages: tuple[int, ...], ended: tuple[float, float]
+    ) -> Alpha:
         """Return the alpha of the white text in each pixel, as (height, width).
 
         Lines are drawn at whole rows; the fraction that is left shifts all of them at once.
@@ -115,7 +165,9 @@ class LyricsWindow:
             row = int(np.floor(top)) + mask.first_row
             first, last = max(0, -row), min(len(mask.alpha), height + 1 - row)
             if first < last:
-                share = _line_alpha(index - current, scrolled)
+                before = self._resting_alpha(index, current - 1, ended[0])
+                after = self._resting_alpha(index, current, ended[1])
+                share = before * (1 - scrolled) + after * scrolled
                 share *= self._visible_share(top, mask.height)
                 light = mask.alpha * np.uint16(round(share * 256))
                 if index == current and mask.word_boxes:
@@ -129,6 +181,21 @@ class LyricsWindow:
         alpha *= self._edge_alpha
         alpha >>= 8
         return alpha
+
+    def _resting_alpha(self, index: int, current: int, ended: float) -> float:
+        """Return the alpha (0 to 1) of a moment while ``current``, or none (-1), is at its place.
+
+        ``ended`` is how dark the current one has become.
+        """
+        moment = self._moments[index]
+        if moment.is_guessed and (current < 0 or self._moments[current].is_guessed):
+            return GUESSED_ALPHA
+        distance = index - current
+        if distance == 0:
+            return CURRENT_ALPHA - (CURRENT_ALPHA - ENDED_ALPHA) * ended
+        if distance < 0:
+            return PAST_ALPHA
+        return max(MIN_ALPHA, NEXT_ALPHA - ALPHA_STEP * (distance - 1))
 
     def _line_tops(self, current: int, scrolled: float) -> Iterator[tuple[int, float]]:
         """Yield the visible lines and the row of the top of each, from the current one outwards."""
@@ -145,7 +212,7 @@ class LyricsWindow:
             upper -= self._height(index) + gap
             yield index, upper
         lower, index = top, nearest
-        while index + 1 < len(self._lines) and lower < height:
+        while index + 1 < len(self._moments) and lower < height:
             lower += self._height(index) + gap
             index += 1
             yield index, lower
@@ -162,8 +229,8 @@ class LyricsWindow:
 
     def _mask(self, index: int) -> LineMask:
         if index not in self._masks:
-            self._masks[index] = typeset_line(
-                self._lines[index], self._box, self._typesetter, self._with_sections
+            self._masks[index] = typeset_moment(
+                self._moments[index].lines, self._box, self._typesetter, self._with_sections
             )
         return self._masks[index]
 
@@ -180,17 +247,6 @@ def _dim_unsung_words(light: Alpha, mask: LineMask, stages: Sequence[int], scrol
         word = slice(box.y, box.bottom), slice(max(0, box.x - 1), box.right + 1)
         max_light = mask.alpha[word] * np.uint16(round((CURRENT_ALPHA - missing) * 256))
         np.minimum(light[word], max_light, out=light[word])
-
-
-def _line_alpha(distance: int, scrolled: float) -> float:
-    """Return the alpha (0 to 1) of the line that is ``distance`` lines after the current one."""
-    return _resting_alpha(distance + 1) * (1 - scrolled) + _resting_alpha(distance) * scrolled
-
-
-def _resting_alpha(distance: int) -> float:
-    if distance == 0:
-        return CURRENT_ALPHA
-    return PAST_ALPHA if distance < 0 else max(MIN_ALPHA, NEXT_ALPHA - ALPHA_STEP * (distance - 1))
 
 
 def _ease(share: float) -> float:
