@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from tests.factories import a_track, a_user, a_video
@@ -168,3 +168,11 @@ def test_the_videos_of_different_people_alternate_in_the_renderers_queue():
     assert Video.objects.next_queue_position(hurried, "kie") < positions[1]
     Video.objects.update(status="SUCCESS")
     assert Video.objects.next_queue_position(hurried, "builtin") < positions[1]
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL scans a table of few rows")
+def test_the_latest_public_films_are_found_by_an_index():
+    latest = Video.objects.public().order_by("-completed_at", "-pk")[:12]
+    plan = latest.explain()
+    assert "video_public" in plan
+    assert "TEMP B-TREE" not in plan  # nothing is sorted

@@ -11,6 +11,7 @@ class AnyIdSearch:
 
     search_texts: tuple[str, ...] = ()
     search_ids: tuple[str, ...] = ()
+    search_spans_many = False  # True where one row can match by several related rows
 
     def get_search_fields(self, request: HttpRequest) -> tuple[str, ...]:
         """Return the fields that are searched, so that the admin shows the search box."""
@@ -19,6 +20,10 @@ class AnyIdSearch:
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Model], search_term: str
     ) -> tuple[QuerySet[Model], bool]:
-        """Return the rows with each word of ``search_term``, and True: there may be duplicates."""
+        """Return the rows with each word of ``search_term``, and whether some may be there twice.
+
+        Where there are no duplicates, saying so all the same makes the database sort and compare
+        every column of the table.
+        """
         matching = filter_rows(queryset, search_term, texts=self.search_texts, ids=self.search_ids)
-        return matching, True
+        return matching, bool(search_term) and self.search_spans_many

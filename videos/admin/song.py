@@ -26,6 +26,7 @@ class MusicTaskAdmin(AnyIdSearch, admin.ModelAdmin):  # type: ignore[type-arg]  
 
     search_texts = ("tracks__title", "owner__email")
     search_ids = ("task_id", "tracks__audio_id")
+    search_spans_many = True
     search_help_text = _("Title, e-mail, or any id or part of one")
     list_display = (
         "task_id",

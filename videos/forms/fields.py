@@ -1,6 +1,5 @@
 """Form fields of lines of text and of a film's options."""
 
-import re
 from typing import Any
 
 from django import forms
@@ -9,16 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext, gettext_lazy
 
 from videos.render.options import OPTIONS, Option
-
-# Removed are control characters and those that change the direction of a whole text. Joiners stay,
-# because emoji and several scripts need them, and so do marks that affect their neighbours only.
-_BREAKS = re.compile(r"[\t\n\v\f\r\x85\u2028\u2029]+")
-_INVISIBLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
-
-
-def single_line(text: str) -> str:
-    """Return ``text`` on one line, without invisible and misleading characters."""
-    return _INVISIBLE.sub("", _BREAKS.sub(" ", text)).strip()
+from videos.render.text import single_line
 
 
 class LineField(forms.CharField):
@@ -37,6 +27,11 @@ class LineField(forms.CharField):
         attrs = super().widget_attrs(widget)
         attrs.pop("maxlength", None)
         return attrs | {"data-maxchars": str(self.max_length)}
+
+
+def parse_pk(text: str) -> int:
+    """Return the primary key that ``text`` is, 0 for any other text."""
+    return int(text) if text.isdecimal() and len(text) < 19 else 0
 
 
 def option_field(option: Option) -> forms.Field:

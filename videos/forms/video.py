@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from videos import pipeline
-from videos.forms.fields import LineField, format_choices, option_field
+from videos.forms.fields import LineField, format_choices, option_field, parse_pk
 from videos.models import Track, User, Video
 from videos.providers.registry import available, vendors
 from videos.render.options import OPTIONS, StyleOptions, VideoFormat
@@ -84,8 +84,8 @@ class VideoForm(forms.Form):
 
     def _choose_provider(self, song: str) -> None:
         """Set the initial provider to the first one that can make a film of ``song``."""
-        key = int(song) if song.isdecimal() and len(song) < 19 else 0
-        track = self.songs.filter(pk=key).first() if key else None
+        pk = parse_pk(song)
+        track = self.songs.filter(pk=pk).first() if pk else None
         providers = pipeline.providers_for(track) if track else []
         if providers:
             self.initial["provider"] = providers[0].key

@@ -82,6 +82,9 @@ class Video(VendorTask):
         indexes = (
             models.Index(fields=("owner", "-created_at", "-id"), name="video_library"),
             models.Index(fields=("status", "provider", "queue_position_at"), name="video_queue"),
+            models.Index(
+                fields=("visibility", "status", "-completed_at", "-id"), name="video_public"
+            ),
         )
         constraints = (
             models.UniqueConstraint(fields=("owner", "form_token"), name="one_video_per_form"),

@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from videos import pipeline
+from videos.forms.fields import parse_pk
 from videos.forms.vendor import FindSongForm
 from videos.forms.video import VideoForm
 from videos.models import MusicTask, Video
@@ -17,6 +18,7 @@ from videos.outbound.addresses import site_is_public
 from videos.providers.errors import ProviderError
 from videos.providers.registry import vendor, vendors
 from videos.views.requests import UserRequest
+from videos.views.song_picker import picker_context
 
 FIRST_POLL, MAX_POLL_INTERVAL = 4, 20  # seconds between polls of a song in the making
 
@@ -34,7 +36,7 @@ def new_video(request: UserRequest) -> HttpResponse:
                 form.add_error(None, str(error))
     else:
         form = VideoForm(request.user, song=request.GET.get("song", ""))
-    return render(request, "videos/video_new.html", _page_context(form, FindSongForm()))
+    return render(request, "videos/video_new.html", _page_context(request, form, FindSongForm()))
 
 
 @require_POST
@@ -54,7 +56,8 @@ def find_song(request: UserRequest) -> HttpResponse:
     if task:
         hint = "" if task.is_final else _("Look it up again in a minute.")
         messages.info(request, f"{_status_sentence(task)} {hint}".strip())
-    return render(request, "videos/video_new.html", _page_context(VideoForm(request.user), form))
+    context = _page_context(request, VideoForm(request.user), form)
+    return render(request, "videos/video_new.html", context)
 
 
 @never_cache
@@ -73,7 +76,7 @@ def poll_song(request: UserRequest, pk: int) -> HttpResponse:
     seconds = int(wait) if wait.isdecimal() and len(wait) < 3 else FIRST_POLL
     context = _song_context(task, min(MAX_POLL_INTERVAL, seconds + 2)) | {"error": error_text}
     if song := request.GET.get("song"):  # what the person selected meanwhile stays selected
-        context["selected"] = int(song) if song.isdecimal() and len(song) < 19 else 0
+        context["selected"] = parse_pk(song)
     return render(request, "videos/_vendor_song.html", context)
 
 
@@ -100,11 +103,11 @@ def _redirect_to_videos(request: UserRequest, ordered: list[tuple[Video, bool]])
     return redirect(video)
 
 
-def _page_context(form: VideoForm, find: FindSongForm) -> dict[str, object]:
+def _page_context(request: UserRequest, form: VideoForm, find: FindSongForm) -> dict[str, object]:
     return {
+        **picker_context(request, form),
         "form": form,
         "find": find,
-        "songs": form.songs,
         "vendors": vendors(),
         "is_reachable": site_is_public(),
     }
