@@ -188,7 +188,12 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = f"[{SITE_NAME}] "
 # First by IP address: a stranger who guesses passwords must not lock an account's owner out
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,100/5m/key"}
 ACCOUNT_USER_DISPLAY = "videos.site.display_name"
-vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
+_mail = env.email_url_config(env.str("EMAIL_URL", default="") or "consolemail://")
+if _mail["EMAIL_BACKEND"] == "django.core.mail.backends.smtp.EmailBackend":
+    _mail["EMAIL_BACKEND"] = "suno_portal.backends.mail.QueuedEmailBackend"
+vars().update(_mail)
+# Minutes to wait before each further attempt; the last repeats until the mail is a day old
+MAIL_RETRY_MINUTES = env.list("MAIL_RETRY_MINUTES", cast=float, default=[1.0, 5.0, 15.0, 60.0])
 DEFAULT_FROM_EMAIL = env.str(
     "DEFAULT_FROM_EMAIL", default=f"{SITE_NAME} <noreply@{_site.hostname}>"
 )

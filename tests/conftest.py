@@ -35,6 +35,7 @@ os.environ |= {
     "CACHE_URL": "locmemcache://",
     "CELERY_BROKER_URL": "memory://",
     "EMAIL_URL": "memorymail://",
+    "MAIL_RETRY_MINUTES": "1,5,15,60",
     "EMAIL_VERIFICATION": "optional",
     "ALLOW_SIGNUP": "true",
     "MEDIA_ACCEL_PREFIX": "",

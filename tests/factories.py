@@ -8,7 +8,7 @@ from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from tests import media_files
-from videos.models import Delivery, MusicTask, Track, User, Video, WorkerPulse
+from videos.models import Delivery, Mail, MusicTask, Track, User, Video, WorkerPulse
 from videos.models.webhook_delivery import receiver_of
 from videos.statuses import Failure, MusicStatus, Stage, VideoStatus
 
@@ -106,3 +106,14 @@ def a_delivery(video: Video | None = None, **fields: object) -> Delivery:
         "due_at": timezone.now(),
     }
     return Delivery.objects.create(video=video, **values | fields)
+
+
+def a_mail(recipient: str = "ann@example.com", **fields: object) -> Mail:
+    """Return a mail that is due."""
+    values = {
+        "sender": "noreply@example.com",
+        "subject": "Password Reset Email",
+        "message": f"Subject: Reset\r\nTo: {recipient}\r\n\r\nhttps://portal.example.com/accounts/x-1/",
+        "due_at": timezone.now(),
+    }
+    return Mail.objects.create(recipient=recipient, **values | fields)

@@ -4,6 +4,7 @@ from videos.models.circuit_breaker import Circuit
 from videos.models.event import Event
 from videos.models.idempotency import IdempotentResponse
 from videos.models.keys import ApiKey, WebhookKey
+from videos.models.mail import Mail
 from videos.models.rate_limit import RateLimitSlot
 from videos.models.song import MusicTask, Track
 from videos.models.user import User
@@ -18,6 +19,7 @@ __all__ = [
     "DeliveryAttempt",
     "Event",
     "IdempotentResponse",
+    "Mail",
     "MusicTask",
     "RateLimitSlot",
     "Track",

@@ -1,0 +1,134 @@
+"""Sends one mail over SMTP, with a time-out of each read and one total deadline.
+
+The mail server is the one of ``EMAIL_URL``. Django's own backend has no total deadline, so a server
+that sends a byte now and then would hold it for ever.
+"""
+
+import contextlib
+import smtplib
+import socket
+import ssl
+import threading
+from collections.abc import Callable, Iterator
+
+from django.core.mail.backends.smtp import EmailBackend
+from django.utils.translation import gettext as _
+
+READ_TIMEOUT = 10  # seconds for the connection, and for each answer of the server
+CHECK_INTERVAL = 0.2  # seconds between two checks of the deadline
+MAX_REPLY_LENGTH = 300  # characters of the server's words that are shown
+
+
+class MailError(Exception):
+    """The mail was not sent; the text is a sentence for operators."""
+
+    def __init__(self, text: str, *, is_permanent: bool = False) -> None:
+        super().__init__(text)
+        self.is_permanent = is_permanent  # the server refused this mail or recipient for good
+
+
+def send(sender: str, recipient: str, message: bytes, is_over: Callable[[], bool]) -> None:
+    """Give ``message`` to the mail server; raises ``MailError``.
+
+    The connection is closed as soon as ``is_over()`` is true; it is called from another thread.
+    """
+    transport = _Transport(timeout=READ_TIMEOUT)
+    with transport.watched(is_over):
+        try:
+            transport.open()
+            assert transport.connection is not None
+            transport.connection.sendmail(sender, [recipient], message)
+        except (OSError, ValueError) as error:  # ValueError: a name that cannot be one of a server
+            if transport.was_interrupted:
+                raise MailError(_("The mail server did not answer in time.")) from error
+            raise MailError(_sentence(error), is_permanent=_is_permanent(error)) from error
+        finally:
+            with contextlib.suppress(OSError):  # the mail is sent, or not, whatever QUIT says
+                transport.close()
+
+
+class _Transport(EmailBackend):
+    """Django's transport, whose connection a watcher can close."""
+
+    def __init__(self, timeout: float) -> None:
+        super().__init__(timeout=timeout)
+        self.sockets: list[socket.socket] = []
+        self.was_interrupted = False
+
+    @property
+    def connection_class(self) -> type[smtplib.SMTP]:
+        """Return a class of connections that register their sockets here."""
+        return _make_watched(super().connection_class, self.sockets)
+
+    @contextlib.contextmanager
+    def watched(self, is_over: Callable[[], bool]) -> Iterator[None]:
+        """Close the connection as soon as ``is_over()`` is true, while the block runs."""
+        done = threading.Event()
+
+        def watch() -> None:
+            while not done.wait(CHECK_INTERVAL):
+                if is_over():
+                    self.was_interrupted = True
+                    for each in list(self.sockets):
+                        with contextlib.suppress(OSError):
+                            each.shutdown(socket.SHUT_RDWR)
+
+        watcher = threading.Thread(target=watch, daemon=True)
+        watcher.start()
+        try:
+            yield
+        finally:
+            done.set()
+            watcher.join()
+            for each in self.sockets:
+                each.close()
+
+
+def _make_watched(base: type[smtplib.SMTP], sockets: list[socket.socket]) -> type[smtplib.SMTP]:
+    """Return a class like ``base`` that appends its socket to ``sockets``, before the greeting."""
+
+    class Watched(base):  # type: ignore[valid-type,misc]
+        def _get_socket(self, host: str, port: int, timeout: float) -> socket.socket:
+            new: socket.socket = super()._get_socket(host, port, timeout)
+            sockets.append(socket.socket(fileno=socket.dup(new.fileno())))
+            return new
+
+    return Watched
+
+
+def _sentence(error: Exception) -> str:
+    """Return what happened, in a sentence for operators."""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        reply = _text(*next(iter(error.recipients.values())))
+        return _("The mail server refused the recipient: %(reply)s") % {"reply": reply}
+    if isinstance(error, smtplib.SMTPAuthenticationError):
+        reply = _text(error.smtp_code, error.smtp_error)
+        return _("The mail server refused the log-in of EMAIL_URL: %(reply)s") % {"reply": reply}
+    if isinstance(error, smtplib.SMTPResponseException):
+        reply = _text(error.smtp_code, error.smtp_error)
+        return _("The mail server refused the mail: %(reply)s") % {"reply": reply}
+    if isinstance(error, TimeoutError) or isinstance(error.__context__, TimeoutError):
+        return _("The mail server did not answer in time.")
+    if isinstance(error, smtplib.SMTPServerDisconnected):
+        return _("The mail server closed the connection.")
+    if isinstance(error, smtplib.SMTPException):
+        return _("The mail server cannot be used: %(reply)s") % {"reply": str(error)}
+    if isinstance(error, ssl.SSLError):
+        reason = error.reason or error.__class__.__name__
+        return _("TLS with the mail server failed: %(reason)s") % {"reason": reason}
+    if isinstance(error, socket.gaierror | ValueError):
+        return _("The name of the mail server leads nowhere.")
+    return _("The mail server cannot be reached: %(reason)s") % {"reason": error}
+
+
+def _is_permanent(error: Exception) -> bool:
+    """Return whether the server refused this mail or recipient with a code of 500 or more."""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        return all(code >= 500 for code, _reply in error.recipients.values())
+    return isinstance(error, smtplib.SMTPDataError) and error.smtp_code >= 500
+
+
+def _text(code: int, reply: bytes | str) -> str:
+    words = reply.decode("utf-8", "replace") if isinstance(reply, bytes) else reply
+    printable = "".join(each if each.isprintable() else " " for each in words)
+    return f"{code} {' '.join(printable.split())}"[:MAX_REPLY_LENGTH]
