@@ -13,9 +13,9 @@ from numpy.typing import NDArray
 from videos.render.audio.decoding import (
     MAX_SECONDS,
     decode_audio,
-    mix_to_mono,
     open_audio,
     output_format,
+    sound_stream,
 )
 from videos.render.audio.file_tables import Table, create_table
 from videos.render.audio.loudness import (
@@ -24,7 +24,9 @@ from videos.render.audio.loudness import (
     LoudnessMeter,
     meter_frames_in_thread,
 )
+from videos.render.audio.mono_mix import MonoMixer
 from videos.render.audio.spectrum import BANDS, Spectrum
+from videos.render.audio.timeline import Gaps
 from videos.render.audio.true_peaks import (
     EMPTY_PEAKS,
     TruePeakMeter,
@@ -46,7 +48,7 @@ class Analysis:
 
     ``features`` has a row of ``FRAME_DTYPE`` for each frame. ``duration`` is in seconds;
     ``sample_rate`` (hertz) and ``layout`` are those of the film's sound; ``peaks`` are the true
-    peaks of its blocks, float16.
+    peaks of its blocks, float16; ``silence`` is the seconds that are missing within the sound.
     """
 
     features: Table
@@ -55,6 +57,7 @@ class Analysis:
     layout: str
     loudness: LoudnessMeasurement = SILENT
     peaks: Table = field(default_factory=lambda: EMPTY_PEAKS)
+    silence: float = 0.0
 
     @property
     def frames(self) -> int:
@@ -101,7 +104,7 @@ def analyse(
     and OSError if the disk is full.
     """
     with open_audio(path) as container:
-        rate, layout = output_format(container.streams.audio[0])
+        rate, layout = output_format(sound_stream(container))
         declared_seconds = max(1.0, (container.duration or 0) / av.time_base)
     analyser, loudness_meter, peak_meter = (
         _FrameAnalyser(rate, fps),
@@ -109,10 +112,11 @@ def analyse(
         TruePeakMeter(),
     )
     features, samples = create_table(FRAME_DTYPE), 0
-    decoded = decode_audio(path, max_seconds)
+    mixer, gaps = MonoMixer(), Gaps()
+    decoded = decode_audio(path, max_seconds, gaps)
     with closing(meter_frames_in_thread(decoded, loudness_meter, peak_meter)) as frames:
         for frame in frames:
-            features.append(analyser.process(mix_to_mono(frame)))
+            features.append(analyser.process(mixer.process(frame)))
             samples += frame.samples
             on_fraction(min(1.0, samples / rate / declared_seconds))
     features.append(analyser.finish())
@@ -120,7 +124,7 @@ def analyse(
     loudness = LoudnessMeasurement(
         loudness_meter.integrated, find_true_peak(peaks), find_usual_peak(peaks)
     )
-    return Analysis(features, samples / rate, rate, layout, loudness, peaks)
+    return Analysis(features, samples / rate, rate, layout, loudness, peaks, gaps.seconds)
 
 
 def make_placeholder_analysis(duration: float, fps: int) -> Analysis:

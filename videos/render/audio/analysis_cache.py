@@ -20,7 +20,7 @@ from videos.render.audio.waveform import POINTS
 from videos.render.files import write_atomically
 
 # Raise this when a song is analysed in another way or its sound is encoded in another way.
-CACHE_VERSION = 4
+CACHE_VERSION = 5
 MAX_PART_AGE = 3600.0  # seconds: an older unfinished file was left by a process that was killed
 MAX_HEADER_BYTES = 1000
 
@@ -77,6 +77,7 @@ class AnalysisCache:
             "duration": analysis.duration,
             "sample_rate": analysis.sample_rate,
             "layout": analysis.layout,
+            "silence": analysis.silence,
             "measure": asdict(analysis.loudness),
         }
         with self.store_files(_analysis_name(digest, fps)) as (path,), path.open("wb") as file:

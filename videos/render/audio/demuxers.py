@@ -4,49 +4,123 @@ Without this, FFmpeg guesses among hundreds of formats, and some of them (HLS, c
 open any other files and addresses that the file names.
 """
 
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
+from videos.render.audio.formats import unsupported_message
+from videos.render.audio.mpeg_frames import find_first_frame
+from videos.render.audio.ogg_links import find_ogg_links
+from videos.render.audio.wav_header import patches_for_wav
+
 ID3_HEADER = 10  # bytes
-# Bytes from the start of an mp3, or from the end of its ID3 tag, within which its first frame is.
-FIRST_FRAME_WINDOW = 64 * 1024
+# Bytes from the start of a file, or from the end of its ID3 tag, within which an mp3 begins.
+FIRST_FRAME_WINDOW = 1024 * 1024
 # How the header of an mp3 begins that declares its number of frames.
 LENGTH_MARKS = (b"Xing", b"Info", b"VBRI")
 LENGTH_WINDOW = 2 * 1024  # bytes after the ID3 tags within which that header is
-BIT_RATES = (0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320)
-LOW_BIT_RATES = (0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160)
-SAMPLE_RATES = (44100, 48000, 32000)
+MATROSKA_TYPE = re.compile(rb"\x42\x82[\x84\x88](matroska|webm)")  # DocType in the EBML header
+MATROSKA_WINDOW = 128  # bytes within which that is
+# The demuxers whose durations are guesses from the bit rate where the file declares none.
+GUESSING_DEMUXERS = {"mp3", "aac"}
+
+
+@dataclass(frozen=True)
+class SoundSource:
+    """How FFmpeg is to read a file: the name of the demuxer, and of which bytes.
+
+    ``parts`` are the starts and ends in bytes of what is read one after the other; none stand for
+    the file as it is. ``patches`` replace bytes of the file.
+    """
+
+    demuxer: str
+    parts: tuple[tuple[int, int | None], ...] = ()
+    patches: Mapping[int, bytes] = field(default_factory=dict)
+
+
+def locate_sound(path: Path) -> SoundSource | None:
+    """Return how to read the sound of ``path``, None if its format is not supported.
+
+    Raises OSError.
+    """
+    with path.open("rb") as file:
+        start = file.read(MATROSKA_WINDOW)
+        if demuxer := _detect_by_signature(start):
+            return _locate_parts(path, demuxer)
+        if unsupported_message(start):
+            return None
+        tags_end = _skip_id3(file, start)
+        source = _locate_frames(file, tags_end)
+        if source is None and tags_end:  # a tag that claims to be longer than it is
+            source = _locate_frames(file, ID3_HEADER)
+    return source
 
 
 def detect_demuxer(path: Path) -> str | None:
     """Return FFmpeg's name of the demuxer for ``path``, None if its format is not supported."""
-    with path.open("rb") as file:
-        start = file.read(12)
-        if start[:4] in {b"RIFF", b"RF64"} and start[8:12] == b"WAVE":
-            return "wav"
-        if start[:4] == b"OggS":
-            return "ogg"
-        if start[4:8] == b"ftyp":
-            return "mov"
-        _skip_id3(file, start)
-        window = file.read(FIRST_FRAME_WINDOW)
-    if window[:4] == b"fLaC":
-        return "flac"
-    return "mp3" if _has_mp3_frames(window) else None
+    source = locate_sound(path)
+    return source.demuxer if source else None
 
 
-def has_declared_length(path: Path, demuxer: str) -> bool:
+def has_declared_length(path: Path, source: SoundSource) -> bool:
     """Whether a file of that format declares its length: an mp3 need not."""
-    if demuxer != "mp3":
+    if source.demuxer not in GUESSING_DEMUXERS:
         return True
     with path.open("rb") as file:
-        _skip_id3(file, file.read(ID3_HEADER))
+        if source.parts:
+            file.seek(source.parts[0][0])
+        else:
+            _skip_id3(file, file.read(ID3_HEADER))
         start = file.read(LENGTH_WINDOW)
-    return any(mark in start for mark in LENGTH_MARKS)
+    return source.demuxer == "mp3" and any(mark in start for mark in LENGTH_MARKS)
 
 
-def _skip_id3(file: BinaryIO, start: bytes) -> None:
-    """Seek ``file`` to the end of its ID3v2 tags, each of which gives its length in 4 × 7 bits."""
+def _detect_by_signature(start: bytes) -> str | None:
+    """Return the demuxer of a file that begins with ``start``, None if the start does not tell."""
+    if start[:4] in {b"RIFF", b"RF64"} and start[8:12] == b"WAVE":
+        return "wav"
+    if start[:4] == b"OggS":
+        return "ogg"
+    if start[4:8] in {b"ftyp", b"moov", b"mdat", b"wide", b"free"}:
+        return "mov"
+    if start[:4] == b"FORM" and start[8:12] in {b"AIFF", b"AIFC"}:
+        return "aiff"
+    if start[:4] == b"\x1aE\xdf\xa3" and MATROSKA_TYPE.search(start):
+        return "matroska"
+    return None
+
+
+def _locate_parts(path: Path, demuxer: str) -> SoundSource:
+    """Return how to read a file for ``demuxer`` whose sound does not begin late."""
+    if demuxer == "wav":
+        return SoundSource(demuxer, patches=patches_for_wav(path))
+    links = find_ogg_links(path) if demuxer == "ogg" else []
+    return SoundSource(demuxer, tuple(links) if len(links) > 1 else ())
+
+
+def _locate_frames(file: BinaryIO, position: int) -> SoundSource | None:
+    """Return how to read what a tag precedes at ``position``, or an mp3 or AAC that is near it."""
+    file.seek(position)
+    window = file.read(FIRST_FRAME_WINDOW)
+    if window[:4] == b"fLaC":
+        return SoundSource("flac")
+    if demuxer := _detect_by_signature(window[:MATROSKA_WINDOW]):
+        return SoundSource(demuxer, ((position, None),))
+    frame = find_first_frame(window)
+    if frame is None:
+        return None
+    # What precedes the first frame would hide the header that tells how much silence is padding
+    is_plain = frame.position == 0 and position != ID3_HEADER
+    return SoundSource(frame.demuxer, () if is_plain else ((position + frame.position, None),))
+
+
+def _skip_id3(file: BinaryIO, start: bytes) -> int:
+    """Seek ``file`` to the end of its ID3v2 tags, each of which gives its length in 4 × 7 bits.
+
+    Returns that position in bytes.
+    """
     position = 0
     while start[:3] == b"ID3" and len(start) >= ID3_HEADER:
         length = 0
@@ -56,34 +130,4 @@ def _skip_id3(file: BinaryIO, start: bytes) -> None:
         file.seek(position)
         start = file.read(ID3_HEADER)
     file.seek(position)
-
-
-def _has_mp3_frames(data: bytes) -> bool:
-    """Whether ``data`` has an MPEG audio frame that is followed by another one, or by the end."""
-    position = data.find(b"\xff")
-    while 0 <= position <= len(data) - 4:
-        length = _mp3_frame_length(data[position : position + 4])
-        following = data[position + length : position + length + 4]
-        if length and (len(following) < 4 or _mp3_frame_length(following)):
-            return True
-        position = data.find(b"\xff", position + 1)
-    return False
-
-
-def _mp3_frame_length(header: bytes) -> int:
-    """Return the bytes of the frame that begins with the 4 bytes ``header``, 0 if none does.
-
-    The bits are those of ISO/IEC 11172-3, 2.4.1.3, and 13818-3; MPEG 2.5 halves the rates again.
-    """
-    version, layer = header[1] >> 3 & 3, header[1] >> 1 & 3
-    bit_rate, sample_rate = header[2] >> 4, header[2] >> 2 & 3
-    if header[0] != 0xFF or header[1] < 0xE0 or version == 1 or layer != 1:
-        return 0
-    if bit_rate in {0, 15} or sample_rate == 3:
-        return 0
-    if version == 3:
-        length = 144_000 * BIT_RATES[bit_rate] // SAMPLE_RATES[sample_rate]
-    else:
-        halvings = 1 if version == 2 else 2
-        length = 72_000 * LOW_BIT_RATES[bit_rate] // (SAMPLE_RATES[sample_rate] >> halvings)
-    return length + (header[2] >> 1 & 1)
+    return position

@@ -7,7 +7,7 @@ from pathlib import Path
 from av.audio.stream import AudioStream
 from av.container import InputContainer
 
-from videos.render.audio.decoding import open_audio, output_format
+from videos.render.audio.decoding import open_audio, output_format, sound_stream
 from videos.render.encode.pictures import EncodedPacket
 
 PACKET_SAMPLES = 1024  # samples of a packet of AAC
@@ -20,7 +20,7 @@ def can_copy_aac(path: Path, duration: float) -> bool:
     ends, and all of them could be decoded: ``duration`` is the seconds that were decoded.
     """
     with open_audio(path) as container:
-        stream = container.streams.audio[0]
+        stream = sound_stream(container)
         context = stream.codec_context
         rate, layout = output_format(stream)
         if (context.name, context.profile) != ("aac", "LC"):
@@ -47,7 +47,7 @@ def _find_end(container: InputContainer, stream: AudioStream) -> int | None:
 
 def copy_aac_packets(container: InputContainer, stream: AudioStream) -> Iterator[EncodedPacket]:
     """Yield the packets of the sound in ``container`` for ``stream``."""
-    for packet in container.demux(container.streams.audio[0]):
+    for packet in container.demux(sound_stream(container)):
         if packet.size:
             packet.stream = stream
             yield packet

@@ -12,7 +12,7 @@ from av.packet import Packet
 
 from videos.render.audio.analysis import Analysis
 from videos.render.audio.analysis_cache import CACHE_VERSION, AnalysisCache
-from videos.render.audio.decoding import decode_audio, open_audio
+from videos.render.audio.decoding import decode_audio, open_audio, sound_stream
 from videos.render.audio.loudness import LoudnessMeter, meter_frames
 from videos.render.audio.normalisation import (
     UNCHANGED,
@@ -55,7 +55,8 @@ class FilmSound:
             f"{digest}-{variant}-v{CACHE_VERSION}.{suffix}" for suffix in ("m4a", "json")
         ]
         may_stay = not is_normalised or is_at_target(analysis.loudness)
-        can_copy = may_stay and can_copy_aac(scene.audio, analysis.duration)
+        is_whole = may_stay and not analysis.silence
+        can_copy = is_whole and can_copy_aac(scene.audio, analysis.duration)
         self._copied_file = scene.audio if can_copy else self._find_cached_sound()
 
     @property
@@ -76,7 +77,7 @@ class FilmSound:
         if self._copied_file is None:
             return writer.add_sound(self._analysis.sample_rate, self._analysis.layout)
         with open_audio(self._copied_file) as container:
-            return writer.add_copied_sound(container.streams.audio[0])
+            return writer.add_copied_sound(sound_stream(container))
 
     def packets(self, stream: AudioStream) -> Generator[EncodedPacket, None, None]:
         """Yield the packets of the sound for ``stream``. Any thread may iterate."""

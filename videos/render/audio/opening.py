@@ -1,0 +1,124 @@
+"""Opens the sound of a song safely: with the one demuxer that its first bytes ask for."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import av
+from av.audio.stream import AudioStream
+from av.container import InputContainer
+from av.stream import Disposition
+
+from videos.render.audio.demuxers import MATROSKA_WINDOW, SoundSource, locate_sound
+from videos.render.audio.formats import (
+    PROTECTED,
+    UNSUPPORTED,
+    unsupported_codec_message,
+    unsupported_message,
+)
+from videos.render.audio.partial_file import PartialFile
+from videos.render.errors import AudioError
+
+CODECS = {"aac", "alac", "flac", "mp3", "mp3float", "opus", "vorbis"}
+PROTECTED_TAGS = {"drms", "enca"}  # codec tags of encrypted sound in an MP4
+UNREADABLE = "No sound can be read from this file: it is damaged or not audio at all."
+NO_SOUND = "There is no sound in this file, only pictures."
+
+
+def open_audio(path: Path) -> InputContainer:
+    """Open ``path``, and no other file; of a file of several parts, the first one.
+
+    Raises AudioError for anything but the formats and codecs that are supported.
+    """
+    source = find_source(path)
+    return _open(path, source, *source.parts[:1])
+
+
+def find_source(path: Path) -> SoundSource:
+    """Return how to read ``path``. Raises AudioError if it cannot be used."""
+    try:
+        source = locate_sound(path.absolute())
+        if source is None:
+            with path.open("rb") as file:
+                start = file.read(MATROSKA_WINDOW)
+            raise AudioError(unsupported_message(start) or UNSUPPORTED)
+    except OSError as error:
+        raise AudioError(UNREADABLE) from error
+    return source
+
+
+def open_parts(path: Path) -> Iterator[InputContainer]:
+    """Yield each part of ``path``, open until the next one; all but the first may be unreadable.
+
+    Raises AudioError like ``open_audio``.
+    """
+    source = find_source(path)
+    first, *others = source.parts or (None,)
+    with _open(path, source, first) as container:
+        yield container
+    for part in others:
+        try:
+            container = _open(path, source, part)
+        except AudioError:
+            continue
+        with container:
+            yield container
+
+
+def sound_stream(container: InputContainer) -> AudioStream:
+    """Return the stream that players play: the default one, of those with a supported codec.
+
+    Raises IndexError if there is none.
+    """
+    streams = [stream for stream in container.streams.audio if _is_supported(stream)]
+    defaults = [each for each in streams if each.disposition & Disposition.default]
+    return [*defaults, *streams][0]
+
+
+def _open(
+    path: Path, source: SoundSource, part: tuple[int, int | None] | None = None
+) -> InputContainer:
+    """Open a part of ``path``, all of it by default. Raises AudioError."""
+    path = path.absolute()  # so that no part of a name can be taken for a protocol
+    options = {"protocol_whitelist": "file"}
+    try:
+        if part or source.patches:
+            file: str | PartialFile = PartialFile(path, *(part or (0, None)), source.patches)
+        else:
+            file = str(path)
+        container = av.open(
+            file, "r", format=source.demuxer, container_options=options, metadata_errors="replace"
+        )
+    except (av.FFmpegError, OSError) as error:
+        raise AudioError(UNREADABLE) from error
+    try:
+        sound_stream(container)
+    except IndexError:
+        message = _refusal(container)
+        container.close()
+        raise AudioError(message) from None
+    return container
+
+
+def _is_supported(stream: AudioStream) -> bool:
+    codec = _codec_name(stream)
+    is_known = codec in CODECS or codec.startswith("pcm_")
+    return is_known and stream.sample_rate > 0 and not _is_protected(stream)
+
+
+def _is_protected(stream: AudioStream) -> bool:
+    context = stream.codec_context
+    return context is not None and context.codec_tag in PROTECTED_TAGS
+
+
+def _codec_name(stream: AudioStream) -> str:
+    return stream.codec_context.name if stream.codec_context else ""
+
+
+def _refusal(container: InputContainer) -> str:
+    """Return the sentence for a file without sound that could be used."""
+    streams = container.streams.audio
+    if not streams:
+        return NO_SOUND if container.streams.video else UNREADABLE
+    if any(_is_protected(stream) for stream in streams):
+        return PROTECTED
+    return unsupported_codec_message(_codec_name(streams[0]))

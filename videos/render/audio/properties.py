@@ -1,0 +1,96 @@
+"""The properties of a song that its file tells without decoding: its format, length and tags."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import av
+from av.container import InputContainer
+
+from videos.render.audio.demuxers import SoundSource, has_declared_length
+from videos.render.audio.opening import (
+    UNREADABLE,
+    find_source,
+    open_audio,
+    open_parts,
+    sound_stream,
+)
+from videos.render.errors import AudioError
+
+MAX_MISSING_SECONDS = 2.0  # of the declared length of a complete file that decoders may leave out
+
+
+@dataclass(frozen=True)
+class AudioInfo:
+    """What a sound file holds.
+
+    ``duration`` is the seconds that can be decoded, ``declared_duration`` those that the file
+    declares (None if it does not), ``sample_rate`` is in hertz, ``codec`` and ``container`` are
+    FFmpeg's names, ``loudness`` is integrated, in LUFS (None for silence), ``title`` comes from the
+    tags ("" for none), ``digest`` is that of the cached analysis ("" for none), ``silence`` is the
+    seconds that are missing within the sound.
+    """
+
+    duration: float
+    channels: int
+    sample_rate: int
+    codec: str
+    container: str
+    loudness: float | None
+    title: str = ""
+    digest: str = ""
+    declared_duration: float | None = None
+    silence: float = 0.0
+
+    @property
+    def is_truncated(self) -> bool:
+        """Whether the file ends before it should, as if its copying had broken off."""
+        declared = self.declared_duration
+        return declared is not None and declared - self.duration > MAX_MISSING_SECONDS
+
+
+def estimate_duration(path: Path) -> float:
+    """Return about how many seconds a song lasts, from its packets, without decoding any.
+
+    Raises AudioError if it cannot be read.
+    """
+    return sum(map(_packet_seconds, open_parts(path)))
+
+
+def describe_audio(path: Path, duration: float, loudness: float | None) -> AudioInfo:
+    """Return what is in ``path``, given its measured duration (seconds) and loudness (LUFS).
+
+    Raises AudioError if it cannot be read.
+    """
+    with open_audio(path) as container:
+        stream = sound_stream(container)
+        channels, rate = stream.channels, stream.sample_rate
+        codec, demuxer = stream.codec_context.name, container.format.name
+    title = next((text for tag, text in read_tags(path).items() if tag.lower() == "title"), "")
+    declared = declared_seconds(path, find_source(path))
+    return AudioInfo(
+        duration, channels, rate, codec, demuxer, loudness, title, declared_duration=declared
+    )
+
+
+def read_tags(path: Path) -> dict[str, str]:
+    """Return the tags of a song under FFmpeg's names, such as "title" and "artist"."""
+    with open_audio(path) as container:
+        return {**sound_stream(container).metadata, **container.metadata}
+
+
+def declared_seconds(path: Path, source: SoundSource) -> float | None:
+    """Return the seconds that the header of ``path`` declares, None if it declares none."""
+    if not has_declared_length(path, source):
+        return None
+    seconds = sum((container.duration or 0) / av.time_base for container in open_parts(path))
+    return seconds or None
+
+
+def _packet_seconds(container: InputContainer) -> float:
+    """Return how long the sound of ``container`` lasts by the durations of its packets."""
+    stream = sound_stream(container)
+    try:
+        length = sum(packet.duration or 0 for packet in container.demux(stream))
+    except (av.FFmpegError, OSError) as error:
+        raise AudioError(UNREADABLE) from error
+    return float(length * (stream.time_base or 0))

@@ -1,0 +1,41 @@
+"""Mends the headers of WAVs whose samples fill only part of their bytes, which FFmpeg misreads."""
+
+import struct
+from pathlib import Path
+
+CHUNK_HEADER = 8  # bytes: a name and a length
+EXTENSIBLE = 0xFFFE  # number of the format
+VALID_BITS = 18  # position of the number of bits that count, in the format of EXTENSIBLE
+MAX_CHUNKS = 100  # before the samples
+
+
+def patches_for_wav(path: Path) -> dict[int, bytes]:
+    """Return what must be replaced in the header of a WAV, by position; usually nothing.
+
+    Samples that fill only part of their bytes are shifted to the top (Microsoft's rule for
+    WAVEFORMATEXTENSIBLE), so they are right if they are read as if all bits counted. Raises
+    OSError.
+    """
+    with path.open("rb") as file:
+        position = 12
+        for _ in range(MAX_CHUNKS):
+            file.seek(position)
+            header = file.read(CHUNK_HEADER)
+            if len(header) < CHUNK_HEADER:
+                break
+            length = int.from_bytes(header[4:], "little")
+            if header[:4] == b"fmt ":
+                return _patch_format(position + CHUNK_HEADER, file.read(min(length, 40)))
+            position += CHUNK_HEADER + length + length % 2
+    return {}
+
+
+def _patch_format(position: int, data: bytes) -> dict[int, bytes]:
+    """Return the patch for the format ``data``, which begins at ``position``."""
+    if len(data) < VALID_BITS + 2:
+        return {}
+    tag, _channels, _rate, _byte_rate, _align, bits = struct.unpack("<HHIIHH", data[:16])
+    valid_bits = int.from_bytes(data[VALID_BITS : VALID_BITS + 2], "little")
+    if tag != EXTENSIBLE or not valid_bits or -(-valid_bits // 8) == bits // 8:
+        return {}
+    return {position + VALID_BITS: struct.pack("<H", bits)}
