@@ -3,7 +3,9 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from videos.forms.fields import LineField, single_line
+from tests.joined_names import JOINED_NAMES
+from videos.forms.fields import LineField
+from videos.render.text import single_line
 
 
 @pytest.mark.parametrize(
@@ -29,6 +31,11 @@ def test_it_counts_characters_not_bytes_or_units(character):
     assert field.clean(character * 50) == character * 50
     with pytest.raises(ValidationError, match="50"):
         field.clean(character * 51)
+
+
+@pytest.mark.parametrize("name", JOINED_NAMES.values(), ids=JOINED_NAMES)
+def test_a_name_keeps_its_joiners(name):
+    assert LineField(max_length=50).clean(name) == name
 
 
 def test_what_nobody_sees_is_not_counted():

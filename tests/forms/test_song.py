@@ -10,6 +10,7 @@ from PIL import Image
 
 from tests import media_files
 from tests.factories import a_playable_track, a_user
+from tests.joined_names import FAMILY, JOINED_NAMES
 from videos.forms.song import SongEditForm, SongUploadForm
 from videos.models import MusicTask, Track
 from videos.statuses import MusicStatus
@@ -98,6 +99,19 @@ def test_the_name_of_the_file_is_a_title_and_never_a_path(name, title):
     assert stored.parent == Path(django_settings.MEDIA_ROOT) / "songs"
     assert len(stored.stem) == 32
     assert int(stored.stem, 16)
+
+
+@pytest.mark.parametrize("name", JOINED_NAMES.values(), ids=JOINED_NAMES)
+def test_a_title_keeps_its_joiners_wherever_it_comes_from(name):
+    tagged = media_files.sound(".mp3", "libmp3lame", name)
+    assert save(form_of(upload(media_files.wav(), f"{name}.wav"))).title == name
+    assert save(form_of(upload(tagged))).title == name
+    assert save(form_of(fields={"title": name})).title == name
+
+
+def test_a_long_title_is_cut_between_letters():
+    track = save(form_of(upload(media_files.sound(".mp3", "libmp3lame", FAMILY * 40))))
+    assert track.title == FAMILY * 28
 
 
 def test_a_title_that_was_typed_wins():

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.joined_names import FAMILY, JOINED_NAMES
 from videos.providers import crun, json_fields, suno
 from videos.providers.base import MusicRecord, VideoRecord
 from videos.providers.errors import ProviderError
@@ -181,3 +182,20 @@ def test_a_message_shows_what_it_says_and_never_our_key():
         CLIENTS[0]._parse_response(RawResponse(200, body.encode()), suno._parse_task_id)
     assert caught.value.vendor_message.startswith("bad key …")
     assert len(caught.value.vendor_message) <= 300
+
+
+@pytest.mark.parametrize("name", JOINED_NAMES.values(), ids=JOINED_NAMES)
+def test_titles_and_tags_keep_their_joiners(name):
+    expected = name.replace("\u00a0", " ")
+    song = {"id": "1", "suno_id": "1", "title": f"{name}\n", "tags": f"pop, {name}"}
+    for client in (suno, crun):
+        track = client._parse_track(song)
+        assert track is not None
+        assert (track.title, track.tags) == (expected, f"pop, {expected}")
+
+
+def test_a_long_title_is_cut_between_letters():
+    for client in (suno, crun):
+        track = client._parse_track({"id": "1", "title": FAMILY * 40})
+        assert track is not None
+        assert track.title == FAMILY * 28

@@ -11,6 +11,7 @@ import av
 import pytest
 from PIL import Image
 
+from tests.joined_names import JOINED_NAMES
 from tests.render.films import read_boxes
 from tests.render.samples import music, tone, write_silent_wav, write_song
 from videos.render.__main__ import main
@@ -33,6 +34,13 @@ def run(*arguments: object) -> int:
 def read_tags(path: Path) -> dict[str, str]:
     with av.open(str(path)) as film:
         return film.metadata
+
+
+def test_a_title_from_a_file_keeps_its_joiners(tmp_path: Path) -> None:
+    name = " ".join([*JOINED_NAMES.values()][:9])
+    song = write_silent_wav(tmp_path / f"{name}.wav", 1)
+    assert run(song, "--output", tmp_path / "film.mp4") == 0
+    assert read_tags(tmp_path / "film.mp4")["title"] == name
 
 
 def test_a_song_and_an_output_are_enough(

@@ -8,12 +8,12 @@ from videos.api import rate_limits
 from videos.api.errors import EXISTS, INVALID, ApiError, invalid_field
 from videos.api.lookup import not_found
 from videos.api.security import ApiRequest, require_writer
-from videos.forms.fields import single_line
 from videos.forms.vendor import is_id
 from videos.models import Track, User, Video
 from videos.models.webhook_delivery import WebhookFamily
 from videos.providers.registry import vendor
 from videos.render.options import DEFAULT_STYLE, StyleOptions
+from videos.render.text import single_line
 from videos.statuses import MusicStatus
 from videos.vendors import BUILTIN
 

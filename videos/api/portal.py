@@ -17,11 +17,11 @@ from videos.api.parsing import UPLOAD, parse_json_object
 from videos.api.schemas import portal as schemas
 from videos.api.schemas.fields import Text
 from videos.api.security import ApiRequest, require_writer
-from videos.forms.fields import single_line
 from videos.forms.song import SongUploadForm
 from videos.models import Track, User, Video
 from videos.outbound import addresses
 from videos.payloads import suno as payloads
+from videos.render.text import single_line
 
 logger = logging.getLogger(__name__)
 

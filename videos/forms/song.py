@@ -19,10 +19,11 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from videos import pipeline
-from videos.forms.fields import LineField, single_line
+from videos.forms.fields import LineField
 from videos.forms.files import AudioField, CoverField, LyricsField, UploadedAudio
 from videos.models import MusicTask, Track, User
 from videos.models.song import AUDIO_SUFFIXES
+from videos.render.text import single_line
 from videos.statuses import MusicStatus
 
 MAX_TITLE_LENGTH = 200  # characters
@@ -170,4 +171,4 @@ def _file_size(file: FieldFile | None) -> int:
 def _default_title(audio: UploadedAudio) -> str:
     """Return the title in the file's tags, otherwise the file's name without its path."""
     name = PurePosixPath(str(audio.file.name)).stem.replace("_", " ")
-    return single_line(audio.info.title or name)[:MAX_TITLE_LENGTH]
+    return single_line(audio.info.title or name, MAX_TITLE_LENGTH)

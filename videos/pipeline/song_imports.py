@@ -17,11 +17,13 @@ from videos.pipeline import quota, song_files
 from videos.pipeline.claim import renewing_lease, stopping
 from videos.providers.errors import MediaError, Stopped
 from videos.queue import enqueue_fetch
+from videos.render.text import single_line
 from videos.statuses import MusicStatus
 
 logger = logging.getLogger(__name__)
 
 CANDIDATES = 10  # due songs that a worker tries to claim before it leaves them to the others
+MAX_TITLE_LENGTH = 200  # characters, of a title that the address gives
 
 # Threads of this process that may fetch songs at a time: the rest stay free for other work, which
 # slow servers would otherwise hold up
@@ -108,4 +110,4 @@ def _title_from(url: str) -> str:
         name = unquote(PurePosixPath(urlsplit(url).path).stem, errors="ignore")
     except ValueError:  # not an address: fetching it will say so
         return ""
-    return "".join(filter(str.isprintable, name.replace("_", " "))).strip()[:200]
+    return single_line(name.replace("_", " "), MAX_TITLE_LENGTH)

@@ -8,6 +8,7 @@ from itertools import islice
 from urllib.parse import urlsplit
 
 from videos.logs import mask_callback_tokens
+from videos.render.text import plain
 
 MAX_URL_LENGTH = 2000  # characters
 MAX_MESSAGE_LENGTH = 300
@@ -17,7 +18,6 @@ MAX_DEPTH = 8  # levels of such a list or object
 MIN_SECRET_LENGTH = 8  # characters; a shorter key may be part of ordinary words
 
 _WHITESPACE = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029]+")
-_INVISIBLE = re.compile(r"[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]+")
 _CALLBACK_FIELDS = {"callbackurl", "callback_url"}  # they hold our token, which is a secret
 
 
@@ -44,8 +44,8 @@ def text(value: object, max_length: int = MAX_TEXT_LENGTH) -> str:
 
 
 def single_line(value: object, max_length: int = MAX_MESSAGE_LENGTH) -> str:
-    """Return ``value`` as one line of text without control characters."""
-    return _INVISIBLE.sub("", _WHITESPACE.sub(" ", text(value))).strip()[:max_length]
+    """Return ``value`` as one line of text without control characters, cut between letters."""
+    return plain.single_line(_WHITESPACE.sub(" ", text(value)), max_length)
 
 
 def url(value: object) -> str:

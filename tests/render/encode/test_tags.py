@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import av
@@ -5,6 +6,7 @@ import av.logging
 import pytest
 from PIL import Image
 
+from tests.joined_names import FAMILY, JOINED_NAMES
 from tests.render.films import read_boxes
 from tests.render.samples import music, scene, write_song
 from videos.render.encode.tags import COVER_SIDE, Chapter, make_chapters, make_tags
@@ -37,6 +39,36 @@ def test_a_section_after_the_end_is_no_chapter() -> None:
 
 def test_a_film_without_a_known_model_says_nothing_of_it() -> None:
     assert "comment" not in make_tags(scene(Path("song.mp3")))
+
+
+@pytest.mark.parametrize("name", JOINED_NAMES.values(), ids=JOINED_NAMES)
+def test_names_keep_their_joiners(name: str) -> None:
+    tags = make_tags(replace(scene(Path("song.mp3")), title=name, author=name, domain_name=name))
+    assert (tags["title"], tags["artist"], tags["description"]) == (name, name, name)
+    (chapter,) = make_chapters((Line(0.0, 2.0, "One", section=name),), 5.0)
+    assert chapter.title == name
+
+
+def test_a_long_section_is_cut_between_letters() -> None:
+    (chapter,) = make_chapters((Line(0.0, 2.0, "One", section=FAMILY * 20),), 5.0)
+    assert chapter.title == FAMILY * 11
+
+
+def test_tags_have_no_controls_and_turn_nothing_round() -> None:
+    tags = make_tags(replace(scene(Path("song.mp3")), title="a\x00\nb\u202ec\ud800"))
+    assert tags["title"] == "a bc"
+
+
+def test_joiners_can_be_read_back_from_the_film(tmp_path: Path) -> None:
+    names = list(JOINED_NAMES.values())
+    lines = [Line(0.2 * i, 0.2 * i + 0.2, "One", section=name) for i, name in enumerate(names)]
+    song = write_song(tmp_path / "song.mp3", music(5))
+    joined = replace(scene(song, lyrics=tuple(lines)), title="".join(names[:4]), author=names[-1])
+    film = render(joined, tmp_path / "film.mp4", processes=1).path
+    with av.open(str(film)) as container:
+        assert container.metadata["title"] == "".join(names[:4])
+        assert container.metadata["artist"] == names[-1]
+        assert [each["metadata"]["title"] for each in container.chapters()] == names
 
 
 @pytest.fixture(scope="module")

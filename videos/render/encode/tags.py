@@ -8,6 +8,7 @@ from videos.render.lyrics import Line
 from videos.render.paint.cover_file import load_cover
 from videos.render.paint.generated_cover import generate_cover
 from videos.render.scene import Scene
+from videos.render.text import single_line
 
 # Pixels: more would only delay the first frame, which comes after this picture in the file.
 COVER_SIDE = 600
@@ -32,7 +33,7 @@ def make_tags(scene: Scene) -> dict[str, str]:
         "comment": f"Made with Suno {scene.model_name}" if scene.model_name else "",
         "description": scene.domain_name,
     }
-    return {key: clean for key, text in tags.items() if (clean := _clean(text))}
+    return {key: line for key, text in tags.items() if (line := single_line(text))}
 
 
 def make_chapters(lines: tuple[Line, ...], duration: float) -> tuple[Chapter, ...]:
@@ -42,9 +43,9 @@ def make_chapters(lines: tuple[Line, ...], duration: float) -> tuple[Chapter, ..
     seconds.
     """
     starts = [
-        (line.start, title[:MAX_CHAPTER_TITLE])
+        (line.start, title)
         for line in lines
-        if line.start < duration and (title := _clean(line.section))
+        if line.start < duration and (title := single_line(line.section, MAX_CHAPTER_TITLE))
     ][:MAX_CHAPTERS]
     if starts and starts[0][0] > 0:
         starts.insert(0, (0.0, "Intro"))
@@ -68,8 +69,3 @@ def make_cover(scene: Scene) -> bytes:
     target = BytesIO()
     cover.save(target, "JPEG", quality=85)
     return target.getvalue()
-
-
-def _clean(text: str) -> str:
-    """Return ``text`` with a space for each unprintable character."""
-    return "".join(each if each.isprintable() else " " for each in text).strip()

@@ -1,0 +1,28 @@
+"""The titles of imported songs, which their addresses give."""
+
+from urllib.parse import quote
+
+import pytest
+
+from tests.factories import a_user
+from tests.joined_names import FAMILY, JOINED_NAMES
+from videos import pipeline
+
+pytestmark = pytest.mark.django_db
+
+
+def title_of(name: str) -> str:
+    return pipeline.import_song(a_user(), f"https://example.com/{quote(name)}.mp3?x=1").title
+
+
+@pytest.mark.parametrize("name", JOINED_NAMES.values(), ids=JOINED_NAMES)
+def test_the_name_of_the_file_keeps_its_joiners(name):
+    assert title_of(name) == name
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [("a_b\u202ec\n", "a bc"), ("%FFa", "%FFa"), (FAMILY * 60, FAMILY * 28)],
+)
+def test_a_name_is_one_line_that_can_be_shown(name, title):
+    assert title_of(name) == title
