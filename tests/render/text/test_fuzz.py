@@ -1,5 +1,6 @@
 """No text ends a film: every code point alone, and pairs of all kinds of characters."""
 
+import logging
 from collections.abc import Iterable
 from itertools import product
 from random import Random
@@ -14,6 +15,12 @@ SIZE = 24
 WHITE = (255, 255, 255, 255)
 PAIRS_IN_CI = 1500
 TEXTS_IN_CI = 150
+
+
+@pytest.fixture(autouse=True)
+def no_log(caplog: pytest.LogCaptureFixture) -> None:
+    """Keep the names of a million characters without a face out of memory."""
+    caplog.set_level(logging.ERROR, "videos.render.text")
 
 
 def draw_all(texts: Iterable[str]) -> None:

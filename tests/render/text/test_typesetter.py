@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageDraw
 
+from tests.joined_names import JOINED_NAMES
 from videos.render.text import Typesetter
 from videos.render.text.clusters import split_clusters
 from videos.render.text.faces import FACES, Face, Weight, load_font
@@ -76,6 +77,18 @@ def test_every_script_is_drawn_and_not_as_boxes(script, weight):
         assert drawn.getbbox(), cluster
         picture = np.asarray(drawn.crop(drawn.getbbox()).resize((32, 32))).astype(float)
         assert all(np.abs(picture - box).mean() > 12 for box in boxes), cluster
+
+
+@pytest.mark.parametrize("name", JOINED_NAMES.values(), ids=JOINED_NAMES)
+def test_a_name_with_joiners_is_drawn_whole(name):
+    assert Typesetter().find_missing(name) == set()
+    assert ink(name).max() > 200
+
+
+@pytest.mark.parametrize("word", ["می‌خواهم", "ශ්‍රී", "അവന്‍", "র‍্যাব", "👩‍👩‍👧", "🏳️‍🌈", "1️⃣"])
+def test_a_joiner_changes_what_is_drawn(word):
+    bare = "".join(c for c in word if c not in "\u200c\u200d\ufe0f\u20e3")
+    assert not np.array_equal(ink(word), ink(bare))
 
 
 @pytest.mark.parametrize("word", ["سلام", "क्ष", "ক্ষ", "ខ្មែ"])

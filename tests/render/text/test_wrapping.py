@@ -63,3 +63,16 @@ def test_no_line_is_too_wide_and_nothing_is_lost(text, width):
     assert all(count(line) <= width for line in result)
     joined = "".join(result).replace(LRM, "").replace(RLM, "")
     assert joined.replace(" ", "") == text.replace(" ", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "expected"),
+    [
+        ("བོད་སྐད་ཡིག་", 7, ["བོད་སྐད་", "ཡིག་"]),
+        ("abc ꆈꌠꉙꆈꌠ", 6, ["abc ꆈ", "ꌠꉙꆈꌠ"]),
+        ("ශ්‍රීලංකා", 2, ["ශ්‍රී", "ලංකා"]),
+        ("မြန္မာ", 1, ["မြ", "န္မာ"]),
+    ],
+)
+def test_scripts_without_spaces_break_between_syllables(text, width, expected):
+    assert lines(text, width) == expected

@@ -16,10 +16,12 @@ NO_BREAK_BEFORE |= set(
 NO_BREAK_AFTER = set("「『（〔［｛〈《【‘“([{￥＄$")
 IDEOGRAPHIC_RANGES = (
     *(("\u2e80", "\u312f"), ("\u3190", "\u9fff"), ("\uf900", "\ufaff"), ("\uff00", "\uffef")),
-    ("\U00020000", "\U0003ffff"),
+    *(("\ua000", "\ua4cf"), ("\U00020000", "\U0003ffff")),  # the first is Yi
 )
 HYPHENS = set("-‐")
 DASHES = set("–—")
+TIBETAN_MARKS = set("\u0f0b\u0f0d\u0f0e\u0f0f\u0f11\u0f14")  # they may not begin a line
+TSHEG = "\u0f0b"  # ends a syllable of Tibetan, which has no spaces between words
 PAUSE_PUNCTUATION = set("、。，．；：！？…")
 # In Thai and Lao some vowels are written before their consonant and some after it.
 LEADING_VOWELS = set("เแโใไເແໂໃໄ")
@@ -137,6 +139,8 @@ def _may_break_between(segment: str, before: str, after: str) -> bool:
         return before == " " and after not in DASHES
     if before in HYPHENS or before in DASHES:
         return len(segment) > 1 and after not in HYPHENS | DASHES | NO_BREAK_BEFORE
+    if before[-1] == TSHEG:
+        return after not in NO_BREAK_BEFORE and after[0] not in TIBETAN_MARKS
     if not (_is_ideographic(before) or _is_ideographic(after)):
         return False
     return before not in NO_BREAK_AFTER and after not in NO_BREAK_BEFORE
