@@ -83,8 +83,8 @@ def test_all_bits_of_a_sample_count_where_a_wav_fills_only_some(tmp_path: Path) 
     guid = b"\x01\x00\x00\x00\x00\x00\x10\x00\x80\x00\x00\xaa\x00\x38\x9b\x71"
     for bits, valid in ((32, 24), (32, 20), (32, 16), (24, 16), (24, 20), (16, 12)):
         width = bits // 8
-        kept = samples >> (24 - valid) << (32 - valid)
-        data = kept.astype("<i4").view(np.uint8).reshape(-1, 4)[:, 4 - width :].tobytes()
+        shifted = samples >> (24 - valid) << (32 - valid)
+        data = shifted.astype("<i4").view(np.uint8).reshape(-1, 4)[:, 4 - width :].tobytes()
         head = struct.pack("<HHIIHHHHI", 0xFFFE, 1, 44100, 44100 * width, width, bits, 22, valid, 4)
         body = b"WAVEfmt " + struct.pack("<I", 40) + head + guid
         body += b"data" + struct.pack("<I", len(data)) + data

@@ -32,7 +32,7 @@ class MonoMixer:
 
     def process(self, frame: AudioFrame) -> Samples:
         """Return the mix of the next frame of planar floats: (samples,)."""
-        channels: Samples = frame.to_ndarray()
+        channels: Samples = np.asarray(frame.to_ndarray(), np.float32)
         mean: Samples = channels.mean(axis=0, dtype=np.float32)
         if len(channels) > 1:
             for start in range(0, len(mean), BLOCK):

@@ -24,13 +24,16 @@ UNREADABLE = "No sound can be read from this file: it is damaged or not audio at
 NO_SOUND = "There is no sound in this file, only pictures."
 
 
-def open_audio(path: Path) -> InputContainer:
+def open_audio(path: Path, metadata_encoding: str = "utf-8") -> InputContainer:
     """Open ``path``, and no other file; of a file of several parts, the first one.
+
+    ``metadata_encoding`` is that of its tags; bytes that do not fit it are replaced.
 
     Raises AudioError for anything but the formats and codecs that are supported.
     """
     source = find_source(path)
-    return _open(path, source, *source.parts[:1])
+    part = source.parts[0] if source.parts else None
+    return _open(path, source, part, metadata_encoding)
 
 
 def find_source(path: Path) -> SoundSource:
@@ -75,7 +78,10 @@ def sound_stream(container: InputContainer) -> AudioStream:
 
 
 def _open(
-    path: Path, source: SoundSource, part: tuple[int, int | None] | None = None
+    path: Path,
+    source: SoundSource,
+    part: tuple[int, int | None] | None,
+    metadata_encoding: str = "utf-8",
 ) -> InputContainer:
     """Open a part of ``path``, all of it by default. Raises AudioError."""
     path = path.absolute()  # so that no part of a name can be taken for a protocol
@@ -86,7 +92,12 @@ def _open(
         else:
             file = str(path)
         container = av.open(
-            file, "r", format=source.demuxer, container_options=options, metadata_errors="replace"
+            file,
+            "r",
+            format=source.demuxer,
+            container_options=options,
+            metadata_encoding=metadata_encoding,
+            metadata_errors="replace",
         )
     except (av.FFmpegError, OSError) as error:
         raise AudioError(UNREADABLE) from error
