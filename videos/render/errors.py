@@ -3,9 +3,14 @@
 InputError      the person's file cannot be used: show them the text, a sentence
 ├── AudioError
 └── CoverError
-RenderError     our fault or the machine's (disk full, a worker killed): log it, try again
+RenderError     our fault or the machine's (a worker killed): log it, try again
+└── StorageError  a disk is full: wait for room, then try again
 Stopped         the caller asked for it: nothing to tell
 """
+
+import errno
+
+FULL_DISK_ERRORS = {errno.ENOSPC, errno.EDQUOT}
 
 
 class InputError(ValueError):
@@ -24,5 +29,18 @@ class RenderError(Exception):
     """The film could not be made, although nothing is known to be wrong with what was given."""
 
 
+class StorageError(RenderError):
+    """A file could not be written because there is no room left for it."""
+
+
 class Stopped(Exception):
     """The caller asked to stop, and nothing of the film is left."""
+
+
+def is_disk_full(error: BaseException | None) -> bool:
+    """Return whether ``error``, or what caused it, says that a disk or a quota is full."""
+    while error is not None:
+        if isinstance(error, StorageError) or getattr(error, "errno", None) in FULL_DISK_ERRORS:
+            return True
+        error = error.__cause__ or error.__context__
+    return False

@@ -32,9 +32,13 @@ def test_an_unusable_file_raises_the_same_sentence_as_in_this_process(tmp_path: 
     path = write_song(tmp_path / "song.wav", music(2))
     with pytest.raises(AudioError, match="too long"):
         probe_in_child(path, AnalysisCache(tmp_path, 0), 1.0)
-    path.write_bytes(b"#EXTM3U\nsecret.mp3\n")
-    with pytest.raises(AudioError, match="not an mp3"):
-        probe_in_child(path, AnalysisCache(tmp_path, 0))
+    for data, sentence in (
+        (b"no song at all\n", "not an mp3"),
+        (b"#EXTM3U\nsecret.mp3\n", "a playlist"),
+    ):
+        path.write_bytes(data)
+        with pytest.raises(AudioError, match=sentence):
+            probe_in_child(path, AnalysisCache(tmp_path, 0))
 
 
 @pytest.mark.parametrize(
@@ -78,4 +82,4 @@ def test_a_full_disk_is_not_the_fault_of_the_file(tmp_path, monkeypatch, capsys)
     monkeypatch.setattr(resource, "setrlimit", lambda *_: None)
     probe.main(str(tmp_path / "song.mp3"), "10", str(tmp_path), "0")
     result = json.loads(capsys.readouterr().out)
-    assert result == {"error": "There was no room to listen to this file: No space left on device."}
+    assert result == {"storage": "There was no room to listen to this file: No space left on device."}

@@ -1,6 +1,6 @@
 """The properties of a song that its file tells without decoding: its format, length and tags."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import av
@@ -15,6 +15,7 @@ from videos.render.audio.opening import (
     sound_stream,
 )
 from videos.render.errors import AudioError
+from videos.render.tags import SongTags, read_song_tags
 
 MAX_MISSING_SECONDS = 2.0  # of the declared length of a complete file that decoders may leave out
 
@@ -27,7 +28,7 @@ class AudioInfo:
     declares (None if it does not), ``sample_rate`` is in hertz, ``codec`` and ``container`` are
     FFmpeg's names, ``loudness`` is integrated, in LUFS (None for silence), ``title`` comes from the
     tags ("" for none), ``digest`` is that of the cached analysis ("" for none), ``silence`` is the
-    seconds that are missing within the sound.
+    seconds that are missing within the sound, ``tags`` are what the file says of the song.
     """
 
     duration: float
@@ -40,6 +41,7 @@ class AudioInfo:
     digest: str = ""
     declared_duration: float | None = None
     silence: float = 0.0
+    tags: SongTags = field(default_factory=SongTags)
 
     @property
     def is_truncated(self) -> bool:
@@ -65,10 +67,11 @@ def describe_audio(path: Path, duration: float, loudness: float | None) -> Audio
         stream = sound_stream(container)
         channels, rate = stream.channels, stream.sample_rate
         codec, demuxer = stream.codec_context.name, container.format.name
-    title = next((text for tag, text in read_tags(path).items() if tag.lower() == "title"), "")
-    declared = declared_seconds(path, find_source(path))
+    declared, tags = declared_seconds(path, find_source(path)), read_song_tags(path)
     return AudioInfo(
-        duration, channels, rate, codec, demuxer, loudness, title, declared_duration=declared
+        *(duration, channels, rate, codec, demuxer, loudness, tags.title),
+        declared_duration=declared,
+        tags=tags,
     )
 
 

@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 
 from videos.render.tags.legacy_text import mend_texts
 from videos.render.tags.synced_lyrics import SyncedText, format_lrc
+from videos.render.text import single_line
 
 BREAKS = re.compile(r"[\s\x00]+")
-# Control characters and those that change the direction of a whole text; joiners stay.
-INVISIBLE = re.compile(r"[\x01-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
+# Control characters of lyrics, but for ends of lines and tabs.
+CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\ufffe\uffff]")
 LINE_ENDS = re.compile(r"\r\n?|\x00|\u2028|\u2029|\x85")
 LRC_STAMP = re.compile(r"^\s*\[\d{1,3}:\d{1,2}([.:]\d{1,3})?\]", re.MULTILINE)
 SUNO = re.compile(r"\bmade with suno\b", re.IGNORECASE)
@@ -89,12 +90,12 @@ class RawTags:
 
 def clean_line(text: str) -> str:
     """Return ``text`` on one line, without invisible and misleading characters."""
-    return BREAKS.sub(" ", INVISIBLE.sub("", text)).strip()
+    return BREAKS.sub(" ", single_line(text.replace("\0", " ")))
 
 
 def clean_lyrics(text: str) -> str:
     """Return ``text`` with plain ends of lines, without control characters."""
-    return INVISIBLE.sub("", LINE_ENDS.sub("\n", text)).strip()
+    return CONTROLS.sub("", LINE_ENDS.sub("\n", text)).strip()
 
 
 def join_names(values: Iterable[str]) -> str:
