@@ -1,16 +1,20 @@
 """An upload handler that writes uploads to temporary files, up to the size limit."""
 
 import html
-from typing import IO
+import logging
+import os
+from typing import IO, Any
 
 from django.conf import settings
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files.uploadedfile import TemporaryUploadedFile, UploadedFile
 from django.core.files.uploadhandler import TemporaryFileUploadHandler
 from django.http import QueryDict
 from django.http.multipartparser import MultiPartParser
 from django.utils.datastructures import MultiValueDict
 
 from videos.render.text import single_line
+
+logger = logging.getLogger(__name__)
 
 
 class NameKeepingParser(MultiPartParser):
@@ -27,14 +31,29 @@ class NameKeepingParser(MultiPartParser):
         return None if name in {"", ".", ".."} else name
 
 
+class UploadedTemporaryFile(TemporaryUploadedFile):
+    """An upload in a temporary file; ``is_incomplete`` where the disk was too full to write it."""
+
+    is_incomplete = False
+
+
 class BoundedUploadHandler(TemporaryFileUploadHandler):
     """Writes every upload to a temporary file that can be moved into the storage.
 
     A file above the limit is not written further, but it keeps its true size, so that the form can
-    report the error.
+    report the error. Where the disk is full, the file has ``is_incomplete`` set.
     """
 
     _is_parsing = False
+
+    file: UploadedTemporaryFile
+
+    def new_file(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - as Django's own
+        """Open a temporary file for the next upload."""
+        super(TemporaryFileUploadHandler, self).new_file(*args, **kwargs)
+        self.file = UploadedTemporaryFile(
+            self.file_name or "", self.content_type, 0, self.charset, self.content_type_extra
+        )
 
     def handle_raw_input(
         self,
@@ -55,6 +74,13 @@ class BoundedUploadHandler(TemporaryFileUploadHandler):
         return parser.parse()
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
-        """Write a block, unless the file is above the limit already."""
-        if start <= settings.MAX_AUDIO_BYTES:
+        """Write a block, unless the file is above the limit already, or the disk is full."""
+        if start > settings.MAX_AUDIO_BYTES or self.file.is_incomplete:
+            return
+        try:
             super().receive_data_chunk(raw_data, start)
+            self.file.flush()
+        except OSError:
+            logger.exception("An upload could not be written")
+            self.file.is_incomplete = True
+            os.ftruncate(self.file.fileno(), 0)  # leaves the room to others

@@ -1,5 +1,6 @@
 """Copying a vendor's film to our storage, with failures of its file server and of our storage."""
 
+import errno
 from datetime import timedelta
 
 import pytest
@@ -10,7 +11,7 @@ from tests import media_files as samples
 from videos import pipeline
 from videos.models import Event, Video
 from videos.pipeline import song_files
-from videos.statuses import Failure, VideoStatus
+from videos.statuses import DelayReason, Failure, VideoStatus
 
 
 def content(name: str) -> bytes:
@@ -159,12 +160,12 @@ def test_a_finished_row_that_is_due_all_the_same_is_put_right(portal, video):
     assert not video.events.filter(kind=Event.Kind.WORKER_LOST).exists()
 
 
-def test_a_full_storage_is_reported_and_retried_with_growing_backoff(portal, video, monkeypatch):
-    def full(*args, **kwargs):
-        raise OSError(28, "No space left on device")
+def test_a_broken_storage_is_reported_and_retried_with_growing_backoff(portal, video, monkeypatch):
+    def broken(*args, **kwargs):
+        raise OSError(errno.EIO, "Input/output error")
 
     with monkeypatch.context() as patch:
-        patch.setattr(default_storage, "save", full)
+        patch.setattr(default_storage, "save", broken)
         video = portal.work(video)
         first = video.due_at - timezone.now()
         video = portal.work(video)
@@ -172,6 +173,23 @@ def test_a_full_storage_is_reported_and_retried_with_growing_backoff(portal, vid
     assert "could not keep the film" in video.copy_error
     assert video.due_at - timezone.now() > first
     assert portal.work(video).film
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EDQUOT])
+def test_a_full_storage_is_waited_for_and_costs_no_attempt(portal, video, monkeypatch, number):
+    def full(*args, **kwargs):
+        raise OSError(number, "No room")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(default_storage, "save", full)
+        for _ in range(3):
+            video = portal.work(video)
+    assert (video.status, video.copy_failures) == (VideoStatus.SUCCESS, 0)
+    assert video.delay_reason == DelayReason.STORAGE
+    assert "no room for the film" in video.copy_error
+    video = portal.work(video)
+    assert video.film
+    assert (video.delay_reason, video.copy_error) == ("", "")
 
 
 def test_a_song_that_cannot_be_stored_does_not_fail_the_film(portal, video, monkeypatch):

@@ -15,10 +15,12 @@ from django.utils.translation import gettext_lazy as _
 from videos.media.analysis_cache import analysis_cache
 from videos.media.covers import CoverError, convert_to_jpeg
 from videos.render.audio.decoding import AudioError, AudioInfo
+from videos.render.errors import StorageError
 from videos.render.lyrics import LyricsError, decode
 from videos.render.sandbox.probe import probe_in_child
 
 MEBIBYTE = 1024 * 1024
+NO_ROOM = _("This site has no room for files at the moment. Try later.")
 
 
 class BoundedFileField(forms.FileField):
@@ -28,7 +30,9 @@ class BoundedFileField(forms.FileField):
     accept: str  # the HTML attribute
 
     def to_python(self, data: "File[bytes] | None") -> "File[bytes] | None":
-        """Return the file; raises ``ValidationError`` where it is too large."""
+        """Return the file; raises ``ValidationError`` where it is too large, or the disk full."""
+        if getattr(data, "is_incomplete", False):
+            raise ValidationError(NO_ROOM)
         file = super().to_python(data)
         limit = getattr(settings, self.size_setting)
         if file is not None and file.size > limit:
@@ -84,7 +88,7 @@ class LyricsField(BoundedFileField):
     """A lyrics file; the cleaned value is its text."""
 
     size_setting = "MAX_LYRICS_BYTES"
-    accept = ".lrc,.vtt,.srt,.txt,text/plain"
+    accept = ".lrc,.elrc,.vtt,.srt,.sbv,.ttml,.xml,.ass,.ssa,.json,.txt,text/plain"
 
     def to_python(self, data: "File[bytes] | None") -> str | None:  # type: ignore[override]  # text, not a file
         """Return the text; raises ``ValidationError`` where the file has none."""
@@ -107,3 +111,5 @@ def _analyse(file: object) -> UploadedAudio:
         return UploadedAudio(file, probe_in_child(path, analysis_cache(), max_seconds))
     except AudioError as error:
         raise ValidationError(str(error)) from error
+    except StorageError as error:
+        raise ValidationError(NO_ROOM) from error

@@ -175,7 +175,14 @@ class VendorTask(WebhookTarget, JobProgress):
     def mark_copied(self, **film: object) -> bool:
         """Record that the film is in our storage; only now are programs told of it."""
         with transaction.atomic():
-            if not self.write(due_at=None, crashed_claims=0, fraction=1, copy_error="", **film):
+            if not self.write(
+                due_at=None,
+                crashed_claims=0,
+                fraction=1,
+                copy_error="",
+                delay_reason=DelayReason.NONE,
+                **film,
+            ):
                 return False
             self.log_event(Event.Kind.COPIED)
             self.enqueue_webhook(VideoStatus.SUCCESS)

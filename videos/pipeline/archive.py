@@ -35,7 +35,7 @@ from videos.pipeline.claim import (
 from videos.providers import registry
 from videos.providers.errors import ProviderError
 from videos.render.sandbox.examine import FilmError, examine_in_child
-from videos.statuses import Stage, VideoStatus
+from videos.statuses import DelayReason, Stage, VideoStatus
 
 logger = logging.getLogger(__name__)
 
@@ -64,6 +64,14 @@ def copy(video: Video) -> None:
 def record_internal_error(video: Video) -> None:
     """Reschedule the copy after an error of ours, for which the vendor is not to blame."""
     _reschedule(video, _("This site could not keep the film. The people who run it see why."))
+
+
+def wait_for_storage(video: Video) -> None:
+    """Reschedule the copy while there is no room for it; no failure of the vendor's is counted."""
+    sentence = _("This site has no room for the film at the moment.")
+    video.reschedule(
+        workspace.STORAGE_RETRY_INTERVAL, DelayReason.STORAGE, copy_error=sentence, fraction=0
+    )
 
 
 def _refresh_address(video: Video) -> None:

@@ -14,9 +14,10 @@ from videos.models import Video
 from videos.pipeline import song_files
 from videos.pipeline.claim import ProgressLease, renewing_lease
 from videos.pipeline.orders import OrderRequest
-from videos.providers.errors import MediaError, ProviderError, Stopped
+from videos.providers.errors import MediaError, ProviderError, Stopped, StorageFull
 from videos.providers.registry import builtin
 from videos.render import lyrics
+from videos.render.errors import is_disk_full
 from videos.render.scene import Film, Scene
 from videos.statuses import DelayReason, Failure, Stage
 
@@ -80,12 +81,18 @@ def _make(video: Video) -> None:
                 video.mark_paused()
         except MediaError as error:
             video.mark_failed(Failure.MEDIA, str(error))
+        except StorageFull as error:
+            logger.warning("Video %s, attempt %s: %s", video.pk, video.fencing_token, error)
+            _wait_for_storage(video)
         except ProviderError as error:
             logger.warning("Video %s, attempt %s: %s", video.pk, video.fencing_token, error)
             _retry(video)
-        except Exception:
+        except Exception as error:
             logger.exception("Video %s, attempt %s broke", video.pk, video.fencing_token)
-            _retry(video)
+            if is_disk_full(error):
+                _wait_for_storage(video)
+            else:
+                _retry(video)
 
 
 def _fetch_song(video: Video) -> None:

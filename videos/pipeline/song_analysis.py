@@ -12,6 +12,7 @@ from videos.media import workspace
 from videos.media.analysis_cache import analysis_cache
 from videos.models import Track
 from videos.render.audio.decoding import AudioError
+from videos.render.errors import StorageError
 from videos.render.options import FPS
 from videos.render.sandbox.probe import probe_in_child
 
@@ -39,7 +40,7 @@ def analyse_song(pk: int) -> None:
         assert audio
         try:
             digest = probe_in_child(audio, analysis_cache()).digest
-        except AudioError as error:  # an order of its film fails with this sentence
+        except (AudioError, StorageError) as error:  # an order of its film tells it
             logger.info("Track %s: %s", pk, error)
             return
     Track.objects.filter(pk=pk, audio=track.audio.name).update(audio_digest=digest)

@@ -17,6 +17,7 @@ from videos.pipeline import quota, song_files
 from videos.pipeline.claim import renewing_lease, stopping
 from videos.providers.errors import MediaError, Stopped
 from videos.queue import enqueue_fetch
+from videos.render.errors import is_disk_full
 from videos.render.text import single_line
 from videos.statuses import MusicStatus
 
@@ -78,16 +79,17 @@ def fetch_song(pk: int) -> bool:
                 task.release(timedelta())
         except MediaError as error:
             task.mark_fetch_failed(str(error))
-        except Exception:
+        except Exception as error:
             logger.exception("Music task %s, attempt %s broke", task.task_id, task.fencing_token)
-            _retry(task)
+            _retry(task, has_room=not is_disk_full(error))
     return True
 
 
-def _retry(task: MusicTask) -> None:
+def _retry(task: MusicTask, *, has_room: bool) -> None:
     """Make the task due at once, or later where the storage is full or away."""
     waited = timezone.now() - task.created_at
-    if waited < workspace.STORAGE_OUTAGE_TIMEOUT and not workspace.is_storage_working():
+    may_wait = waited < workspace.STORAGE_OUTAGE_TIMEOUT
+    if may_wait and not (has_room and workspace.is_storage_working()):
         task.release(workspace.STORAGE_RETRY_INTERVAL)
     else:
         task.write(due_at=timezone.now())

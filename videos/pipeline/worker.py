@@ -19,6 +19,7 @@ from videos.models import Video
 from videos.pipeline import archive, polling, rendering, submission
 from videos.pipeline.claim import renewing_lease, stopping
 from videos.queue import due_in_queue
+from videos.render.errors import is_disk_full
 from videos.statuses import DelayReason
 
 logger = logging.getLogger(__name__)
@@ -67,9 +68,11 @@ def _run_vendor_step(video: Video, step: Callable[[Video], None]) -> None:
         return
     try:
         step(video)
-    except Exception:
+    except Exception as error:
         logger.exception("Video %s, attempt %s broke", video.pk, video.fencing_token)
-        if video.is_awaiting_copy:
+        if video.is_awaiting_copy and is_disk_full(error):
+            archive.wait_for_storage(video)
+        elif video.is_awaiting_copy:
             archive.record_internal_error(video)
         elif not video.is_final:
             video.reschedule(INTERNAL_ERROR_BACKOFF, DelayReason(video.delay_reason))

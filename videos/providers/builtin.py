@@ -5,7 +5,7 @@ from pathlib import Path
 from django.utils.translation import gettext_lazy as _
 
 from videos.providers.base import OnProgress, ShouldStop
-from videos.providers.errors import MediaError, RenderFailed, Stopped
+from videos.providers.errors import MediaError, RenderFailed, Stopped, StorageFull
 from videos.render import errors
 from videos.render.audio.analysis_cache import AnalysisCache
 from videos.render.sandbox.film_process import render_in_child
@@ -36,7 +36,8 @@ class BuiltinProvider:
         """Render ``scene`` to the file ``output``; the song's analysis is taken from ``cache``.
 
         Raises ``Stopped`` once ``should_stop()`` is true, ``MediaError`` where the song or its
-        cover cannot be read, ``RenderFailed`` where the renderer broke.
+        cover cannot be read, ``StorageFull`` where a disk is full, ``RenderFailed`` where the
+        renderer broke.
         """
         try:
             return render_in_child(
@@ -51,6 +52,8 @@ class BuiltinProvider:
             raise Stopped(str(error)) from error
         except errors.InputError as error:
             raise MediaError(str(error)) from error
+        except errors.StorageError as error:
+            raise StorageFull(str(error)) from error
         except errors.RenderError as error:
             raise RenderFailed(str(error)) from error
 

@@ -6,6 +6,7 @@
     ├── Stopped                  the caller stopped the work: nothing is wrong
     ├── MediaError               the song or cover cannot be used; another file can
     ├── RenderFailed             the renderer broke; a retry may help
+    ├── StorageFull              a disk of ours is full: wait for room, then retry
     └── VendorError              the vendor did not do what it was asked
         ├── AuthenticationError  our key is missing or wrong: an operator has to mend it
         ├── CreditsError         our account is out of credits: an operator has to top it up
@@ -37,6 +38,10 @@ class MediaError(ProviderError):
 
 class RenderFailed(ProviderError):
     """The renderer ended without a film."""
+
+
+class StorageFull(ProviderError):
+    """A file could not be written because there is no room left for it."""
 
 
 class VendorError(ProviderError):

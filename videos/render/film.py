@@ -19,7 +19,7 @@ from videos.render.encode.pictures import open_picture_encoder
 from videos.render.encode.pool import EncoderPool
 from videos.render.encode.sound_thread import SoundThread
 from videos.render.encode.tags import make_chapters, make_cover, make_tags
-from videos.render.errors import RenderError
+from videos.render.errors import RenderError, StorageError, is_disk_full
 from videos.render.files import poster_path, write_atomically
 from videos.render.paint import Painter
 from videos.render.progress import ProgressTracker
@@ -45,8 +45,9 @@ def render(
     environment); it is always one if other threads run, because a fork is not safe then. A song
     whose analysis is in ``cache`` is not analysed again.
 
-    Raises AudioError or CoverError (both InputError) if a file cannot be used, RenderError if
-    anything else fails, Stopped if ``should_stop`` returns true. After an error no file is left.
+    Raises AudioError or CoverError (both InputError) if a file cannot be used, StorageError if a
+    disk is full, RenderError if anything else fails, Stopped if ``should_stop`` returns true.
+    After an error no file is left.
     """
     tracker = ProgressTracker(on_progress, should_stop)
     processes = processes or _default_processes() if threading.active_count() == 1 else 1
@@ -66,7 +67,8 @@ def render(
             tracker.update("finishing", 0.5)
         size = output.stat().st_size
     except (av.FFmpegError, OSError) as error:
-        raise RenderError(f"The film could not be written: {error}") from error
+        kind = StorageError if is_disk_full(error) else RenderError
+        raise kind(f"The film could not be written: {error}") from error
     duration = analysis.frames / scene.fps
     return Film(output, frame.width, frame.height, duration, size, poster, film_sound.loudness)
 

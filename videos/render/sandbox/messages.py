@@ -7,14 +7,24 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from videos.render.audio.analysis_cache import AnalysisCache
-from videos.render.errors import AudioError, CoverError, InputError, RenderError, Stopped
+from videos.render.errors import (
+    AudioError,
+    CoverError,
+    InputError,
+    RenderError,
+    Stopped,
+    StorageError,
+)
 from videos.render.lyrics import Line, Word
 from videos.render.options import StyleOptions
 from videos.render.scene import Film, Progress, Scene
 
 Message = Progress | Film | Exception
 
-ERRORS: tuple[type[Exception], ...] = (AudioError, CoverError, InputError, RenderError, Stopped)
+ERRORS: tuple[type[Exception], ...] = (
+    *(AudioError, CoverError, InputError),
+    *(RenderError, StorageError, Stopped),
+)
 
 
 class RenderRequest(NamedTuple):
