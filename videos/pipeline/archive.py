@@ -6,6 +6,7 @@ from ``MIN_BACKOFF`` to ``MAX_BACKOFF``.
 
 import logging
 import time
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 
@@ -27,10 +28,12 @@ from videos.outbound.downloads import (
 )
 from videos.pipeline import song_files, vendor_calls
 from videos.pipeline.claim import (
+    DATABASE_IS_AWAY,
     HEARTBEAT_INTERVAL,
     LeaseRenewer,
     renewing_lease,
     stopping,
+    write_result,
 )
 from videos.providers import registry
 from videos.providers.errors import ProviderError
@@ -97,7 +100,8 @@ def _download(video: Video, folder: Path, lease: LeaseRenewer) -> Path:
         nonlocal written
         if total and time.monotonic() - written >= HEARTBEAT_INTERVAL:
             written = time.monotonic()
-            video.record_progress(Stage.COPYING, done / total, None)
+            with suppress(*DATABASE_IS_AWAY):  # the lease is renewed from a thread
+                video.record_progress(Stage.COPYING, done / total, None)
 
     film = folder / "film.mp4"
     download(
@@ -117,13 +121,15 @@ def _store(video: Video, film: Path) -> None:
     info = examine_in_child(film, poster)
     size = film.stat().st_size
     names = [workspace.store(video, path) for path in (film, poster)]
-    is_stored = video.mark_copied(
-        film=names[0],
-        poster=names[1],
-        width=info.width,
-        height=info.height,
-        duration=info.duration,
-        size=size,
+    is_stored = write_result(
+        lambda: video.mark_copied(
+            film=names[0],
+            poster=names[1],
+            width=info.width,
+            height=info.height,
+            duration=info.duration,
+            size=size,
+        )
     )
     if not is_stored:  # deleted, or claimed by another worker, in the last moment
         for name in names:

@@ -3,11 +3,12 @@
 import logging
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from copy import copy
+from typing import TypeVar
 
-from django.db import DatabaseError, connection
+from django.db import InterfaceError, OperationalError, connection
 
 from videos.models import Video
 from videos.models.work import Work, lease
@@ -17,6 +18,10 @@ from videos.statuses import Stage
 logger = logging.getLogger(__name__)
 
 HEARTBEAT_INTERVAL = 0.5  # seconds between two writes of a video's progress
+OUTAGE_TIMEOUT = 300.0  # seconds in which a database must be back, or a result is lost
+RECONNECT_INTERVAL = 1.0  # seconds between two attempts to write a result
+DATABASE_IS_AWAY = (OperationalError, InterfaceError)
+T = TypeVar("T")
 stopping = threading.Event()  # set when this worker is asked to shut down
 
 
@@ -44,11 +49,19 @@ class ProgressLease:
         now = time.monotonic()
         if now - self._written >= HEARTBEAT_INTERVAL:
             self._written = now
-            latest = self._progress
+            self._write()
+        return self.lost or stopping.is_set()
+
+    def _write(self) -> None:
+        """Write the progress; while the database is away, nobody else can claim the row either."""
+        latest = self._progress
+        try:
             self.lost = not self.video.record_progress(
                 Stage(latest.stage), latest.fraction, latest.seconds_left
             )
-        return self.lost or stopping.is_set()
+        except DATABASE_IS_AWAY as error:
+            logger.warning("Progress could not be written: %s", type(error).__name__)
+            connection.close()  # the next write opens another
 
 
 class LeaseRenewer:
@@ -71,15 +84,39 @@ class LeaseRenewer:
         interval = lease().total_seconds() / 3
         try:
             while not self.lost and not self._done.wait(interval):
-                self.lost = not self._row.renew_if_claimed()
-        except DatabaseError as error:  # the lease expires, and another worker takes over
-            logger.warning("A claim could not be renewed: %s", type(error).__name__)
+                self._renew()
         finally:
+            connection.close()
+
+    def _renew(self) -> None:
+        try:
+            self.lost = not self._row.renew_if_claimed()
+        except DATABASE_IS_AWAY as error:  # nobody else can claim the row meanwhile
+            logger.warning("A lease could not be renewed: %s", type(error).__name__)
             connection.close()
 
     def end(self) -> None:
         """Stop renewing the lease."""
         self._done.set()
+
+
+def write_result(write: Callable[[], T]) -> T:
+    """Call ``write``, which writes the result of long work, until the database answers.
+
+    A restart of the database must not throw a film away. Whether the claim still holds the row
+    is decided by its fencing token once the database is back. After ``OUTAGE_TIMEOUT`` the error
+    is raised.
+    """
+    deadline = time.monotonic() + OUTAGE_TIMEOUT
+    while True:
+        try:
+            return write()
+        except DATABASE_IS_AWAY as error:
+            if time.monotonic() > deadline or stopping.is_set():
+                raise
+            logger.warning("A result could not be written yet: %s", type(error).__name__)
+            connection.close()
+            time.sleep(RECONNECT_INTERVAL)
 
 
 @contextmanager

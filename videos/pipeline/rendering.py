@@ -12,7 +12,7 @@ from videos.media import workspace
 from videos.media.analysis_cache import analysis_cache
 from videos.models import Video
 from videos.pipeline import song_files
-from videos.pipeline.claim import ProgressLease, renewing_lease
+from videos.pipeline.claim import ProgressLease, renewing_lease, write_result
 from videos.pipeline.orders import OrderRequest
 from videos.providers.errors import MediaError, ProviderError, Stopped, StorageFull
 from videos.providers.registry import builtin
@@ -132,20 +132,23 @@ def scene_of(order: Video | OrderRequest, audio: Path, cover: Path | None) -> Sc
         author=order.author,
         domain_name=order.domain_name,
         model_name=track.model_name,
+        comment=track.comment,
         **vars(order.style),
     )
 
 
 def _store(video: Video, film: Film) -> None:
     names = [workspace.store(video, path) for path in (film.path, film.poster)]
-    is_stored = video.mark_finished(
-        film=names[0],
-        poster=names[1],
-        width=film.width,
-        height=film.height,
-        duration=film.duration,
-        size=film.size,
-        loudness=film.loudness,
+    is_stored = write_result(
+        lambda: video.mark_finished(
+            film=names[0],
+            poster=names[1],
+            width=film.width,
+            height=film.height,
+            duration=film.duration,
+            size=film.size,
+            loudness=film.loudness,
+        )
     )
     if not is_stored:  # cancelled, or claimed by another worker, in the last moment
         for name in names:
