@@ -66,11 +66,19 @@ def pytest_configure() -> None:
 
 
 @pytest.fixture(autouse=True)
-def fresh_media_and_cache(tmp_path_factory: pytest.TempPathFactory, settings: Settings) -> None:
-    """Give each test an empty storage and an empty cache (rate limits live there)."""
+def fresh_media_and_cache(
+    tmp_path_factory: pytest.TempPathFactory,
+    settings: Settings,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Give each test an empty storage and an empty cache (rate limits live there).
+
+    The key of addresses is cached, as in a process that has signed one already.
+    """
     settings.MEDIA_ROOT = tmp_path_factory.mktemp("media")
     settings.FILE_UPLOAD_TEMP_DIR = tmp_path_factory.mktemp("uploads")
     cache.clear()
+    monkeypatch.setattr("videos.models.signing_key._cache", {"addresses": "k" * 67})
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ import uuid
 import pytest
 from django.core.signing import Signer
 
-from tests.factories import a_failed_video, a_finished_video, a_video
+from tests.factories import a_failed_video, a_finished_video, a_playable_track, a_video
 from videos.payloads import film_urls, song_urls
 from videos.statuses import VideoStatus
 
@@ -59,6 +59,18 @@ def test_there_is_none_until_the_film_is_in_our_storage(client):
     path = path_of(gone)
     gone.delete()
     assert client.get(path).status_code == 404
+
+
+def test_they_survive_a_secret_key_that_is_lost(settings, monkeypatch):
+    monkeypatch.setattr("videos.models.signing_key._cache", {})
+    video, track = a_finished_video(), a_playable_track()
+    film, song = film_urls.url(video), song_urls.audio_url(track)
+    settings.SECRET_KEY = "another-" + "y" * 50
+    token = film.partition("/files/")[2].removesuffix(".mp4")
+    assert film_urls.video_id(token) == video.pk
+    assert film_urls.url(video) == film
+    assert song_urls.audio_url(track) == song
+    assert song_urls.track_id(song.rsplit("/", 2)[1]) == track.pk
 
 
 def test_addresses_that_were_given_out_before_still_work():

@@ -1,6 +1,6 @@
 """The callback address of a video, and the signed token in it that names the video.
 
-Tokens are signed with ``SECRET_KEY``, so none is stored and nobody can guess one.
+Tokens are signed, so none is stored and nobody can guess one.
 """
 
 import uuid
@@ -10,6 +10,7 @@ from django.core.signing import BadSignature, Signer
 from django.urls import reverse
 
 from videos.models import Video
+from videos.models.signing_key import address_signer
 
 
 def callback_url(video: Video) -> str:
@@ -35,4 +36,4 @@ def read_token(provider: str, token: str) -> uuid.UUID | None:
 
 
 def _signer(provider: str) -> Signer:
-    return Signer(salt=f"videos.callback.{provider}")
+    return address_signer(f"videos.callback.{provider}")

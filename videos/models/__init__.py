@@ -6,6 +6,7 @@ from videos.models.idempotency import IdempotentResponse
 from videos.models.keys import ApiKey, WebhookKey
 from videos.models.mail import Mail
 from videos.models.rate_limit import RateLimitSlot
+from videos.models.signing_key import SigningKey
 from videos.models.song import MusicTask, Track
 from videos.models.user import User
 from videos.models.video import Video
@@ -22,6 +23,7 @@ __all__ = [
     "Mail",
     "MusicTask",
     "RateLimitSlot",
+    "SigningKey",
     "Track",
     "User",
     "Video",

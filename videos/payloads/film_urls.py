@@ -7,6 +7,7 @@ from django.core.signing import BadSignature, Signer
 from django.urls import reverse
 
 from videos.models import Video
+from videos.models.signing_key import address_signer
 
 
 def url(video: Video) -> str:
@@ -24,4 +25,4 @@ def video_id(token: str) -> uuid.UUID | None:
 
 
 def _signer() -> Signer:
-    return Signer(salt="videos.wire.film")  # never to be changed: it would break all addresses
+    return address_signer("videos.wire.film")  # never to be changed: it would break all addresses

@@ -10,6 +10,7 @@ from django.core.signing import BadSignature, Signer
 from django.urls import reverse
 
 from videos.models import Track
+from videos.models.signing_key import address_signer
 
 
 def audio_url(track: Track) -> str:
@@ -39,4 +40,4 @@ def _signed_url(name: str, track: Track, *args: str) -> str:
 
 
 def _signer() -> Signer:
-    return Signer(salt="videos.wire.song")  # never to be changed: it would break all addresses
+    return address_signer("videos.wire.song")  # never to be changed: it would break all addresses
