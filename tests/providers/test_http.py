@@ -27,12 +27,13 @@ CODES = {
     413: (errors.Invalid,) * 3,
     422: (errors.Invalid,) * 3,
     429: (errors.Throttled, errors.CreditsError, errors.Throttled),
-    430: (errors.Invalid, errors.Throttled, errors.Invalid),
+    430: (errors.Throttled, errors.Throttled, errors.Invalid),
     451: (errors.GenerationFailed, errors.GenerationFailed, errors.Invalid),
     455: (errors.Maintenance,) * 3,
     500: (errors.Transient,) * 3,
     501: (errors.GenerationFailed, errors.Transient, errors.GenerationFailed),
     505: (errors.Disabled, errors.Transient, errors.Disabled),
+    531: (errors.GenerationFailed,) * 3,
 }
 ROWS = [
     (name, code, kinds[column])
@@ -86,7 +87,7 @@ def test_the_code_in_the_body_wins_over_the_status(client):
     [
         (401, errors.AuthenticationError),
         (402, errors.CreditsError),
-        (403, errors.AuthenticationError),
+        (403, errors.Transient),
         (404, errors.Transient),
         (429, errors.Throttled),
         (455, errors.Maintenance),
@@ -98,6 +99,37 @@ def test_a_status_with_a_page_says_little(client, status, kind):
     with pytest.raises(errors.VendorError) as caught:
         client("sunoapi")._parse_response(RawResponse(status, b"<html>"), suno._parse_task_id)
     assert type(caught.value) is kind
+
+
+def test_a_wall_against_bots_is_no_wrong_key_and_passes_nothing_on(client):
+    page = b"<!doctype html><title>Just a moment...</title>"
+    with pytest.raises(errors.Transient) as caught:
+        client("kie")._parse_response(RawResponse(403, page), suno._parse_task_id)
+    assert not caught.value.may_have_arrived
+    for body in (envelope(403), b'{"error": "forbidden"}'):
+        with pytest.raises(errors.AuthenticationError):
+            client("kie")._parse_response(RawResponse(403, body), suno._parse_task_id)
+
+
+@pytest.mark.parametrize("name", VENDORS)
+@pytest.mark.parametrize(
+    ("code", "message", "kind"),
+    [
+        (500, "The current credits are insufficient. Please top up.", errors.CreditsError),
+        (500, "Insufficient credits", errors.CreditsError),
+        (429, "You do not have enough credits: not enough credits.", errors.CreditsError),
+        (500, "Generation failed. Your credits have been refunded.", errors.GenerationFailed),
+        (531, "Sorry, the generation failed due to an issue.", errors.GenerationFailed),
+        (500, "Server exception, please try again later.", errors.Transient),
+    ],
+)
+def test_a_vendors_message_tells_the_cause_and_is_passed_on(client, name, code, message, kind):
+    with pytest.raises(errors.VendorError) as caught:
+        client(name)._parse_response(
+            RawResponse(200, envelope(code, msg=message)), suno._parse_task_id
+        )
+    assert type(caught.value) is kind
+    assert message in str(caught.value)
 
 
 @pytest.mark.parametrize("data", [None, {}, {"taskId": ""}, {"taskId": None}, [], ""])

@@ -207,8 +207,10 @@ def test_a_callback_that_failed_at_sunoapi_is_a_success_once_there_is_a_film(ope
 def test_an_unknown_status_is_not_final(opened):
     standin, client = opened()
     task_id = client.submit(submission(standin.add_song()))
-    standin.finish(task_id, flag="ALMOST_THERE")
+    standin.finish(task_id, flag="ALMOST_THERE", url="")
     assert client.video(task_id).status == VideoStatus.PENDING
+    standin.finish(task_id, flag="ALMOST_THERE")  # but there is a film
+    assert client.video(task_id).status == VideoStatus.SUCCESS
 
 
 def test_word_times_come_as_they_are(opened):

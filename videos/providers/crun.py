@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from django.utils.translation import gettext as _
 
+from videos.providers import spellings
 from videos.providers.base import MusicRecord, SongTrack, Submission, VideoRecord
 from videos.providers.errors import (
     AuthenticationError,
@@ -28,13 +29,13 @@ from videos.providers.json_fields import (
     mappings,
     number,
     parse_duration,
+    parse_json,
     parse_time,
     single_line,
     storable,
     text,
     url,
 )
-from videos.statuses import MusicStatus, VideoStatus
 
 CODES: Codes = {
     401: AuthenticationError,
@@ -46,10 +47,9 @@ CODES: Codes = {
     500: Transient,
     501: GenerationFailed,
     505: Disabled,
+    531: GenerationFailed,
 }
 T = TypeVar("T")
-
-SUCCESS_STATUSES, FAILURE_STATUSES = {"success"}, {"failed", "error"}  # all others: in progress
 
 
 @dataclass(frozen=True)
@@ -114,25 +114,24 @@ def _parse_task_id(data: object) -> str | None:
 
 def _parse_video(data: object) -> VideoRecord | None:
     record = mapping(data)
-    status = text(record.get("status")).lower()
-    if not status:
-        return None
-    result = mapping(record.get("result"))
+    result = mapping(parse_json(record.get("result")))
     address = _find_film_url(result)
+    if not (text(record.get("status")) or address):
+        return None
+    code, message = _parse_error(result)
     return VideoRecord(
-        status=_parse_status(status, address),
+        status=spellings.parse_video_status(record.get("status"), address, code, message),
         video_url=address,
-        error_code=text(result.get("code"), 20),
-        error_message=single_line(result.get("message")),
+        error_code=code,
+        error_message=message,
         completed_at=parse_time(record.get("complete_at")),
         raw=mapping(storable(record)),
     )
 
 
-def _parse_status(status: str, address: str) -> VideoStatus:
-    if status in FAILURE_STATUSES:
-        return VideoStatus.GENERATE_MP4_FAILED
-    return VideoStatus.SUCCESS if status in SUCCESS_STATUSES and address else VideoStatus.PENDING
+def _parse_error(result: Mapping[str, object]) -> tuple[str, str]:
+    """Return code and message of a failure."""
+    return text(result.get("code"), 20), single_line(result.get("message"))
 
 
 def _find_film_url(result: Mapping[str, object]) -> str:
@@ -146,26 +145,23 @@ def _find_film_url(result: Mapping[str, object]) -> str:
 
 def _parse_music(data: object, task_id: str) -> MusicRecord | None:
     record = mapping(data)
-    status = text(record.get("status")).lower()
-    if not status:
+    if not text(record.get("status")):
         return None
-    result = mapping(record.get("result"))
-    tracks = (_parse_track(song) for song in mappings(result.get("suno_data")))
+    result = mapping(parse_json(record.get("result")))
+    songs = mappings(result.get("suno_data"))
+    tracks = tuple(track for song in songs if (track := _parse_track(song)))
+    code, message = _parse_error(result)
     return MusicRecord(
         task_id=_parse_task_id(data) or task_id,
-        status=_parse_music_status(status),
+        status=spellings.parse_music_status(
+            record.get("status"), [track.audio_url for track in tracks], code, message
+        ),
         operation_type="",
-        tracks=tuple(track for track in tracks if track),
-        error_code=text(result.get("code"), 20),
-        error_message=single_line(result.get("message")),
+        tracks=tracks,
+        error_code=code,
+        error_message=message,
         raw=mapping(storable(record)),
     )
-
-
-def _parse_music_status(status: str) -> MusicStatus:
-    if status in FAILURE_STATUSES:
-        return MusicStatus.GENERATE_AUDIO_FAILED
-    return MusicStatus.SUCCESS if status in SUCCESS_STATUSES else MusicStatus.PENDING
 
 
 def _parse_track(song: Mapping[str, object]) -> SongTrack | None:

@@ -44,7 +44,14 @@ _SENTENCES: Mapping[type[errors.VendorError], Promise] = {
     ),
 }
 # For these errors the vendor's message says more than our sentence
-_WITH_VENDOR_MESSAGE = (errors.Invalid, errors.GenerationFailed, errors.Disabled)
+_WITH_VENDOR_MESSAGE = (
+    errors.CreditsError,
+    errors.Invalid,
+    errors.Maintenance,
+    errors.Transient,
+    errors.GenerationFailed,
+    errors.Disabled,
+)
 
 
 def sentence_for(kind: type[errors.VendorError], vendor: str, vendor_message: str = "") -> str:

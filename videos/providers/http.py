@@ -15,11 +15,12 @@ from urllib3.util.retry import Retry
 
 from videos.outbound.deadline import BareSession, DeadlineAdapter
 from videos.outbound.user_agent import user_agent
-from videos.providers import error_messages
+from videos.providers import error_messages, spellings
 from videos.providers.errors import (
     AlreadyExists,
     AuthenticationError,
     CreditsError,
+    GenerationFailed,
     Invalid,
     Maintenance,
     NotYet,
@@ -45,7 +46,7 @@ RETRIES = Retry(
     respect_retry_after_header=False,  # otherwise it would retry a 429, too
 )
 MIN_RETRY_AFTER, MAX_RETRY_AFTER = 10.0, 300.0  # seconds after a rate limit
-OK = 200
+OK, FORBIDDEN = 200, 403
 # The meaning of a code that is not in the vendor's own table, or of a status without a JSON body
 DEFAULT_CODES: Mapping[int, type[VendorError]] = {
     401: AuthenticationError,
@@ -54,6 +55,7 @@ DEFAULT_CODES: Mapping[int, type[VendorError]] = {
     408: Transient,
     429: Throttled,
     455: Maintenance,
+    531: GenerationFailed,
 }
 
 Codes = Mapping[int, type[VendorError]]
@@ -78,7 +80,7 @@ class HttpProvider:
     api_key: str = field(repr=False)
     callback_key: str = field(default="", repr=False)
 
-    code_tables: ClassVar[Mapping[str, Codes]]  # by the name that ``facts.codes`` gives
+    code_tables: ClassVar[Mapping[str, Codes]]  # by the name that ``facts.error_code_table`` gives
 
     @property
     def key(self) -> str:
@@ -154,8 +156,7 @@ class HttpProvider:
         """Return what ``parse`` makes of ``data``; a success without data is ``no_data_error``."""
         envelope = _parse_envelope(response.body, self.api_key)
         if envelope is None:
-            kind = DEFAULT_CODES.get(response.status, Transient)
-            raise self._make_error(kind, response, {})
+            raise self._no_envelope_error(response)
         code = _parse_code(envelope)
         if code in (OK, 0, None):  # 0 is in generated examples of the documents, 200 is meant
             result = parse(envelope.get("data"))
@@ -165,17 +166,28 @@ class HttpProvider:
             raise self._make_error(no_data_error, response, envelope)
         raise self._make_error(self._error_class(code, envelope, response), response, envelope)
 
+    def _no_envelope_error(self, response: RawResponse) -> VendorError:
+        """Return the error of a response that is no JSON object of the vendor's: a gateway's page.
+
+        A gateway that forbids us (403) passes nothing on. It is a wall against programs, which
+        says nothing of our key.
+        """
+        kind = DEFAULT_CODES.get(response.status, Transient)
+        if response.status != FORBIDDEN:
+            return self._make_error(kind, response, {})
+        error = self._make_error(Transient, response, {})
+        if isinstance(error, Transient):
+            error.may_have_arrived = False
+        return error
+
     def _error_class(
         self, code: int | None, envelope: Mapping[str, object], response: RawResponse
     ) -> type[VendorError]:
-        message = _vendor_message(envelope).lower()
         number = response.status if code is None else code
-        if "recordinfo is null" in message:
-            return NotYet
-        if "already exist" in message and 400 <= number < 500:
-            return AlreadyExists
+        if code not in (OK, 0) and (cause := spellings.cause_of(_vendor_message(envelope), number)):
+            return cause
         default = DEFAULT_CODES.get(number, Invalid if 400 <= number < 500 else Transient)
-        return self.code_tables[self.facts.codes].get(number, default)
+        return self.code_tables[self.facts.error_code_table].get(number, default)
 
     def _make_error(
         self, kind: type[VendorError], response: RawResponse, envelope: Mapping[str, object]

@@ -1,5 +1,6 @@
 """Parsing single values of a vendor's JSON: any input gives a valid value, none raises."""
 
+import json
 import math
 import re
 from collections.abc import Mapping
@@ -34,6 +35,17 @@ def mapping(value: object) -> dict[str, object]:
 def mappings(value: object) -> list[dict[str, object]]:
     """Return the JSON objects in the list ``value``."""
     return [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []
+
+
+def parse_json(value: object) -> object:
+    """Return what a string of JSON says, and ``value`` itself where it is no such string."""
+    if not isinstance(value, str) or not value.lstrip().startswith(("{", "[")):
+        return value
+    try:
+        parsed: object = json.loads(value)
+    except (ValueError, RecursionError):
+        return value
+    return parsed
 
 
 def text(value: object, max_length: int = MAX_TEXT_LENGTH) -> str:

@@ -9,6 +9,7 @@ sunoapi.org's pages of the same names.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from videos.providers import spellings
 from videos.providers.base import MusicRecord, SongTrack, Submission, VideoRecord
 from videos.providers.errors import (
     AlreadyExists,
@@ -29,13 +30,13 @@ from videos.providers.json_fields import (
     mappings,
     number,
     parse_duration,
+    parse_json,
     parse_time,
     single_line,
     storable,
     text,
     url,
 )
-from videos.statuses import MusicStatus, VideoStatus
 
 # What a code means at Apikley and kie.ai
 CODES: Codes = {
@@ -48,11 +49,13 @@ CODES: Codes = {
     413: Invalid,
     422: Invalid,
     429: Throttled,
+    430: Throttled,
     451: GenerationFailed,
     455: Maintenance,
     500: Transient,
     501: GenerationFailed,
     505: Disabled,
+    531: GenerationFailed,
 }
 
 # What a code means at sunoapi.org, where 429 is about credits and not about a rate limit
@@ -64,6 +67,7 @@ SUNOAPI_CODES: Codes = {
 }
 
 OPERATIONS = {"generate", "extend", "upload_cover", "upload_extend"}
+FILM_FIELDS = ("videoUrl", "video_url")
 
 
 @dataclass(frozen=True)
@@ -124,43 +128,52 @@ def _parse_video(data: object) -> VideoRecord | None:
     ``CALLBACK_EXCEPTION``: its callback to us failed, which says nothing about the film.
     """
     record = mapping(data)
-    flag = first(record, "successFlag", "success_flag")
-    response = mapping(first(record, "response"))
-    address = url(first(response, "videoUrl", "video_url"))
+    flag = first(record, "successFlag", "success_flag", "status")
+    address = _find_film_url(record)
     if not (text(flag) or address or _parse_task_id(data)):
         return None  # e.g. the empty fields of a generated example, whose code is 0
+    code = text(first(record, "errorCode", "error_code"), 20)
+    message = single_line(first(record, "errorMessage", "error_message"))
     return VideoRecord(
-        status=_parse_status(text(flag).upper(), address),
+        status=spellings.parse_video_status(flag, address, code, message),
         video_url=address,
-        error_code=text(first(record, "errorCode", "error_code"), 20),
-        error_message=single_line(first(record, "errorMessage", "error_message")),
+        error_code=code,
+        error_message=message,
         completed_at=parse_time(first(record, "completeTime", "complete_time")),
         raw=mapping(storable(record)),
     )
 
 
-def _parse_status(flag: str, address: str) -> VideoStatus:
-    """Return the status: PENDING for a success without an address and for unknown flags."""
-    if flag in {VideoStatus.SUCCESS, "CALLBACK_EXCEPTION"}:
-        return VideoStatus.SUCCESS if address else VideoStatus.PENDING
-    return VideoStatus(flag) if flag in VideoStatus.values else VideoStatus.PENDING
+def _find_film_url(record: Mapping[str, object]) -> str:
+    """Return the film's address: in ``response``, or where public clients look beside it."""
+    response = mapping(parse_json(record.get("response")))
+    candidates = [each.get(name) for each in (response, record) for name in FILM_FIELDS]
+    for field in ("resultUrls", "result_urls"):
+        urls = parse_json(response.get(field))
+        candidates += urls[:1] if isinstance(urls, list) else []
+    return next((address for each in candidates if (address := url(each))), "")
 
 
 def _parse_music(data: object, task_id: str) -> MusicRecord | None:
     record = mapping(data)
-    status = text(record.get("status")).upper()
-    if not (status or _parse_task_id(data)):
+    status = first(record, "status", "successFlag", "success_flag")
+    if not (text(status) or _parse_task_id(data)):
         return None
     operation = text(first(record, "operationType", "operation_type")).lower()
-    response = mapping(first(record, "response"))
+    response = mapping(parse_json(record.get("response")))
     songs = mappings(first(response, "sunoData", "suno_data"))
+    tracks = tuple(track for song in songs if (track := _parse_track(song)))
+    code = text(first(record, "errorCode", "error_code"), 20)
+    message = single_line(first(record, "errorMessage", "error_message"))
     return MusicRecord(
         task_id=_parse_task_id(data) or task_id,
-        status=MusicStatus(status) if status in MusicStatus.values else MusicStatus.PENDING,
+        status=spellings.parse_music_status(
+            status, [track.audio_url for track in tracks], code, message
+        ),
         operation_type=operation if operation in OPERATIONS else "",
-        tracks=tuple(track for song in songs if (track := _parse_track(song))),
-        error_code=text(first(record, "errorCode", "error_code"), 20),
-        error_message=single_line(first(record, "errorMessage", "error_message")),
+        tracks=tracks,
+        error_code=code,
+        error_message=message,
         raw=mapping(storable(record)),
     )
 
