@@ -10,8 +10,6 @@ ADDRESS = "https://cdn.example/film.mp4"
 TRACKS = [
     {"id": str(n), "suno_id": str(n), "audioUrl": ADDRESS, "audio_url": ADDRESS} for n in (1, 2)
 ]
-    {"id": str(n), "suno_id": str(n), "audioUrl": ADDRESS, "audio_url": ADDRESS} for n in (1, 2)
-]
 
 
 def test_every_word_is_in_its_table_once_and_has_a_source():
