@@ -63,3 +63,36 @@ def test_a_word_without_a_usable_end_keeps_its_start(end):
 def test_no_words_give_no_lines():
     assert parse_aligned_words([]) == ()
     assert parse_aligned_words([{}, word(None, 1, 2), word("[End]\n", 1, 2)]) == ()
+
+
+LONG_TAG = (
+    "[Chorus: soaring anthem, layered harmonies, driving drums, full orchestra, belting lead]"
+)
+
+
+@pytest.mark.parametrize(
+    "tag", [LONG_TAG, "[Chorus:\nsoaring,\nloud]", "**[Chorus]**", "### Chorus", "Chorus:"]
+)
+def test_tags_of_every_kind_are_not_sung_and_leave_the_words_their_times(tag: str) -> None:
+    first, second = parse_aligned_words(
+        [
+            word("la\n\n", 1, 2),
+            word(f"{tag}\nHear ", 3, 4),
+            word("my ", 4, 5),
+            word("voice\n", 5, 6),
+        ]
+    )
+    assert (first.text, first.end) == ("la", 2)
+    assert (second.text, second.section) == ("Hear my voice", "Chorus")
+    assert second.words == (Word(3, 4, "Hear"), Word(4, 5, "my"), Word(5, 6, "voice"))
+
+
+def test_a_tag_at_the_end_of_a_word_does_not_cut_it() -> None:
+    first, second = parse_aligned_words([word("now\n\n[Chorus]\n", 1, 4), word("stay\n", 4, 5)])
+    assert (first.text, first.end) == ("now", 4)
+    assert (second.text, second.section) == ("stay", "Chorus")
+
+
+def test_a_direction_inside_a_line_leaves_its_words_their_times() -> None:
+    (line,) = parse_aligned_words([word("Hold [softly] ", 1, 2), word("me\n", 2, 3)])
+    assert (line.text, line.words) == ("Hold me", (Word(1, 2, "Hold"), Word(2, 3, "me")))

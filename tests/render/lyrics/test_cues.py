@@ -1,6 +1,12 @@
 """Parsing WebVTT and SubRip, and writing WebVTT."""
 
-from videos.render.lyrics import Line, Word, parse, to_vtt
+from pathlib import Path
+
+import pytest
+
+from videos.render.lyrics import Line, Word, parse, parse_lyrics, to_vtt
+
+SAMPLES = Path(__file__).resolve().parents[2] / "samples" / "lyrics"
 
 VTT = """WEBVTT - a song
 
@@ -71,3 +77,73 @@ def test_it_writes_webvtt_that_it_reads_again():
 
 def test_a_cue_that_it_writes_lasts_at_least_a_moment():
     assert "00:00:01.000 --> 00:00:01.001" in to_vtt([Line(1, 1, "la")])
+
+
+def test_text_after_a_blank_row_belongs_to_its_cue() -> None:
+    text = (SAMPLES / "srt-blank-inside.srt").read_text(encoding="utf-8")
+    assert texts(text) == [
+        (1, 2.5, "Night over town, and the rain comes down."),
+        (3, 5, "Hear my voice"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "timings",
+    [
+        "00:00:03:000 --> 00:00:04:500",
+        "00:00:03,000 --> 00:00:04,500",
+        "00:00:03, 000 --> 00:00:04, 500",
+        "00:00:03.000-->00:00:04.500",
+        "0:0:3,0 –> 0:0:4,5",
+        "00:03.000 --> 00:04.500 align:start position:0%",
+        "0:00:03.000,0:00:04.500",
+    ],
+)
+def test_it_reads_every_way_of_writing_times(timings: str) -> None:
+    assert texts(f"{timings}\nla la\n") == [(3, 4.5, "la la")]
+
+
+def test_a_row_of_times_that_cannot_be_read_is_named_and_its_text_stays() -> None:
+    text = "1\n00:00:01,000 --> 00:00:02,000\none\n\n2\n00:0x:03,000 --> 00:00:04,000\ntwo\n"
+    lyrics = parse_lyrics(text, 60)
+    assert "two" in lyrics.lines[-1].text
+    (problem,) = lyrics.problems
+    assert (problem.number, problem.text) == (6, "00:0x:03,000 --> 00:00:04,000")
+
+
+def test_text_before_the_first_cue_is_named() -> None:
+    (problem,) = parse_lyrics("Somebody sings\n\n00:01.000 --> 00:02.000\none", 60).problems
+    assert (problem.number, problem.text) == (1, "Somebody sings")
+
+
+def test_a_number_may_be_sung() -> None:
+    text = "1\n00:00:01,000 --> 00:00:02,000\n99\n\n2\n00:00:03,000 --> 00:00:04,000\n100\n"
+    assert [line[2] for line in texts(text)] == ["99", "100"]
+    assert texts("00:01.000 --> 00:02.000\n99\n00:03.000 --> 00:04.000\nla")[0][2] == "99"
+
+
+def test_rolling_captions_are_sung_once() -> None:
+    text = (SAMPLES / "vtt-youtube-rolling.vtt").read_text(encoding="utf-8")
+    first, second = parse(text, 180)
+    assert (first.start, first.text) == (1, "Night over town")
+    assert (second.text, second.end) == ("hear my voice", 5)
+    assert first.words == (Word(1, 1.4, "Night"), Word(1.4, 1.8, "over"), Word(1.8, 2.5, "town"))
+    assert [word.text for word in second.words] == ["hear", "my", "voice"]
+
+
+def test_rolling_captions_without_tags_are_sung_once() -> None:
+    rows = ["one", "two", "three", "four", "five", "six"]
+    cues = [
+        f"{n + 1}\n00:00:0{n},000 --> 00:00:0{n + 1},000\n" + "\n".join(rows[max(0, n - 1) : n + 1])
+        for n in range(6)
+    ]
+    assert [line[2] for line in texts("\n\n".join(cues))] == rows
+
+
+def test_a_chorus_that_repeats_a_line_is_no_rolling_caption() -> None:
+    cues = [f"00:0{n}.000 --> 00:0{n + 1}.000\nHey" for n in range(1, 6)]
+    assert [line[2] for line in texts("\n\n".join(cues))] == ["Hey"] * 5
+
+
+def test_subviewer_s_line_breaks_are_spaces() -> None:
+    assert texts("00:00:01.00,00:00:02.50\none[br]two\n") == [(1, 2.5, "one two")]

@@ -1,8 +1,12 @@
 """Parsing and writing LRC."""
 
+from pathlib import Path
+
 import pytest
 
 from videos.render.lyrics import Line, Word, parse, parse_lyrics, to_lrc
+
+SAMPLES = Path(__file__).resolve().parents[2] / "samples" / "lyrics"
 
 
 def starts(text: str, duration: float = 600.0) -> list[tuple[float, str]]:
@@ -101,3 +105,84 @@ def test_it_writes_what_it_reads():
 
 def test_a_time_just_below_a_minute_is_not_written_as_sixty_seconds():
     assert to_lrc([Line(59.999, 61, "la")]).startswith("[01:00.00]la")
+
+
+@pytest.mark.parametrize(
+    "timestamp",
+    [
+        "[ 00:12.34 ]",
+        "［00:12.34］",
+        "【00:12.34】",
+        "［００：１２．３４］",
+        "[00：12.34]",
+        "\t[00:12.34]",
+    ],
+)
+def test_it_reads_timestamps_with_spaces_and_full_width_signs(timestamp: str) -> None:
+    assert starts(f"{timestamp}la la") == [(12.34, "la la")]
+
+
+@pytest.mark.parametrize(
+    ("offset", "start"),
+    [("+500ms", 9.5), ("500 ms", 9.5), ("+0.5s", 9.5), (" -250", 10.25), ("+1500.5", 8.5)],
+)
+def test_an_offset_may_have_a_unit(offset: str, start: float) -> None:
+    assert starts(f"[offset:{offset}]\n[00:10.00]la")[0][0] == pytest.approx(start, abs=0.001)
+
+
+def test_unknown_headers_are_neither_sung_nor_sections() -> None:
+    text = (SAMPLES / "lrc-unknown-metadata.lrc").read_text(encoding="utf-8")
+    lyrics = parse_lyrics(text, 180)
+    assert [(line.text, line.section) for line in lyrics.lines] == [
+        ("Night over town", ""),
+        ("Hear my voice", ""),
+    ]
+    assert not lyrics.problems
+
+
+def test_voices_are_not_sung_and_a_second_voice_keeps_its_words() -> None:
+    text = (SAMPLES / "lrc-agents.lrc").read_text(encoding="utf-8")
+    lines = parse(text, 180)
+    assert [line.text for line in lines] == [
+        "Night over town",
+        "Hear my voice",
+        "(ooh ooh)",
+        "Last line",
+    ]
+    assert [(word.start, word.text) for word in lines[2].words] == [(4.5, "(ooh"), (4.9, "ooh)")]
+
+
+def test_a_second_voice_during_a_line_is_a_row_of_its_moment() -> None:
+    main = "[00:01.00]<00:01.00>Hear <00:02.00>me <00:06.00>"
+    lines = parse(f"{main}\n[bg: <00:04.00>ooh <00:08.00>]\n[00:09.00]la", 60)
+    assert [(line.start, line.end, line.text) for line in lines] == [
+        (1, 6, "Hear me"),
+        (1, 8, "ooh"),
+        (9, 19, "la"),
+    ]
+    assert lines[1].words[0].start == 4
+
+
+@pytest.mark.parametrize("voice", ["v1:", "v2: ", "F:", "M: ", "D: "])
+def test_the_mark_of_a_voice_is_not_sung(voice: str) -> None:
+    assert starts(f"[00:01.00]{voice}Night") == [(1, "Night")]
+
+
+def test_entities_are_characters() -> None:
+    text = (SAMPLES / "lrc-html-entities.lrc").read_text(encoding="utf-8")
+    assert [line.text for line in parse(text, 60)] == [
+        "Don't wait & see",
+        'We\'re "alive"',
+        "I <3 you",
+    ]
+
+
+def test_a_pause_that_is_written_ends_a_line() -> None:
+    text = (SAMPLES / "lrc-interlude-explicit-end.lrc").read_text(encoding="utf-8")
+    assert [(line.start, line.end) for line in parse(text, 60)] == [(0.5, 5), (28, 38)]
+
+
+def test_a_stamped_tag_ends_the_line_before_it() -> None:
+    first, second = parse("[00:01.00]la\n[00:05.00][Guitar Solo]\n[00:20.00]lo", 60)
+    assert first.end == 5
+    assert second.section == "Guitar Solo"

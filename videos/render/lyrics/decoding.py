@@ -3,6 +3,7 @@
 import codecs
 import re
 
+from videos.render.lyrics.foreign_formats import name_foreign_data
 from videos.render.lyrics.lines import LyricsError
 
 MAX_SIZE = 1_000_000  # bytes
@@ -25,6 +26,8 @@ def decode(data: bytes) -> str:
     """
     if len(data) > MAX_SIZE:
         raise LyricsError("The lyrics are larger than 1 MB, which no song needs.")
+    if name := name_foreign_data(data):
+        raise LyricsError(f"This is {name}, not text. Lyrics are LRC, WebVTT, SRT or plain text.")
     try:
         text = data.decode(_detect_encoding(data))
     except UnicodeDecodeError as error:

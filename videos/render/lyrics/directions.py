@@ -24,7 +24,7 @@ _TAG_OVER_ROWS = re.compile(
 )
 _BLANK_ROW = re.compile(r"\n[ \t]*\n")
 
-_SPECIAL = re.compile(r"[\[\]［】【*_#>\\(){}:：<=~`-]")
+_SPECIAL = re.compile(r"[\[\]［】【*_#>\\(){}:：<=~`–—-]")
 _ESCAPE = re.compile(r"\\(?=[\\*_#\[\]()<>~.!|`+-])|\\+[ \t]*$")
 _HTML = re.compile(
     r"</?(?:br|b|i|u|s|em|strong|p|div|span|font|small|sub|sup)(?:[ /][^<>]{0,200})?>", re.I
@@ -34,6 +34,10 @@ _HEADING = re.compile(r"[ \t]*#{1,6}[ \t]+(.*?)[# \t]*")
 _BLOCK_MARK = re.compile(r"[ \t]*(?:>[ \t>]*|[*+•][ \t]+)(?=\S)")
 _EMPHASIS = re.compile(
     r"(?<![\w*_])(\*{1,3}|_{1,3}|~~|`)(?=[^\s*_])([^\n]{1,300}?)(?<=[^\s*_])\1(?![\w*_])"
+)
+_EMPHASISED_ROW = re.compile(
+    rf"[ \t{PLACEHOLDER}]*(\*{{1,3}}|_{{1,3}})"
+    rf"([^\s*_](?:[^*_]|(?<=\w)[*_]{{1,3}}(?=\w))*)(?<=[^\s*_])\1[ \t{PLACEHOLDER}]*"
 )
 _BRACKETED_ROW = re.compile(rf"[({{<（]({NAME})(?:[ ]*[:：,–—-][^(){{}}<>]*)?[)}}>）]", re.I)
 _LABEL = re.compile(rf"({NAME})(?:[ ]*\([^()]{{0,80}}\))?[ ]*[:：](?=\s|$)[ ]*", re.I)
@@ -145,6 +149,9 @@ def _mask_markdown(masked: MaskedRow) -> MaskedRow:
     left_out = [clean_text(match[0]).strip("*_") for match in _STAGE_DIRECTION.finditer(row)]
     row = _STAGE_DIRECTION.sub(_mask, row)
     row = _BLOCK_MARK.sub(_mask, row, count=1) if _BLOCK_MARK.match(row) else row
+    if whole := _EMPHASISED_ROW.fullmatch(row):
+        start, end = whole.span(2)
+        row = f"{PLACEHOLDER * start}{row[start:end]}{PLACEHOLDER * (len(row) - end)}"
     for _ in range(2):  # bold inside italics
         row = _EMPHASIS.sub(lambda match: _mask_ends(match[0], len(match[1])), row)
     if not clean_text(row).strip("*_#> "):

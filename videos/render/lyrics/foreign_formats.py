@@ -47,6 +47,7 @@ _HEADS = tuple(
         (r"\A\s*(?:#[a-z0-9]+:[^\n]*\n)*#(?:BPM|MP3|GAP):", "an UltraStar song"),
         (r"\A\s*(?:#[a-z0-9]+:[^\n]*\n\s*)+[:*FRG-] ?[0-9]+ [0-9]+ -?[0-9]+", "an UltraStar song"),
         (r"\A\s*X:[ ]?[0-9]+\s*\n(?:.*\n){0,30}?K:", "an ABC tune"),
+        (r"\A\s*<!DOCTYPE\s+(?!tt\b)", "an XML file"),
         (r"\A\s*Scenarist_SCC", "an SCC caption file"),
         (r"\A\s*#EXTM3U", "a playlist"),
         (

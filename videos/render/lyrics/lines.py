@@ -8,6 +8,7 @@ from videos.render.errors import InputError
 
 MAX_PROBLEMS = 200  # that are listed; a file with more of them is no lyrics
 CONTROLS = {code: None for code in (*range(0x20), *range(0x7F, 0xA0)) if not chr(code).isspace()}
+MAX_WARNINGS = 5  # sentences that a person is shown
 MAX_EXCERPT = 60  # characters of a line that a problem quotes
 
 
@@ -92,6 +93,17 @@ class Lyrics:
 
     lines: tuple[Line, ...] = ()
     problems: tuple[Problem, ...] = ()
+
+    @property
+    def warnings(self) -> list[str]:
+        """A sentence for each of the first problems, and one that counts the others."""
+        sentences = [str(problem) for problem in self.problems[:MAX_WARNINGS]]
+        if others := len(self.problems) - MAX_WARNINGS:
+            if others == 1:
+                return [*sentences, str(self.problems[-1])]
+            if others > 0:
+                return [*sentences, f"The lyrics: {others} more lines have problems."]
+        return sentences
 
 
 def shift_lines(lines: Iterable[Line], seconds: float) -> tuple[Line, ...]:

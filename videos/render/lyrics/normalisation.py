@@ -27,13 +27,14 @@ def normalise_lines(
     """
     moments, ends = _group(lines, problems)
     result: list[Line] = []
-    for rows, next_start in zip(moments, _next_starts(moments, ends, duration), strict=True):
+    for rows, next_start in zip(moments, _next_starts(moments, ends), strict=True):
         _check_duration(rows, duration, problems)
         distinct = _drop_repeated(rows, problems)
         if len(distinct) > MAX_SIMULTANEOUS:
-            result += _spread(distinct, next_start, problems)
+            result += _spread(distinct, next_start, duration, problems)
         else:
-            result += split_long(_end_rows([line for _, line in distinct], next_start))
+            limit = min(next_start, _song_end(rows[0].line.start, duration))
+            result += split_long(_end_rows([line for _, line in distinct], limit))
         if len(result) > MAX_LINES:
             reason = f"what follows is left out: no more than {MAX_LINES} lines are shown."
             problems.add(rows[0].number, result[MAX_LINES].text, reason)
@@ -93,19 +94,19 @@ def _align(rows: list[SourceLine]) -> list[SourceLine]:
     ]
 
 
-def _next_starts(
-    moments: Sequence[Sequence[SourceLine]], ends: Sequence[float], duration: float
-) -> Iterator[float]:
+def _next_starts(moments: Sequence[Sequence[SourceLine]], ends: Sequence[float]) -> Iterator[float]:
     """Yield for each moment when its lines end at the latest: infinity where nothing tells."""
     starts = [rows[0].line.start for rows in moments]
     at = 0
-    for number, start in enumerate(starts):
-        limit = starts[number + 1] if number + 1 < len(starts) else inf
+    for start, next_start in zip(starts, [*starts, inf][1:], strict=True):
         while at < len(ends) and ends[at] <= start:
             at += 1
-        if at < len(ends):
-            limit = min(limit, ends[at])
-        yield min(limit, max(duration, start)) if duration > 0 else limit
+        yield min(next_start, ends[at]) if at < len(ends) else next_start
+
+
+def _song_end(start: float, duration: float) -> float:
+    """Return the song's end, or the start of a line after it; infinity for no duration."""
+    return max(duration, start) if duration > 0 else inf
 
 
 def _check_duration(rows: Sequence[SourceLine], duration: float, problems: Problems) -> None:
@@ -130,7 +131,9 @@ def _drop_repeated(rows: Sequence[SourceLine], problems: Problems) -> list[Sourc
     return list(by_text.values())
 
 
-def _spread(rows: Sequence[SourceLine], limit: float, problems: Problems) -> Iterator[Line]:
+def _spread(
+    rows: Sequence[SourceLine], next_start: float, duration: float, problems: Problems
+) -> Iterator[Line]:
     """Yield too many lines of one moment one after the other, evenly until the next moment."""
     start = rows[0].line.start
     reason = (
@@ -138,12 +141,12 @@ def _spread(rows: Sequence[SourceLine], limit: float, problems: Problems) -> Ite
         "their times are guessed."
     )
     problems.add(rows[0].number, rows[0].line.text, reason)
-    end = limit if limit < inf else start + GUESSED_DURATION * len(rows)
-    end = max(end, start + MOMENT_TOLERANCE)
-    step = (end - start) / len(rows)
-    for number, (_, line) in enumerate(rows):
-        at = start + step * number
-        yield from split_long([replace(line, start=at, end=at + step, words=(), is_guessed=True)])
+    end = min(next_start, _song_end(start, duration))
+    if not start < end < inf:
+        end = min(next_start, start + GUESSED_DURATION * len(rows))
+    bounds = [start + (end - start) * number / len(rows) for number in range(len(rows))]
+    for (_, line), at, line_end in zip(rows, bounds, [*bounds[1:], end], strict=True):
+        yield from split_long([replace(line, start=at, end=line_end, words=(), is_guessed=True)])
 
 
 def _end_rows(rows: Sequence[Line], limit: float) -> list[Line]:

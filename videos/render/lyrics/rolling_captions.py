@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 MAX_STILL_DURATION = 0.05  # seconds of a cue that only repeats, between two that add words
+MIN_STILLS = 2  # of such cues
 MIN_REPEATS = 3  # of rows, where there are no such cues
 MAX_PAUSE = 0.05  # seconds between cues that belong together
 _TAG = re.compile(r"<[^<>]{0,200}>")
@@ -38,18 +39,18 @@ def unroll(cues: Sequence[Cue]) -> list[Cue]:
 
 def _is_rolling(cues: Sequence[Cue]) -> bool:
     """Return whether cues only repeat for a moment, or most begin with a repeated row."""
-    repeats = others = 0
+    stills = repeats = others = 0
     for before, cue in pairwise(cues):
         texts = [text for row in cue.rows if (text := _plain(row))]
         above = [text for row in before.rows if (text := _plain(row))]
         count = _count_repeated(above, texts) if cue.start - before.end <= MAX_PAUSE else 0
         if texts and count == len(texts) and cue.end - cue.start <= MAX_STILL_DURATION:
-            return True
+            stills += 1
         if 0 < count < len(texts):
             repeats += 1
         elif len(texts) > 1:
             others += 1
-    return repeats >= MIN_REPEATS and repeats > 4 * others
+    return stills >= MIN_STILLS or (repeats >= MIN_REPEATS and repeats > 4 * others)
 
 
 def _count_repeated(above: Sequence[str], texts: Sequence[str]) -> int:

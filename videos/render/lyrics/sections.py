@@ -29,9 +29,12 @@ SECTION_NAME = re.compile(rf"(?:[\w'’-]{{1,20}}[ ]){{0,2}}(?:{_NAMES}){_NUMBER
 SECTION_START = re.compile(rf"{NAME}(?!\w)", re.IGNORECASE)
 # The first part of a tag: what follows are directions ("Verse 1: male vocal, low")
 _SEPARATOR = re.compile(r"[ ]*[:：|,;–—(/][ ]*|[ ]+-[ ]+")
-# What captions say of sounds is no name of a section
+# What captions say of sounds, and chords, are no names of sections
 _SOUNDS = re.compile(
     r"(?:music|musik|música|musique|музыка|applause|laughter|cheering|[♪♫\W_]+)", re.I
+)
+_CHORD = re.compile(
+    r"[A-H](?:[#b♯♭])?(?:m|maj|min|dim|aug|sus|add|M)?[0-9]{0,2}(?:sus[24])?(?:/[A-H][#b♯♭]?)?"
 )
 
 
@@ -52,7 +55,9 @@ def get_section(tag: str) -> str:
         return head
     if start := SECTION_START.match(head):
         return head if len(head) <= MAX_NAME_LENGTH else start[0]
-    if len(tag) > MAX_NAME_LENGTH or ":" in tag or "：" in tag or _SOUNDS.fullmatch(tag):
+    if _CHORD.fullmatch(tag) or _SOUNDS.fullmatch(tag):
+        return ""
+    if len(tag) > MAX_NAME_LENGTH or ":" in tag or "：" in tag:
         return ""
     return tag
 

@@ -16,9 +16,8 @@ from videos.render.lyrics.sections import choose_section, get_section
 from videos.render.lyrics.timestamps import NO_END
 
 MAX_DEPTH = 40  # of elements inside elements
-_ROOT = re.compile(
-    r"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:\w+:)?tt[\s>]", re.S
-)
+_PROLOGUE = re.compile(r"\s*<(?:\?xml|!--|!DOCTYPE\s+tt\b|(?:\w+:)?tt[\s>])")
+_ROOT = re.compile(r"<(?:\w+:)?tt[\s>]")
 _DECLARATION = re.compile(r"\s*<\?xml[^>]{0,200}\?>")
 _PARAGRAPH = re.compile(r"<(?:\w+:)?p[\s>/]")
 _OFFSET = re.compile(r"([0-9]+(?:\.[0-9]+)?)(h|ms|m|s|f|t)")
@@ -37,7 +36,8 @@ class _Times(NamedTuple):
 
 def is_ttml(text: str) -> bool:
     """Return whether the root of an XML text is that of TTML."""
-    return bool(_ROOT.match(text[:5000]))
+    head = text[:5000]
+    return bool(_PROLOGUE.match(head) and _ROOT.search(head))
 
 
 def parse_ttml(text: str, duration: float, problems: Problems) -> Iterator[SourceLine]:
