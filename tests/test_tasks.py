@@ -93,11 +93,11 @@ def test_a_worker_that_is_asked_to_end_stops_its_films_and_calls():
 def test_a_worker_writes_heartbeats_until_it_ends(monkeypatch):
     stopping = threading.Event()
     monkeypatch.setattr(pipeline, "stopping", stopping)
-    monkeypatch.setattr(tasks, "PULSE_INTERVAL", 0.01)
+    monkeypatch.setattr(tasks, "HEARTBEAT_INTERVAL", 0.01)
     beats = []
     monkeypatch.setattr(
         type(WorkerPulse.objects.all()),
-        "beat",
+        "record_heartbeat",
         lambda self, name, queue: beats.append((name, queue)) or len(beats) < 3 or stopping.set(),
     )
     tasks._pulse("render@here:1", "render")
@@ -108,16 +108,16 @@ def test_a_worker_writes_heartbeats_until_it_ends(monkeypatch):
 def test_a_restart_of_the_database_does_not_end_the_heartbeats(monkeypatch, caplog):
     stopping = threading.Event()
     monkeypatch.setattr(pipeline, "stopping", stopping)
-    monkeypatch.setattr(tasks, "PULSE_INTERVAL", 0.01)
+    monkeypatch.setattr(tasks, "HEARTBEAT_INTERVAL", 0.01)
     beats = []
 
-    def beat(self: object, name: str, queue: str) -> None:
+    def record_heartbeat(self: object, name: str, queue: str) -> None:
         beats.append(name)
         if len(beats) == 1:
             raise OperationalError("server closed the connection")
         stopping.set()
 
-    monkeypatch.setattr(type(WorkerPulse.objects.all()), "beat", beat)
+    monkeypatch.setattr(type(WorkerPulse.objects.all()), "record_heartbeat", record_heartbeat)
     tasks._pulse("render@here:1", "render")
     assert len(beats) == 2
     assert "OperationalError" in caplog.text

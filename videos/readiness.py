@@ -54,7 +54,7 @@ def _broker_answers() -> bool:
 
 
 def _storage_is_writable() -> bool:
-    workspace.check_storage()
+    workspace.check_writable()
     return True
 
 

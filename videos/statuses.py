@@ -67,7 +67,7 @@ class Failure(TextChoices):
 
     NONE = "", _("None")
     CANCELLED = "cancelled", _("Cancelled")
-    DIED = "died", _("The workers were lost")
+    WORKER_LOST = "died", _("The workers were lost")
     MEDIA = "media", _("The song cannot be used")
     RENDER = "render", _("The renderer failed")
     VENDOR = "vendor", _("The vendor failed")
@@ -89,4 +89,5 @@ class DelayReason(TextChoices):
     MAINTENANCE = "maintenance", _("The vendor is under maintenance")
     DOWN = "down", _("The vendor does not answer")
     REFUSED = "refused", _("The vendor refuses our account")
+    CREDITS = "credits", _("This site's credits at the vendor are used up")
     STORAGE = "storage", _("This site cannot reach its files, or has no room for more")

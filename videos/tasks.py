@@ -1,4 +1,4 @@
-"""The Celery tasks: each calls one function of another room and does nothing itself.
+"""The Celery tasks: each calls one function of another package and does nothing itself.
 
 Also the signal handlers of worker and beat processes: heartbeats, and how they shut down.
 """
@@ -20,7 +20,7 @@ from videos.pipeline import scheduler
 
 logger = logging.getLogger(__name__)
 
-PULSE_INTERVAL = 10.0  # seconds between two heartbeats of a worker
+HEARTBEAT_INTERVAL = 10.0  # seconds between two heartbeats of a worker
 
 
 @shared_task
@@ -106,7 +106,7 @@ def _pulse(name: str, queues: str) -> None:
     while not pipeline.stopping.is_set():
         close_old_connections()
         try:
-            WorkerPulse.objects.beat(name, queues)
+            WorkerPulse.objects.record_heartbeat(name, queues)
         except DatabaseError as error:  # a restart of the database must not end the heartbeats
             logger.warning("No sign of life could be written: %s", type(error).__name__)
-        pipeline.stopping.wait(PULSE_INTERVAL)
+        pipeline.stopping.wait(HEARTBEAT_INTERVAL)

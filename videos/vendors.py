@@ -18,7 +18,7 @@ class VendorFacts:
     label: str  # its name on pages
     base_url: str  # of its API
     family: str  # "suno" or "crun": whose paths and field names it uses
-    codes: str  # which table gives the codes in its answers their meaning
+    error_code_table: str  # which table gives the codes in its answers their meaning
     credits_path: str  # where it tells the credits of our account
     retention_days: int = 14  # after which it deletes a film
     refuses_repeats: bool = True  # False: a repeated order is made, and billed, as a second video
@@ -43,7 +43,7 @@ VENDORS: Mapping[str, VendorFacts] = {
             label="Apikley",
             base_url="https://api.apikley.ru",
             family="suno",
-            codes="suno",
+            error_code_table="suno",
             credits_path="/api/v1/chat/credit",
         ),
         VendorFacts(
@@ -51,7 +51,7 @@ VENDORS: Mapping[str, VendorFacts] = {
             label="kie.ai",
             base_url="https://api.kie.ai",
             family="suno",
-            codes="suno",
+            error_code_table="suno",
             credits_path="/api/v1/chat/credit",
             signs_callbacks=True,
         ),
@@ -60,7 +60,7 @@ VENDORS: Mapping[str, VendorFacts] = {
             label="sunoapi.org",
             base_url="https://api.sunoapi.org",
             family="suno",
-            codes="sunoapi",
+            error_code_table="sunoapi",
             credits_path="/api/v1/generate/credit",
             retention_days=15,
         ),
@@ -69,7 +69,7 @@ VENDORS: Mapping[str, VendorFacts] = {
             label="Crun",
             base_url="https://api.crun.ai",
             family="crun",
-            codes="crun",
+            error_code_table="crun",
             credits_path="/api/v1/client/account/balance",
             refuses_repeats=False,  # its documents have no 409: CreateTask makes a second task
             has_word_times=False,

@@ -21,11 +21,11 @@ def test_a_worker_is_alive_for_half_a_minute_after_it_was_seen():
 
 def test_each_beat_renews_one_row():
     for _ in range(2):
-        WorkerPulse.objects.beat("render@here:1", "render")
+        WorkerPulse.objects.record_heartbeat("render@here:1", "render")
     assert WorkerPulse.objects.alive().get().queue == "render"
 
 
 def test_those_gone_for_a_day_are_deleted():
     a_pulse("work", seconds_ago=25 * 3600)
-    WorkerPulse.objects.beat("render@here:1", "render")
+    WorkerPulse.objects.record_heartbeat("render@here:1", "render")
     assert WorkerPulse.objects.get().queue == "render"

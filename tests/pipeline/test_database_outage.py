@@ -27,7 +27,7 @@ def test_progress_that_cannot_be_written_stops_nothing(monkeypatch):
         return record(self, *args)
 
     monkeypatch.setattr(Video, "record_progress", away)
-    monkeypatch.setattr(claim, "HEARTBEAT_INTERVAL", 0.01)
+    monkeypatch.setattr(claim, "PROGRESS_INTERVAL", 0.01)
     pipeline.advance(video.pk)
     assert Video.objects.get(pk=video.pk).is_ready
 

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from videos.models import WorkerPulse
-from videos.models.worker import SEEN_LATELY
+from videos.models.worker import ALIVE_TIMEOUT
 
 
 @admin.register(WorkerPulse)
@@ -28,4 +28,4 @@ class WorkerPulseAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic f
     @admin.display(description=_("alive"), boolean=True)
     def is_alive(self, pulse: WorkerPulse) -> bool:
         """Return whether the worker was seen lately."""
-        return timezone.now() - pulse.seen_at < SEEN_LATELY
+        return timezone.now() - pulse.seen_at < ALIVE_TIMEOUT

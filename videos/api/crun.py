@@ -37,7 +37,7 @@ def create_task(request: ApiRequest, body: schemas.CreateTask) -> HttpResponse:
     """
     order = body.input
     try:
-        video = orders.place(
+        video = orders.place_order(
             request,
             orders.TrackIds(order.task_id, order.suno_id, "input.task_id", "input.suno_id"),
             author=order.author,
@@ -45,7 +45,7 @@ def create_task(request: ApiRequest, body: schemas.CreateTask) -> HttpResponse:
             webhook_url=body.callback_url,
             webhook_family=WebhookFamily.CRUN,
         )
-    except orders.AlreadyExists as error:
+    except orders.RepeatedOrder as error:
         error.data = {"task_id": outcome.task_id(error.video)}
         raise
     return envelope.success(request, {"task_id": outcome.task_id(video)})

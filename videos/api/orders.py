@@ -18,7 +18,7 @@ from videos.statuses import MusicStatus
 from videos.vendors import BUILTIN
 
 # Options that were part of every key from the beginning; others are named in it when they are set
-KEYED_BY_POSITION = ("format", "look")
+ORIGINAL_KEY_OPTIONS = ("format", "look")
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class TrackIds:
     audio_field: str
 
 
-def place(
+def place_order(
     request: ApiRequest,
     ids: TrackIds,
     *,
@@ -62,15 +62,15 @@ def place(
     )
     matching = Video.objects.matching_order(owner, track, actual_provider, order.order_key)
     if first := matching.first():
-        raise AlreadyExists(first)
+        raise RepeatedOrder(first)
     rate_limits.limit_orders(request.auth)
     video, is_new = pipeline.order(owner, order)
     if not is_new:
-        raise AlreadyExists(video)
+        raise RepeatedOrder(video)
     return video
 
 
-class AlreadyExists(ApiError):
+class RepeatedOrder(ApiError):
     """The error of an order whose film, ``video``, exists or is being made."""
 
     def __init__(self, video: Video) -> None:
@@ -85,9 +85,9 @@ def order_key(track: tuple[str, ...], texts: tuple[str, ...], style: StyleOption
     keep their keys.
     """
     values = style.values()
-    positional = [str(values[name]) for name in KEYED_BY_POSITION]
+    positional = [str(values[name]) for name in ORIGINAL_KEY_OPTIONS]
     changed = style.changed().items()
-    named = [f"{name}={value}" for name, value in changed if name not in KEYED_BY_POSITION]
+    named = [f"{name}={value}" for name, value in changed if name not in ORIGINAL_KEY_OPTIONS]
     return hashlib.sha256("\0".join((*track, *texts, *positional, *named)).encode()).hexdigest()
 
 

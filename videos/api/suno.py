@@ -48,7 +48,7 @@ def create_music_video(request: ApiRequest, body: schemas.CreateMusicVideo) -> H
     A repeat of a track with the same options answers code 409 with the task that exists.
     """
     try:
-        video = orders.place(
+        video = orders.place_order(
             request,
             orders.TrackIds(body.task_id, body.audio_id, "taskId", "audioId"),
             author=body.author,
@@ -58,7 +58,7 @@ def create_music_video(request: ApiRequest, body: schemas.CreateMusicVideo) -> H
             provider=body.provider,
             style=style_of(body),
         )
-    except orders.AlreadyExists as error:
+    except orders.RepeatedOrder as error:
         error.data = {"taskId": outcome.task_id(error.video)}
         raise
     return envelope.success(request, {"taskId": outcome.task_id(video)})

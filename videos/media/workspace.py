@@ -30,7 +30,7 @@ class MovableFile(File):  # type: ignore[type-arg]  # generic for mypy only
         return str(self.name)
 
 
-def check_storage() -> None:
+def check_writable() -> None:
     """Raise an error if files cannot be written in the scratch folder or in the storage."""
     scratch = Path(settings.SCRATCH_DIR)
     scratch.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -45,7 +45,7 @@ def check_storage() -> None:
             file.write(bytes(PROBE_SIZE))
 
 
-def is_storage_working(check: Callable[[], None] = check_storage) -> bool:
+def is_storage_working(check: Callable[[], None] = check_writable) -> bool:
     """Return whether ``check`` raises nothing; what it raises is logged."""
     try:
         check()

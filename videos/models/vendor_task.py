@@ -154,7 +154,7 @@ class VendorTask(WebhookTarget, JobProgress):
             error_message="",
         )
 
-    def mark_refused(
+    def mark_vendor_failed(
         self, status: VideoStatus, failure: Failure, message: str, record: object = None
     ) -> bool:
         """Record that the vendor will make no film, and why, in a sentence; see ``mark_made``."""

@@ -275,7 +275,7 @@ class Video(VendorTask):
     @property
     def _may_succeed_at_vendor(self) -> bool:
         """Whether the vendor may still make, or have made, what it has taken."""
-        over = {Failure.VENDOR, Failure.REFUSED, Failure.LOST}
+        over = {Failure.VENDOR, Failure.REFUSED, Failure.CREDITS, Failure.LOST}
         return self.is_at_vendor and self.failure not in over
 
     def _finalise(self, status: VideoStatus, **fields: object) -> bool:

@@ -7,7 +7,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-SEEN_LATELY = timedelta(seconds=30)
+ALIVE_TIMEOUT = timedelta(seconds=30)
 
 
 class WorkerPulseQuerySet(models.QuerySet["WorkerPulse"]):
@@ -15,9 +15,9 @@ class WorkerPulseQuerySet(models.QuerySet["WorkerPulse"]):
 
     def alive(self) -> Self:
         """Return the workers that gave a sign of life within the last half minute."""
-        return self.filter(seen_at__gte=timezone.now() - SEEN_LATELY)
+        return self.filter(seen_at__gte=timezone.now() - ALIVE_TIMEOUT)
 
-    def beat(self, name: str, queue: str) -> None:
+    def record_heartbeat(self, name: str, queue: str) -> None:
         """Note that the worker ``name`` of ``queue`` lives, and forget those gone for a day."""
         now = timezone.now()
         self.update_or_create(name=name, defaults={"queue": queue, "seen_at": now})

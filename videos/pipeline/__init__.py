@@ -14,7 +14,7 @@ from videos.pipeline.orders import (
 )
 from videos.pipeline.polling import adopt_vendor_task, refresh_from_vendor
 from videos.pipeline.preview import still
-from videos.pipeline.quota import QuotaReached, check_order, check_storage, videos_left
+from videos.pipeline.quota import QuotaReached, check_order, check_storage_quota, videos_left
 from videos.pipeline.song_analysis import analyse_song
 from videos.pipeline.song_files import store_audio, store_cover
 from videos.pipeline.song_imports import fetch_next_song, fetch_song, import_song
@@ -38,7 +38,7 @@ __all__ = [
     "analyse_song",
     "cancel",
     "check_order",
-    "check_storage",
+    "check_storage_quota",
     "copy_now",
     "credits",
     "delete_song",

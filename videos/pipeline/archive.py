@@ -29,7 +29,7 @@ from videos.outbound.downloads import (
 from videos.pipeline import song_files, vendor_calls
 from videos.pipeline.claim import (
     DATABASE_IS_AWAY,
-    HEARTBEAT_INTERVAL,
+    PROGRESS_INTERVAL,
     LeaseRenewer,
     renewing_lease,
     stopping,
@@ -98,7 +98,7 @@ def _download(video: Video, folder: Path, lease: LeaseRenewer) -> Path:
 
     def on_progress(done: int, total: int | None) -> None:
         nonlocal written
-        if total and time.monotonic() - written >= HEARTBEAT_INTERVAL:
+        if total and time.monotonic() - written >= PROGRESS_INTERVAL:
             written = time.monotonic()
             with suppress(*DATABASE_IS_AWAY):  # the lease is renewed from a thread
                 video.record_progress(Stage.COPYING, done / total, None)

@@ -17,7 +17,7 @@ from videos.statuses import Stage
 
 logger = logging.getLogger(__name__)
 
-HEARTBEAT_INTERVAL = 0.5  # seconds between two writes of a video's progress
+PROGRESS_INTERVAL = 0.5  # seconds between two writes of a video's progress
 OUTAGE_TIMEOUT = 300.0  # seconds in which a database must be back, or a result is lost
 RECONNECT_INTERVAL = 1.0  # seconds between two attempts to write a result
 DATABASE_IS_AWAY = (OperationalError, InterfaceError)
@@ -47,7 +47,7 @@ class ProgressLease:
         Writes the progress to the row, which renews the lease, once a heartbeat is due.
         """
         now = time.monotonic()
-        if now - self._written >= HEARTBEAT_INTERVAL:
+        if now - self._written >= PROGRESS_INTERVAL:
             self._written = now
             self._write()
         return self.lost or stopping.is_set()

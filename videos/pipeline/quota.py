@@ -28,10 +28,10 @@ def check_order(owner: User) -> None:
     if not videos_left(owner):
         sentence = _("You have %(n)d videos in the making, and no more at a time are allowed.")
         raise QuotaReached(sentence % {"n": settings.MAX_UNFINISHED_VIDEOS})
-    check_storage(owner)
+    check_storage_quota(owner)
 
 
-def check_storage(owner: User, more: int = 0) -> None:
+def check_storage_quota(owner: User, more: int = 0) -> None:
     """Raise ``QuotaReached`` where ``owner`` may not store ``more`` bytes."""
     max_bytes = settings.MAX_STORAGE_BYTES
     if max_bytes and stored_bytes(owner) + more >= max_bytes:

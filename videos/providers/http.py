@@ -14,6 +14,7 @@ import urllib3
 from urllib3.util.retry import Retry
 
 from videos.outbound.deadline import BareSession, DeadlineAdapter
+from videos.outbound.gzip_files import GZIP_MAGIC, GzipError, unpack_bytes
 from videos.outbound.user_agent import user_agent
 from videos.providers import error_messages, spellings
 from videos.providers.errors import (
@@ -246,8 +247,10 @@ def _parse_retry_after(header: str) -> float:
 def _parse_envelope(body: bytes, api_key: str) -> dict[str, object] | None:
     """Return the JSON object in ``body`` with ``api_key`` masked; None where there is none."""
     try:
+        if body.startswith(GZIP_MAGIC):  # packed, though no header says so
+            body = unpack_bytes(body, MAX_RESPONSE_BYTES)
         envelope = mask_secret(json.loads(body), api_key)
-    except (ValueError, RecursionError):
+    except (ValueError, RecursionError, GzipError):
         return None
     return envelope if isinstance(envelope, dict) else None
 

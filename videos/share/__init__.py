@@ -1,1 +1,1 @@
-"""What a share page tells other sites: preview cards, embeds, captions."""
+"""What a share page tells link previews and search engines."""

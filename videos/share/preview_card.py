@@ -1,4 +1,4 @@
-"""The metadata of a share page, for link previews and search engines."""
+"""The values of a share page's meta tags; the tags are in ``templates/share/share.html``."""
 
 import json
 from dataclasses import dataclass

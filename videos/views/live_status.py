@@ -13,7 +13,8 @@ from django.urls import reverse
 from videos.models import Video
 
 FIRST_POLL = 2  # seconds until a page polls for the first time after something changed
-POLL_BACKOFF = ((10, 2), (40, 5))  # up to so many seconds without a change: seconds until a poll
+# Up to so many seconds without a change: seconds until the next poll
+PAGE_POLL_BACKOFF = ((10, 2), (40, 5))
 MAX_POLL_INTERVAL = 10  # seconds
 
 
@@ -47,4 +48,4 @@ def status_url(video: Video) -> str:
 def next_poll(since: str) -> int:
     """Return the seconds until the next poll; ``since`` is when the page last saw a change."""
     quiet = time.time() - int(since) if re.fullmatch("[0-9]{1,12}", since) else 0
-    return next((poll for seconds, poll in POLL_BACKOFF if quiet < seconds), MAX_POLL_INTERVAL)
+    return next((poll for seconds, poll in PAGE_POLL_BACKOFF if quiet < seconds), MAX_POLL_INTERVAL)

@@ -1,6 +1,6 @@
-"""Webhooks, which go out to the clients of our API: signing, sending, scheduling."""
+"""Webhooks, which go out to the clients of our API: signing, sending, dispatching."""
 
-from videos.webhooks.scheduler import next_delivery, send_due, stopping
+from videos.webhooks.dispatcher import next_delivery, send_due, stopping
 from videos.webhooks.sending import deliver, resend
 
 __all__ = ["deliver", "next_delivery", "resend", "send_due", "stopping"]

@@ -1,4 +1,4 @@
-"""The bars of the spectrum and their reflection, in the look Glow; their colours and heights."""
+"""The bars of the spectrum in the look Glow, their colours and heights (Orbit: ``ring.py``)."""
 
 import numpy as np
 from numpy.typing import NDArray

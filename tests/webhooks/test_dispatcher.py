@@ -14,7 +14,7 @@ from tests.stack import wait_for
 from videos.models import Delivery
 from videos.models.webhook_delivery import MAX_CONCURRENT_PER_RECEIVER
 from videos.outbound.post import PostResult
-from videos.webhooks import next_delivery, scheduler, send_due, sending
+from videos.webhooks import dispatcher, next_delivery, send_due, sending
 
 pytestmark = pytest.mark.django_db(transaction=True)
 State = Delivery.State
@@ -25,11 +25,11 @@ OK = PostResult(200)
 def idle() -> Iterator[None]:
     """Wait until no thread sends anything, before the tables are emptied."""
     yield
-    scheduler.stopping.set()
+    dispatcher.stopping.set()
     try:
-        wait_for(lambda: scheduler._free._value == scheduler.THREADS, 10, "A call goes on")
+        wait_for(lambda: dispatcher._free._value == dispatcher.THREADS, 10, "A call goes on")
     finally:
-        scheduler.stopping.clear()
+        dispatcher.stopping.clear()
 
 
 @pytest.fixture
@@ -103,7 +103,7 @@ def test_forty_dead_receivers_hold_up_a_living_one_for_one_time_out_at_most(
     for _ in range(40):
         deliveries(a_user(), receiver, 3)
     send_due()
-    wait_until(lambda: len(receiver.calls) > scheduler.THREADS)  # each of them was tried once
+    wait_until(lambda: len(receiver.calls) > dispatcher.THREADS)  # each of them was tried once
     deliveries(a_user(), other, 5)
     started = time.monotonic()
     send_due()
@@ -143,8 +143,8 @@ def test_a_receiver_gets_its_webhooks_in_the_order_in_which_they_were_due(receiv
 
 
 def test_no_more_threads_are_begun_than_there_may_be(receiver, monkeypatch):
-    monkeypatch.setattr(scheduler, "_free", threading.BoundedSemaphore(3))
-    monkeypatch.setattr(scheduler, "THREADS", 3)
+    monkeypatch.setattr(dispatcher, "_free", threading.BoundedSemaphore(3))
+    monkeypatch.setattr(dispatcher, "THREADS", 3)
     receiver.answer = receiver.delay(0.3)
     for _ in range(6):
         deliveries(a_user(), receiver, 1)
@@ -159,8 +159,8 @@ def test_a_worker_that_is_asked_to_end_sends_nothing_and_releases_its_delivery(r
     (delivery,) = deliveries(a_user(), receiver, 1)
     send_due()
     wait_until(lambda: bool(receiver.calls))
-    scheduler.stopping.set()
-    wait_until(lambda: scheduler._free._value == scheduler.THREADS, 3)
+    dispatcher.stopping.set()
+    wait_until(lambda: dispatcher._free._value == dispatcher.THREADS, 3)
     assert send_due() == 0
     delivery.refresh_from_db()
     assert (delivery.state, delivery.attempt_count, delivery.crashed_claims) == (
@@ -189,7 +189,7 @@ def test_a_thread_that_cannot_start_frees_its_place(receiver, monkeypatch):
     monkeypatch.setattr(threading.Thread, "start", full)
     with pytest.raises(RuntimeError):
         send_due()
-    assert scheduler._free._value == scheduler.THREADS
+    assert dispatcher._free._value == dispatcher.THREADS
 
 
 def test_a_database_that_is_gone_costs_no_thread(receiver, monkeypatch, caplog):
@@ -198,12 +198,12 @@ def test_a_database_that_is_gone_costs_no_thread(receiver, monkeypatch, caplog):
     def gone(*args):
         raise OperationalError("server closed the connection")
 
-    monkeypatch.setattr(scheduler, "deliver", gone)
+    monkeypatch.setattr(dispatcher, "deliver", gone)
     send_due()
-    wait_until(lambda: scheduler._free._value == scheduler.THREADS)
+    wait_until(lambda: dispatcher._free._value == dispatcher.THREADS)
     assert "OperationalError" in caplog.text
     monkeypatch.undo()
-    monkeypatch.setattr(scheduler, "next_delivery", gone)
+    monkeypatch.setattr(dispatcher, "next_delivery", gone)
     with pytest.raises(OperationalError):
         send_due()
-    assert scheduler._free._value == scheduler.THREADS
+    assert dispatcher._free._value == dispatcher.THREADS
