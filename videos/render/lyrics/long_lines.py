@@ -1,9 +1,10 @@
 """Splitting lines that are too long for a window into parts that are sung one after the other."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import accumulate
+from math import isfinite
 from unicodedata import combining, east_asian_width
 
 from videos.render.lyrics.lines import Line, Word
@@ -65,14 +66,24 @@ class _Parts:
         texts = self._texts[number:] if is_last else self._texts[number : number + 1]
         words = self._words[number:] if is_last else self._words[number : number + 1]
         if texts:
+            part_end = max(start, self._line.end) if is_last else end
             yield replace(
                 self._line,
                 start=start,
-                end=max(start, self._line.end) if is_last else end,
+                end=part_end,
                 text=" ".join(texts),
-                words=tuple(word for part in words for word in part),
+                words=clamp_words([word for part in words for word in part], start, part_end),
                 section="" if number else self._line.section,
             )
+
+
+def clamp_words(words: Iterable[Word], start: float, end: float) -> tuple[Word, ...]:
+    """Return words with times between ``start`` and ``end``."""
+    return tuple(
+        Word(max(start, min(word.start, end)), max(start, min(word.end, end)), word.text)
+        for word in words
+        if isfinite(word.start) and isfinite(word.end)
+    )
 
 
 def measure(text: str) -> int:

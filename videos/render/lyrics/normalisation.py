@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from math import inf, isfinite
 
-from videos.render.lyrics.lines import Line, Problems, SourceLine, Word
-from videos.render.lyrics.long_lines import split_long
+from videos.render.lyrics.lines import Line, Problems, SourceLine
+from videos.render.lyrics.long_lines import clamp_words, split_long
 from videos.render.lyrics.sections import choose_section
 
 MAX_LINES = 5000
@@ -162,9 +162,4 @@ def _end_rows(rows: Sequence[Line], limit: float) -> list[Line]:
 def _limit_end(line: Line, end: float, limit: float) -> Line:
     """Return ``line`` with an end no later than ``limit``, and its words within it."""
     end = max(line.start, min(end, limit))
-    words = [
-        Word(max(line.start, min(word.start, end)), max(line.start, min(word.end, end)), word.text)
-        for word in line.words
-        if isfinite(word.start) and isfinite(word.end)
-    ]
-    return replace(line, end=end, words=tuple(words))
+    return replace(line, end=end, words=clamp_words(line.words, line.start, end))
