@@ -287,12 +287,43 @@ def test_a_part_of_another_file_is_not_added(server, fetch):
     assert server.ranges == ["", "bytes=300000-", ""]
 
 
-def test_a_film_that_is_packed_is_no_film(server, fetch):
-    packed = gzip.compress(FILE)
+@pytest.mark.parametrize("headers", [{"Content_Encoding": "gzip"}, {}])
+@pytest.mark.parametrize("members", [1, 2])
+def test_a_film_that_is_packed_all_the_same_is_unpacked(server, fetch, headers, members):
+    half = len(FILE) // members
+    packed = b"".join(gzip.compress(FILE[n * half : (n + 1) * half]) for n in range(members))
+    server.answer = lambda request, n: server.send(request, 200, packed, **headers)
+    assert fetch().read_bytes() == FILE[: half * members]
+    assert server.headers[0]["Accept-Encoding"] == "identity"
+
+
+def test_a_film_that_is_only_called_packed_is_taken(server, fetch):
+    server.answer = lambda request, n: server.send(request, 200, FILE, Content_Encoding="gzip")
+    assert fetch().read_bytes() == FILE
+
+
+def test_a_packed_film_that_breaks_off_begins_again(server, fetch):
+    packed = gzip.compress(FILE, 1)
+
+    def answer(request, n):
+        length = str(len(packed))
+        body = packed[: len(packed) // 2] if n == 1 else packed
+        server.send(request, 200, body, Content_Length=length, Content_Encoding="gzip")
+        request.close_connection = True
+
+    server.answer = answer
+    assert fetch().read_bytes() == FILE
+    assert server.ranges == ["", ""]
+
+
+def test_a_packed_file_is_limited_by_what_it_holds(server, fetch):
+    packed = gzip.compress(FILE + bytes(20_000_000))
     server.answer = lambda request, n: server.send(request, 200, packed, Content_Encoding="gzip")
+    with pytest.raises(TooLarge):
+        fetch()
+    packed = gzip.compress(b"<html>" * 100)
     with pytest.raises(WrongFileType):
         fetch()
-    assert server.headers[0]["Accept-Encoding"] == "identity"
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urljoin
@@ -20,6 +20,7 @@ from videos.outbound.addresses import (
     parse_address,
 )
 from videos.outbound.deadline import CHECK_INTERVAL, BareSession, DeadlineAdapter
+from videos.outbound.gzip_files import GZIP_MAGIC, Gunzip, GzipError
 from videos.outbound.user_agent import user_agent
 
 __all__ = [
@@ -171,7 +172,7 @@ class _Download:
             self._check_response(response)
             speed = _SpeedCheck(self.done)
             with self.path.open("ab" if self.done else "wb") as part:
-                while block := response.raw.read1(BLOCK_SIZE):
+                for block in self._blocks(response):
                     self._check_block(block)
                     part.write(block)
                     self.done += len(block)
@@ -182,6 +183,34 @@ class _Download:
         if self.done == 0:
             raise WrongFileType(_("The vendor's file is empty."))
         self._check_kind()
+
+    def _blocks(self, response: requests.Response) -> Iterator[bytes]:
+        """Yield the blocks of the file; what begins as a gzip file is unpacked.
+
+        No part of a packed file can be requested: after an interruption it begins again.
+        """
+        head = b""
+        while self.done == 0 and len(head) < len(GZIP_MAGIC):
+            if not (block := response.raw.read1(BLOCK_SIZE)):
+                break
+            head += block
+        if not head.startswith(GZIP_MAGIC):
+            yield from (block for block in (head,) if block)
+            while block := response.raw.read1(BLOCK_SIZE):
+                yield block
+            return
+        self.total = None
+        gunzip, is_whole = Gunzip(BLOCK_SIZE), False
+        try:
+            yield from gunzip.unpack(head)
+            while block := response.raw.read1(BLOCK_SIZE):
+                yield from gunzip.unpack(block)
+            gunzip.finish()
+            is_whole = True
+        except GzipError:
+            raise _Interrupted(_("The connection to the file server broke.")) from None
+        finally:
+            self.done = self.done if is_whole else 0
 
     def _open(self, session: requests.Session) -> requests.Response:
         """Request what is missing; redirects are followed by hand, to check each address."""
