@@ -4,8 +4,8 @@
 """
 
 import os
+from email.utils import formataddr
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import environ
 from csp.constants import NONE, SELF
@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from suno_portal.development import development_secret_key
 from suno_portal.old_names import read_old_names
+from suno_portal.site_url import ascii_host, host_of, mail_domain, normalise_url
 from videos import vendors
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -25,10 +26,10 @@ read_old_names(os.environ)
 # What the installation is
 DEBUG = env.bool("DEBUG", default=False)
 DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "var"))).resolve()
-DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
+DATA_DIR.mkdir(mode=0o710, parents=True, exist_ok=True)
 SITE_NAME = env.str("SITE_NAME", default="Suno Portal")
 SITE_URL = env.str("SITE_URL", default=f"http://127.0.0.1:{env.str('PORT', default='8000')}")
-SITE_URL = SITE_URL.rstrip("/")
+SITE_URL = normalise_url(SITE_URL.rstrip("/"))
 
 SECRET_KEY = env.str("SECRET_KEY", default="")
 if not SECRET_KEY:
@@ -36,11 +37,13 @@ if not SECRET_KEY:
         raise ImproperlyConfigured("Set SECRET_KEY (or DEBUG=true on a development machine).")
     SECRET_KEY = development_secret_key(DATA_DIR / "secret_key")
 
-_site = urlsplit(SITE_URL)
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[_site.hostname or "localhost"])
+# An empty variable is as good as none
+_hosts = env.list("ALLOWED_HOSTS", default=[]) or [host_of(SITE_URL)]
+ALLOWED_HOSTS = [ascii_host(host) for host in _hosts]
 if DEBUG:
     ALLOWED_HOSTS += ["localhost", "127.0.0.1", "[::1]"]
-CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[SITE_URL])
+_origins = env.list("CSRF_TRUSTED_ORIGINS", default=[]) or [SITE_URL]
+CSRF_TRUSTED_ORIGINS = [normalise_url(origin) for origin in _origins]
 
 # Transport security: on unless this is a development machine
 _https = not DEBUG and env.bool("SECURE", default=True)
@@ -50,14 +53,17 @@ SECURE_HSTS_SECONDS = 365 * 24 * 3600 if _https else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = _https and env.bool("HSTS_SUBDOMAINS", default=True)
 SECURE_HSTS_PRELOAD = SECURE_HSTS_INCLUDE_SUBDOMAINS
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+SESSION_ENGINE = "suno_portal.backends.sessions"
 SESSION_COOKIE_SECURE = _https
 CSRF_COOKIE_SECURE = _https
 SESSION_COOKIE_SAMESITE = "Lax"
 X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "videos.views.errors.csrf_failure"
-if env.bool("BEHIND_PROXY", default=False):
+BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
+PROXY_COUNT = env.int("PROXY_COUNT", default=1)
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-    ALLAUTH_TRUSTED_PROXY_COUNT = env.int("PROXY_COUNT", default=1)
+    ALLAUTH_TRUSTED_PROXY_COUNT = PROXY_COUNT
 
 INSTALLED_APPS = [
     "django.contrib.admin",
@@ -86,10 +92,12 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "videos.middleware.LoginMiddleware",
+    "videos.middleware.SessionRenewalMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "videos.middleware.HtmxLoginMiddleware",
     "videos.middleware.NotFoundMiddleware",
 ]
 
@@ -194,8 +202,8 @@ if _mail["EMAIL_BACKEND"] == "django.core.mail.backends.smtp.EmailBackend":
 vars().update(_mail)
 # Minutes to wait before each further attempt; the last repeats until the mail is a day old
 MAIL_RETRY_MINUTES = env.list("MAIL_RETRY_MINUTES", cast=float, default=[1.0, 5.0, 15.0, 60.0])
-DEFAULT_FROM_EMAIL = env.str(
-    "DEFAULT_FROM_EMAIL", default=f"{SITE_NAME} <noreply@{_site.hostname}>"
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="") or formataddr(
+    (SITE_NAME, f"noreply@{mail_domain(host_of(SITE_URL))}")
 )
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
@@ -213,11 +221,10 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_ROOT = DATA_DIR / "media"
 STORAGES: dict[str, dict[str, object]] = {
     "default": {"BACKEND": "suno_portal.backends.storage.TidyFileSystemStorage"},
-    # Compression takes most of the start-up time, and is useless on a development machine
     "staticfiles": {
-        "BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"
+        "BACKEND": "suno_portal.backends.static_files.ManifestStorage"
         if DEBUG
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "suno_portal.backends.static_files.CompressedManifestStorage"
     },
 }
 S3_BUCKET = env.str("S3_BUCKET", default="")
@@ -242,7 +249,9 @@ if S3_BUCKET:
     for _directive in ("img-src", "media-src"):
         CONTENT_SECURITY_POLICY["DIRECTIVES"][_directive].append(_endpoint)
 FILE_UPLOAD_HANDLERS = ["suno_portal.backends.upload_handler.BoundedUploadHandler"]
+# nginx, in the group of the service, reads the media and nothing else
 FILE_UPLOAD_PERMISSIONS = 0o640
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o750
 FILE_UPLOAD_TEMP_DIR = DATA_DIR / "uploads"
 FILE_UPLOAD_TEMP_DIR.mkdir(mode=0o700, exist_ok=True)
 SCRATCH_DIR = DATA_DIR / "scratch"
@@ -296,7 +305,8 @@ WEBHOOK_RETENTION_DAYS = env.int("WEBHOOK_RETENTION_DAYS", default=30)
 _queue_dir = DATA_DIR / "queue"
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default="filesystem://localhost")
 if CELERY_BROKER_URL.startswith("filesystem:"):
-    (_queue_dir / "control").mkdir(mode=0o700, parents=True, exist_ok=True)
+    _queue_dir.mkdir(mode=0o700, exist_ok=True)
+    (_queue_dir / "control").mkdir(mode=0o700, exist_ok=True)
     CELERY_BROKER_TRANSPORT_OPTIONS = {
         "data_folder_in": str(_queue_dir),
         "data_folder_out": str(_queue_dir),

@@ -15,7 +15,10 @@ class VideosConfig(AppConfig):
     def ready(self) -> None:
         """Register the checks that ``manage.py check`` and every start run."""
         register(checks.check_site_url, Tags.urls)
+        register(checks.check_hosts, Tags.security)
+        register(checks.check_proxies, Tags.security)
         register(checks.check_data_dir, Tags.files)
         register(checks.check_mail, Tags.security)
         register(checks.check_vendors)
+        register(checks.check_media_is_reachable, Tags.files)
         register(checks.check_private_hosts, Tags.security)

@@ -8,11 +8,15 @@ from urllib.parse import urlsplit
 from django.apps import AppConfig
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Info, Warning
+from django.core.mail.message import sanitize_address
+from django.http.request import split_domain_port, validate_host
 
+from videos.media.permissions import is_media_reachable
 from videos.outbound.addresses import is_allowlisted, site_is_public
 from videos.vendors import VENDORS, VendorFacts
 
 _HOST_AND_PORT = re.compile(r"(\[[0-9a-f:.]+\]|[\w.-]+):[0-9]{1,5}\Z", re.IGNORECASE)
+_HOST = re.compile(r"([a-z0-9-]+(\.[a-z0-9-]+)*|\[[0-9a-f:.]+\])\Z")
 LOCAL_MAIL_BACKENDS = {"console", "dummy", "locmem", "filebased"}
 
 
@@ -20,25 +24,84 @@ def check_site_url(
     app_configs: Sequence[AppConfig] | None = None, **kwargs: object
 ) -> list[CheckMessage]:
     """E001, W002: ``SITE_URL`` is the base of every absolute link."""
-    try:
-        site = urlsplit(settings.SITE_URL)
-    except ValueError:
-        site = urlsplit("")
-    if site.scheme not in {"http", "https"} or not site.hostname or site.path or site.query:
+    fault = _fault_of_site_url(settings.SITE_URL)
+    if fault:
         return [
             Error(
-                f"SITE_URL is {settings.SITE_URL!r}, which is not the address of a site.",
+                f"SITE_URL is not the address of a site: {fault}.",
                 hint="Write the scheme and the host, such as https://portal.example.com",
                 id="videos.E001",
             )
         ]
-    if settings.SESSION_COOKIE_SECURE and site.scheme == "http":
+    if settings.SESSION_COOKIE_SECURE and settings.SITE_URL.startswith("http:"):
         return [
             Warning(
                 "SITE_URL begins with http, but cookies are sent over https only: nobody can "
                 "log in.",
                 hint="Serve the site over https, or set SECURE=false on a network you trust.",
                 id="videos.W002",
+            )
+        ]
+    return []
+
+
+def check_hosts(
+    app_configs: Sequence[AppConfig] | None = None, **kwargs: object
+) -> list[CheckMessage]:
+    """W005, W006: ``ALLOWED_HOSTS`` are the hosts whose requests are answered."""
+    messages: list[CheckMessage] = [
+        Warning(
+            f"ALLOWED_HOSTS has {host!r}, which no request has as its host.",
+            hint="Write hosts without scheme, port and path, such as portal.example.com",
+            id="videos.W006",
+        )
+        for host in settings.ALLOWED_HOSTS
+        if host != "*" and not _HOST.match(host.removeprefix("."))
+    ]
+    if _fault_of_site_url(settings.SITE_URL):
+        return messages
+    site = urlsplit(settings.SITE_URL).netloc
+    if not validate_host(split_domain_port(site)[0], settings.ALLOWED_HOSTS):
+        messages.append(
+            Warning(
+                f"ALLOWED_HOSTS does not have the host of SITE_URL, {site}: the portal refuses "
+                "every request there.",
+                hint="Add it to ALLOWED_HOSTS, or leave ALLOWED_HOSTS out.",
+                id="videos.W005",
+            )
+        )
+    return messages
+
+
+def check_proxies(
+    app_configs: Sequence[AppConfig] | None = None, **kwargs: object
+) -> list[CheckMessage]:
+    """E005, W007, I002: ``PROXY_COUNT`` finds the visitor's address in ``X-Forwarded-For``."""
+    count = settings.PROXY_COUNT
+    if count < 1:
+        return [
+            Error(
+                f"PROXY_COUNT is {count}, but a proxy that counts is at least one.",
+                hint="Count your proxies, or set BEHIND_PROXY=false where there is none.",
+                id="videos.E005",
+            )
+        ]
+    if count > 1 and not settings.BEHIND_PROXY:
+        return [
+            Warning(
+                "PROXY_COUNT is set, but BEHIND_PROXY is not: the proxies are not believed.",
+                hint="Set BEHIND_PROXY=true where your proxies set X-Forwarded-For.",
+                id="videos.W007",
+            )
+        ]
+    if count > 1:
+        return [
+            Info(
+                f"PROXY_COUNT is {count}: each of your proxies must add to X-Forwarded-For what it "
+                "is connected to. A proxy that replaces the header makes all visitors look "
+                "alike, and they share one limit of failed log-ins.",
+                hint="In nginx: proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;",
+                id="videos.I002",
             )
         ]
     return []
@@ -62,18 +125,35 @@ def check_data_dir(
 def check_mail(
     app_configs: Sequence[AppConfig] | None = None, **kwargs: object
 ) -> list[CheckMessage]:
-    """W001: an e-mail address can be confirmed only if mail leaves the machine."""
+    """W001, E006, E007: mails need a server, a sender, and time to be tried again."""
+    messages: list[CheckMessage] = []
     backend = settings.EMAIL_BACKEND.split(".")[-2]
-    if settings.ACCOUNT_EMAIL_VERIFICATION != "mandatory" or backend not in LOCAL_MAIL_BACKENDS:
-        return []
-    return [
-        Warning(
-            "EMAIL_VERIFICATION is mandatory, but mail does not leave this machine: nobody who "
-            "signs up can log in.",
-            hint="Set EMAIL_URL, such as smtp+tls://user:password@mail.example.com:587",
-            id="videos.W001",
+    if settings.ACCOUNT_EMAIL_VERIFICATION == "mandatory" and backend in LOCAL_MAIL_BACKENDS:
+        messages.append(
+            Warning(
+                "EMAIL_VERIFICATION is mandatory, but mail does not leave this machine: nobody who "
+                "signs up can log in.",
+                hint="Set EMAIL_URL, such as smtp+tls://user:password@mail.example.com:587",
+                id="videos.W001",
+            )
         )
-    ]
+    if backend not in LOCAL_MAIL_BACKENDS and not settings.EMAIL_HOST:
+        messages.append(
+            Error(
+                "EMAIL_URL names no mail server: no mail can be sent.",
+                hint="Write its host, such as smtp+tls://user:password@mail.example.com:587",
+                id="videos.E007",
+            )
+        )
+    if not _is_mail_address(settings.DEFAULT_FROM_EMAIL):
+        messages.append(
+            Error(
+                "DEFAULT_FROM_EMAIL is not an e-mail address: no mail can be sent.",
+                hint='Write a name and an address, such as "Portal" <noreply@portal.example.com>',
+                id="videos.E006",
+            )
+        )
+    return messages
 
 
 def check_vendors(
@@ -97,6 +177,22 @@ def check_vendors(
     return messages
 
 
+def check_media_is_reachable(
+    app_configs: Sequence[AppConfig] | None = None, **kwargs: object
+) -> list[CheckMessage]:
+    """W008: nginx, which is to send the files, can enter the folders that lead to them."""
+    if not settings.MEDIA_ACCEL_PREFIX or is_media_reachable():
+        return []
+    return [
+        Warning(
+            f"MEDIA_ACCEL_PREFIX is set, but the group cannot enter {settings.MEDIA_ROOT}: nginx "
+            "answers 403 for every film.",
+            hint="Run python manage.py prepare, and add nginx's account to the portal's group.",
+            id="videos.W008",
+        )
+    ]
+
+
 def check_private_hosts(
     app_configs: Sequence[AppConfig] | None = None, **kwargs: object
 ) -> list[CheckMessage]:
@@ -111,6 +207,34 @@ def check_private_hosts(
             id="videos.E004",
         )
     ]
+
+
+def _is_mail_address(text: str) -> bool:
+    try:
+        return "@" in sanitize_address(text, "utf-8")
+    except ValueError:
+        return False
+
+
+def _fault_of_site_url(url: str) -> str:
+    """Return what is wrong with the address of the site, "" where nothing is."""
+    try:
+        site = urlsplit(url)
+        port = site.port
+    except ValueError:
+        return "its host or its port is none"
+    if site.scheme not in {"http", "https"}:
+        return "it does not begin with https:// or http://"
+    if "@" in site.netloc:
+        return "it has a name or a password before the host"
+    host = f"[{site.hostname}]" if ":" in (site.hostname or "") else site.hostname or ""
+    if not _HOST.match(host):
+        return f"its host, {host!r}, is not one that browsers can ask for"
+    if port == 0:
+        return "its port is none"
+    if site.path or site.query or site.fragment:
+        return "the portal stands at the root of its host, but the address goes on after the host"
+    return ""
 
 
 def _check_base_url(facts: VendorFacts) -> list[CheckMessage]:

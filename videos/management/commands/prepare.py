@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand
 from django.db import OperationalError, connection
 
 from videos.demo import setup
+from videos.media.permissions import set_modes
 
 DATABASE_TIMEOUT = 5  # seconds in which a database must accept a connection
 
@@ -34,8 +35,10 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0)
         call_command("createcachetable", verbosity=0)
         call_command("collectstatic", interactive=False, verbosity=0)
+        accounts = setup.make_demo() if settings.DEBUG else []
+        set_modes()
         if settings.DEBUG:
-            self._print_addresses(setup.make_demo(), port)
+            self._print_addresses(accounts, port)
 
     def _print_addresses(self, accounts: list[setup.Account], port: int) -> None:
         self.stdout.write(f"\n  {settings.SITE_NAME}:  http://127.0.0.1:{port}\n\n")

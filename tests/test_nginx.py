@@ -1,0 +1,121 @@
+"""README's recipe: a real nginx, another user, sends the films that the portal allows."""
+
+import grp
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+import time
+from pathlib import Path
+
+import pytest
+import requests
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.core.management import call_command
+
+from tests import media_files
+from tests.factories import a_playable_track, a_user, a_video
+from tests.stack import free_port
+from videos.checks import check_media_is_reachable
+from videos.media.permissions import set_modes
+from videos.statuses import VideoStatus, Visibility
+
+README = Path(__file__).resolve().parent.parent / "README.md"
+NGINX = shutil.which("nginx", path="/usr/sbin:/usr/bin")
+
+
+@pytest.fixture
+def installation(settings):
+    """Give a DATA_DIR as an earlier version left it, in the group that nginx belongs to."""
+    folder = Path(tempfile.mkdtemp(prefix="portal-"))
+    folder.chmod(0o755)
+    settings.DATA_DIR = folder / "var"
+    settings.DATA_DIR.mkdir(mode=0o700)
+    settings.MEDIA_ROOT = settings.DATA_DIR / "media"
+    yield settings.DATA_DIR
+    shutil.rmtree(folder)
+
+
+def test_secrets_are_private_and_media_are_the_group_s(installation, settings):
+    (installation / "secret_key").write_text("secret")
+    (installation / "portal.sqlite3").write_bytes(b"rows")
+    (installation / "queue").mkdir(mode=0o755)
+    set_modes()
+    name = default_storage.save("films/one/film.mp4", ContentFile(media_files.mp4()))
+    modes = {
+        path: oct((installation / path).stat().st_mode & 0o777)
+        for path in (".", "secret_key", "portal.sqlite3", "queue", "media", f"media/{name}")
+    }
+    assert modes == {
+        ".": "0o710",
+        "secret_key": "0o600",
+        "portal.sqlite3": "0o600",
+        "queue": "0o700",
+        "media": "0o750",
+        f"media/{name}": "0o640",
+    }
+
+
+def test_a_check_tells_of_media_that_nginx_cannot_reach(installation, settings):
+    settings.MEDIA_ROOT.mkdir()
+    assert check_media_is_reachable() == []
+    settings.MEDIA_ACCEL_PREFIX = "/protected/"
+    (warning,) = check_media_is_reachable()
+    assert warning.id == "videos.W008"
+    set_modes()
+    assert check_media_is_reachable() == []
+
+
+def recipe(port: int, portal: str, media: Path) -> str:
+    """Return README's server block for this machine: without TLS, with these addresses."""
+    block = re.search(r"```nginx\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL)[1]
+    block = block.replace("listen 443 ssl;", f"listen 127.0.0.1:{port};")
+    block = block.replace("http://127.0.0.1:8000", portal)
+    return block.replace("/srv/portal/var/media/", f"{media}/")
+
+
+@pytest.fixture
+def nginx(installation, settings, live_server, tmp_path):
+    if NGINX is None or os.geteuid():
+        pytest.skip("nginx, and root to run it as another user, are needed.")
+    os.chown(installation, -1, grp.getgrnam("www-data").gr_gid)
+    port = free_port()
+    server = recipe(port, live_server.url, settings.MEDIA_ROOT)
+    config = tmp_path / "nginx.conf"
+    config.write_text(
+        f"user www-data; pid {tmp_path}/pid; error_log {tmp_path}/error.log; daemon off;"
+        f"events {{}} http {{ access_log off; types {{ video/mp4 mp4; }} {server} }}"
+    )
+    process = subprocess.Popen([NGINX, "-c", str(config)])
+    time.sleep(1)
+    yield f"http://127.0.0.1:{port}"
+    process.terminate()
+    process.wait(10)
+
+
+@pytest.mark.server
+@pytest.mark.django_db(transaction=True)
+def test_nginx_sends_a_film_by_the_recipe(nginx, installation, settings):
+    settings.MEDIA_ACCEL_PREFIX = "/protected/"
+    film = media_files.mp4()
+    call_command("migrate", verbosity=0)
+    video = a_video(
+        a_user(), a_playable_track(), visibility=Visibility.PUBLIC, status=VideoStatus.SUCCESS
+    )
+    set_modes()
+    video.film = default_storage.save(f"films/{video.pk.hex}/1.mp4", ContentFile(film))
+    video.save(update_fields=["film"])
+    for folder in (settings.MEDIA_ROOT, *settings.MEDIA_ROOT.rglob("*")):
+        os.chown(folder, -1, grp.getgrnam("www-data").gr_gid)  # as if it were the service's group
+    address = f"{nginx}/v/{video.slug}/video.mp4"
+    headers = {"Host": "testserver"}
+    whole = requests.get(address, headers=headers, timeout=10)
+    assert (whole.status_code, whole.headers["Content-Type"]) == (200, "video/mp4")
+    assert whole.content == film
+    assert whole.headers["Server"].startswith("nginx")
+    part = requests.get(address, headers=headers | {"Range": "bytes=2-5"}, timeout=10)
+    assert (part.status_code, part.content) == (206, film[2:6])
+    direct = requests.get(f"{nginx}/protected/{video.film.name}", headers=headers, timeout=10)
+    assert direct.status_code == 404
