@@ -26,12 +26,17 @@ def wav(seconds: float = 1.0, rate: int = 8000) -> bytes:
 
 
 @cache
-def sound(suffix: str, codec: str, title: str = "", seconds: float = 1.0) -> bytes:
-    """Return a tone as a file that ends in ``suffix``, with ``title`` in its tags."""
+def sound(
+    suffix: str, codec: str, title: str = "", seconds: float = 1.0, muxer: str | None = None
+) -> bytes:
+    """Return a tone as a file that ends in ``suffix``, with ``title`` in its tags.
+
+    ``muxer`` is FFmpeg's name of the format where the suffix does not tell it.
+    """
     rate = 48000
     with TemporaryDirectory() as folder:
         path = Path(folder) / f"tone{suffix}"
-        with av.open(str(path), "w") as output:
+        with av.open(str(path), "w", format=muxer) as output:
             output.metadata["title"] = title
             stream = output.add_stream(codec, rate=rate, layout="stereo")
             sine = np.sin(2 * np.pi * 440 * np.arange(int(rate * seconds)) / rate)

@@ -4,7 +4,7 @@ import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from tests import media_files
+from tests import media_files, tagged_songs
 from tests.api.caller import order_of
 from tests.factories import a_finished_video, a_video
 from videos import pipeline
@@ -48,6 +48,31 @@ def test_lyrics_may_be_a_file_and_the_rest_left_out(upload):
     lyrics = file("a.lrc", b"[00:00.1]Hey")
     assert upload(audio=file("a.wav", media_files.wav()), lyrics=lyrics)["code"] == 200
     assert Track.objects.first().lyrics == "[00:00.1]Hey"
+
+
+def test_what_is_guessed_of_the_lyrics_is_named_with_its_line(caller, upload):
+    lyrics = "[00:00.10]first\n\nloose words\n[00:00.40]second\n[00:00.60]third"
+    warning = "Line 3 (“loose words”): it has no time; its time is guessed."
+    result = upload(audio=file("a.wav", media_files.wav()), lyrics=lyrics)
+    assert result["data"]["warnings"] == [warning]
+    body = {"audioUrl": "https://files.example.com/a.mp3", "lyrics": lyrics}
+    assert caller.post(SONGS, body)["data"]["warnings"] == [warning]
+
+
+@pytest.mark.parametrize(
+    "text", ["{\\rtf1 la}", "<!doctype html><p>la", "#TITLE:A\n#BPM:1\n: 0 1 1 a"]
+)
+def test_lyrics_in_a_format_that_is_none_are_refused_by_name(caller, upload, text):
+    body = {"audioUrl": "https://files.example.com/a.mp3", "lyrics": text}
+    for result in (
+        upload(audio=file("a.wav", media_files.wav()), lyrics=file("a.txt", text.encode())),
+        upload(audio=file("a.wav", media_files.wav()), lyrics=text),
+        caller.post(SONGS, body),
+    ):
+        assert result["code"] == 422
+        assert result["msg"].startswith("lyrics: This is a")
+        assert "no format of lyrics" in result["msg"]
+    assert not MusicTask.objects.exists()
 
 
 @pytest.mark.parametrize(
@@ -188,3 +213,42 @@ def test_addresses_of_films_end_where_an_operator_says_so(caller, track, client,
     assert client.head(url).status_code == 404
     settings.RETENTION_DAYS = 0
     assert client.head(url).status_code == 200
+
+
+def test_what_the_file_says_is_used_by_programs_too(upload):
+    assert upload(audio=file("a.mp3", tagged_songs.mp3()))["code"] == 200
+    track = Track.objects.get()
+    assert (track.title, track.artist) == ("Night over Town", "Test Singer, Second Singer")
+    assert (track.tags, track.lyrics) == ("Folk, Waltz", tagged_songs.LYRICS)
+    assert track.cover
+    fields = {"title": "Typed", "artist": "Somebody", "lyrics": "la la"}
+    assert upload(audio=file("a.mp3", tagged_songs.mp3()), **fields)["code"] == 200
+    track = Track.objects.first()
+    assert (track.title, track.artist, track.lyrics) == ("Typed", "Somebody", "la la")
+    assert upload(audio=file("a.mp3", tagged_songs.mp3()), artist="x" * 201)["code"] == 422
+
+
+def test_what_is_missing_in_the_sound_is_told_to_programs(caller, upload):
+    data = upload(audio=file("a.mp3", tagged_songs.truncated_mp3()))["data"]
+    (sentence,) = data["warnings"]
+    assert "ends after 0:04, though it should last 0:08" in sentence
+    details = caller.get(MUSIC, taskId=data["taskId"])["data"]
+    assert details["warnings"] == [sentence]
+    whole = upload(audio=file("a.wav", media_files.wav()))["data"]
+    assert "warnings" not in whole
+    assert "warnings" not in caller.get(MUSIC, taskId=whole["taskId"])["data"]
+
+
+def test_a_song_from_an_address_is_filled_by_its_file(caller, vendor, transactional_db):
+    vendor.files["tagged.mp3"] = tagged_songs.mp3()
+    address = f"{vendor.url}/files/tagged.mp3"
+    caller.post(SONGS, {"audioUrl": address})
+    caller.post(SONGS, {"audioUrl": address, "title": "Typed", "lyrics": "la la"})
+    while pipeline.fetch_next_song():
+        pass
+    typed, filled = Track.objects.all()
+    assert (filled.title, filled.artist) == ("Night over Town", "Test Singer, Second Singer")
+    assert (filled.lyrics, filled.tags) == (tagged_songs.LYRICS, "Folk, Waltz")
+    assert filled.size == filled.audio.size + filled.cover.size
+    assert (typed.title, typed.lyrics) == ("Typed", "la la")
+    assert typed.artist == "Test Singer, Second Singer"

@@ -6,12 +6,14 @@ from pathlib import Path
 import pytest
 from django.conf import settings as django_settings
 from django.core.files.uploadedfile import SimpleUploadedFile, TemporaryUploadedFile
+from mutagen.id3 import APIC, TIT2
 from PIL import Image
 
-from tests import media_files
+from tests import media_files, tagged_songs
 from tests.factories import a_playable_track, a_user
 from tests.joined_names import FAMILY, JOINED_NAMES
 from videos.forms.song import SongEditForm, SongUploadForm
+from videos.media.sound_warnings import sound_warnings
 from videos.models import MusicTask, Track
 from videos.statuses import MusicStatus
 
@@ -245,3 +247,88 @@ def test_nothing_changed_writes_nothing(django_assert_num_queries):
     assert form.is_valid()
     with django_assert_num_queries(2):  # a savepoint and its release
         form.save()
+
+
+def texts(track: Track) -> dict[str, str]:
+    return {
+        name: getattr(track, name)
+        for name in ("title", "artist", "tags", "language", "comment", "lyrics")
+    }
+
+
+def test_what_the_file_says_is_used():
+    track = save(form_of(upload(tagged_songs.mp3())))
+    assert texts(track) == {
+        "title": "Night over Town",
+        "artist": "Test Singer, Second Singer",
+        "tags": "Folk, Waltz",
+        "language": "eng",
+        "comment": tagged_songs.SUNO,
+        "lyrics": tagged_songs.LYRICS,
+    }
+    with Image.open(track.cover.path) as image:
+        assert image.size == (48, 48)
+    assert track.size == track.audio.size + track.cover.size
+
+
+def test_what_was_typed_and_chosen_wins():
+    typed = {"title": "Typed", "artist": "Somebody", "tags": "pop", "lyrics": "la la"}
+    cover = SimpleUploadedFile("c.jpg", media_files.jpeg(8, 8))
+    track = save(form_of(upload(tagged_songs.mp3()), typed, cover=cover))
+    assert texts(track) | typed == texts(track)
+    with Image.open(track.cover.path) as image:
+        assert image.size == (8, 8)
+
+
+def test_what_was_shown_and_emptied_stays_empty():
+    fields = {"tags_shown": "True", "title": "", "ignore_embedded_cover": "on"}
+    track = save(form_of(upload(tagged_songs.mp3()), fields))
+    assert (track.title, track.artist, track.tags, track.lyrics) == ("Night over Town", "", "", "")
+    assert not track.cover
+
+
+def test_lyrics_in_the_file_keep_their_times():
+    assert save(form_of(upload(tagged_songs.synced_mp3()))).lyrics == tagged_songs.LRC
+
+
+def test_what_the_file_says_is_cut_to_what_a_song_can_hold():
+    long = TIT2(encoding=3, text="Night over Town " * 40)
+    track = save(form_of(upload(tagged_songs.mp3(title=long))))
+    assert len(track.title) <= 200
+    assert track.title.startswith("Night over Town Night")
+
+
+def test_a_cover_in_the_file_that_cannot_be_read_is_told_of():
+    broken = APIC(encoding=3, mime="image/jpeg", type=3, desc="", data=b"no picture")
+    form = form_of(upload(tagged_songs.mp3(cover=broken)))
+    assert not save(form).cover
+    assert form.warnings == ["The cover in this file cannot be read; it is left out."]
+    assert form_of(upload(tagged_songs.mp3())).is_valid()
+
+
+def test_it_stores_what_is_missing_in_the_sound():
+    cut = save(form_of(upload(tagged_songs.truncated_mp3())))
+    assert cut.declared_duration == pytest.approx(8, abs=0.1)
+    damaged = save(form_of(upload(tagged_songs.damaged_flac())))
+    assert damaged.duration == pytest.approx(8, abs=0.1)
+    assert damaged.silence > 0.2
+    (sentence,) = sound_warnings(damaged)
+    assert "seconds within this song are damaged" in sentence
+    assert sound_warnings(save(form_of())) == []
+
+
+@pytest.mark.parametrize(
+    ("muxer", "codec", "suffix"),
+    [("adts", "aac", ".aac"), ("aiff", "pcm_s16be", ".aiff"), ("webm", "libopus", ".webm")],
+)  # fmt: skip
+def test_it_takes_other_formats(muxer, codec, suffix):
+    track = save(form_of(upload(media_files.sound(f".{muxer}", codec, muxer=muxer), "x")))
+    assert track.audio.name.endswith(suffix)
+    assert track.duration == pytest.approx(1, abs=0.1)
+
+
+def test_windows_media_is_refused_by_its_name():
+    form = form_of(upload(b"0&\xb2u\x8ef\xcf\x11\xa6\xd9\x00\xaa\x00b\xcel" + bytes(500), "a.wma"))
+    (sentence,) = form.errors["audio"]
+    assert "Windows Media file (WMA)" in sentence
+    assert "Convert it" in sentence

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import Client
 
 from tests.factories import a_playable_track, a_user
-from videos.models import Event, Video
+from videos.models import Event, Track, Video
 
 pytestmark = pytest.mark.django_db
 PAGE = "/videos/new/"
@@ -139,3 +139,22 @@ def test_posts_at_the_same_moment_make_one_video(track):
 
 def test_going_back_brings_a_fresh_form(client, me):
     assert "no-store" in client.get(PAGE)["Cache-Control"]
+
+
+def test_an_artist_s_own_song_does_not_change_the_usual_author(client, me, track):
+    me.save_defaults("Usual", "example.com")
+    track.artist = "Test Singer, Second Singer, Third Singer, and a whole Choir of them"
+    track.save(update_fields=["artist"])
+    proposed = client.get(f"{PAGE}?song={track.pk}").context["form"]["author"].value()
+    assert proposed == "Test Singer, Second Singer, Third Singer, and a wh"
+    client.post(PAGE, order(track, author=proposed, domain_name="example.com"))
+    me.refresh_from_db()
+    assert me.author == "Usual"
+    client.post(PAGE, order(track, author="Somebody new", domain_name="example.com"))
+    me.refresh_from_db()
+    assert me.author == "Somebody new"
+
+
+def test_the_first_song_of_the_list_proposes_its_artist(client, me, track):
+    Track.objects.filter(pk=track.pk).update(artist="Test Singer")
+    assert client.get(PAGE).context["form"]["author"].value() == "Test Singer"

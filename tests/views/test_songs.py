@@ -10,7 +10,7 @@ from django.conf import settings as django_settings
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from tests import media_files
+from tests import media_files, tagged_songs
 from tests.factories import a_finished_video, a_playable_track, a_track, a_user, a_video
 from videos import demo
 from videos.models import MusicTask, Track, Video
@@ -305,3 +305,143 @@ def test_a_song_for_which_there_is_no_room_is_a_sentence(client, me, monkeypatch
     page = client.post("/songs/new/", {"audio": SimpleUploadedFile("a.wav", media_files.wav())})
     assert page.status_code == 200
     assert "This site has no room for files at the moment." in page.content.decode()
+
+
+def file_tags(client, data: bytes, part: int = 4 * 1024 * 1024):
+    parts = {"head": SimpleUploadedFile("head", data[:part])}
+    if len(data) > part:
+        parts["tail"] = SimpleUploadedFile("tail", data[-part:])
+    return client.post("/songs/new/tags/", {"size": len(data), **parts})
+
+
+def test_the_page_can_ask_what_a_file_says(client, me):
+    answer = file_tags(client, tagged_songs.mp3()).json()
+    cover = answer.pop("cover")
+    assert cover.startswith("data:image/jpeg;base64,")
+    assert answer == {
+        "title": "Night over Town",
+        "artist": "Test Singer, Second Singer",
+        "tags": "Folk, Waltz",
+        "lyrics": tagged_songs.LYRICS,
+    }
+    scratch = Path(django_settings.SCRATCH_DIR)
+    assert list(scratch.iterdir()) == []
+
+
+def test_the_start_and_the_end_of_a_file_are_enough(client, me):
+    data = media_files.sound(".m4a", "aac", "At the end", 20.0)
+    assert data.rfind(b"moov") > len(data) / 2
+    assert file_tags(client, data, 40_000).json()["title"] == "At the end"
+    start = tagged_songs.mp3() + bytes(50_000)
+    assert file_tags(client, start, len(start) - 40_000).json()["title"] == "Night over Town"
+
+
+@pytest.mark.parametrize(
+    "data", [b"no song", media_files.wav(), b"ID3\x04\x00\xff\x7f\x7f\x7f\x7fTIT2"]
+)
+def test_a_file_that_says_nothing_fills_nothing(client, me, data):
+    assert file_tags(client, data).status_code == 204
+
+
+def test_parts_that_do_not_fit_are_not_read(client, me, settings):
+    head = SimpleUploadedFile("head", tagged_songs.mp3())
+    for fields in ({"size": 100}, {"size": ""}, {"size": "x"}, {}):
+        head.seek(0)
+        assert client.post("/songs/new/tags/", {**fields, "head": head}).status_code == 204
+    assert client.post("/songs/new/tags/", {"size": 9}).status_code == 204
+    assert client.get("/songs/new/tags/").status_code == 405
+
+
+def test_strangers_learn_no_tags(client, db):
+    assert file_tags(client, tagged_songs.mp3()).status_code == 302
+
+
+def test_a_song_fills_itself_and_its_video_is_signed_by_its_artist(client, me):
+    me.save_defaults("The last one's", "example.com")
+    audio = SimpleUploadedFile("a.mp3", tagged_songs.mp3())
+    response = client.post("/songs/new/", {"audio": audio}, follow=True)
+    form = response.context["form"]
+    assert form["author"].value() == "Test Singer, Second Singer"
+    other = a_playable_track(me)
+    assert client.get(f"/videos/new/?song={other.pk}").context["form"]["author"].value() == (
+        "The last one's"
+    )
+
+
+def test_the_page_of_a_song_tells_what_is_missing_in_its_sound(client, me, track):
+    Track.objects.filter(pk=track.pk).update(
+        declared_duration=95.0, silence=1.25, artist="Test Singer", comment="made with suno"
+    )
+    page = client.get(f"/songs/{track.pk}/").content.decode()
+    assert "This file ends after 0:01, though it should last 1:35" in page
+    assert "1.2 seconds within this song are damaged" in page
+    assert "Test Singer" in page
+    assert "made with suno" in page
+
+
+LOOSE = "[00:00.10]first\n\nloose words\n[00:00.40]second\n[00:00.60]third"
+
+
+def test_what_is_guessed_or_left_out_of_lyrics_is_told_after_the_upload(client, me):
+    files = {
+        "audio": SimpleUploadedFile("song.wav", media_files.wav()),
+        "lyrics_file": SimpleUploadedFile("words.lrc", LOOSE.encode()),
+    }
+    page = client.post("/songs/new/", files, follow=True).text
+    assert "Line 3 (“loose words”): it has no time; its time is guessed." in page
+
+
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        (rb"{\rtf1\ansi Night over town}", "This is an RTF document"),
+        (b"%PDF-1.7\n", "This is a PDF document"),
+        (b"#TITLE:A\n#BPM:300\n: 0 5 10 Night\nE", "This is an UltraStar song"),
+        (b"00:01.000 --> 00:02.000\n\n00:0x --> 00:03.000\n", "No lyrics can be read. Line 3"),
+    ],
+)
+def test_a_file_that_is_no_lyrics_is_refused_by_name(client, me, data, sentence):
+    files = {
+        "audio": SimpleUploadedFile("song.wav", media_files.wav()),
+        "lyrics_file": SimpleUploadedFile("words.txt", data),
+    }
+    assert sentence in client.post("/songs/new/", files).text
+    assert Track.objects.filter(music_task__owner=me).count() == 1
+
+
+def test_new_lyrics_that_cannot_be_read_are_refused_and_old_ones_stay(client, me, track):
+    data = {"title": "Other", "tags": "", "lyrics": "{\\rtf1 la}", "lyrics_offset": "0"}
+    assert "This is an RTF document" in client.post(f"/songs/{track.pk}/", data).text
+    track.refresh_from_db()
+    assert track.lyrics.startswith("[00:00.10]first")
+    track.lyrics = "{\\rtf1 la}"  # from before
+    track.save(update_fields=["lyrics"])
+    assert client.post(f"/songs/{track.pk}/", data).status_code == 302
+
+
+def test_an_edit_tells_what_is_guessed_of_new_lyrics(client, me, track):
+    data = {"title": "Other", "tags": "", "lyrics": LOOSE, "lyrics_offset": "0"}
+    page = client.post(f"/songs/{track.pk}/", data, follow=True).text
+    assert "Line 3 (“loose words”)" in page
+    data["title"] = "Another"
+    assert "Line 3" not in client.post(f"/songs/{track.pk}/", data, follow=True).text
+
+
+@pytest.mark.parametrize(
+    ("lyrics", "count", "sentence"),
+    [
+        ("one\ntwo", 2, "The times of these lines are guessed"),
+        (LOOSE, 1, "The time of 1 line is guessed"),
+        ("[00:00.10]first\n[00:00.50]second", 0, ""),
+    ],
+)
+def test_the_page_of_a_song_says_that_its_times_are_guessed(
+    client, me, track, lyrics, count, sentence
+):
+    Track.objects.update(lyrics=lyrics)
+    page = client.get(f"/songs/{track.pk}/").text
+    assert page.count("data-guessed") == count
+    assert ("guessed" in page.replace("data-guessed", "").replace("lyrics-guessed", "")) == bool(
+        count
+    )
+    assert sentence in page

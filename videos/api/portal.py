@@ -2,8 +2,7 @@
 
 import logging
 from collections.abc import Callable
-from functools import partial
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeAlias
 
 from django.http import HttpResponse
 from django.utils.datastructures import MultiValueDict
@@ -18,12 +17,18 @@ from videos.api.schemas import portal as schemas
 from videos.api.schemas.fields import Text
 from videos.api.security import ApiRequest, require_writer
 from videos.forms.song import SongUploadForm
+from videos.lyrics.timed_lyrics import lyrics_warnings
+from videos.media.sound_warnings import sound_warnings
 from videos.models import Track, User, Video
 from videos.outbound import addresses
 from videos.payloads import suno as payloads
+from videos.render.lyrics import LyricsError, parse_lyrics
 from videos.render.text import single_line
 
 logger = logging.getLogger(__name__)
+
+# Saves a song and returns it with sentences about what of its file is not used
+SaveSong: TypeAlias = Callable[[], tuple[Track, list[str]]]
 
 NO_ROOM = "This site has no room for files at the moment. Try again later."
 
@@ -109,18 +114,20 @@ def _list_item(video: Video) -> dict[str, object]:
     }
 
 
-def _save_song(request: ApiRequest, save: Callable[[], Track]) -> HttpResponse:
+def _save_song(request: ApiRequest, save: SaveSong) -> HttpResponse:
     rate_limits.limit_songs(request.auth)
     try:
-        track = save()
+        track, warnings = save()
     except OSError as error:
         logger.exception("A song could not be stored")
         raise errors.ApiError(errors.UNAVAILABLE, NO_ROOM) from error
-    ids = {"taskId": track.music_task.task_id, "audioId": track.audio_id}
-    return envelope.success(request, ids)
+    data: dict[str, object] = {"taskId": track.music_task.task_id, "audioId": track.audio_id}
+    if warnings := [*sound_warnings(track), *warnings, *lyrics_warnings(track)]:
+        data["warnings"] = warnings
+    return envelope.success(request, data)
 
 
-def _validate_upload(request: ApiRequest, owner: User) -> Callable[[], Track]:
+def _validate_upload(request: ApiRequest, owner: User) -> SaveSong:
     """Analyse an uploaded song and return a function that saves it; raises ``ApiError``."""
     files: MultiValueDict[str, Any] = request.FILES.copy()
     if "lyrics" in files:
@@ -132,26 +139,28 @@ def _validate_upload(request: ApiRequest, owner: User) -> Callable[[], Track]:
     if not form.is_valid():
         field, problems = next(iter(form.errors.items()))
         raise errors.invalid_field(field.removesuffix("_file"), " ".join(map(str, problems)))
-    return partial(form.save, owner)
+    return lambda: (form.save(owner), form.warnings)
 
 
-def _validate_addresses(request: ApiRequest, owner: User) -> Callable[[], Track]:
+def _validate_addresses(request: ApiRequest, owner: User) -> SaveSong:
     """Return a function that adds a song which a worker fetches; raises ``ApiError``."""
     try:
         body = schemas.FetchSong.model_validate(parse_json_object(request.body))
     except ValidationError as error:
         raise errors.field_error(error) from error
-    urls = {"audioUrl": body.audio_url, "imageUrl": body.image_url}
-    for name, url in urls.items():
+    try:
+        parse_lyrics(body.lyrics, 0.0)
+    except LyricsError as error:
+        raise errors.invalid_field("lyrics", str(error)) from error
+    for name, url in (("audioUrl", body.audio_url), ("imageUrl", body.image_url)):
         if addresses.is_refused_for_http(url):
             problem = "it is not an https address, and others are not followed."
             raise errors.invalid_field(name, problem)
-    return partial(
-        pipeline.import_song,
-        owner,
-        body.audio_url,
-        body.image_url,
-        title=single_line(body.title),
-        tags=single_line(body.tags),
-        lyrics=body.lyrics,
-    )
+    texts = {
+        "title": single_line(body.title),
+        "artist": single_line(body.artist),
+        "tags": single_line(body.tags),
+        "lyrics": body.lyrics,
+    }
+    urls = (body.audio_url, body.image_url)
+    return lambda: (pipeline.import_song(owner, *urls, **texts), [])

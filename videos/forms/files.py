@@ -1,4 +1,4 @@
-"""Form fields for the files of a song; the error of each is a sentence for people."""
+"""Form fields for the files of a song; their size limits are the ``MAX_…`` settings."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -59,7 +59,7 @@ class AudioField(BoundedFileField):
     """An audio file; the cleaned value is an ``UploadedAudio``."""
 
     size_setting = "MAX_AUDIO_BYTES"
-    accept = ".mp3,.wav,.flac,.m4a,.ogg,.opus,audio/*"
+    accept = ".mp3,.wav,.flac,.m4a,.ogg,.oga,.opus,.aac,.aif,.aiff,.webm,.mka,.mp4,audio/*"
 
     def to_python(self, data: "File[bytes] | None") -> UploadedAudio | None:  # type: ignore[override]  # more than a file
         """Return the analysed audio; raises ``ValidationError`` where it cannot be used."""

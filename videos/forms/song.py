@@ -2,10 +2,12 @@
 
 from functools import partial
 from pathlib import PurePosixPath
+from typing import Any
 
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -23,6 +25,8 @@ from videos.forms.fields import LineField
 from videos.forms.files import AudioField, CoverField, LyricsField, UploadedAudio
 from videos.models import MusicTask, Track, User
 from videos.models.song import AUDIO_SUFFIXES
+from videos.pipeline import song_tags
+from videos.render.lyrics import LyricsError, parse_lyrics
 from videos.render.text import single_line
 from videos.statuses import MusicStatus
 
@@ -50,7 +54,7 @@ class SongUploadForm(forms.Form):
     audio = AudioField(
         label=_("Audio"),
         help_text=format_lazy(
-            _("MP3, WAV, FLAC, M4A, OGG or Opus, up to {minutes} minutes."),
+            _("MP3, WAV, FLAC, M4A, OGG, Opus, AAC, AIFF or WebM, up to {minutes} minutes."),
             minutes=lazy(lambda: str(settings.MAX_AUDIO_SECONDS // 60), str)(),
         ),
     )
@@ -58,7 +62,7 @@ class SongUploadForm(forms.Form):
     lyrics_file = LyricsField(
         label=_("Lyrics file"),
         required=False,
-        help_text=_("LRC, WebVTT, SRT or plain text; takes the place of lyrics typed here."),
+        help_text=_("LRC, WebVTT, SRT, TTML, ASS or text; takes the place of lyrics typed here."),
     )
     lyrics = LyricsTextField(label=_("Lyrics"), required=False)
     title = LineField(
@@ -67,47 +71,94 @@ class SongUploadForm(forms.Form):
         required=False,
         help_text=_("Left empty, it is taken from the file."),
     )
+    artist = LineField(
+        label=_("Artist"),
+        max_length=MAX_TITLE_LENGTH,
+        required=False,
+        help_text=_("Signs the videos, unless you choose otherwise."),
+    )
     tags = LineField(
         label=_("Tags"),
         max_length=MAX_TAGS_LENGTH,
         required=False,
         help_text=_("Style and mood, separated by commas."),
     )
+    ignore_embedded_cover = forms.BooleanField(
+        label=_("Leave out the cover that is in the file"), required=False
+    )
+    # Whether the page showed what the file says of itself: what is empty then was emptied
+    tags_shown = forms.BooleanField(widget=forms.HiddenInput, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Return the values; lyrics of which nothing can be read are an error of their field."""
+        data = super().clean() or self.cleaned_data
+        duration = data["audio"].info.duration if data.get("audio") else 0.0
+        name = "lyrics_file" if data.get("lyrics_file") else "lyrics"
+        try:
+            parse_lyrics(data.get(name) or "", duration)
+        except LyricsError as error:
+            self.add_error(name, str(error))
+        return data
 
     def save(self, owner: User) -> Track:
         """Store the song of ``owner`` as a music task that succeeded at once.
 
         Raises ``QuotaReached``.
         """
-        data = self.cleaned_data
-        audio: UploadedAudio = data["audio"]
-        info = audio.info
-        title = data["title"] or _default_title(audio)
-        size = int(audio.file.size or 0) + (data["cover"].size if data["cover"] else 0)
-        pipeline.check_storage(owner, size)
-        audio.file.name = f"song{AUDIO_SUFFIXES[info.container.partition(',')[0]]}"
+        audio: UploadedAudio = self.cleaned_data["audio"]
+        texts, cover = self._texts(audio), self._choose_cover(audio)
+        size = int(audio.file.size or 0) + (cover.size if cover else 0)
+        pipeline.check_storage_quota(owner, size)
+        audio.file.name = f"song{AUDIO_SUFFIXES[audio.info.container.partition(',')[0]]}"
         with transaction.atomic():
             task = MusicTask.objects.create(owner=owner, status=MusicStatus.SUCCESS)
             return Track.objects.create(
                 music_task=task,
-                title=title,
-                tags=data["tags"],
-                lyrics=data["lyrics_file"] or data["lyrics"],
                 audio=audio.file,
-                cover=data["cover"] or "",
-                duration=info.duration,
-                channels=info.channels,
-                sample_rate=info.sample_rate,
-                loudness=info.loudness,
+                cover=cover or "",
                 size=size,
-                audio_digest=info.digest,
+                **texts,
+                **song_tags.sound_fields(audio.info),
             )
+
+    @property
+    def warnings(self) -> list[str]:
+        """Sentences about what the file holds that cannot be used."""
+        data = self.cleaned_data
+        tags, duration = data["audio"].info.tags, data["audio"].info.duration
+        names = set()
+        if data["cover"] or data["ignore_embedded_cover"]:
+            names.add("cover")
+        if data["lyrics_file"] or data["lyrics"] or data["tags_shown"]:
+            names.add("lyrics")
+        return song_tags.unused_tags(tags, duration, ignored=names)
+
+    def _texts(self, audio: UploadedAudio) -> dict[str, str]:
+        """Return the texts of the song: what was typed, else what the file says."""
+        data = self.cleaned_data
+        texts = song_tags.text_fields(audio.info.tags, audio.info.duration)
+        typed = {name: data[name] for name in ("title", "artist", "tags")}
+        typed["lyrics"] = data["lyrics_file"] or data["lyrics"]
+        for name, text in typed.items():
+            if text or (data["tags_shown"] and name != "title"):
+                texts[name] = text
+        texts["title"] = texts["title"] or _title_from_name(audio)
+        return texts
+
+    def _choose_cover(self, audio: UploadedAudio) -> "ContentFile[bytes] | None":
+        """Return the cover that was chosen, else the one in the file."""
+        data = self.cleaned_data
+        chosen: ContentFile[bytes] | None = data["cover"]
+        if chosen or data["ignore_embedded_cover"]:
+            return chosen
+        return song_tags.cover_file(audio.info.tags)
 
 
 class SongEditForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for mypy only
     """Everything about a song that can be edited: all but its audio."""
 
     title = LineField(label=_("Title"), max_length=MAX_TITLE_LENGTH, required=False)
+    artist = LineField(label=_("Artist"), max_length=MAX_TITLE_LENGTH, required=False)
     tags = LineField(label=_("Tags"), max_length=MAX_TAGS_LENGTH, required=False)
     lyrics = LyricsTextField(label=_("Lyrics"), required=False)
     lyrics_offset = forms.IntegerField(
@@ -121,7 +172,10 @@ class SongEditForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for my
 
     class Meta:
         model = Track
-        fields = ("title", "tags", "lyrics", "lyrics_offset", "use_aligned_words", "cover")
+        fields = (
+            *("title", "artist", "tags", "lyrics", "lyrics_offset", "use_aligned_words"),
+            "cover",
+        )
 
     def __init__(
         self,
@@ -135,12 +189,22 @@ class SongEditForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for my
         if not instance.aligned_words:
             del self.fields["use_aligned_words"]
 
+    def clean_lyrics(self) -> str:
+        """Return the lyrics; raises ``ValidationError`` where new ones cannot be read."""
+        text: str = self.cleaned_data["lyrics"]
+        if "lyrics" in self.changed_data:
+            try:
+                parse_lyrics(text, self.instance.duration or 0.0)
+            except LyricsError as error:
+                raise ValidationError(str(error)) from error
+        return text
+
     def clean_cover(self) -> object:
         """Return the cover; raises ``ValidationError`` where the quota is too small for it."""
         cover = self.cleaned_data["cover"]
         if "cover" in self.changed_data:
             try:
-                pipeline.check_storage(self.instance.music_task.owner, cover.size)
+                pipeline.check_storage_quota(self.instance.music_task.owner, cover.size)
             except pipeline.QuotaReached as error:
                 raise ValidationError(str(error)) from error
         return cover
@@ -168,7 +232,7 @@ def _file_size(file: FieldFile | None) -> int:
         return 0
 
 
-def _default_title(audio: UploadedAudio) -> str:
-    """Return the title in the file's tags, otherwise the file's name without its path."""
+def _title_from_name(audio: UploadedAudio) -> str:
+    """Return the file's name without its path as a title."""
     name = PurePosixPath(str(audio.file.name)).stem.replace("_", " ")
-    return single_line(audio.info.title or name, MAX_TITLE_LENGTH)
+    return single_line(name, MAX_TITLE_LENGTH)

@@ -76,19 +76,23 @@ class VideoForm(forms.Form):
         defaults = {"song": song, "author": owner.author, "domain_name": owner.domain_name}
         super().__init__(data, initial=defaults | {"provider": BUILTIN})
         self.fields |= {each.name: option_field(each) for each in OPTIONS if each.name != "format"}
+        self.fields["author"].widget.attrs["data-usual"] = owner.author
         self.owner = owner
         songs = Track.objects.for_user(owner).select_related("music_task")
         self.songs = songs if vendors() else songs.with_sound()
-        self._choose_provider(song)
+        self._follow_song(song)
         cast("forms.ModelChoiceField[Track]", self.fields["song"]).queryset = self.songs
 
-    def _choose_provider(self, song: str) -> None:
-        """Set the initial provider to the first one that can make a film of ``song``."""
+    def _follow_song(self, song: str) -> None:
+        """Propose the artist of ``song``, and the first provider that can make a film of it."""
         pk = parse_pk(song)
         track = self.songs.filter(pk=pk).first() if pk else None
         providers = pipeline.providers_for(track) if track else []
         if providers:
             self.initial["provider"] = providers[0].key
+        chosen = track or self.songs.first()  # the page checks the first one if there is none
+        if chosen and chosen.artist:
+            self.initial["author"] = chosen.suggested_author
 
     def clean(self) -> dict[str, object]:
         """Return the values; adds an error where the provider cannot make a film of the song."""
@@ -118,7 +122,10 @@ class VideoForm(forms.Form):
         formats = data["format"] if data["provider"] == BUILTIN else data["format"][:1]
         with transaction.atomic():
             orders = [pipeline.order(self.owner, self.request(each)) for each in formats]
-            self.owner.save_defaults(data["author"], data["domain_name"])
+            # An artist signs the videos of their own songs only
+            is_own = data["author"] == data["song"].suggested_author
+            author = self.owner.author if is_own else data["author"]
+            self.owner.save_defaults(author, data["domain_name"])
         return orders
 
     def request(self, format: str) -> pipeline.OrderRequest:

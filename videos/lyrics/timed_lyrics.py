@@ -3,14 +3,33 @@
 from functools import lru_cache
 
 from videos.models import Track
-from videos.render.lyrics import Line, parse, parse_aligned_words, shift_lines
+from videos.render.lyrics import (
+    Line,
+    Lyrics,
+    LyricsError,
+    parse_aligned_words,
+    parse_lyrics,
+    shift_lines,
+)
+
 
 # Cached, because long lyrics take half a second and many people open a shared page
-_parse_cached = lru_cache(16)(parse)
+@lru_cache(16)
+def _parse_cached(text: str, duration: float) -> Lyrics:
+    """Return the lyrics of a text, none for one that is in no format of lyrics."""
+    try:
+        return parse_lyrics(text, duration)
+    except LyricsError:
+        return Lyrics()
 
 
 def timed_lines(track: Track) -> tuple[Line, ...]:
     """Return the timed lines of ``track``, shifted by its offset."""
     timed = parse_aligned_words(track.active_aligned_words)
-    lines = timed or _parse_cached(track.lyrics, track.duration or 0)
+    lines = timed or _parse_cached(track.lyrics, track.duration or 0).lines
     return shift_lines(lines, track.lyrics_offset / 1000)
+
+
+def lyrics_warnings(track: Track) -> list[str]:
+    """Return sentences about what of the lyrics of ``track`` is left out or guessed, and why."""
+    return _parse_cached(track.lyrics, track.duration or 0).warnings

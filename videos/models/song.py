@@ -11,9 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from videos.models.user import OwnedQuerySet, User
 from videos.models.work import Work, WorkQuerySet
+from videos.render.text import single_line
 from videos.statuses import MusicStatus
 
 MAX_FETCHED_AT_ONCE = 2  # songs of one person
+MAX_AUTHOR_LENGTH = 50  # characters, as the vendors' API allows
 
 
 def new_task_id() -> str:
@@ -27,7 +29,16 @@ def new_audio_id() -> str:
 
 
 # The suffix of a sound file by FFmpeg's name of its container
-AUDIO_SUFFIXES = {"mp3": ".mp3", "wav": ".wav", "flac": ".flac", "ogg": ".ogg", "mov": ".m4a"}
+AUDIO_SUFFIXES = {
+    "mp3": ".mp3",
+    "wav": ".wav",
+    "flac": ".flac",
+    "ogg": ".ogg",
+    "mov": ".m4a",
+    "aac": ".aac",
+    "aiff": ".aiff",
+    "matroska": ".webm",
+}
 
 _SUFFIXES = {*AUDIO_SUFFIXES.values(), ".jpg"}
 
@@ -146,7 +157,17 @@ class Track(models.Model):
     )
     audio_id = models.CharField(_("audio id"), max_length=100, default=new_audio_id, db_index=True)
     title = models.CharField(_("title"), max_length=200, blank=True)
+    artist = models.CharField(
+        _("artist"), max_length=200, blank=True, help_text=_("Several are separated by commas.")
+    )
     tags = models.CharField(_("tags"), max_length=1000, blank=True)
+    language = models.CharField(_("language"), max_length=50, blank=True)
+    comment = models.CharField(
+        _("comment"),
+        max_length=300,
+        blank=True,
+        help_text=_("What the file says of where the song comes from."),
+    )
     model_name = models.CharField(_("model"), max_length=50, blank=True)
     lyrics = models.TextField(
         _("lyrics"), blank=True, help_text=_("LRC, WebVTT, SRT or plain text.")
@@ -168,6 +189,17 @@ class Track(models.Model):
         null=True,
         blank=True,
         help_text=_("Integrated, in LUFS (EBU R128); empty for silence."),
+    )
+    declared_duration = models.FloatField(
+        _("declared duration"),
+        null=True,
+        blank=True,
+        help_text=_("Seconds that the file should last; empty where it does not tell."),
+    )
+    silence = models.FloatField(
+        _("silence for gaps"),
+        default=0.0,
+        help_text=_("Seconds within the sound that are missing or damaged."),
     )
     audio_digest = models.CharField(
         _("audio's digest"),
@@ -211,6 +243,11 @@ class Track(models.Model):
 
     def __str__(self) -> str:
         return self.title or self.audio_id
+
+    @property
+    def suggested_author(self) -> str:
+        """The author that is proposed for a video: the artist, "" where none is known."""
+        return single_line(self.artist, MAX_AUTHOR_LENGTH)
 
     @property
     def has_sound(self) -> bool:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 
+from videos.media.sound_warnings import sound_warnings
 from videos.models import MusicTask, Track
 from videos.payloads import song_urls
 from videos.payloads.timestamps import rfc3339
@@ -40,6 +41,8 @@ def record_info(task: MusicTask, tracks: Sequence[Track]) -> dict[str, object]:
         data["response"] = {"taskId": task.task_id, "sunoData": [_suno_data(t) for t in tracks]}
     if kind := next((track.model_name for track in tracks if track.model_name in TYPES), ""):
         data["type"] = kind
+    if warnings := [sentence for track in tracks for sentence in sound_warnings(track)]:
+        data["warnings"] = warnings
     if task.status in FAILURES:
         data["errorCode"] = _error_code(task)
         data["errorMessage"] = task.error_message or str(task.get_status_display())

@@ -41,7 +41,7 @@ def _has_storage(video: Video) -> bool:
     """
 
     def check() -> None:
-        workspace.check_storage()
+        workspace.check_writable()
         workspace.remove_leftovers(video)
         workspace.check_file(video.track.audio)
 
@@ -167,7 +167,7 @@ def _retry(video: Video) -> None:
 
 def _give_up(video: Video) -> None:
     video.mark_failed(
-        Failure.DIED,
+        Failure.WORKER_LOST,
         _(
             "The renderer broke down %(count)d times on this song. Try again; if it happens "
             "again, upload the song as another file."

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -18,7 +18,7 @@ from videos.media.covers import CoverError, convert_to_jpeg
 from videos.models import Track
 from videos.models.song import AUDIO_SUFFIXES, media_path
 from videos.outbound.downloads import DownloadError, DownloadStopped, download
-from videos.pipeline import quota
+from videos.pipeline import quota, song_tags
 from videos.providers.errors import MediaError, ProviderError, Stopped
 from videos.render.audio.decoding import MAX_MISSING_SECONDS, AudioError
 from videos.render.sandbox.probe import probe_in_child
@@ -59,17 +59,12 @@ def store_audio(
         _check_quota(track, size)
         with file.open("rb") as audio:
             name = default_storage.save(path, workspace.MovableFile(audio, name=str(file)))
-        _set_file(
-            track,
-            "audio",
-            name,
-            size,
-            duration=info.duration,
-            channels=info.channels,
-            sample_rate=info.sample_rate,
-            loudness=info.loudness,
-            audio_digest=info.digest,
+        blanks = song_tags.fill_blanks(
+            track, info, replaced_title=song_tags.title_from(track.audio_url)
         )
+        _set_file(track, "audio", name, size, **song_tags.sound_fields(info), **blanks)
+        if not track.image_url and (cover := song_tags.cover_file(info.tags)):
+            _store_embedded_cover(track, cover)
 
 
 def store_cover(
@@ -91,6 +86,14 @@ def store_cover(
         _set_file(track, "cover", name, len(jpeg))
 
 
+def _store_embedded_cover(track: Track, cover: "ContentFile[bytes]") -> None:
+    """Store the cover that the audio of ``track`` has in it, if the quota allows."""
+    with suppress(MediaError):
+        _check_quota(track, cover.size)
+        name = default_storage.save(media_path(track, "cover.jpg"), cover)
+        _set_file(track, "cover", name, cover.size)
+
+
 def store_song_files(track: Track, should_stop: ShouldStop = never) -> None:
     """Copy the cover and the audio of ``track`` if possible; a failure is only logged.
 
@@ -105,7 +108,7 @@ def store_song_files(track: Track, should_stop: ShouldStop = never) -> None:
 
 def _check_quota(track: Track, size: int) -> None:
     try:
-        quota.check_storage(track.music_task.owner, size)
+        quota.check_storage_quota(track.music_task.owner, size)
     except quota.QuotaReached as error:
         raise MediaError(str(error)) from error
 

@@ -2,9 +2,7 @@
 
 import logging
 from datetime import timedelta
-from pathlib import PurePosixPath
 from threading import BoundedSemaphore
-from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
 from django.db import transaction
@@ -15,20 +13,19 @@ from videos.media import workspace
 from videos.models import MusicTask, Track, User
 from videos.pipeline import quota, song_files
 from videos.pipeline.claim import renewing_lease, stopping
+from videos.pipeline.song_tags import title_from
 from videos.providers.errors import MediaError, Stopped
 from videos.queue import enqueue_fetch
 from videos.render.errors import is_disk_full
-from videos.render.text import single_line
 from videos.statuses import MusicStatus
 
 logger = logging.getLogger(__name__)
 
 CANDIDATES = 10  # due songs that a worker tries to claim before it leaves them to the others
-MAX_TITLE_LENGTH = 200  # characters, of a title that the address gives
 
 # Threads of this process that may fetch songs at a time: the rest stay free for other work, which
 # slow servers would otherwise hold up
-_lanes = BoundedSemaphore(max(1, settings.WORK_CONCURRENCY // 2))
+_fetch_slots = BoundedSemaphore(max(1, settings.WORK_CONCURRENCY // 2))
 
 
 def import_song(owner: User, audio_url: str, image_url: str = "", **fields: str) -> Track:
@@ -36,12 +33,12 @@ def import_song(owner: User, audio_url: str, image_url: str = "", **fields: str)
 
     ``fields`` are texts of its row, such as ``title``. Raises ``QuotaReached``.
     """
-    quota.check_storage(owner)
+    quota.check_storage_quota(owner)
     with transaction.atomic():
         task = MusicTask.objects.create(
             owner=owner, status=MusicStatus.PENDING, due_at=timezone.now()
         )
-        fields["title"] = fields.get("title") or _title_from(audio_url)
+        fields["title"] = fields.get("title") or title_from(audio_url)
         track = Track.objects.create(
             music_task=task, audio_url=audio_url, image_url=image_url, **fields
         )
@@ -51,13 +48,13 @@ def import_song(owner: User, audio_url: str, image_url: str = "", **fields: str)
 
 def fetch_next_song() -> bool:
     """Fetch the first due song that is not claimed; False where there is none, or no lane."""
-    if not _lanes.acquire(blocking=False):
+    if not _fetch_slots.acquire(blocking=False):
         return False
     try:
         candidates = MusicTask.objects.fetchable().values_list("pk", flat=True)[:CANDIDATES]
         return any(not stopping.is_set() and fetch_song(pk) for pk in candidates)
     finally:
-        _lanes.release()
+        _fetch_slots.release()
 
 
 def fetch_song(pk: int) -> bool:
@@ -104,12 +101,3 @@ def _store_cover_if_possible(track: Track, should_stop: song_files.ShouldStop) -
     except MediaError as error:
         logger.info("Track %s: %s", track.pk, error)
         Track.objects.filter(pk=track.pk).update(image_url="")
-
-
-def _title_from(url: str) -> str:
-    """Return the name of the file at ``url`` as a title, "" where it has none."""
-    try:
-        name = unquote(PurePosixPath(urlsplit(url).path).stem, errors="ignore")
-    except ValueError:  # not an address: fetching it will say so
-        return ""
-    return single_line(name.replace("_", " "), MAX_TITLE_LENGTH)

@@ -8,38 +8,50 @@ import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from videos.render.audio.decoding import estimate_duration, read_tags
-from videos.render.errors import InputError, RenderError, Stopped
+from videos.render.audio.opening import find_source, open_audio
+from videos.render.audio.properties import (
+    MAX_MISSING_SECONDS,
+    declared_seconds,
+    estimate_duration,
+)
+from videos.render.errors import CoverError, InputError, RenderError, Stopped
 from videos.render.files import poster_path
 from videos.render.film import render
-from videos.render.lyrics import Line, LyricsError, decode, parse
+from videos.render.lyrics import Line, LyricsError, decode, parse_lyrics
 from videos.render.options import OPTIONS, Option, Sound, StyleOptions
+from videos.render.paint.cover_file import load_cover
 from videos.render.reports import BarReporter, JsonReporter, Reporter
 from videos.render.sandbox.process_control import Interruption
-from videos.render.scene import Scene
+from videos.render.scene import Film, Scene
+from videos.render.tags import SongTags, read_song_tags
 
 FAILED, UNUSABLE, INTERRUPTED = 1, 2, 130
 MAX_LYRICS_BYTES = 1_000_000  # a larger file is no lyrics
+MIN_SILENCE = 0.1  # seconds that are missing in a song: less is not reported
+CHECKED_COVER_SIDE = 64  # pixels in which a cover is tried
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Make the film that the command line asks for and return the exit code."""
     args = _parser().parse_args(arguments)
-    report: Reporter = JsonReporter(sys.stdout) if args.json else BarReporter(sys.stderr)
+    reporter: Reporter = JsonReporter(sys.stdout) if args.json else BarReporter(sys.stderr)
     interruption = Interruption()
     try:
-        film = render(
-            _scene(args),
-            args.output,
-            on_progress=report.progress,
-            should_stop=interruption,
-            processes=args.processes,
-        )
+        with TemporaryDirectory(prefix="cover-") as folder:
+            film = render(
+                _scene(args, reporter, Path(folder)),
+                args.output,
+                on_progress=reporter.progress,
+                should_stop=interruption,
+                processes=args.processes,
+            )
+        _report_missing_sound(args.song, film, reporter)
     except (InputError, LyricsError, RenderError, Stopped) as error:
-        report.failure(error)
+        reporter.failure(error)
         return exit_code(error)
-    report.film(film)
+    reporter.film(film)
     return 0
 
 
@@ -54,12 +66,22 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m videos.render", description="Make a music video from a song."
     )
-    parser.add_argument("song", type=Path, help="an mp3, wav, flac, m4a or ogg file")
+    parser.add_argument(
+        "song", type=Path, help="an mp3, wav, flac, m4a, ogg, aac, aiff or webm file"
+    )
     parser.add_argument("--output", type=Path, required=True, help="the MP4 to make")
-    parser.add_argument("--cover", type=Path, help="a JPEG, PNG or WebP; else one is drawn")
-    parser.add_argument("--lyrics", type=Path, help="LRC, WebVTT, SubRip or plain text")
+    parser.add_argument(
+        "--cover",
+        type=Path,
+        help="a JPEG, PNG or WebP; else that in the song's tags, or one is drawn",
+    )
+    parser.add_argument(
+        "--lyrics",
+        type=Path,
+        help="LRC, WebVTT, SRT, TTML, ASS, JSON, text; else those in the song's tags",
+    )
     parser.add_argument("--title", help="else the song's tag, or its file's name")
-    parser.add_argument("--author", help="signs the cover; else the song's tag")
+    parser.add_argument("--author", help="signs the cover; else the song's artists")
     parser.add_argument("--domain", default="", help="a site's name, shown at the bottom")
     for option in OPTIONS:
         _add_option(parser, option)
@@ -69,6 +91,12 @@ def _parser() -> argparse.ArgumentParser:
         action="store_const",
         const=Sound.SOURCE,
         help="the same as --sound source",
+    )
+    parser.add_argument(
+        "--tags",
+        action=argparse.BooleanOptionalAction,
+        default=True,
+        help="use what the song's file says of itself",
     )
     parser.add_argument("--model", default="", help="Suno's model that made the song")
     parser.add_argument("--processes", type=_positive, help="how many draw side by side (two)")
@@ -95,22 +123,57 @@ def _add_option(parser: argparse.ArgumentParser, option: Option) -> None:
         )
 
 
-def _scene(args: argparse.Namespace) -> Scene:
-    """Return what the command line describes. Raises InputError or LyricsError."""
+def _scene(args: argparse.Namespace, reporter: Reporter, folder: Path) -> Scene:
+    """Return what the command line and the song's tags describe.
+
+    A cover in the tags is written to ``folder``. Raises InputError or LyricsError.
+    """
     _check_output(args.output, [args.song, args.cover, args.lyrics])
     if not args.song.is_file():
         raise InputError(f"There is no file {args.song}.")
-    file_tags = read_tags(args.song)
+    open_audio(args.song).close()  # what is no song is refused before anything else
+    tags = read_song_tags(args.song) if args.tags else SongTags()
     return Scene(
         audio=args.song,
-        cover=args.cover,
-        lyrics=_lyrics(args.lyrics, args.song) if args.lyrics else (),
-        title=_text(file_tags.get("title") or args.song.stem, args.title),
-        author=_text(file_tags.get("artist", ""), args.author),
+        cover=args.cover or _embedded_cover(tags, folder, reporter),
+        lyrics=_lyrics(args, tags, reporter),
+        title=_text(tags.title or args.song.stem, args.title),
+        author=_text(tags.artist, args.author),
         domain_name=_text("", args.domain),
         model_name=_text("", args.model),
+        comment=tags.comment,
         **vars(StyleOptions.parse(vars(args))),
     )
+
+
+def _embedded_cover(tags: SongTags, folder: Path, reporter: Reporter) -> Path | None:
+    """Write the cover in the tags to ``folder``; return None if there is none that can be used."""
+    if tags.cover is None:
+        return None
+    path = folder / "cover"
+    path.write_bytes(tags.cover)
+    try:
+        load_cover(path, CHECKED_COVER_SIDE)
+    except CoverError:
+        reporter.warning("The cover in this file cannot be read; it is left out.")
+        return None
+    return path
+
+
+def _report_missing_sound(song: Path, film: Film, reporter: Reporter) -> None:
+    """Report what the film lacks of the sound that ``song`` should have."""
+    declared = declared_seconds(song, find_source(song)) or 0.0
+    if declared - film.duration > MAX_MISSING_SECONDS:
+        actual, full = (f"{round(each) // 60}:{round(each) % 60:02}" for each in
+                        (film.duration, declared))  # fmt: skip
+        reporter.warning(
+            f"This file ends after {actual}, though it should last {full}: it may have been copied "
+            "only in part."
+        )
+    if film.silence >= MIN_SILENCE:
+        reporter.warning(
+            f"{film.silence:.1f} seconds within this song are damaged: the film is silent there."
+        )
 
 
 def _check_output(output: Path, inputs: Sequence[Path | None]) -> None:
@@ -137,7 +200,28 @@ def _text(default: str, argument: str | None) -> str:
     return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
-def _lyrics(path: Path, song: Path) -> tuple[Line, ...]:
+def _lyrics(args: argparse.Namespace, tags: SongTags, reporter: Reporter) -> tuple[Line, ...]:
+    """Return the lines of a file, else those in the song's tags, and report their problems.
+
+    Raises InputError or LyricsError for a file.
+    """
+    if not args.lyrics and not tags.lyrics:
+        return ()
+    text = _read_lyrics(args.lyrics) if args.lyrics else tags.lyrics
+    try:
+        lyrics = parse_lyrics(text, estimate_duration(args.song))
+    except LyricsError:
+        if args.lyrics:
+            raise
+        reporter.warning("The lyrics in this file cannot be read; they are left out.")
+        return ()
+    for sentence in lyrics.warnings:
+        reporter.warning(sentence)
+    return lyrics.lines
+
+
+def _read_lyrics(path: Path) -> str:
+    """Return the text of a file of lyrics. Raises InputError or LyricsError."""
     try:
         with path.open("rb") as file:
             data = file.read(MAX_LYRICS_BYTES + 1)
@@ -145,7 +229,7 @@ def _lyrics(path: Path, song: Path) -> tuple[Line, ...]:
         raise InputError(f"The lyrics cannot be read: {error.strerror}.") from error
     if len(data) > MAX_LYRICS_BYTES:
         raise InputError("The lyrics are longer than a megabyte.")
-    return parse(decode(data), estimate_duration(song))
+    return decode(data)
 
 
 if __name__ == "__main__":

@@ -70,7 +70,16 @@ def render(
         kind = StorageError if is_disk_full(error) else RenderError
         raise kind(f"The film could not be written: {error}") from error
     duration = analysis.frames / scene.fps
-    return Film(output, frame.width, frame.height, duration, size, poster, film_sound.loudness)
+    return Film(
+        output,
+        frame.width,
+        frame.height,
+        duration,
+        size,
+        poster,
+        film_sound.loudness,
+        analysis.silence,
+    )
 
 
 def render_still(scene: Scene, at: float) -> Image.Image:

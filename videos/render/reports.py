@@ -1,5 +1,6 @@
 """Reports the progress of a film to a person at a terminal, or to a program as JSON."""
 
+import json
 from typing import Protocol, TextIO
 
 from videos.render.sandbox.messages import encode_message
@@ -13,6 +14,9 @@ class Reporter(Protocol):
 
     def progress(self, progress: Progress) -> None:
         """Report how far the film is."""
+
+    def warning(self, sentence: str) -> None:
+        """Report something that was left out of the film, or guessed."""
 
     def film(self, film: Film) -> None:
         """Report the finished film."""
@@ -30,6 +34,10 @@ class JsonReporter:
     def progress(self, progress: Progress) -> None:
         """Write the progress."""
         print(encode_message(progress), file=self._stream, flush=True)
+
+    def warning(self, sentence: str) -> None:
+        """Write the sentence."""
+        print(json.dumps({"warning": sentence}), file=self._stream, flush=True)
 
     def film(self, film: Film) -> None:
         """Write where the film is and what it is like."""
@@ -60,6 +68,10 @@ class BarReporter:
         left = "" if progress.seconds_left is None else f"{progress.seconds_left:3.0f} s left"
         text = f"\r{progress.stage:9} {bar} {progress.fraction:4.0%}  {left:12}"
         print(text, end="", file=self._stream, flush=True)
+
+    def warning(self, sentence: str) -> None:
+        """Write the sentence on a line of its own."""
+        self._finish(sentence)
 
     def film(self, film: Film) -> None:
         """Write what came out."""

@@ -13,7 +13,8 @@ SHAPES = {VideoFormat.WIDE: (16, 9), VideoFormat.TALL: (9, 16), VideoFormat.SQUA
 class Scene(StyleOptions):
     """Everything that decides how a film looks and sounds: the song, its texts and the options.
 
-    Texts may be empty. ``model_name`` is Suno's model that made the song.
+    Texts may be empty. ``model_name`` is Suno's model that made the song, ``comment`` what its file
+    says of where it comes from.
     """
 
     audio: Path
@@ -23,6 +24,7 @@ class Scene(StyleOptions):
     author: str = ""
     domain_name: str = ""
     model_name: str = ""
+    comment: str = ""
 
     @property
     def is_normalised(self) -> bool:
@@ -55,7 +57,8 @@ class Film:
     """A finished film.
 
     ``width`` and ``height`` are pixels, ``duration`` seconds, ``size`` bytes, ``loudness`` LUFS
-    (None for silence); ``poster`` is a JPEG of one of its frames, which lies beside the film.
+    (None for silence); ``poster`` is a JPEG of one of its frames, which lies beside the film;
+    ``silence`` is the seconds within the sound that were missing in the song.
     """
 
     path: Path
@@ -65,3 +68,4 @@ class Film:
     size: int
     poster: Path
     loudness: float | None = None
+    silence: float = 0.0

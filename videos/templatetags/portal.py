@@ -10,6 +10,7 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext, ngettext
 
 from videos import pipeline
+from videos.media.durations import clock
 from videos.models import Track
 from videos.providers.base import Vendor
 from videos.providers.registry import available
@@ -17,14 +18,7 @@ from videos.providers.registry import available
 register = template.Library()
 
 
-@register.filter
-def clock(seconds: float | None) -> str:
-    """Return a duration as ``3:35`` or ``1:02:07``; empty for None."""
-    if seconds is None:
-        return ""
-    minutes, rest = divmod(round(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+register.filter(clock)
 
 
 @register.filter

@@ -36,6 +36,9 @@ AUDIO_TYPES = {
     ".flac": "audio/flac",
     ".m4a": "audio/mp4",
     ".ogg": "audio/ogg",
+    ".aac": "audio/aac",
+    ".aiff": "audio/aiff",
+    ".webm": "audio/webm",
 }
 _UNSAFE_IN_FILE_NAMES = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|\u202a-\u202e\u2066-\u2069]+')
 

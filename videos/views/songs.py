@@ -15,12 +15,11 @@ from videos import keyset, pipeline
 from videos.demo.setup import make_demo_song
 from videos.forms.filters import SongFilter
 from videos.forms.song import SongEditForm, SongUploadForm
-from videos.lyrics.timed_lyrics import timed_lines
+from videos.lyrics.timed_lyrics import lyrics_warnings, timed_lines
+from videos.media.sound_warnings import sound_warnings
 from videos.models import Track
 from videos.providers.errors import ProviderError
 from videos.providers.registry import vendor
-from videos.render.audio.decoding import AudioInfo
-from videos.templatetags.portal import clock
 from videos.views.requests import UserRequest
 
 logger = logging.getLogger(__name__)
@@ -50,9 +49,9 @@ def upload_song(request: UserRequest) -> HttpResponse:
         if form.is_valid():
             try:
                 track = form.save(request.user)
-                info = form.cleaned_data["audio"].info
-                if info.is_truncated:
-                    messages.warning(request, _truncation_warning(info))
+                for sentence in (*sound_warnings(track), *form.warnings):
+                    messages.warning(request, sentence)
+                _warn_of_lyrics(request, track)
                 return redirect(reverse("videos:new", query={"song": track.pk}))
             except pipeline.QuotaReached as error:
                 form.add_error(None, str(error))
@@ -78,13 +77,19 @@ def song_detail(request: UserRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         form = SongEditForm(request.POST, request.FILES, instance=_get_track(request, pk))
         if form.is_valid():
+            saved = form.save()
             messages.success(request, _("Saved."))
-            return redirect("videos:song", form.save().pk)
+            if "lyrics" in form.changed_data:
+                _warn_of_lyrics(request, saved)
+            return redirect("videos:song", saved.pk)
     else:
         form = SongEditForm(instance=track)
+    lines = timed_lines(track)
     context = {
         "track": track,
-        "lines": timed_lines(track),
+        "lines": lines,
+        "sound_warnings": sound_warnings(track),
+        "guessed_lines": sum(line.is_guessed for line in lines),
         "videos": track.videos.select_related("track"),
         "form": form,
         "vendor": vendor(track.music_task.provider),
@@ -127,12 +132,10 @@ def fetch_word_times(request: UserRequest, pk: int) -> HttpResponse:
     return redirect("videos:song", pk)
 
 
-def _truncation_warning(info: AudioInfo) -> str:
-    text = _(
-        "This file ends after %(heard)s, though it should last %(promised)s: it may have been "
-        "copied only in part."
-    )
-    return text % {"heard": clock(info.duration), "promised": clock(info.declared_duration)}
+def _warn_of_lyrics(request: UserRequest, track: Track) -> None:
+    """Show what of a song's new lyrics is left out or guessed."""
+    for sentence in lyrics_warnings(track):
+        messages.warning(request, sentence)
 
 
 def _get_track(request: UserRequest, pk: int) -> Track:

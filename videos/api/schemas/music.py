@@ -42,6 +42,9 @@ class MusicDetails(Schema):
     )
     param: str = Field(description="Parameter information for task generation")
     response: Tracks = optional_field()
+    warnings: list[str] = optional_field(
+        description="What of the sound is missing: a sentence each. Absent without such; only here"
+    )
     status: str = Field(
         description="Task status", json_schema_extra={"enum": list(MusicStatus.values)}
     )

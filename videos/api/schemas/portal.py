@@ -16,7 +16,12 @@ from videos.api.schemas.fields import (
 from videos.api.schemas.suno import VideoDetails
 
 MAX_TITLE_LENGTH, MAX_TAGS_LENGTH, MAX_LYRICS_LENGTH = 200, 1000, 100_000  # characters
-MAX_LENGTHS = {"title": MAX_TITLE_LENGTH, "tags": MAX_TAGS_LENGTH, "lyrics": MAX_LYRICS_LENGTH}
+MAX_LENGTHS = {
+    "title": MAX_TITLE_LENGTH,
+    "artist": MAX_TITLE_LENGTH,
+    "tags": MAX_TAGS_LENGTH,
+    "lyrics": MAX_LYRICS_LENGTH,
+}
 
 
 class FetchSong(RequestBody):
@@ -32,9 +37,14 @@ class FetchSong(RequestBody):
         default_factory=str, alias="imageUrl", description="Where the cover is, by https"
     )
     lyrics: Annotated[Text, Field(max_length=MAX_LYRICS_LENGTH)] = Field(
-        "", description="LRC, WebVTT, SRT or plain text"
+        "", description="LRC, WebVTT, SRT, TTML, ASS, SBV, JSON or plain text"
     )
-    title: Annotated[Text, Field(max_length=MAX_TITLE_LENGTH)] = Field("", description="Title")
+    title: Annotated[Text, Field(max_length=MAX_TITLE_LENGTH)] = Field(
+        "", description="Title; if empty, it is taken from the file, like all texts and the cover"
+    )
+    artist: Annotated[Text, Field(max_length=MAX_TITLE_LENGTH)] = Field(
+        "", description="Artist; several are separated by commas"
+    )
     tags: Annotated[Text, Field(max_length=MAX_TAGS_LENGTH)] = Field(
         "", description="Style and mood"
     )
@@ -45,6 +55,11 @@ class SongIds(Schema):
 
     task_id: str = Field(alias="taskId", description="Task ID")
     audio_id: str = Field(alias="audioId", description="Audio ID")
+    warnings: list[str] = Field(
+        default_factory=list,
+        description="What of the sound is missing, and what of the lyrics is left out or guessed: "
+        "a sentence each. Absent without such",
+    )
 
 
 class SongCreated(Schema):
@@ -94,15 +109,25 @@ UPLOAD = {
         "audio": {
             "type": "string",
             "format": "binary",
-            "description": "MP3, WAV, FLAC, M4A, OGG or Opus",
+            "description": "MP3, WAV, FLAC, M4A, OGG, Opus, AAC, AIFF or WebM",
         },
         "cover": {"type": "string", "format": "binary", "description": "JPEG, PNG or WebP"},
         "lyrics": {
             "type": "string",
             "maxLength": MAX_LYRICS_LENGTH,
-            "description": "LRC, WebVTT, SRT or plain text, as a text or as a file",
+            "description": "LRC, WebVTT, SRT, TTML, ASS, SBV, JSON or plain text, as a text or "
+            "as a file",
         },
-        "title": {"type": "string", "maxLength": MAX_TITLE_LENGTH},
+        "title": {
+            "type": "string",
+            "maxLength": MAX_TITLE_LENGTH,
+            "description": "What is left out is taken from the file, like all texts and the cover",
+        },
+        "artist": {
+            "type": "string",
+            "maxLength": MAX_TITLE_LENGTH,
+            "description": "Several are separated by commas",
+        },
         "tags": {"type": "string", "maxLength": MAX_TAGS_LENGTH},
     },
 }

@@ -30,7 +30,7 @@ def make_tags(scene: Scene) -> dict[str, str]:
     tags = {
         "title": scene.title,
         "artist": scene.author,
-        "comment": f"Made with Suno {scene.model_name}" if scene.model_name else "",
+        "comment": f"Made with Suno {scene.model_name}" if scene.model_name else scene.comment,
         "description": scene.domain_name,
     }
     return {key: line for key, text in tags.items() if (line := single_line(text))}

@@ -8,7 +8,7 @@ from videos.render.tags.legacy_text import mend_texts
 from videos.render.tags.synced_lyrics import SyncedText, format_lrc
 from videos.render.text import single_line
 
-BREAKS = re.compile(r"[\s\x00]+")
+SPACES = re.compile(r"[ \t\n\v\f\r]+")
 # Control characters of lyrics, but for ends of lines and tabs.
 CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\ufffe\uffff]")
 LINE_ENDS = re.compile(r"\r\n?|\x00|\u2028|\u2029|\x85")
@@ -90,7 +90,7 @@ class RawTags:
 
 def clean_line(text: str) -> str:
     """Return ``text`` on one line, without invisible and misleading characters."""
-    return BREAKS.sub(" ", single_line(text.replace("\0", " ")))
+    return single_line(SPACES.sub(" ", text.replace("\0", " ")))
 
 
 def clean_lyrics(text: str) -> str:

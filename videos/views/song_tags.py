@@ -1,0 +1,57 @@
+"""Tells the upload page what the file of a song says of itself."""
+
+import base64
+import logging
+from io import BytesIO
+
+from django.http import HttpResponse, JsonResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+from PIL import Image
+
+from videos.forms.file_tags import FileTagsForm
+from videos.models import RateLimitSlot
+from videos.pipeline import song_tags
+from videos.render.tags import SongTags
+from videos.views.requests import UserRequest
+
+logger = logging.getLogger(__name__)
+
+MAX_FILES, PERIOD = 30, 60.0  # for a person, within so many seconds
+COVER_SIDE = 240  # pixels of the picture on the page
+
+
+@never_cache
+@require_POST
+def file_tags(request: UserRequest) -> HttpResponse:
+    """Return what the tags of a file say as JSON, by the names of the form's fields.
+
+    The page sends only the start and the end of the file; 204 stands for nothing.
+    """
+    form = FileTagsForm(request.POST, request.FILES)
+    wait = RateLimitSlot.objects.acquire(f"tags:{request.user.pk}", MAX_FILES, PERIOD)
+    if wait or not form.is_valid():
+        return HttpResponse(status=204)
+    try:
+        tags = form.read()
+    except OSError:  # a full disk: the upload itself will say so
+        logger.exception("The tags of a file could not be read")
+        return HttpResponse(status=204)
+    fields = song_tags.text_fields(tags, 0.0)
+    names = ("title", "artist", "tags", "lyrics")
+    answer = {name: fields[name] for name in names if fields[name]}
+    if cover := _thumbnail(tags):
+        answer["cover"] = cover
+    return JsonResponse(answer) if answer else HttpResponse(status=204)
+
+
+def _thumbnail(tags: SongTags) -> str:
+    """Return the cover in ``tags`` as a small picture in a data URI, "" where there is none."""
+    file = song_tags.cover_file(tags)
+    if file is None:
+        return ""
+    with Image.open(file) as image:
+        image.thumbnail((COVER_SIDE, COVER_SIDE))
+        target = BytesIO()
+        image.save(target, "JPEG", quality=80)
+    return f"data:image/jpeg;base64,{base64.b64encode(target.getvalue()).decode('ascii')}"
