@@ -54,12 +54,29 @@ def test_a_vendors_failure_is_reported_in_its_words(portal, video):
     assert "The song is too long." in video.error_message
 
 
-def test_an_unknown_task_gets_a_minute_of_grace(portal, video):
+@pytest.mark.parametrize("unknown", [422, 404])
+def test_an_unknown_task_gets_minutes_of_grace_with_backoff(portal, video, unknown):
+    portal.vendor.dialect = Dialect(unknown=unknown)
+    films = dict(portal.vendor.films)
     portal.vendor.films.clear()
+    intervals = []
+    for _ in range(4):
+        video = portal.work(video)
+        intervals.append(round(seconds_until(video.due_at)))
+    assert intervals == [10, 20, 30, 30]
+    portal.age(video, seconds=100)
     video = portal.work(video)
     assert not video.is_final
-    portal.age(video, seconds=61)
+    portal.vendor.films |= films
+    portal.vendor.finish()
+    assert portal.work(video).is_ready
+
+
+def test_a_task_that_stays_unknown_is_given_up(portal, video):
+    portal.vendor.films.clear()
+    portal.age(video, seconds=301)
     assert portal.work(video).failure == Failure.VENDOR
+    assert portal.orders_sent() == 1
 
 
 def test_half_an_hour_is_the_deadline_and_trying_again_waits_on(portal, video):

@@ -9,6 +9,7 @@ from http.server import BaseHTTPRequestHandler
 
 Breakage = Callable[[BaseHTTPRequestHandler], None]
 
+BOT_WALL = b"<!doctype html><title>Just a moment...</title><h1>Checking your browser</h1>"
 HANG = 60.0  # seconds
 HTML = b"<!doctype html><title>502</title><h1>Bad gateway</h1>"
 DRIP_INTERVAL = 0.2  # seconds between two bytes
@@ -74,6 +75,7 @@ def _truncate(handler: BaseHTTPRequestHandler) -> None:
 # Responses by the name with which tests order them
 BROKEN: dict[str, Breakage] = {
     "html": lambda h: send_response(h, HTML, Content_Type="text/html"),
+    "html 504": lambda h: send_response(h, HTML, 504, Content_Type="text/html"),
     "html 502": lambda h: send_response(h, HTML, 502, Content_Type="text/html"),
     "empty": lambda h: send_response(h, b""),
     "empty 500": lambda h: send_response(h, b"", 500),
@@ -91,6 +93,7 @@ BROKEN: dict[str, Breakage] = {
     "deep": lambda h: send_response(h, b"[" * 100_000),
     "huge number": lambda h: send_response(h, b'{"code":' + b"9" * 5000 + b"}"),
     "not UTF-8": lambda h: send_response(h, b'{"code":200,"msg":"\xff\xfe"}'),
+    "bot wall": lambda h: send_response(h, BOT_WALL, 403, Content_Type="text/html"),
     "redirect": lambda h: send_response(h, b"", 302, Location="http://127.0.0.1:9/key"),
     "reset": _reset,
 }

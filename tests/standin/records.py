@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from tests.standin.dialect import Dialect, Json, now
+from tests.standin.variants import Variant
 
 LYRICS = "[Verse]\nThe lamps are lit along the shore\n[Chorus]\nLet the lanterns go"
 
@@ -96,6 +97,7 @@ class Film:
     message: str = ""
     created: datetime = field(default_factory=now)
     completed: datetime | None = None
+    variant: Variant | None = None  # a row of the table of spellings, which wins over ``flag``
 
     def suno(self, dialect: Dialect) -> Json:
         """Return ``data`` of ``GET /api/v1/mp4/record-info``."""
@@ -110,6 +112,12 @@ class Film:
             "errorCode": 500 if self.message else None,
             "errorMessage": self.message or None,
         }
+        if self.variant:
+            record |= {
+                "successFlag": self.variant.word,
+                "errorCode": self.variant.code,
+                "errorMessage": self.variant.message or None,
+            }
         if dialect.audio_id != "absent":
             record["audioId"] = 4711 if dialect.audio_id == "integer" else self.audio_id
         if dialect.music_index:
@@ -127,11 +135,14 @@ class Film:
             result = {"media_urls": [self.url]}
         elif self.message:
             result = {"code": 501, "message": self.message}
+        elif self.variant and (self.variant.code or self.variant.message):
+            result = {"code": self.variant.code, "message": self.variant.message}
+        status = statuses.get(self.flag, "error")
         return {
             "task_id": self.task_id,
             "provider": "suno",
             "model_version": "music-video",
-            "status": statuses.get(self.flag, "error"),
+            "status": self.variant.word if self.variant else status,
             "param": {"task_id": self.music_id, "suno_id": self.audio_id},
             "create_at": int(self.created.timestamp()),
             "complete_at": int(self.completed.timestamp()) if self.completed else None,

@@ -2,6 +2,7 @@
 
 import base64
 import contextlib
+import gzip
 import hashlib
 import hmac
 import json
@@ -21,6 +22,7 @@ from tests.quiet_server import QuietServer
 from tests.standin import broken
 from tests.standin.dialect import Dialect, Json, now
 from tests.standin.records import ALIGNED_WORDS, Film, Song
+from tests.standin.variants import FILM, Variant
 from videos import vendors
 
 KEY = "ak_0123456789abcdef0123456789abcdef"
@@ -82,6 +84,8 @@ class StandIn:
             "cover.jpg": media_files.jpeg(),
         }
         self.gone: set[str] = set()  # names of files that were deleted
+        self.track_changes: Json = {}  # fields of the first track of a song
+        self.gzips = False  # whether answers and files are packed, though nobody asks for it
         self._failures: dict[str, list[str]] = defaultdict(list)
         self._lost_responses: dict[str, list[str]] = defaultdict(list)
         self._lock = threading.Lock()
@@ -140,6 +144,12 @@ class StandIn:
         for film in [self.films[task_id]] if task_id else self.films.values():
             film.flag, film.completed = flag, now()
             film.url = f"{self.url}/files/film.mp4" if url is None else url
+
+    def answer_with(self, variant: Variant) -> None:
+        """Let record-info of all films be a row of the table of spellings."""
+        for film in self.films.values():
+            film.variant, film.completed = variant, now()
+            film.url = f"{self.url}/files/film.mp4" if variant.url == FILM else ""
 
     def fail(self, message: str = "The song is too long.") -> None:
         for film in self.films.values():
@@ -248,7 +258,10 @@ class StandIn:
         song = self.songs.get(call.query.get("taskId", ""))
         if song is None:
             return self._envelope(self.dialect.unknown, "recordInfo is null")
-        return self._envelope(200, "success", song.suno(self.dialect))
+        data = song.suno(self.dialect)
+        if data["response"]:
+            data["response"]["sunoData"][0] |= self.track_changes
+        return self._envelope(200, "success", data)
 
     def _film_or_song(self, call: Call) -> tuple[int, Json]:
         task_id = call.query.get("task_id", "")
@@ -309,7 +322,10 @@ def _handler(vendor: StandIn) -> type[BaseHTTPRequestHandler]:
 
         def _send(self, status: int, body: Json) -> None:
             headers = {"Retry_After": vendor.retry_after} if vendor.retry_after else {}
-            broken.send_response(self, json.dumps(body).encode(), status, **headers)
+            content = json.dumps(body).encode()
+            if vendor.gzips:
+                content, headers = gzip.compress(content), headers | {"Content_Encoding": "gzip"}
+            broken.send_response(self, content, status, **headers)
 
         def _send_file(self, name: str) -> None:
             content = vendor.files.get(name)
@@ -317,7 +333,10 @@ def _handler(vendor: StandIn) -> type[BaseHTTPRequestHandler]:
                 broken.send_response(self, b"<h1>Not Found</h1>", 404, Content_Type="text/html")
                 return
             headers = {"ETag": '"one"', "Content_Type": "application/octet-stream"}
-            if requested := self.headers.get("Range"):
+            if vendor.gzips:
+                content = gzip.compress(content)
+                broken.send_response(self, content, Content_Encoding="gzip", **headers)
+            elif requested := self.headers.get("Range"):
                 first, _dash, last = requested.removeprefix("bytes=").partition("-")
                 start, end = int(first), min(int(last or len(content)), len(content) - 1)
                 headers["Content_Range"] = f"bytes {start}-{end}/{len(content)}"

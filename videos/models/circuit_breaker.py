@@ -64,6 +64,11 @@ class CircuitQuerySet(models.QuerySet["Circuit"]):
             backoff = min(MAX_BACKOFF, MIN_BACKOFF * 2 ** min(10, failures - FAILURE_THRESHOLD))
             self.filter(provider=provider).update(open_until=timezone.now() + backoff)
 
+    def recent_credits(self, provider: str, max_age: timedelta) -> float | None:
+        """Return the credits that were read within ``max_age``; None where there are none."""
+        rows = self.filter(provider=provider, credits_at__gte=timezone.now() - max_age)
+        return rows.values_list("credits", flat=True).first()
+
     def record_credits(self, provider: str, credits: float) -> None:
         """Record how many credits our account at ``provider`` has."""
         self.for_provider(provider)

@@ -275,8 +275,10 @@ class Video(VendorTask):
     @property
     def _may_succeed_at_vendor(self) -> bool:
         """Whether the vendor may still make, or have made, what it has taken."""
-        over = {Failure.VENDOR, Failure.REFUSED, Failure.CREDITS, Failure.LOST}
-        return self.is_at_vendor and self.failure not in over
+        over = {Failure.VENDOR, Failure.REFUSED, Failure.LOST}
+        # Credits may also have run out after the order: then no record tells of a failed task
+        has_failed = self.failure == Failure.CREDITS and self.vendor_record is not None
+        return self.is_at_vendor and self.failure not in over and not has_failed
 
     def _finalise(self, status: VideoStatus, **fields: object) -> bool:
         return self.write(

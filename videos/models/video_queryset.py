@@ -93,8 +93,9 @@ class VideoQuerySet(OwnedQuerySet[_Row], WorkQuerySet[_Row]):  # type: ignore[ov
             track__audio_id=track.audio_id,
             track__music_task__task_id=track.music_task.task_id,
         )
-        useless = (Failure.VENDOR, Failure.REFUSED, Failure.CREDITS, Failure.LOST)
+        useless = (Failure.VENDOR, Failure.REFUSED, Failure.LOST)
         usable = same.exclude(vendor_task_id="").exclude(failure__in=useless)
+        usable = usable.exclude(failure=Failure.CREDITS, vendor_record__isnull=False)
         ids = usable.order_by("-submitted_at").values_list("vendor_task_id", flat=True)
         return ids.first() or ""
 

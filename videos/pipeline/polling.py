@@ -22,10 +22,12 @@ from videos.models.vendor_task import MIN_POLL_INTERVAL
 from videos.outbound.downloads import RefusedAddress, UnknownHost, check_address
 from videos.pipeline import vendor_calls
 from videos.pipeline.vendor_calls import VendorNotConfigured, VendorUnavailable
+from videos.providers import error_messages, spellings
 from videos.providers.base import Vendor, VideoRecord
 from videos.providers.errors import (
     AuthenticationError,
     CreditsError,
+    GenerationFailed,
     Invalid,
     Maintenance,
     NotFound,
@@ -39,7 +41,7 @@ logger = logging.getLogger(__name__)
 
 POLL_BACKOFF = (5, 10, 20, 30)  # seconds before the first, second, … poll; the last repeats
 RENDER_TIMEOUT = timedelta(minutes=30)  # for the vendor to finish a task
-UNKNOWN_TASK_GRACE = timedelta(seconds=60)  # how long a vendor may not know a task it has taken
+UNKNOWN_TASK_GRACE = timedelta(minutes=5)  # how long a vendor may not know a task it has taken
 OUTAGE_TIMEOUT = timedelta(hours=24)  # how long a vendor that does not answer is polled
 ACCOUNT_BACKOFF = timedelta(minutes=5)  # while an operator has to mend our account
 POLL_TIMEOUT = 20.0  # seconds; with a time-out the provider does not repeat a request by itself
@@ -50,7 +52,7 @@ DELAY_REASONS: tuple[tuple[type[ProviderError], DelayReason, timedelta], ...] = 
     (Throttled, DelayReason.THROTTLED, timedelta(seconds=30)),
     (Maintenance, DelayReason.MAINTENANCE, timedelta(minutes=2)),
     (AuthenticationError, DelayReason.REFUSED, ACCOUNT_BACKOFF),
-    (CreditsError, DelayReason.REFUSED, ACCOUNT_BACKOFF),
+    (CreditsError, DelayReason.CREDITS, ACCOUNT_BACKOFF),
     (VendorNotConfigured, DelayReason.REFUSED, ACCOUNT_BACKOFF),
     (ProviderError, DelayReason.DOWN, timedelta(seconds=30)),
 )
@@ -71,6 +73,8 @@ def poll_vendor(video: Video) -> None:
         record = vendor_calls.call(vendor, lambda: vendor.video(video.vendor_task_id, POLL_TIMEOUT))
     except (Invalid, NotFound) as error:
         _handle_unknown_task(video, error)
+    except GenerationFailed as error:  # e.g. 531: the credits are given back
+        video.mark_vendor_failed(VideoStatus.GENERATE_MP4_FAILED, Failure.VENDOR, str(error))
     except ProviderError as error:
         _handle_outage(video, error)
     else:
@@ -95,8 +99,8 @@ def refresh_from_vendor(video: Video) -> None:
             lambda: vendor.video(video.vendor_task_id, vendor_calls.PAGE_TIMEOUT),
             counts_failure=False,
         )
-    except (Invalid, NotFound) as error:  # an answer, which the worker will handle
-        logger.info("Video %s: its vendor does not know it: %s", video.pk, error)
+    except (Invalid, NotFound, GenerationFailed) as error:  # an answer; the worker handles it
+        logger.info("Video %s: its vendor has no record of it: %s", video.pk, error)
     except ProviderError as error:
         cache.set(f"slow:{video.provider}", 1, PAGE_BACKOFF)
         logger.info("Video %s: no news for its page: %s", video.pk, error)
@@ -120,11 +124,13 @@ def apply_record(video: Video, vendor: Vendor, record: VideoRecord) -> bool:
     if record.status == VideoStatus.PENDING:
         if not _is_over(video, RENDER_TIMEOUT):
             return False
-        _mark_refused(video, Failure.DEADLINE, _timeout_message(vendor), record)
+        _mark_vendor_failed(video, Failure.DEADLINE, _timeout_message(vendor), record)
     elif record.status == VideoStatus.SUCCESS:
         _apply_success(video, vendor, record)
     else:
-        _mark_refused(video, Failure.VENDOR, _failure_message(vendor, record), record)
+        is_about_credits = spellings.is_about_credits(record.error_code, record.error_message)
+        failure = Failure.CREDITS if is_about_credits else Failure.VENDOR
+        _mark_vendor_failed(video, failure, _failure_message(vendor, record, failure), record)
     return True
 
 
@@ -135,7 +141,7 @@ def _apply_success(video: Video, vendor: Vendor, record: VideoRecord) -> None:
         pass
     except RefusedAddress:
         sentence = _("%(vendor)s says that the film is at an address where no film can be.")
-        _mark_refused(video, Failure.VENDOR, sentence % {"vendor": vendor.label}, record)
+        _mark_vendor_failed(video, Failure.VENDOR, sentence % {"vendor": vendor.label}, record)
         return
     made_at = min(record.completed_at or timezone.now(), timezone.now())
     expires_at = made_at + timedelta(days=vendor.facts.retention_days)
@@ -149,14 +155,15 @@ def _reschedule_poll(video: Video) -> None:
 
 def _handle_unknown_task(video: Video, error: ProviderError) -> None:
     if _is_over(video, UNKNOWN_TASK_GRACE):
-        video.mark_refused(VideoStatus.GENERATE_MP4_FAILED, Failure.VENDOR, str(error))
+        video.mark_vendor_failed(VideoStatus.GENERATE_MP4_FAILED, Failure.VENDOR, str(error))
     else:
         _reschedule_poll(video)
 
 
 def _handle_outage(video: Video, error: ProviderError) -> None:
     if _is_over(video, OUTAGE_TIMEOUT):
-        video.mark_refused(VideoStatus.GENERATE_MP4_FAILED, Failure.DEADLINE, str(error))
+        failure = Failure.CREDITS if isinstance(error, CreditsError) else Failure.DEADLINE
+        video.mark_vendor_failed(VideoStatus.GENERATE_MP4_FAILED, failure, str(error))
         return
     reason, backoff = next(
         (reason, backoff) for kind, reason, backoff in DELAY_REASONS if isinstance(error, kind)
@@ -170,11 +177,11 @@ def _handle_outage(video: Video, error: ProviderError) -> None:
     video.reschedule(backoff, reason, str(error))
 
 
-def _mark_refused(video: Video, failure: Failure, message: str, record: VideoRecord) -> None:
+def _mark_vendor_failed(video: Video, failure: Failure, message: str, record: VideoRecord) -> None:
     status = record.status if record.status.is_final else VideoStatus.GENERATE_MP4_FAILED
     if status == VideoStatus.SUCCESS:  # the vendor says so, but its film cannot be fetched
         status = VideoStatus.GENERATE_MP4_FAILED
-    video.mark_refused(status, failure, message, record.raw)
+    video.mark_vendor_failed(status, failure, message, record.raw)
 
 
 def _is_over(video: Video, timeout: timedelta) -> bool:
@@ -189,8 +196,13 @@ def _timeout_message(vendor: Vendor) -> str:
     ) % {"vendor": vendor.label}
 
 
-def _failure_message(vendor: Vendor, record: VideoRecord) -> str:
+def _failure_message(vendor: Vendor, record: VideoRecord, failure: Failure) -> str:
+    if failure == Failure.CREDITS:
+        return error_messages.sentence_for(CreditsError, vendor.label, record.error_message)
     sentence = _("%(vendor)s could not make this film.") % {"vendor": vendor.label}
+    if not record.error_message and record.error_code in spellings.FINAL_ERROR_CODES:
+        refund = _("%(sentence)s It has given the credits back.")
+        return refund % {"sentence": sentence}
     if not record.error_message:
         return sentence
     return _("%(sentence)s It says: %(message)s") % {

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from videos.models import MusicTask, Track, User
 from videos.pipeline import vendor_calls
+from videos.pipeline.song_records import keeps_outcome, merge_records, vendor_values
 from videos.providers.base import MusicRecord, SongTrack
 from videos.providers.errors import MediaError, ProviderError, Transient
 from videos.statuses import MusicStatus
@@ -17,7 +18,7 @@ MIN_POLL_INTERVAL = timedelta(seconds=3)  # between two polls of one music task
 TRACK_SPACING = timedelta(milliseconds=1)  # between the creation times of a task's tracks
 REQUEST_TIMEOUT = timedelta(minutes=2)  # after which word times may be requested again
 
-# Columns that the vendor's newest value replaces; all others are the owner's to correct
+# Columns that the vendor's newest value replaces always; the owner may correct all others
 OVERWRITTEN = {"audio_url", "image_url"}
 
 
@@ -84,28 +85,35 @@ def fetch_word_times(track: Track) -> bool:
 
 
 def _store(owner: User, provider: str, task_id: str, record: MusicRecord) -> MusicTask:
-    operations = set(MusicTask.Operation.values)
-    operation = record.operation_type
+    ids = {"owner": owner, "provider": provider, "task_id": task_id}
     with transaction.atomic():
-        task, _created = MusicTask.objects.update_or_create(
-            owner=owner,
-            provider=provider,
-            task_id=task_id,
-            defaults={
-                "status": record.status,
-                "error_message": record.error_message[:500],
-                "operation_type": operation if operation in operations else "generate",
-                "polled_at": timezone.now(),
-                "record": record.raw,
-            },
-        )
+        defaults = {"operation_type": MusicTask.Operation.GENERATE}
+        MusicTask.objects.get_or_create(**ids, defaults=defaults)
+        task = MusicTask.objects.select_for_update().get(**ids)
+        previous = task.record
+        _update_task(task, record)
         # The newest row comes first in every list, and the vendor's first track should
         for number, song in enumerate(record.tracks):
-            _store_track(task, song, task.created_at - number * TRACK_SPACING)
+            created_at = task.created_at - number * TRACK_SPACING
+            texts = vendor_values(previous, song.audio_id)
+            _store_track(task, song, created_at, texts)
     return task
 
 
-def _store_track(task: MusicTask, song: SongTrack, created_at: datetime) -> None:
+def _update_task(task: MusicTask, record: MusicRecord) -> None:
+    if record.operation_type in MusicTask.Operation.values:
+        task.operation_type = record.operation_type
+    if not keeps_outcome(task.status, record):
+        task.status, task.error_message = record.status, record.error_message[:500]
+    task.record = merge_records(task.record, record.raw)
+    task.polled_at = timezone.now()
+    task.save(
+        update_fields=["operation_type", "status", "error_message", "record", "polled_at"],
+    )
+
+
+def _store_track(task: MusicTask, song: SongTrack, created_at: datetime, texts: set[str]) -> None:
+    """Store a track; a text that the vendor told before is replaced, one of the owner's is not."""
     values = {
         "title": song.title,
         "tags": song.tags,
@@ -124,7 +132,8 @@ def _store_track(task: MusicTask, song: SongTrack, created_at: datetime) -> None
     changes = {
         name: value
         for name, value in values.items()
-        if value and (name in OVERWRITTEN or not getattr(track, name))
+        if value
+        and (name in OVERWRITTEN or not getattr(track, name) or getattr(track, name) in texts)
     }
     if changes:
         Track.objects.filter(pk=track.pk).update(**changes)
