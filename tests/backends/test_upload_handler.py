@@ -62,7 +62,7 @@ def test_the_name_of_a_file_keeps_its_joiners(name):
 
 
 @pytest.mark.parametrize(
-    ("name", "kept"),
+    ("name", "expected"),
     [
         ("a\x07\u202egpj.mp3", "agpj.mp3"),
         ("C:\\\\songs\\\\x.mp3", "x.mp3"),
@@ -70,9 +70,9 @@ def test_the_name_of_a_file_keeps_its_joiners(name):
         ("a/../..\u200d/b.mp3", "b.mp3"),
     ],
 )
-def test_the_name_of_a_file_cannot_mislead(name, kept):
+def test_the_name_of_a_file_cannot_mislead(name, expected):
     with upload(b"x", name) as file:
-        assert file.name == kept
+        assert file.name == expected
 
 
 def test_other_fields_and_files_of_the_form_are_read_too():
