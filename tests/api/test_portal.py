@@ -71,7 +71,7 @@ def test_lyrics_in_a_format_that_is_none_are_refused_by_name(caller, upload, tex
     ):
         assert result["code"] == 422
         assert result["msg"].startswith("lyrics: This is a")
-        assert "no format of lyrics" in result["msg"]
+        assert "Lyrics are LRC, WebVTT, SRT, TTML" in result["msg"]
     assert not MusicTask.objects.exists()
 
 

@@ -5,10 +5,9 @@ from videos.render.lyrics.cues import to_vtt
 from videos.render.lyrics.decoding import decode
 from videos.render.lyrics.lines import Line, Lyrics, LyricsError, Problem, Word, shift_lines
 from videos.render.lyrics.lrc import to_lrc
-from videos.render.lyrics.parsing import READABLE, parse, parse_lyrics, strip_timestamps
+from videos.render.lyrics.parsing import parse, parse_lyrics, strip_timestamps
 
 __all__ = [
-    "READABLE",
     "Line",
     "Lyrics",
     "LyricsError",

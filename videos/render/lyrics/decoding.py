@@ -3,7 +3,7 @@
 import codecs
 import re
 
-from videos.render.lyrics.foreign_formats import name_foreign_data
+from videos.render.lyrics.foreign_formats import READABLE, name_foreign_data
 from videos.render.lyrics.lines import LyricsError
 
 MAX_SIZE = 1_000_000  # bytes
@@ -27,13 +27,13 @@ def decode(data: bytes) -> str:
     if len(data) > MAX_SIZE:
         raise LyricsError("The lyrics are larger than 1 MB, which no song needs.")
     if name := name_foreign_data(data):
-        raise LyricsError(f"This is {name}, not text. Lyrics are LRC, WebVTT, SRT or plain text.")
+        raise LyricsError(f"This is {name}, not text. {READABLE}")
     try:
         text = data.decode(_detect_encoding(data))
     except UnicodeDecodeError as error:
         raise LyricsError("The lyrics are damaged: part of the text cannot be read.") from error
     if len(CONTROLS.findall(text)) > MAX_CONTROL_SHARE * len(text):
-        raise LyricsError("This file is not text. Lyrics are LRC, WebVTT, SRT or plain text.")
+        raise LyricsError(f"This file is not text. {READABLE}")
     return text
 
 

@@ -2,6 +2,7 @@
 
 import re
 
+READABLE = "Lyrics are LRC, WebVTT, SRT, TTML, ASS, SBV, Suno's or Whisper's JSON, or plain text."
 HEAD_LENGTH = 20_000  # characters that are looked at
 
 _MAGIC_BYTES = (

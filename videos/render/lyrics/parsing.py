@@ -5,7 +5,7 @@ from math import isfinite
 
 from videos.render.lyrics.cues import has_cues, parse_cues
 from videos.render.lyrics.directions import fold_rows
-from videos.render.lyrics.foreign_formats import name_foreign_format
+from videos.render.lyrics.foreign_formats import READABLE, name_foreign_format
 from videos.render.lyrics.json_lyrics import is_json, parse_json
 from videos.render.lyrics.lines import Line, Lyrics, LyricsError, Problems, SourceLine
 from videos.render.lyrics.lrc import is_lrc, parse_lrc
@@ -15,7 +15,6 @@ from videos.render.lyrics.subtitles import detect_subtitles, parse_subtitles
 from videos.render.lyrics.ttml import is_ttml, parse_ttml
 
 MAX_INPUT_LINES = 20_000  # of a text; cues and tags have more of them than sung lines
-READABLE = "Lyrics are LRC, WebVTT, SRT, TTML, ASS, SBV, Suno's or Whisper's JSON, or plain text."
 LINE_BREAKS = dict.fromkeys(map(ord, "\r\u2028\u2029"), "\n")
 
 
