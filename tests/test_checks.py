@@ -45,6 +45,13 @@ def test_a_server_s_configuration_is_clean(tmp_path):
         ({"SITE_URL": "http://portal.example.com"}, "videos.W002"),
         ({"EMAIL_URL": "consolemail://"}, "videos.W001"),
         ({"SECRET_KEY": ""}, "Set SECRET_KEY"),
+        ({"SITE_URL": "https://["}, "videos.E001"),
+        ({"SITE_URL": "https://ann:secret@portal.example.com"}, "videos.E001"),
+        ({"ALLOWED_HOSTS": "www.example.com"}, "videos.W005"),
+        ({"BEHIND_PROXY": "true", "PROXY_COUNT": "0"}, "videos.E005"),
+        ({"PROXY_COUNT": "2"}, "videos.W007"),
+        ({"DEFAULT_FROM_EMAIL": "Ann, Bob <noreply@example.com>"}, "videos.E006"),
+        ({"EMAIL_URL": "smtp://"}, "videos.E007"),
     ],
 )
 def test_a_mistake_is_reported(tmp_path, changes, message):
@@ -83,6 +90,74 @@ def test_an_address_is_enough(settings, url):
     assert checks.check_site_url() == []
 
 
+@pytest.mark.parametrize(
+    ("url", "sentence"),
+    [
+        ("portal.example.com", "does not begin with https:// or http://"),
+        ("ftp://portal.example.com", "does not begin with https:// or http://"),
+        ("https://ann:secret@portal.example.com", "a name or a password before the host"),
+        ("https://portal.example.com/sub", "goes on after the host"),
+        ("https://portal.example.com#a", "goes on after the host"),
+        ("https://my_portal:8000", "its host, 'my_portal', is not one"),
+        ("https://пор..рф", "is not one that browsers can ask for"),
+        ("https://*.example.com", "is not one that browsers can ask for"),
+        ("https://[fe80::1%25eth0]", "is not one that browsers can ask for"),
+        ("https://portal.example.com:99999", "its host or its port is none"),
+        ("https://portal.example.com:0", "its port is none"),
+        ("https://portal.example.com:port", "its host or its port is none"),
+    ],
+)
+def test_what_is_wrong_with_the_address_is_named(settings, url, sentence):
+    settings.SITE_URL = url
+    (message,) = checks.check_site_url()
+    assert message.id == "videos.E001"
+    assert sentence in message.msg
+    assert "secret" not in message.msg
+    checks.check_hosts()
+
+
+@pytest.mark.parametrize(
+    ("url", "hosts", "expected"),
+    [
+        ("https://portal.example.com", ["portal.example.com"], []),
+        ("https://portal.example.com", [".example.com"], []),
+        ("https://portal.example.com", ["*"], []),
+        ("https://portal.example.com", ["www.example.com"], ["videos.W005"]),
+        ("http://[::1]:8000", ["[::1]"], []),
+        ("http://[::1]:8000", ["127.0.0.1"], ["videos.W005"]),
+        ("https://xn--80awhdgm.xn--p1ai", ["xn--80awhdgm.xn--p1ai"], []),
+        ("https://a.example", ["a.example", "https://a.example"], ["videos.W006"]),
+        ("https://a.example", ["a.example", "a.example:8000"], ["videos.W006"]),
+        ("https://a.example", ["a.example/", "a.example"], ["videos.W006"]),
+        ("https://a.example", ["a.example", "*.example"], ["videos.W006"]),
+    ],
+)
+def test_hosts_that_are_never_answered_are_reported(settings, url, hosts, expected):
+    settings.SITE_URL, settings.ALLOWED_HOSTS = url, hosts
+    assert ids(checks.check_hosts()) == expected
+
+
+@pytest.mark.parametrize(
+    ("behind", "count", "expected"),
+    [(False, 1, []), (True, 1, []), (True, 2, ["videos.I002"]), (True, 0, ["videos.E005"]),
+     (True, -1, ["videos.E005"]), (False, 2, ["videos.W007"])],
+)  # fmt: skip
+def test_proxies_are_counted_as_they_are(settings, behind, count, expected):
+    settings.BEHIND_PROXY, settings.PROXY_COUNT = behind, count
+    assert ids(checks.check_proxies()) == expected
+
+
+@pytest.mark.parametrize(
+    ("sender", "expected"),
+    [("noreply@example.com", []), ("Портал <noreply@портал.рф>", []), ("noreply@[IPv6:::1]", []),
+     ("noreply@::1", ["videos.E006"]), ("a, b <noreply@example.com>", ["videos.E006"]),
+     ("noreply", ["videos.E006"])],
+)  # fmt: skip
+def test_the_sender_of_mails_is_an_address(settings, sender, expected):
+    settings.DEFAULT_FROM_EMAIL = sender
+    assert ids(checks.check_mail()) == expected
+
+
 def test_cookies_over_https_need_a_site_over_https(settings):
     settings.SESSION_COOKIE_SECURE = True
     settings.SITE_URL = "http://portal.example.com"
@@ -109,6 +184,7 @@ def test_the_data_folder_must_be_writable(settings, tmp_path, monkeypatch):
 )  # fmt: skip
 def test_confirmation_needs_mail(settings, verification, leaf, expected):
     settings.ACCOUNT_EMAIL_VERIFICATION = verification
+    settings.EMAIL_HOST = "mail.example.com"
     settings.EMAIL_BACKEND = f"django.core.mail.backends.{leaf}.EmailBackend"
     assert ids(checks.check_mail()) == expected
 

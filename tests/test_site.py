@@ -3,11 +3,13 @@
 import re
 
 import pytest
+from allauth.account.adapter import get_adapter
 from django.contrib.auth import get_user
 from django.core import mail
 from django.test import Client
 
 from tests.factories import PASSWORD, a_user
+from videos import site
 from videos.models import User
 
 pytestmark = pytest.mark.django_db
@@ -140,3 +142,57 @@ def test_a_flood_gets_a_page_of_ours(client):
     assert response.status_code == 429
     assert response.templates[0].name == "429.html"
     assert "<h1" in response.content.decode()
+
+
+@pytest.mark.parametrize("path", ["/", LOGIN, SIGNUP, RESET])
+@pytest.mark.parametrize(
+    "forwarded", ["192.0.2.7", "unknown", "", "198.51.100.1, 192.0.2.7", "a, b", "192.0.2.7, _x"]
+)
+def test_pages_work_whatever_the_proxies_wrote(client, settings, path, forwarded):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 2
+    headers = {"X-Forwarded-For": forwarded}
+    assert client.get(path, headers=headers).status_code == 200
+    if path != "/":
+        data = {"login": "x@example.com", "password": "wrong", "email": "x@example.com"}
+        assert client.post(path, data, headers=headers).status_code in (200, 302)
+
+
+@pytest.mark.parametrize(
+    ("count", "forwarded", "expected"),
+    [
+        (1, "198.51.100.66, 192.0.2.7", "192.0.2.7"),
+        (2, "198.51.100.66, 192.0.2.7, 203.0.113.9", "192.0.2.7"),
+        (2, "192.0.2.7", "192.0.2.7"),
+        (3, "192.0.2.7, 203.0.113.9", "192.0.2.7"),
+        (2, "192.0.2.7:4711, 203.0.113.9", "192.0.2.7"),
+        (2, "2001:db8::7", "2001:db8::7"),
+        (2, "unknown", "127.0.0.1"),
+        (2, "unknown, 203.0.113.9", "127.0.0.1"),
+        (2, "", "127.0.0.1"),
+    ],
+)
+def test_a_visitor_is_known_by_what_the_proxies_added(rf, settings, count, forwarded, expected):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = settings.PROXY_COUNT = count
+    request = rf.get(LOGIN, headers={"X-Forwarded-For": forwarded})
+    assert get_adapter().get_client_ip(request) == expected
+
+
+def test_proxies_that_add_nothing_are_named_in_the_log(rf, settings, caplog):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = settings.PROXY_COUNT = 2
+    site._warn_of_missing_addresses.cache_clear()
+    for _ in range(3):
+        get_adapter().get_client_ip(rf.get(LOGIN, headers={"X-Forwarded-For": "192.0.2.7"}))
+    assert caplog.text.count("PROXY_COUNT is 2, but X-Forwarded-For has 1") == 1
+
+
+@pytest.mark.parametrize(("path", "is_there"), [(SIGNUP, False), (RESET, False), (RESET, True)])
+def test_links_in_mails_lead_to_the_site_whatever_host_was_named(client, settings, path, is_there):
+    settings.ALLOWED_HOSTS = ["*"]
+    settings.SITE_URL = "https://portal.example.com"
+    if is_there:
+        a_user("ann@example.com")
+    data = {"email": "ann@example.com", "password1": NEW}
+    client.post(path, data, headers={"Host": "evil.example:81"})
+    (message,) = mail.outbox
+    assert "evil.example" not in message.body
+    assert "https://portal.example.com/accounts/" in message.body
