@@ -3,10 +3,17 @@
 They do not tell the reason: a private video and one that does not exist get the same page.
 """
 
+from allauth.account.utils import get_login_redirect_url
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.middleware.csrf import REASON_NO_CSRF_COOKIE
+from django.shortcuts import redirect, render
 from django.template import loader
+from django.urls import reverse
 from django.views.decorators.csrf import requires_csrf_token
+
+from videos.views.requests import referring_page
+
+SHARE_PAGES = "/v/"
 
 
 @requires_csrf_token
@@ -23,14 +30,27 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 @requires_csrf_token
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Answer 404."""
-    return render(request, "404.html", status=404)
+    """Answer 404; below the share pages, offer visitors the log-in, whatever the reason is."""
+    login_url = ""
+    user = getattr(request, "user", None)  # not there if an early middleware answered
+    if request.path.startswith(SHARE_PAGES) and not (user and user.is_authenticated):
+        login_url = reverse("account_login", query={"next": request.get_full_path()})
+    return render(request, "404.html", {"login_url": login_url}, status=404)
 
 
 @requires_csrf_token
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Answer a form whose token is missing or too old."""
-    return render(request, "403_csrf.html", status=403)
+    """Answer a form whose token is missing or too old, because somebody logged in since then."""
+    if request.path in {reverse("account_login"), reverse("account_signup")}:
+        if request.user.is_authenticated:  # in another tab: this form has nothing left to do
+            return redirect(get_login_redirect_url(request))
+    elif request.path == reverse("account_logout") and not request.user.is_authenticated:
+        return redirect("videos:home")
+    context = {
+        "has_cookies": reason != REASON_NO_CSRF_COOKIE,
+        "form_url": referring_page(request),
+    }
+    return render(request, "403_csrf.html", context, status=403)
 
 
 @requires_csrf_token

@@ -1,8 +1,12 @@
-"""The type of a request to a page that needs a log-in."""
+"""Requests to pages: their type, and the page that they come from."""
+
+from urllib.parse import urlsplit
 
 from django.http import HttpRequest
+from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.middleware import HtmxDetails
 
+from suno_portal.backends.sessions import SessionStore
 from videos.models import User
 
 
@@ -10,4 +14,14 @@ class UserRequest(HttpRequest):
     """A request that ``LoginRequiredMiddleware`` let through: its user is a person."""
 
     user: User
+    session: SessionStore
     htmx: HtmxDetails
+
+
+def referring_page(request: HttpRequest) -> str:
+    """Return the path and query of the page of ours that sent ``request``, "" if none did."""
+    referer = request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(referer, {request.get_host()}):
+        return ""
+    parts = urlsplit(referer)
+    return parts._replace(scheme="", netloc="", fragment="").geturl()
