@@ -1,5 +1,8 @@
 /* Updates the cards of videos that are not finished: polls this page and takes over the cards that changed.
    It does not poll while the page is hidden, and stops when no such card is left. */
+import { clearError, showError } from "./request_errors.js";
+import { hideSessionEnded, isSessionEnded, showSessionEnded } from "./session_banner.js";
+
 const POLL_INTERVAL_MS = 5000;
 const pendingCards = () => document.querySelectorAll("#results [data-pending]");
 
@@ -7,16 +10,25 @@ let timer = 0;
 
 function schedulePoll() {
   clearTimeout(timer);
-  if (pendingCards().length) timer = setTimeout(poll, POLL_INTERVAL_MS);
+  if (pendingCards().length) timer = setTimeout(() => isSessionEnded() || poll(), POLL_INTERVAL_MS);
 }
 
 async function poll() {
-  if (!document.hidden) await refreshCards().catch(() => {}); // after a failed request, the next poll tries again
+  if (!document.hidden) await refreshCards().catch(() => showStale()); // the next poll tries again
   schedulePoll();
 }
 
+const showStale = () => showError(document.querySelector(".filters"), "stale");
+
 async function refreshCards() {
-  const response = await fetch(location.href);
+  const response = await fetch(location.href, { headers: { "HX-Request": "true" } });
+  if (response.status === 401) {
+    showSessionEnded();
+    return;
+  }
+  if (!response.ok) throw new Error(response.status);
+  clearError(document.querySelector(".filters"));
+  hideSessionEnded();
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
   for (const card of pendingCards()) {
     const newCard = page.getElementById(card.id);
@@ -45,4 +57,7 @@ function updateCard(card, newCard) {
 }
 
 document.addEventListener("htmx:afterSettle", schedulePoll);
+document.addEventListener("visibilitychange", () => {
+  if (!document.hidden && isSessionEnded() && pendingCards().length) poll(); // perhaps after a log-in
+});
 schedulePoll();

@@ -1,6 +1,8 @@
 /* Live status of a video that is not finished: polls the status fragment with htmx. The server sets the poll
    interval (its 204 carries the header "HX-Trigger: again-5" for 5 seconds). There is no polling while the
    page is hidden, and none after the final status. */
+import { showError } from "./request_errors.js";
+
 const RETRY_SECONDS = 10; // poll interval after a failed request
 const ANNOUNCED_PERCENT = 25; // a screen reader hears the progress in steps of this size
 const pageTitle = document.title;
@@ -37,28 +39,19 @@ function announceStatus() {
 document.addEventListener("htmx:afterRequest", (event) => {
   if (event.target.id !== "video-status") return;
   const { xhr, successful } = event.detail;
-  if (!successful) schedulePoll(RETRY_SECONDS);
+  if (!successful) handleFailedPoll(xhr.status);
   else if (xhr.status === 204) {
     schedulePoll(Number(/again-(\d+)/.exec(xhr.getResponseHeader("HX-Trigger"))?.[1]) || RETRY_SECONDS);
   }
 });
 
-// The session has ended, so the response is another page (the log-in): load that page instead of a swap
-document.addEventListener("htmx:beforeSwap", (event) => {
-  const { xhr } = event.detail;
-  if (xhr.responseText.includes(`id="${event.target.id}"`)) return;
-  event.detail.shouldSwap = false;
-  if (xhr.status === 200) location.reload();
-});
-
-// If the visibility could not be saved, reset the form to the last saved value
-document.addEventListener("htmx:afterRequest", (event) => {
-  const form = event.target;
-  const { requestConfig, successful } = event.detail;
-  if (!form.matches(".visibility-form")) return;
-  if (!successful) form.reset();
-  else for (const radio of form.elements.visibility) radio.defaultChecked = radio.value === requestConfig.formData.get("visibility");
-});
+/** Say that the page may be old, and poll again unless there is nothing to poll any more. */
+function handleFailedPoll(status) {
+  isPollOverdue = status === 401; // request_errors.js shows the log-in; poll once more after the way back
+  if (status === 401) return;
+  showError(statusElement(), status === 404 ? "404" : "stale");
+  if (status !== 404) schedulePoll(RETRY_SECONDS);
+}
 
 // While the film plays, do not replace its player when our own copy is ready: update the notice below it only
 document.addEventListener("htmx:beforeSwap", (event) => {
@@ -76,7 +69,7 @@ document.addEventListener("htmx:afterSettle", (event) => {
   if (event.target.id !== "video-status") return;
   announceStatus();
   if (statusElement().dataset.pollSeconds) schedulePoll(Number(statusElement().dataset.pollSeconds));
-  else refreshDetails();
+  else refreshDetails().catch(() => {}); // without a network, they stay as they are
 });
 
 document.addEventListener("visibilitychange", () => {
@@ -86,7 +79,8 @@ document.addEventListener("visibilitychange", () => {
 /** Load the details that are known only at the end (length, size, history); open sections stay open. */
 async function refreshDetails() {
   const details = document.getElementById("video-details");
-  const page = new DOMParser().parseFromString(await (await fetch(location.href)).text(), "text/html");
+  const response = await fetch(location.href, { headers: { "HX-Request": "true" } });
+  const page = new DOMParser().parseFromString(await response.text(), "text/html");
   const newDetails = page.getElementById("video-details");
   if (!newDetails) return;
   const openStates = [...details.querySelectorAll("details")].map((section) => section.open);

@@ -2,6 +2,9 @@
    the browser submits the same form itself. */
 const MEGABYTE = 1024 * 1024;
 const MAX_IMAGE_PREVIEW = 8 * MEGABYTE; // bytes; of a larger image only the name is shown
+const MAX_INTERRUPTIONS = 2; // in a row, until we say that the file itself may be refused
+
+let interruptions = 0;
 
 function formatSize(bytes) {
   return bytes < MEGABYTE ? `${Math.ceil(bytes / 1024)} KB` : `${(bytes / MEGABYTE).toFixed(1)} MB`;
@@ -59,8 +62,9 @@ function submitForm(form) {
   const request = new XMLHttpRequest(); // fetch() reports no upload progress
   request.upload.addEventListener("progress", ({ loaded, total }) => showProgress(form, loaded, total));
   request.addEventListener("load", () => handleResponse(form, request));
-  request.addEventListener("error", () => showFailure(form));
+  request.addEventListener("error", () => showFailure(form, navigator.onLine ? "interrupted" : "offline"));
   request.open("POST", form.action);
+  request.setRequestHeader("HX-Request", "true"); // without a session: 401, not the log-in page
   request.send(new FormData(form));
   setBusy(form, true);
 }
@@ -74,6 +78,7 @@ function setBusy(form, isBusy) {
 function showProgress(form, loaded, total) {
   const progress = form.querySelector("progress");
   const status = form.querySelector(".upload-status");
+  status.classList.remove("upload-failed");
   if (loaded < total) {
     progress.value = (100 * loaded) / total;
     status.textContent = `${Math.floor(progress.value)} % · ${formatSize(loaded)} / ${formatSize(total)}`;
@@ -92,7 +97,7 @@ function handleResponse(form, request) {
   const page = new DOMParser().parseFromString(request.responseText, "text/html");
   const newForm = request.status === 200 && page.querySelector("[data-upload]");
   if (!newForm) {
-    showFailure(form);
+    showFailure(form, String(request.status));
     return;
   }
   form.replaceWith(newForm);
@@ -112,9 +117,24 @@ function restoreFiles(form, newForm) {
   newForm.querySelector(".upload-reselect")?.remove();
 }
 
-function showFailure(form) {
+/** Say why an upload failed: an HTTP status, "offline" or "interrupted"; and what to do. */
+function showFailure(form, reason) {
   setBusy(form, false);
+  interruptions = reason === "interrupted" ? interruptions + 1 : 0;
+  const isRefused = interruptions >= MAX_INTERRUPTIONS; // a server in front may close instead of answering 413
+  const texts = document.getElementById("upload-errors").content;
+  const find = (name) => texts.querySelector(`[data-error~="${name}"]`);
+  const text = find(isRefused ? "interrupted-again" : reason) ?? find(reason >= 500 ? "5xx" : "other");
   form.querySelector(".upload-progress").hidden = false;
   form.querySelector("progress").value = 0;
-  form.querySelector(".upload-status").textContent = form.dataset.failedText;
+  const status = form.querySelector(".upload-status");
+  status.classList.add("upload-failed");
+  status.replaceChildren(document.importNode(text, true));
+  for (const size of status.querySelectorAll("[data-size]")) size.textContent = formatSize(totalSize(form));
+}
+
+/** Return the size of the chosen files in bytes. */
+function totalSize(form) {
+  const files = [...form.querySelectorAll("[type=file]")].flatMap((input) => [...input.files]);
+  return files.reduce((sum, file) => sum + file.size, 0);
 }
