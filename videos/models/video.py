@@ -246,6 +246,9 @@ class Video(VendorTask):
             fields |= cleared_vendor_columns() | {"vendor_task_id": task_id, "submitted_at": now}
         else:
             fields |= cleared_vendor_columns()
+            if not switched and self.failure == Failure.CANCELLED:
+                # An order that was on its way when it was cancelled may have been taken
+                fields["unconfirmed_submissions"] = self.unconfirmed_submissions
         with transaction.atomic():
             retryable = Video.objects.retryable().filter(
                 pk=self.pk, fencing_token=self.fencing_token
