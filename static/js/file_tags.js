@@ -28,7 +28,7 @@ function addMark(form, label) {
   const mark = document.createElement("span");
   mark.className = "from-file";
   mark.textContent = form.dataset.fromFileText;
-  label.after(mark);
+  label.append(mark);
 }
 
 function fillText(form, name, text) {

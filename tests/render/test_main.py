@@ -8,9 +8,13 @@ import sys
 from pathlib import Path
 
 import av
+import numpy as np
 import pytest
+from mutagen.flac import FLAC
+from mutagen.id3 import APIC
 from PIL import Image
 
+from tests import tagged_songs
 from tests.joined_names import JOINED_NAMES
 from tests.render.films import read_boxes
 from tests.render.samples import music, tone, write_silent_wav, write_song
@@ -98,9 +102,27 @@ def test_programs_get_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -
     assert messages[-1]["film"]["path"] == str(tmp_path / "film.mp4")
 
 
+@pytest.mark.parametrize("is_json", [False, True])
+def test_what_is_guessed_or_left_out_of_lyrics_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], is_json: bool
+) -> None:
+    audio, words = write_song(tmp_path / "song.mp3", tone(0.3)), tmp_path / "words.lrc"
+    words.write_text("[00:00.05]one\n\nloose\n[00:00.10]two\n[00:00.15]three", encoding="utf-8")
+    options = ["--lyrics", words, *(["--json"] if is_json else [])]
+    assert run(audio, "--output", tmp_path / "film.mp4", *options) == 0
+    out, err = capsys.readouterr()
+    warning = "Line 3 (“loose”): it has no time; its time is guessed."
+    if is_json:
+        assert {"warning": warning} in [json.loads(line) for line in out.splitlines()]
+    else:
+        assert warning in err.splitlines()
+
+
 @pytest.mark.parametrize(
     ("files", "sentence"),
     [
+        ({"--lyrics": rb"{\rtf1 la}"}, "This is an RTF document"),
+        ({"--lyrics": b"[1000,500](1000,500,0)la"}, "This is a YRC file"),
         ({"song.mp3": b"no song"}, "This is not an mp3, wav, flac, m4a or ogg file."),
         ({}, "There is no file "),
         ({"--cover": b"no cover"}, "The cover cannot be read"),
@@ -246,3 +268,70 @@ def test_an_interruption_ends_with_130_and_leaves_nothing(
         assert b"Stopped" in process.stdout.read()
         assert process.wait(5) == 130
     assert [path.name for path in tmp_path.iterdir()] == ["song.wav"]
+
+
+def warnings_of(output: str) -> list[str]:
+    messages = [json.loads(line) for line in output.splitlines()]
+    return [message["warning"] for message in messages if "warning" in message]
+
+
+def test_what_the_file_says_is_used(tmp_path: Path) -> None:
+    song, output = tmp_path / "song.mp3", tmp_path / "film.mp4"
+    song.write_bytes(tagged_songs.synced_mp3())
+    assert run(song, "--output", output) == 0
+    tags = read_tags(output)
+    assert (tags["title"], tags["artist"]) == ("Night over Town", "Test Singer, Second Singer")
+    assert tags["comment"] == tagged_songs.SUNO
+    red = cover_of(output)[300, 300]
+    assert red[0] > 150
+    assert max(red[1:]) < 90
+    plain = tmp_path / "plain.mp4"
+    assert run(song, "--output", plain, "--no-tags") == 0
+    assert read_tags(plain)["title"] == "song"
+    assert "artist" not in read_tags(plain)
+    assert not np.allclose(cover_of(plain)[300, 300], red, atol=40)
+
+
+def cover_of(film: Path) -> np.ndarray:
+    """Return the picture that file lists show for a film, as RGB."""
+    with av.open(str(film)) as container:
+        frame = next(container.decode(container.streams.video[1]))
+        return frame.to_ndarray(format="rgb24")
+
+
+@pytest.mark.parametrize("names", ["TITLE ARTIST", "title artist", "Title Artist"])
+def test_tags_are_read_in_any_case(tmp_path: Path, names: str) -> None:
+    song, output = write_song(tmp_path / "song.flac", tone(0.3)), tmp_path / "film.mp4"
+    file, (title, artist) = FLAC(song), names.split()
+    file[title], file[artist] = "Night", ["A", "B"]
+    file.save()
+    assert run(song, "--output", output) == 0
+    tags = read_tags(output)
+    assert (tags["title"], tags["artist"]) == ("Night", "A, B")
+
+
+@pytest.mark.parametrize(
+    ("song", "sentence"),
+    [
+        (tagged_songs.truncated_mp3, "This file ends after 0:04, though it should last 0:08"),
+        (tagged_songs.damaged_flac, "seconds within this song are damaged"),
+    ],
+)
+def test_what_is_missing_in_the_sound_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], song, sentence: str
+) -> None:
+    path = tmp_path / "song"
+    path.write_bytes(song())
+    assert run(path, "--output", tmp_path / "film.mp4", "--json") == 0
+    assert [sentence in each for each in warnings_of(capsys.readouterr().out)] == [True]
+
+
+def test_a_cover_in_the_file_that_cannot_be_read_is_told_of_and_left_out(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    broken = APIC(encoding=3, mime="image/jpeg", type=3, desc="", data=b"no picture")
+    path = tmp_path / "song.mp3"
+    path.write_bytes(tagged_songs.mp3(cover=broken, lyrics=None))
+    assert run(path, "--output", tmp_path / "film.mp4", "--json") == 0
+    expected = ["The cover in this file cannot be read; it is left out."]
+    assert warnings_of(capsys.readouterr().out) == expected

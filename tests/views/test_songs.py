@@ -370,13 +370,13 @@ def test_a_song_fills_itself_and_its_video_is_signed_by_its_artist(client, me):
 
 def test_the_page_of_a_song_tells_what_is_missing_in_its_sound(client, me, track):
     Track.objects.filter(pk=track.pk).update(
-        declared_duration=95.0, silence=1.25, artist="Test Singer", comment="made with suno"
+        declared_duration=95.0, silence=1.25, artist="Test Singer", comment=tagged_songs.SUNO
     )
     page = client.get(f"/songs/{track.pk}/").content.decode()
     assert "This file ends after 0:01, though it should last 1:35" in page
     assert "1.2 seconds within this song are damaged" in page
     assert "Test Singer" in page
-    assert "made with suno" in page
+    assert 'href="https://suno.com/song/00000000-0000-4000-8000-000000000000"' in page
 
 
 LOOSE = "[00:00.10]first\n\nloose words\n[00:00.40]second\n[00:00.60]third"

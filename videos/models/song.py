@@ -1,5 +1,6 @@
 """Songs: music tasks, of a vendor or uploaded here, and their tracks."""
 
+import re
 import uuid
 from pathlib import PurePosixPath
 from typing import ClassVar, Self
@@ -39,6 +40,9 @@ AUDIO_SUFFIXES = {
     "aiff": ".aiff",
     "matroska": ".webm",
 }
+
+# As in "made with suno; created=…; id=…"
+_SUNO_ID = re.compile(r"\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b", re.IGNORECASE)
 
 _SUFFIXES = {*AUDIO_SUFFIXES.values(), ".jpg"}
 
@@ -243,6 +247,12 @@ class Track(models.Model):
 
     def __str__(self) -> str:
         return self.title or self.audio_id
+
+    @property
+    def suno_id(self) -> str:
+        """Suno's id of the song, which its file's comment tells, "" where it does not."""
+        match = _SUNO_ID.search(self.comment)
+        return match.group().lower() if match else ""
 
     @property
     def suggested_author(self) -> str:

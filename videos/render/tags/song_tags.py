@@ -14,7 +14,6 @@ CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\ufffe\uffff]")
 LINE_ENDS = re.compile(r"\r\n?|\x00|\u2028|\u2029|\x85")
 LRC_STAMP = re.compile(r"^\s*\[\d{1,3}:\d{1,2}([.:]\d{1,3})?\]", re.MULTILINE)
 SUNO = re.compile(r"\bmade with suno\b", re.IGNORECASE)
-SUNO_ID = re.compile(r"\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b", re.IGNORECASE)
 # What tags hold instead of a language (ISO 639-2) or a genre.
 NO_LANGUAGES = {"und", "xxx", "zxx", "mul"}
 FRONT_COVER = 3  # the number of that kind of picture in ID3 and FLAC
@@ -25,8 +24,8 @@ class SongTags:
     """What the file of a song says of it; "" and None where it says nothing.
 
     ``artist`` and ``genre`` are lists with commas, ``language`` is a code or a name, ``lyrics`` are
-    LRC where the file has their times, ``cover`` is a picture's file, ``suno_id`` is Suno's id of
-    the song, ``comment`` is there only if it tells that Suno made the song.
+    LRC where the file has their times, ``cover`` is a picture's file, ``comment`` is there only if
+    it tells that Suno made the song.
     """
 
     title: str = ""
@@ -36,7 +35,6 @@ class SongTags:
     language: str = ""
     lyrics: str = ""
     comment: str = ""
-    suno_id: str = ""
     cover: bytes | None = None
 
 
@@ -68,7 +66,6 @@ class RawTags:
         texts = {name: [next(values) for _ in self.texts[name]] for name in names}
         comments = [each for each in map(clean_line, texts.get("comment", [])) if each]
         comment = next(filter(SUNO.search, comments), "")
-        suno_id = SUNO_ID.search(comment)
         return SongTags(
             title=_first(texts, "title"),
             artist=join_names(_choose_artists(texts)),
@@ -77,7 +74,6 @@ class RawTags:
             language=_language(_first(texts, "language")),
             lyrics=_choose_lyrics(self.synced, texts.get("lyrics", [])),
             comment=comment,
-            suno_id=suno_id.group().lower() if suno_id else "",
             cover=self._choose_cover(),
         )
 
