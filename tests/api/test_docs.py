@@ -1,9 +1,13 @@
 """The OpenAPI document and the documentation page."""
 
+import html
+import re
+
 import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from tests.test_security import CSP
+from videos.api import DESCRIPTION
 
 pytestmark = pytest.mark.django_db
 IDS = {
@@ -48,3 +52,11 @@ def test_the_page_shows_every_operation_without_a_script_of_its_own(client):
     assert "<style" not in body
     assert client.get("/api/docs/").status_code == 200
     assert client.post("/api/docs").status_code == 405
+
+
+def test_every_rule_is_shown_whole(client):
+    body = client.get("/api/docs").content.decode()
+    rules = re.search(r'<ul class="api-rules">(.*?)</ul>', body, re.DOTALL)[1]
+    text = " ".join(html.unescape(re.sub("<[^>]+>", " ", rules)).split())
+    words = re.sub(r"[`*]|(?m:^- )", "", DESCRIPTION.partition("\n\n")[2]).split()
+    assert words == text.replace(" . ", ". ").replace(" ;", ";").replace(" ,", ",").split()

@@ -1,4 +1,4 @@
-"""Pages that are open while their session ends, the network is lost, or a server in front refuses."""
+"""Pages that are open while a session ends, a network is lost, or a server in front refuses."""
 
 import json
 import re

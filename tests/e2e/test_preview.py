@@ -1,7 +1,9 @@
 """The preview beside the form, and orders of several formats, in a real browser."""
 
+from typing import Any
+
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.e2e.test_journey import log_in
 from tests.stack import Stack, wait_for
@@ -71,3 +73,102 @@ def test_several_shapes_become_several_videos(page: Page, stack: Stack, console_
     expect(page.get_by_text("3 videos are being made.")).to_be_visible()
     expect(page.locator("#cards .card")).to_have_count(before + 3)
     assert not console_errors
+
+
+RECORD = """() => {
+    const parts = [".preview", "#preview-position", ".video-form-side [type=submit]"];
+    window.seen = {boxes: [], images: [], gaps: 0, shift: 0};
+    new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) seen.shift += entry.value;
+    }).observe({type: "layout-shift"});
+    const record = () => {
+        const boxes = JSON.stringify(parts.map((part) => {
+            const box = document.querySelector(part).getBoundingClientRect();
+            return [box.x, box.y, box.width, box.height].map(Math.round);
+        }));
+        if (!seen.boxes.includes(boxes)) seen.boxes.push(boxes);
+        const image = document.querySelector(".preview-frame img");
+        const source = image?.complete && image.naturalWidth ? image.src : "";
+        if (!source) seen.gaps += 1;
+        else if (!seen.images.includes(source)) seen.images.push(source);
+        requestAnimationFrame(record);
+    };
+    record();
+}"""
+
+
+def set_latency(page: Page, milliseconds: int) -> None:
+    """Let every answer of the network come so much later."""
+    session = page.context.new_cdp_session(page)
+    session.send("Network.enable")
+    conditions = {"offline": False, "downloadThroughput": -1, "uploadThroughput": -1}
+    session.send("Network.emulateNetworkConditions", {**conditions, "latency": milliseconds})
+
+
+def check_nothing_jumped(seen: dict[str, Any]) -> None:
+    assert len(seen["boxes"]) == 1, seen["boxes"]
+    assert seen["gaps"] == 0  # the last frame stays until the next one is there
+    assert seen["shift"] == 0
+    assert all(image.startswith("data:image/jpeg;base64,") for image in seen["images"])
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_nothing_jumps_while_somebody_types(page: Page, stack: Stack, console_errors, width):
+    page.set_viewport_size({"width": width, "height": 900})
+    log_in(page, stack)
+    covers: list[Route] = []
+    page.route("**/songs/*/cover/", lambda route: covers.append(route))  # never answered
+    page.goto("/videos/new/")
+    expect(page.locator("img.preview-image")).to_be_visible(timeout=PREVIEW_TIMEOUT)
+    assert covers
+    page.get_by_label("Author").focus()
+    page.wait_for_timeout(300)
+    page.evaluate(RECORD)
+    set_latency(page, 2000)
+    before = image_source(page)
+    page.get_by_label("Author").press_sequentially("Anna", delay=150)
+    expect(page.locator(".preview-drawing")).to_be_visible(timeout=1500)
+    assert image_source(page) == before
+    wait_for(lambda: image_source(page) != before, 20, "No later frame comes")
+    expect(page.locator(".preview-drawing")).to_be_hidden(timeout=PREVIEW_TIMEOUT)
+    seen = page.evaluate("seen")
+    check_nothing_jumped(seen)
+    assert len(seen["images"]) >= 2
+    assert not console_errors
+
+
+def test_what_keeps_a_frame_away_is_said_and_the_last_one_stays(page: Page, stack: Stack):
+    log_in(page, stack)
+    page.goto("/videos/new/")
+    expect(page.locator("img.preview-image")).to_be_visible(timeout=PREVIEW_TIMEOUT)
+    note = page.locator(".preview-note")
+    page.evaluate(RECORD)
+    page.route("**/preview/*", lambda route: route.fulfill(status=503, body=""))
+    page.get_by_label("Author").fill("Anna")
+    expect(note).to_contain_text("could not be drawn")
+    page.unroute("**/preview/*")
+    before = image_source(page)
+    note.get_by_role("button", name="Try again").click()
+    wait_for(lambda: image_source(page) != before, 20, "No frame comes")
+    expect(note).to_be_hidden()
+    page.get_by_label("Author").fill("A" * 51)
+    expect(note).to_contain_text("before your last change")
+    page.get_by_label("Author").fill("Bo")
+    expect(note).to_be_hidden(timeout=PREVIEW_TIMEOUT)
+    check_nothing_jumped(page.evaluate("seen"))
+
+
+def test_before_the_first_frame_there_is_a_sketch_of_the_look(page: Page, stack: Stack):
+    log_in(page, stack)
+    frames: list[Route] = []
+    page.route("**/preview/*", lambda route: frames.append(route))  # never answered
+    page.goto("/videos/new/")
+    boxes = set()
+    for look in ("glow", "orbit", "wave"):
+        page.locator(f"input[name=look][value={look}]").check()
+        expect(page.locator(".preview")).to_have_attribute("data-look", look)
+        expect(page.locator(".preview-sketch")).to_be_visible()
+        expect(page.locator(".preview-title")).to_be_visible()
+        boxes.add(str(page.locator(".preview").bounding_box()))
+    assert len(boxes) == 1
+    expect(page.locator(".preview-drawing")).to_be_visible()

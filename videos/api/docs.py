@@ -29,10 +29,15 @@ def docs(request: HttpRequest) -> HttpResponse:
         for method, operation in methods.items():
             details = _operation(document, method.upper(), path, operation)
             groups.setdefault(operation["tags"][0], []).append(details)
-    lines = DESCRIPTION.splitlines()
-    rules = [_render_markup(line.removeprefix("- ")) for line in lines if line[:2] == "- "]
+    rules = [_render_markup(rule) for rule in _list_items(DESCRIPTION)]
     context = {"groups": groups.items(), "rules": rules, "example": _example_commands()}
     return render(request, "api/docs.html", context | {"site_url": settings.SITE_URL})
+
+
+def _list_items(markdown: str) -> list[str]:
+    """Return the items of a Markdown list, each as one line: in the text it may have several."""
+    items = re.findall(r"^- (.+(?:\n +.+)*)", markdown, re.MULTILINE)
+    return [" ".join(item.split()) for item in items]
 
 
 def _example_commands() -> list[str]:
