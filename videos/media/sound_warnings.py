@@ -19,9 +19,9 @@ def sound_warnings(track: Track) -> list[str]:
             "copied only in part."
         )
         warnings.append(text % {"heard": clock(duration), "promised": clock(declared)})
+    elif track.ends_early:
+        warnings.append(_("This file breaks off at its end: it may have been copied only in part."))
     if track.silence >= MIN_SILENCE:
-        text = _(
-            "%(seconds)s seconds within this song are damaged: the video is silent there."
-        )
+        text = _("%(seconds)s seconds within this song are damaged: the video is silent there.")
         warnings.append(text % {"seconds": f"{track.silence:.1f}"})
     return warnings

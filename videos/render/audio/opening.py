@@ -8,6 +8,7 @@ from av.audio.stream import AudioStream
 from av.container import InputContainer
 from av.stream import Disposition
 
+from videos.render.audio.completeness import NO_INDEX, lacks_index
 from videos.render.audio.demuxers import MATROSKA_WINDOW, SoundSource, locate_sound
 from videos.render.audio.formats import (
     PROTECTED,
@@ -100,7 +101,8 @@ def _open(
             metadata_errors="replace",
         )
     except (av.FFmpegError, OSError) as error:
-        raise AudioError(UNREADABLE) from error
+        is_cut = source.demuxer == "mov" and lacks_index(path)
+        raise AudioError(NO_INDEX if is_cut else UNREADABLE) from error
     try:
         sound_stream(container)
     except IndexError:

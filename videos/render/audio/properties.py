@@ -6,6 +6,7 @@ from pathlib import Path
 import av
 from av.container import InputContainer
 
+from videos.render.audio.completeness import declared_wav_seconds, ends_early
 from videos.render.audio.demuxers import SoundSource, has_declared_length
 from videos.render.audio.opening import (
     UNREADABLE,
@@ -28,7 +29,8 @@ class AudioInfo:
     declares (None if it does not), ``sample_rate`` is in hertz, ``codec`` and ``container`` are
     FFmpeg's names, ``loudness`` is integrated, in LUFS (None for silence), ``title`` comes from the
     tags ("" for none), ``digest`` is that of the cached analysis ("" for none), ``silence`` is the
-    seconds that are missing within the sound, ``tags`` are what the file says of the song.
+    seconds that are missing within the sound, ``tags`` are what the file says of the song,
+    ``ends_early`` whether it breaks off where its header does not tell the length.
     """
 
     duration: float
@@ -42,12 +44,13 @@ class AudioInfo:
     declared_duration: float | None = None
     silence: float = 0.0
     tags: SongTags = field(default_factory=SongTags)
+    ends_early: bool = False
 
     @property
     def is_truncated(self) -> bool:
         """Whether the file ends before it should, as if its copying had broken off."""
-        declared = self.declared_duration
-        return declared is not None and declared - self.duration > MAX_MISSING_SECONDS
+        declared = self.declared_duration or 0.0
+        return self.ends_early or declared - self.duration > MAX_MISSING_SECONDS
 
 
 def estimate_duration(path: Path) -> float:
@@ -67,11 +70,12 @@ def describe_audio(path: Path, duration: float, loudness: float | None) -> Audio
         stream = sound_stream(container)
         channels, rate = stream.channels, stream.sample_rate
         codec, demuxer = stream.codec_context.name, container.format.name
-    declared, tags = declared_seconds(path, find_source(path)), read_song_tags(path)
+    source, tags = find_source(path), read_song_tags(path)
     return AudioInfo(
         *(duration, channels, rate, codec, demuxer, loudness, tags.title),
-        declared_duration=declared,
+        declared_duration=declared_seconds(path, source),
         tags=tags,
+        ends_early=ends_early(path, source),
     )
 
 
@@ -85,6 +89,8 @@ def declared_seconds(path: Path, source: SoundSource) -> float | None:
     """Return the seconds that the header of ``path`` declares, None if it declares none."""
     if not has_declared_length(path, source):
         return None
+    if source.demuxer == "wav" and (seconds := declared_wav_seconds(path)):
+        return seconds
     seconds = sum((container.duration or 0) / av.time_base for container in open_parts(path))
     return seconds or None
 

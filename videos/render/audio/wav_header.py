@@ -2,11 +2,21 @@
 
 import struct
 from pathlib import Path
+from typing import BinaryIO, NamedTuple
 
+RIFF_HEADER = 12  # bytes before the first chunk
 CHUNK_HEADER = 8  # bytes: a name and a length
+FORMAT_SIZE = 40  # bytes of the longest format
 EXTENSIBLE = 0xFFFE  # number of the format
 VALID_BITS = 18  # position of the number of bits that count, in the format of EXTENSIBLE
 MAX_CHUNKS = 100  # before the samples
+
+
+class Chunk(NamedTuple):
+    """Where the content of a chunk begins, and its length, in bytes."""
+
+    position: int
+    length: int
 
 
 def patches_for_wav(path: Path) -> dict[int, bytes]:
@@ -17,17 +27,26 @@ def patches_for_wav(path: Path) -> dict[int, bytes]:
     OSError.
     """
     with path.open("rb") as file:
-        position = 12
-        for _ in range(MAX_CHUNKS):
-            file.seek(position)
-            header = file.read(CHUNK_HEADER)
-            if len(header) < CHUNK_HEADER:
-                break
-            length = int.from_bytes(header[4:], "little")
-            if header[:4] == b"fmt ":
-                return _patch_format(position + CHUNK_HEADER, file.read(min(length, 40)))
-            position += CHUNK_HEADER + length + length % 2
-    return {}
+        chunk = find_chunk(file, b"fmt ")
+        if chunk is None:
+            return {}
+        file.seek(chunk.position)
+        return _patch_format(chunk.position, file.read(min(chunk.length, FORMAT_SIZE)))
+
+
+def find_chunk(file: BinaryIO, name: bytes) -> Chunk | None:
+    """Return the first chunk of that name of a WAV, None if there is none before the samples."""
+    position = RIFF_HEADER
+    for _ in range(MAX_CHUNKS):
+        file.seek(position)
+        header = file.read(CHUNK_HEADER)
+        length = int.from_bytes(header[4:], "little")
+        if header[:4] == name:
+            return Chunk(position + CHUNK_HEADER, length)
+        if len(header) < CHUNK_HEADER or header[:4] == b"data":
+            return None
+        position += CHUNK_HEADER + length + length % 2
+    return None
 
 
 def _patch_format(position: int, data: bytes) -> dict[int, bytes]:
