@@ -186,3 +186,26 @@ def test_a_stamped_tag_ends_the_line_before_it() -> None:
     first, second = parse("[00:01.00]la\n[00:05.00][Guitar Solo]\n[00:20.00]lo", 60)
     assert first.end == 5
     assert second.section == "Guitar Solo"
+
+
+@pytest.mark.parametrize(
+    "form", ["{} {}", "({}) {}", "({}){}", "<{}> {}", "{} - {}", "{}\t{}", "  {} | {}"]
+)
+def test_times_without_square_brackets_are_times_where_most_rows_have_them(form: str) -> None:
+    text = "\n".join(form.format(time, row) for time, row in (("0:10", "la"), ("01:02.5", "lo")))
+    assert starts(f"[Verse]\n{text}") == [(10, "la"), (62.5, "lo")]
+
+
+def test_a_time_in_plain_lyrics_is_sung() -> None:
+    assert [text for _, text in starts("at\n6:30 in the morning\nI wake\nup")][1] == (
+        "6:30 in the morning"
+    )
+
+
+def test_a_second_voice_inside_a_row_keeps_its_words() -> None:
+    lines = parse("[00:01.00]Night [bg: ooh] over\n[00:04.00]Hear", 60)
+    assert [(line.start, line.text) for line in lines] == [
+        (1, "Night over"),
+        (1, "ooh"),
+        (4, "Hear"),
+    ]

@@ -44,7 +44,8 @@ _LABEL = re.compile(rf"({NAME})(?:[ ]*\([^()]{{0,80}}\))?[ ]*[:：](?=\s|$)[ ]*"
 # Names of sections that no line consists of, as headings are written
 _BARE_LABEL = re.compile(
     r"(?:Final |Last )?(?:(?:Pre|Post)[- ]?[Cc]horus|Chorus|Verse [0-9]{1,2}|Outro|Intro)"
-    r"(?: [0-9]{1,2})?|(?:(?:PRE|POST)[- ]?)?CHORUS(?: [0-9]{1,2})?|VERSE [0-9]{1,2}|OUTRO|INTRO"
+    r"(?: [0-9]{1,2})?(?: ?[x×][0-9]{1,2})?"
+    r"|(?:(?:PRE|POST)[- ]?)?CHORUS(?: [0-9]{1,2})?|VERSE [0-9]{1,2}|OUTRO|INTRO"
     r"|Припев|Куплет [0-9]{1,2}|Refrão|Estribillo|副歌|主歌|サビ|후렴"
 )
 # In italics and round brackets, as plays have them; a second voice may stand so, too

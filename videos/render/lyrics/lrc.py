@@ -23,6 +23,14 @@ OFFSET_TAG = re.compile(
     r"[ \t]*[\[［]offset[ ]*[:：][ ]*([+-]?[0-9]{1,9}(?:\.[0-9]{1,6})?)[ ]*(ms|s)?[ ]*[\]］]", re.I
 )
 BACKGROUND = re.compile(r"[ \t]*\[bg[ ]*:(.*)\][ \t]*", re.I)
+INNER_BACKGROUND = re.compile(r"\[bg[ ]*:((?:[^\[\]]|\[[0-9:.]+\]){0,500})\]", re.I)
+# Times at the beginning of rows without square brackets
+BARE_TIMESTAMP = re.compile(
+    r"[ \t]*(?:\(({0})\)|<({0})>|({0})(?=[ \t]))[ \t]*(?:[-–—|:](?=\s))?[ \t]*".format(
+        r"(?:[0-9]{1,2}:)?[0-9]{1,3}:[0-9]{2}(?:[.,][0-9]{1,3})?"
+    )
+)
+MIN_BARE_SHARE = 0.5  # of the rows that are not blank: with fewer, numbers are sung
 # Who sings: v1, v2 in Apple's way; female, male and duet in Walaoke's
 VOICE = re.compile(r"[ \t]*(?:[vV][0-9]{1,3}|[FMD])[ ]?[:：]")
 MIN_PAUSE = 0.5  # seconds: after a longer pause the end of a line is written
@@ -31,6 +39,18 @@ MIN_PAUSE = 0.5  # seconds: after a longer pause the end of a line is written
 def is_lrc(rows: Iterable[str]) -> bool:
     """Return whether any row begins with a timestamp."""
     return any(map(LINE_TIMESTAMP.match, rows))
+
+
+def bracket_timestamps(rows: Sequence[str]) -> list[str]:
+    """Return rows with square brackets around the times with which most of them begin."""
+    matches = [BARE_TIMESTAMP.match(row) for row in rows]
+    count = sum(map(bool, matches))
+    if is_lrc(rows) or count < 2 or count < MIN_BARE_SHARE * sum(bool(row.strip()) for row in rows):
+        return list(rows)
+    return [
+        f"[{match[match.lastindex or 0]}]{row[match.end() :]}" if match else row
+        for match, row in zip(matches, rows, strict=True)
+    ]
 
 
 def parse_lrc(rows: Sequence[str], duration: float, problems: Problems) -> Iterator[SourceLine]:
@@ -72,6 +92,12 @@ class _Reader:
         if background := BACKGROUND.fullmatch(row):
             self._read_background(number, background[1])
             return
+        inner = INNER_BACKGROUND.findall(row)
+        self._read_row(number, INNER_BACKGROUND.sub(" ", row) if inner else row)
+        for text in inner:
+            self._read_background(number, text)
+
+    def _read_row(self, number: int, row: str) -> None:
         starts, rest = _split_timestamps(row)
         if starts and (voice := VOICE.match(rest)):
             rest = rest[voice.end() :]

@@ -8,7 +8,7 @@ from videos.render.lyrics.directions import fold_rows
 from videos.render.lyrics.foreign_formats import READABLE, name_foreign_format
 from videos.render.lyrics.json_lyrics import is_json, parse_json
 from videos.render.lyrics.lines import Line, Lyrics, LyricsError, Problems, SourceLine
-from videos.render.lyrics.lrc import is_lrc, parse_lrc
+from videos.render.lyrics.lrc import bracket_timestamps, is_lrc, parse_lrc
 from videos.render.lyrics.normalisation import normalise_lines
 from videos.render.lyrics.plain import parse_plain
 from videos.render.lyrics.subtitles import detect_subtitles, parse_subtitles
@@ -48,7 +48,8 @@ def parse(text: str, duration: float) -> tuple[Line, ...]:
 def strip_timestamps(text: str) -> str:
     """Return lyrics as plain text without times, with section tags."""
     rows = _split_rows(text.lstrip("\ufeff"))
-    if not any(is_format(rows) for is_format in (_is_structured, has_cues, is_lrc)):
+    is_timed = _is_structured(rows) or has_cues(rows) or is_lrc(bracket_timestamps(rows))
+    if not is_timed:
         return text
     plain: list[str] = []
     for line in parse(text, 0):
@@ -72,7 +73,7 @@ def _parse_lines(text: str, duration: float, problems: Problems) -> Iterable[Sou
         return parse_subtitles(rows, subtitles, problems)
     if has_cues(rows):
         return parse_cues(rows, problems)
-    rows = fold_rows(rows)
+    rows = bracket_timestamps(fold_rows(rows))
     if is_lrc(rows):
         return parse_lrc(rows, duration, problems)
     return parse_plain(rows, duration, problems)

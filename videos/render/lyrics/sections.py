@@ -31,7 +31,7 @@ SECTION_START = re.compile(rf"{NAME}(?!\w)", re.IGNORECASE)
 _SEPARATOR = re.compile(r"[ ]*[:：|,;–—(/][ ]*|[ ]+-[ ]+")
 # What captions say of sounds, and chords, are no names of sections
 _SOUNDS = re.compile(
-    r"(?:music|musik|música|musique|музыка|applause|laughter|cheering|[♪♫\W_]+)", re.I
+    r"(?:music|musik|música|musique|музыка|applause|laughter|cheering|[\W\d_]+)", re.I
 )
 _CHORD = re.compile(
     r"[A-H](?:[#b♯♭])?(?:m|maj|min|dim|aug|sus|add|M)?[0-9]{0,2}(?:sus[24])?(?:/[A-H][#b♯♭]?)?"
