@@ -15,6 +15,11 @@ SUNO = "made with suno; created=2026-11-01T10:00:00Z; id=00000000-0000-4000-8000
 
 def mp3(**changes: object) -> bytes:
     """Return a second of sound as an mp3 with every tag that is used; ``None`` leaves one out."""
+    return tag(media_files.sound(".mp3", "libmp3lame"), **changes)
+
+
+def tag(song: bytes, **changes: object) -> bytes:
+    """Return an mp3 with every tag that is used; ``None`` leaves one out."""
     frames = {
         "title": TIT2(encoding=3, text="Night over Town"),
         "artist": TPE1(encoding=3, text=["Test Singer", "Second Singer"]),
@@ -25,7 +30,7 @@ def mp3(**changes: object) -> bytes:
         "cover": APIC(encoding=3, mime="image/jpeg", type=3, desc="", data=cover()),
         **changes,
     }
-    tags, target = ID3(), io.BytesIO(media_files.sound(".mp3", "libmp3lame"))
+    tags, target = ID3(), io.BytesIO(song)
     for frame in filter(None, frames.values()):
         tags.add(frame)
     tags.save(target)

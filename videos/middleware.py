@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
+from django.contrib.sessions.backends.base import SessionBase
 from django.http import (
     Http404,
     HttpRequest,
@@ -17,7 +18,6 @@ from django.http import (
 from django.shortcuts import resolve_url
 from django.utils.http import http_date
 
-from suno_portal.backends.sessions import SessionStore
 from videos.api import dispatch
 from videos.views import errors, health
 from videos.views.requests import UserRequest, referring_page
@@ -146,7 +146,7 @@ class SessionRenewalMiddleware:
         return response
 
 
-def _set_session_cookie(response: HttpResponseBase, session: SessionStore) -> None:
+def _set_session_cookie(response: HttpResponseBase, session: SessionBase) -> None:
     if session.get_expire_at_browser_close():
         return
     age = session.get_expiry_age()

@@ -70,7 +70,7 @@ def test_a_final_video_cannot_be_cancelled():
 
 def test_trying_again_starts_afresh_on_the_same_row():
     video = claimed()
-    video.mark_failed(Failure.DIED, "It broke.")
+    video.mark_failed(Failure.WORKER_LOST, "It broke.")
     assert video.retry()
     video.refresh_from_db()
     assert (video.status, video.error_message, video.failure) == (VideoStatus.PENDING, "", "")

@@ -52,7 +52,7 @@ OUTCOMES = {
     "failed": (lambda video: video.mark_failed(Failure.RENDER, "No."), "GENERATE_MP4_FAILED"),
     "cancelled": (lambda video: video.cancel(), "GENERATE_MP4_FAILED"),
     "refused": (
-        lambda video: video.mark_refused(VideoStatus.CREATE_TASK_FAILED, "refused", "No."),
+        lambda video: video.mark_vendor_failed(VideoStatus.CREATE_TASK_FAILED, "refused", "No."),
         "CREATE_TASK_FAILED",
     ),
     "copied": (lambda video: video.mark_copied(film="films/a.mp4"), "SUCCESS"),

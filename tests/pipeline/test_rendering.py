@@ -194,7 +194,7 @@ def test_a_renderer_that_breaks_three_times_fails_with_a_sentence(renderer, erro
         assert Video.objects.get(pk=video.pk).fencing_token == fencing_token - 1
         pipeline.advance(str(video.pk))
     video.refresh_from_db()
-    assert video.failure == Failure.DIED
+    assert video.failure == Failure.WORKER_LOST
     assert "3 times" in video.error_message
     assert not list(scratch.glob("*"))
 
@@ -207,7 +207,7 @@ def test_three_attempts_whose_workers_were_killed_fail_with_a_sentence(renderer)
         make_due(video)
     pipeline.advance(str(video.pk))
     video.refresh_from_db()
-    assert video.failure == Failure.DIED
+    assert video.failure == Failure.WORKER_LOST
 
 
 def test_an_attempt_after_a_kill_removes_what_was_left(renderer, scratch):
@@ -235,7 +235,7 @@ def test_cancelling_stops_the_renderer_and_stores_nothing(renderer, scratch):
         assert not should_stop()
         pipeline.cancel(Video.objects.get(pk=video.pk))
         output.write_bytes(b"half")
-        threading.Event().wait(claim.HEARTBEAT_INTERVAL)
+        threading.Event().wait(claim.PROGRESS_INTERVAL)
         assert should_stop()
         raise Stopped
 

@@ -24,8 +24,8 @@ class MailAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic for mypy
     """Every mail of the last days; nothing is edited, and the texts hold links for others."""
 
     list_display = (
-        *("recipient", "subject", "state", "attempt_count", "last_error"),
-        *("due_at", "created_at", "sent_at"),
+        *("recipient", "state", "last_error", "subject"),
+        *("attempt_count", "due_at", "created_at"),
     )
     list_filter = ("state", "created_at")
     search_fields = ("recipient", "subject", "last_error")

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from videos import pipeline, search
 from videos.admin.search import AnyIdSearch
+from videos.media.durations import clock
 from videos.models import MusicTask, Track, User
-from videos.templatetags.portal import clock
 
 EDITABLE = ("title", "tags", "lyrics", "lyrics_offset", "use_aligned_words")
 # Files are listed by name, because the admin would link them at addresses where nobody serves them

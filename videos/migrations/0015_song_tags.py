@@ -27,6 +27,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='track',
+            name='ends_early',
+            field=models.BooleanField(default=False, help_text='The file ends in the middle of its sound.', verbose_name='breaks off'),
+        ),
+        migrations.AddField(
+            model_name='track',
             name='language',
             field=models.CharField(blank=True, max_length=50, verbose_name='language'),
         ),

@@ -200,6 +200,9 @@ class Track(models.Model):
         blank=True,
         help_text=_("Seconds that the file should last; empty where it does not tell."),
     )
+    ends_early = models.BooleanField(
+        _("breaks off"), default=False, help_text=_("The file ends in the middle of its sound.")
+    )
     silence = models.FloatField(
         _("silence for gaps"),
         default=0.0,

@@ -33,6 +33,7 @@ def sound_fields(info: AudioInfo) -> dict[str, object]:
         "loudness": info.loudness,
         "audio_digest": info.digest,
         "declared_duration": info.declared_duration,
+        "ends_early": info.ends_early,
         "silence": info.silence,
     }
 

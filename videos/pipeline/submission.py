@@ -35,7 +35,7 @@ SUBMIT_BACKOFF = (30, 60, 120, 300, 600)  # seconds between orders to a vendor t
 SUBMIT_TIMEOUT = timedelta(hours=24)
 # The HTTP status of a failing vendor that took nothing, as far as a status can tell. A gateway may
 # also send it when it lost the vendor's response: no proof where a repeat is billed
-NOT_TAKEN = 503
+SERVICE_UNAVAILABLE = 503
 
 # Errors at which an order fails at once, because an operator or the owner has to act: the first
 # that matches gives the failure
@@ -99,7 +99,9 @@ def _adopt(video: Video, error: AlreadyExists) -> None:
 
 def _handle_unclear_response(video: Video, vendor: Vendor, error: Transient) -> None:
     """Send again what was not taken; repeat an order that may have been, where that is safe."""
-    if not error.may_have_arrived or (error.code == NOT_TAKEN and vendor.facts.refuses_repeats):
+    if not error.may_have_arrived or (
+        error.code == SERVICE_UNAVAILABLE and vendor.facts.refuses_repeats
+    ):
         _resubmit(video, _backoff(video), DelayReason.DOWN, error)
     elif video.unconfirmed_submissions >= _max_unconfirmed(vendor):
         _fail(video, Failure.UNKNOWN, _unknown_message(vendor))
@@ -139,7 +141,7 @@ def _backoff(video: Video) -> timedelta:
 
 
 def _fail(video: Video, failure: Failure, message: str) -> None:
-    video.mark_refused(VideoStatus.CREATE_TASK_FAILED, failure, message)
+    video.mark_vendor_failed(VideoStatus.CREATE_TASK_FAILED, failure, message)
 
 
 def _unknown_message(vendor: Vendor) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from videos.render.audio.completeness import ends_early
 from videos.render.audio.opening import find_source, open_audio
 from videos.render.audio.properties import (
     MAX_MISSING_SECONDS,
@@ -162,7 +163,8 @@ def _embedded_cover(tags: SongTags, folder: Path, reporter: Reporter) -> Path | 
 
 def _report_missing_sound(song: Path, film: Film, reporter: Reporter) -> None:
     """Report what the film lacks of the sound that ``song`` should have."""
-    declared = declared_seconds(song, find_source(song)) or 0.0
+    source = find_source(song)
+    declared = declared_seconds(song, source) or 0.0
     if declared - film.duration > MAX_MISSING_SECONDS:
         actual, full = (f"{round(each) // 60}:{round(each) % 60:02}" for each in
                         (film.duration, declared))  # fmt: skip
@@ -170,6 +172,8 @@ def _report_missing_sound(song: Path, film: Film, reporter: Reporter) -> None:
             f"This file ends after {actual}, though it should last {full}: it may have been copied "
             "only in part."
         )
+    elif ends_early(song, source):
+        reporter.warning("This file breaks off at its end: it may have been copied only in part.")
     if film.silence >= MIN_SILENCE:
         reporter.warning(
             f"{film.silence:.1f} seconds within this song are damaged: the film is silent there."

@@ -2,19 +2,27 @@
 
 from urllib.parse import urlsplit
 
+from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest
 from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.middleware import HtmxDetails
 
-from suno_portal.backends.sessions import SessionStore
 from videos.models import User
+
+
+class RenewableSession(SessionBase):
+    """A session as ``SESSION_ENGINE`` makes it: its time can be started anew."""
+
+    def renew(self) -> bool:
+        """Start the session's time anew if less than half of it is left; return whether it did."""
+        raise TypeError("SESSION_ENGINE has no sessions that can be renewed.")
 
 
 class UserRequest(HttpRequest):
     """A request that ``LoginRequiredMiddleware`` let through: its user is a person."""
 
     user: User
-    session: SessionStore
+    session: RenewableSession
     htmx: HtmxDetails
 
 

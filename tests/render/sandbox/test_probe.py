@@ -82,4 +82,6 @@ def test_a_full_disk_is_not_the_fault_of_the_file(tmp_path, monkeypatch, capsys)
     monkeypatch.setattr(resource, "setrlimit", lambda *_: None)
     probe.main(str(tmp_path / "song.mp3"), "10", str(tmp_path), "0")
     result = json.loads(capsys.readouterr().out)
-    assert result == {"storage": "There was no room to listen to this file: No space left on device."}
+    assert result == {
+        "storage": "There was no room to listen to this file: No space left on device."
+    }

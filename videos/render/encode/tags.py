@@ -1,5 +1,6 @@
 """Makes the tags, the chapters and the cover picture inside the MP4 of a film."""
 
+import re
 from fractions import Fraction
 from io import BytesIO
 from typing import NamedTuple
@@ -12,6 +13,7 @@ from videos.render.text import single_line
 
 # Pixels: more would only delay the first frame, which comes after this picture in the file.
 COVER_SIDE = 600
+CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
 MAX_CHAPTER_TITLE = 80  # characters
 MAX_CHAPTERS = 200  # of the 255 that a player's list can hold
 MILLISECONDS = Fraction(1, 1000)
@@ -33,7 +35,7 @@ def make_tags(scene: Scene) -> dict[str, str]:
         "comment": f"Made with Suno {scene.model_name}" if scene.model_name else scene.comment,
         "description": scene.domain_name,
     }
-    return {key: line for key, text in tags.items() if (line := single_line(text))}
+    return {key: line for key, text in tags.items() if (line := _printable_line(text))}
 
 
 def make_chapters(lines: tuple[Line, ...], duration: float) -> tuple[Chapter, ...]:
@@ -45,7 +47,7 @@ def make_chapters(lines: tuple[Line, ...], duration: float) -> tuple[Chapter, ..
     starts = [
         (line.start, title)
         for line in lines
-        if line.start < duration and (title := single_line(line.section, MAX_CHAPTER_TITLE))
+        if line.start < duration and (title := _printable_line(line.section, MAX_CHAPTER_TITLE))
     ][:MAX_CHAPTERS]
     if starts and starts[0][0] > 0:
         starts.insert(0, (0.0, "Intro"))
@@ -69,3 +71,8 @@ def make_cover(scene: Scene) -> bytes:
     target = BytesIO()
     cover.save(target, "JPEG", quality=85)
     return target.getvalue()
+
+
+def _printable_line(text: str, max_length: int | None = None) -> str:
+    """Return ``text`` on one line, with a space where a control character parted two words."""
+    return single_line(CONTROLS.sub(" ", text), max_length)
