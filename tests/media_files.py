@@ -38,7 +38,8 @@ def sound(
         path = Path(folder) / f"tone{suffix}"
         with av.open(str(path), "w", format=muxer) as output:
             output.metadata["title"] = title
-            stream = output.add_stream(codec, rate=rate, layout="stereo")
+            options = {"strict": "experimental"}  # which FFmpeg calls its own Vorbis encoder
+            stream = output.add_stream(codec, rate=rate, layout="stereo", options=options)
             sine = np.sin(2 * np.pi * 440 * np.arange(int(rate * seconds)) / rate)
             samples = np.tile((sine * 0.3).astype(np.float32), (2, 1))
             frame = av.AudioFrame.from_ndarray(samples, format="fltp", layout="stereo")

@@ -14,14 +14,14 @@ CONTAINERS = {
     "wav": (".wav", "pcm_s16le", None),
     "wav24": (".wav", "pcm_s24le", None),
     "flac": (".flac", "flac", None),
-    "vorbis": (".ogg", "libvorbis", None),
+    "vorbis": (".ogg", "vorbis", None),
     "opus": (".opus", "libopus", None),
     "m4a": (".m4a", "aac", None),
     "alac": (".m4a", "alac", None),
     "aac": (".aac", "aac", "adts"),
     "aiff": (".aiff", "pcm_s16be", None),
     "webm": (".webm", "libopus", None),
-    "mka": (".mka", "libvorbis", "matroska"),
+    "mka": (".mka", "vorbis", "matroska"),
 }
 HEADER = 600  # bytes in which most fields of a header are
 EXTREMES = (0, 1, 0x7F, 0x80, 0xFF, 0x7FFF_FFFF, 0x8000_0000, 0xFFFF_FFFE, 0xFFFF_FFFF)
