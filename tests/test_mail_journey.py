@@ -44,7 +44,7 @@ def test_pages_answer_while_the_mail_server_is_silent_and_mails_arrive_when_it_r
             stack, "/accounts/signup/", email="new@example.com", password1=PASSWORD
         )
         assert response.ok
-        assert seconds < 5
+        assert seconds < 9  # less than the time-out of one request to the mail server
         with ThreadPoolExecutor(8) as visitors:
             paths = ["/accounts/password/reset/"] * 8
             emails = [f"person{number}@example.com" for number in range(8)]

@@ -1,6 +1,7 @@
 /* One rule for everything that htmx requests: an error, a time-out or a lost network is told beside what was
    pressed, with a way to try again; a session that has ended is told by a banner; a page that is no answer to
    the request is never put into this one. Elements with data-own-errors tell their errors themselves. */
+import { saveDraft } from "./drafts.js";
 import { hideSessionEnded, isSessionEnded, showSessionEnded } from "./session_banner.js";
 
 const POLL_RETRY_MS = 10000; // until a failed poll is repeated
@@ -24,7 +25,7 @@ export function showError(element, name, retry) {
   retryButton.hidden = !retry || name === "403";
   reloadButton.hidden = name !== "403";
   retryButton.addEventListener("click", () => retry());
-  reloadButton.addEventListener("click", () => location.reload());
+  reloadButton.addEventListener("click", reload);
   const { errorAfter } = element.dataset;
   (errorAfter ? document.querySelector(errorAfter) : element).after(message);
   messages.set(element, message);
@@ -33,6 +34,12 @@ export function showError(element, name, retry) {
 export function clearError(element) {
   messages.get(element)?.remove();
   messages.delete(element);
+}
+
+/** Load the page again, with what was typed into it. */
+function reload() {
+  saveDraft(true);
+  location.reload();
 }
 
 /** Repeat a request as it was made. */
@@ -83,7 +90,7 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   const page = new DOMParser().parseFromString(xhr.responseText, "text/html");
   if (selector && page.querySelector(selector)) return;
   event.detail.shouldSwap = false;
-  if (page.querySelector(".site-header")) location.reload(); // ours: what this page shows is out of date
+  if (page.querySelector(".site-header")) reload(); // ours: what this page shows is out of date
   else handleFailure(event, "other");
 });
 

@@ -1,5 +1,7 @@
 /* File uploads: drop zones show the chosen file, and a large upload shows its progress. Without this script
    the browser submits the same form itself. */
+import { saveDraft } from "./drafts.js";
+
 const MEGABYTE = 1024 * 1024;
 const MAX_IMAGE_PREVIEW = 8 * MEGABYTE; // bytes; of a larger image only the name is shown
 const MAX_INTERRUPTIONS = 2; // in a row, until we say that the file itself may be refused
@@ -121,6 +123,7 @@ function restoreFiles(form, newForm) {
 function showFailure(form, reason) {
   setBusy(form, false);
   interruptions = reason === "interrupted" ? interruptions + 1 : 0;
+  if (reason === "403") saveDraft(true); // for the page that is loaded anew
   const isRefused = interruptions >= MAX_INTERRUPTIONS; // a server in front may close instead of answering 413
   const texts = document.getElementById("upload-errors").content;
   const find = (name) => texts.querySelector(`[data-error~="${name}"]`);

@@ -188,6 +188,6 @@ def test_a_wrong_file_gets_a_sentence_beside_its_field(
     page.locator("input[name=audio]").set_input_files(wrong)
     page.locator("input[name=title]").fill("What I typed")
     page.get_by_role("main").get_by_role("button", name="Upload").click()
-    expect(page.get_by_text("not an mp3, wav, flac, m4a or ogg")).to_be_visible()
+    expect(page.get_by_text("This is a playlist (it only names songs)")).to_be_visible()
     expect(page.locator("input[name=title]")).to_have_value("What I typed")
     assert not console_errors
