@@ -5,7 +5,7 @@ from urllib.parse import quote
 import pytest
 
 from tests.factories import a_user
-from tests.joined_names import FAMILY, JOINED_NAMES
+from tests.joined_names import JOINED_NAMES
 from videos import pipeline
 
 pytestmark = pytest.mark.django_db
@@ -22,7 +22,7 @@ def test_the_name_of_the_file_keeps_its_joiners(name):
 
 @pytest.mark.parametrize(
     ("name", "title"),
-    [("a_b\u202ec\n", "a bc"), ("%FFa", "%FFa"), (FAMILY * 60, FAMILY * 28)],
+    [("a_b\u202ec\n", "a bc"), ("%FFa", "%FFa"), ("q\u0301" * 150, "q\u0301" * 100)],
 )
 def test_a_name_is_one_line_that_can_be_shown(name, title):
     assert title_of(name) == title
