@@ -19,5 +19,5 @@ document.addEventListener(
 document.addEventListener("htmx:configRequest", ({ detail }) => {
   if (!csrfToken() || !("X-CSRFToken" in detail.headers)) return;
   detail.headers["X-CSRFToken"] = csrfToken();
-  if (TOKEN_FIELD in detail.parameters) detail.parameters[TOKEN_FIELD] = csrfToken();
+  if (detail.formData.has(TOKEN_FIELD)) detail.formData.set(TOKEN_FIELD, csrfToken());
 });
