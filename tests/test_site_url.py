@@ -71,7 +71,7 @@ def test_an_address_of_mail_at_a_number_is_written_as_one(host, expected):
 def test_the_server_binds_to_an_ipv6_address(monkeypatch, host, bind):
     monkeypatch.setenv("HOST", host)
     monkeypatch.delenv("PORT", raising=False)
-    assert runpy.run_module("suno_portal.gunicorn")["bind"] == bind
+    assert runpy.run_path("suno_portal/gunicorn.py")["bind"] == bind
 
 
 SERVER = """
