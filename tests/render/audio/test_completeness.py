@@ -60,3 +60,10 @@ def test_a_wav_that_was_streamed_declares_no_length(tmp_path: Path, size: int) -
     info = probe(path)
     assert info.duration == pytest.approx(2, abs=0.01)
     assert not info.is_truncated
+
+
+def test_an_ogg_need_not_say_which_page_is_its_last(tmp_path: Path) -> None:
+    path = write_song(tmp_path / "song.opus", tone(8, 48000), 48000)
+    data = path.read_bytes()
+    path.write_bytes(data[: data.rfind(b"OggS")])  # as a recorder does that is switched off
+    assert not probe(path).is_truncated

@@ -76,6 +76,13 @@ def test_every_version_of_id3_is_read(song, version):
     assert (tags.title, tags.artist) == ("Ночь", "Album's artist")
 
 
+@pytest.mark.parametrize("version", [3, 4])
+def test_several_artists_are_kept(song, version):
+    for artists, expected in ((["Test Singer", "B"], "Test Singer, B"), (["AC/DC"], "AC/DC")):
+        path = save_id3(song("mp3"), TPE1(encoding=1, text=artists), v2_version=version)
+        assert read_song_tags(path).artist == expected
+
+
 def test_lyrics_with_times_are_preferred(song):
     synced = [("Night over town", 1000), ("\nand the rain", 2500)]
     frames = (

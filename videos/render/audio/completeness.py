@@ -1,13 +1,14 @@
 """Finds files that end before they should, also where FFmpeg does not notice."""
 
 import mmap
+import struct
 from pathlib import Path
 
 from videos.render.audio.demuxers import SoundSource
 from videos.render.audio.ogg_links import CAPTURE, HEADER_SIZE
-from videos.render.audio.wav_header import find_chunk
+from videos.render.audio.wav_header import UNCOMPRESSED, find_chunk
 
-ENDS_STREAM = 4  # flag of the last page of an Ogg stream
+CONTINUED = b"\xff"  # size of the last segment of an Ogg page whose packet goes on in the next
 BOX_HEADER = 16  # bytes of the header of a box of an MP4, with a long size
 # Sizes of the samples of a WAV that stand for "not known": recorders that stream write them.
 UNKNOWN_SIZE = 0x7FFF_0000
@@ -19,7 +20,7 @@ NO_INDEX = (
 def ends_early(path: Path, source: SoundSource) -> bool:
     """Whether ``path`` ends in the middle of its sound, as if its copying had broken off."""
     if source.demuxer == "ogg":
-        return not _has_last_page(path)
+        return not _has_whole_page_last(path)
     return source.demuxer == "mov" and _has_broken_box(path)
 
 
@@ -29,9 +30,13 @@ def declared_wav_seconds(path: Path) -> float | None:
         format_chunk, data_chunk = find_chunk(file, b"fmt "), find_chunk(file, b"data")
         if format_chunk is None or data_chunk is None or data_chunk.length >= UNKNOWN_SIZE:
             return None
-        file.seek(format_chunk.position + 8)
-        bytes_per_second = int.from_bytes(file.read(4), "little")
-    return data_chunk.length / bytes_per_second if bytes_per_second else None
+        file.seek(format_chunk.position)
+        tag, _channels, rate, _bytes_per_second, frame_size = struct.unpack(
+            "<HHIIH", file.read(14).ljust(14, b"\0")
+        )
+    if tag not in UNCOMPRESSED or not rate * frame_size:
+        return None
+    return float(data_chunk.length / (rate * frame_size))
 
 
 def lacks_index(path: Path) -> bool:
@@ -40,8 +45,8 @@ def lacks_index(path: Path) -> bool:
     return not is_complete and not {b"moov", b"moof"} & boxes
 
 
-def _has_last_page(path: Path) -> bool:
-    """Whether the last page of an Ogg is complete and says that it is the last one."""
+def _has_whole_page_last(path: Path) -> bool:
+    """Whether the last page of an Ogg is complete, and the last packet ends in it."""
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
         position = data.rfind(CAPTURE)
         page = data[position : position + HEADER_SIZE]
@@ -49,7 +54,7 @@ def _has_last_page(path: Path) -> bool:
             return False
         segments = data[position + HEADER_SIZE : position + HEADER_SIZE + page[26]]
         end = position + HEADER_SIZE + page[26] + sum(segments)
-        return bool(page[5] & ENDS_STREAM) and end <= len(data)
+        return segments[-1:] != CONTINUED and end <= len(data)
 
 
 def _has_broken_box(path: Path) -> bool:

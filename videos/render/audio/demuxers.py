@@ -79,7 +79,7 @@ def has_declared_length(path: Path, source: SoundSource) -> bool:
 
 def _detect_by_signature(start: bytes) -> str | None:
     """Return the demuxer of a file that begins with ``start``, None if the start does not tell."""
-    if start[:4] in {b"RIFF", b"RF64"} and start[8:12] == b"WAVE":
+    if start[:4] in {b"RIFF", b"RF64", b"BW64", b"RIFX"} and start[8:12] == b"WAVE":
         return "wav"
     if start[:4] == b"OggS":
         return "ogg"

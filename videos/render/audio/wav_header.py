@@ -8,6 +8,8 @@ RIFF_HEADER = 12  # bytes before the first chunk
 CHUNK_HEADER = 8  # bytes: a name and a length
 FORMAT_SIZE = 40  # bytes of the longest format
 EXTENSIBLE = 0xFFFE  # number of the format
+UNCOMPRESSED = {1, 3, 6, 7, EXTENSIBLE}  # PCM, floats, A-law and μ-law
+LITTLE_ENDIAN = {b"RIFF", b"RF64", b"BW64"}  # marks of WAVs; those of RIFX are read by FFmpeg alone
 VALID_BITS = 18  # position of the number of bits that count, in the format of EXTENSIBLE
 MAX_CHUNKS = 100  # before the samples
 
@@ -36,6 +38,9 @@ def patches_for_wav(path: Path) -> dict[int, bytes]:
 
 def find_chunk(file: BinaryIO, name: bytes) -> Chunk | None:
     """Return the first chunk of that name of a WAV, None if there is none before the samples."""
+    file.seek(0)
+    if file.read(4) not in LITTLE_ENDIAN:
+        return None
     position = RIFF_HEADER
     for _ in range(MAX_CHUNKS):
         file.seek(position)

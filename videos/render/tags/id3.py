@@ -1,5 +1,6 @@
 """Reads ID3 tags: those of mp3, ADTS, WAV and AIFF."""
 
+import re
 from collections.abc import Iterable
 
 from mutagen.id3 import APIC, COMM, ID3, SYLT, TCON, TXXX, USLT
@@ -29,6 +30,8 @@ FREE_TEXTS = {
 }
 IN_MILLISECONDS = 2  # the format of SYLT whose times are in milliseconds
 LYRICS, TRANSCRIPTION = 1, 2  # types of SYLT that are sung
+VERSION_WITH_LISTS = (2, 4)  # of ID3: earlier ones part several values by a slash
+BAND = re.compile(r"[A-Z0-9.\-]{1,4}(/[A-Z0-9.\-]{1,4})+")  # a name like AC/DC is one
 MPEG_FRAME = 26.122  # milliseconds of a frame at 44.1 kHz, the other unit of SYLT
 
 
@@ -36,6 +39,8 @@ def add_id3(raw: RawTags, tags: ID3) -> None:
     """Add what ``tags`` hold to ``raw``."""
     for name, key in TEXTS.items():
         raw.add(key, (text for frame in tags.getall(name) for text in frame.text))
+    if tags.version < VERSION_WITH_LISTS:
+        raw.texts["artist"] = [name for text in raw.texts["artist"] for name in _split(text)]
     # ID3v1 has a number for the genre, which is often 0, "Blues", without meaning it
     genres: Iterable[TCON] = tags.getall("TCON") if tags.version[0] > 1 else []
     raw.add("genre", (genre for frame in genres for genre in frame.genres))
@@ -46,6 +51,11 @@ def add_id3(raw: RawTags, tags: ID3) -> None:
     _add_synced_lyrics(raw, tags.getall("SYLT"))
     pictures: Iterable[APIC] = tags.getall("APIC")
     raw.covers += [(int(frame.type), bytes(frame.data)) for frame in pictures]
+
+
+def _split(text: str) -> list[str]:
+    """Return the artists in a text of an early ID3 tag."""
+    return [text] if BAND.fullmatch(text.strip()) else text.split("/")
 
 
 def _add_free_texts(raw: RawTags, frames: Iterable[TXXX]) -> None:
