@@ -4,6 +4,7 @@ from pathlib import Path
 import av
 import pytest
 
+from tests import media_files
 from tests.render.samples import tone, wav, write_song
 from videos.render.audio.analysis import analyse
 from videos.render.audio.decoding import AudioError, AudioInfo, describe_audio
@@ -60,6 +61,17 @@ def test_a_wav_that_was_streamed_declares_no_length(tmp_path: Path, size: int) -
     info = probe(path)
     assert info.duration == pytest.approx(2, abs=0.01)
     assert not info.is_truncated
+
+
+@pytest.mark.parametrize("kind", ["mka", "webm", "aiff"])
+def test_other_containers_that_break_off_are_told_of(tmp_path: Path, kind: str) -> None:
+    codec, muxer = {"mka": ("vorbis", "matroska"), "aiff": ("pcm_s16be", None)}.get(
+        kind, ("libopus", None)
+    )
+    path = tmp_path / f"song.{kind}"
+    path.write_bytes(media_files.sound(f".{kind}", codec, "", 8.0, muxer))
+    assert not probe(path).is_truncated
+    assert probe(cut(path)).is_truncated
 
 
 def test_an_ogg_need_not_say_which_page_is_its_last(tmp_path: Path) -> None:

@@ -219,6 +219,15 @@ def test_other_codecs_in_a_known_container_are_refused(tmp_path: Path) -> None:
         probe(path)
 
 
+def test_a_rate_that_nothing_can_play_is_refused(tmp_path: Path) -> None:
+    data = bytearray(write_song(tmp_path / "song.wav", tone(0.5)).read_bytes())
+    data[24:28] = struct.pack("<I", 0x7FFFFFFF)
+    path = tmp_path / "fast.wav"
+    path.write_bytes(data)
+    with pytest.raises(AudioError, match="No sound can be read"):
+        probe(path)
+
+
 PLAYLISTS = {
     "hls": "#EXTM3U\n#EXT-X-TARGETDURATION:5\n#EXTINF:5,\n{}\n#EXT-X-ENDLIST\n",
     "concat": "ffconcat version 1.0\nfile '{}'\n",

@@ -9,6 +9,8 @@ from videos.render.audio.ogg_links import CAPTURE, HEADER_SIZE
 from videos.render.audio.wav_header import UNCOMPRESSED, find_chunk
 
 CONTINUED = b"\xff"  # size of the last segment of an Ogg page whose packet goes on in the next
+SEGMENT = b"\x18\x53\x80\x67"  # name of the part of a Matroska that follows its header
+MAX_EBML_HEADER = 256  # bytes within which that is
 BOX_HEADER = 16  # bytes of the header of a box of an MP4, with a long size
 # Sizes of the samples of a WAV that stand for "not known": recorders that stream write them.
 UNKNOWN_SIZE = 0x7FFF_0000
@@ -21,6 +23,8 @@ def ends_early(path: Path, source: SoundSource) -> bool:
     """Whether ``path`` ends in the middle of its sound, as if its copying had broken off."""
     if source.demuxer == "ogg":
         return not _has_whole_page_last(path)
+    if source.demuxer == "matroska":
+        return _has_broken_segment(path)
     return source.demuxer == "mov" and _has_broken_box(path)
 
 
@@ -61,6 +65,19 @@ def _has_broken_box(path: Path) -> bool:
     """Whether an MP4 in fragments breaks off within one; others have their length in the index."""
     boxes, is_complete = _read_boxes(path)
     return not is_complete and b"moof" in boxes
+
+
+def _has_broken_segment(path: Path) -> bool:
+    """Whether a Matroska is shorter than its segment, which has all but the header, says."""
+    with path.open("rb") as file:
+        start = file.read(MAX_EBML_HEADER)
+    size_at = start.find(SEGMENT) + len(SEGMENT)
+    if size_at < len(SEGMENT) or not start[size_at : size_at + 1].strip(b"\0"):
+        return False
+    length = 9 - start[size_at].bit_length()  # bytes of the size: one more than its leading zeros
+    mask = (1 << 7 * length) - 1
+    size = int.from_bytes(start[size_at : size_at + length], "big") & mask
+    return size != mask and size_at + length + size > path.stat().st_size
 
 
 def _read_boxes(path: Path) -> tuple[set[bytes], bool]:

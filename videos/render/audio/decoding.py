@@ -154,6 +154,9 @@ def _resample(frames: Iterable[AudioFrame], layout: str, rate: int) -> Iterator[
             resampler = AudioResampler("fltp", layout, rate, FRAME_SAMPLES)
             previous_format = frame_format
         frame.pts = None  # the samples follow each other: the timeline has put them in their places
-        yield from resampler.resample(frame)
+        try:
+            yield from resampler.resample(frame)
+        except av.FFmpegError as error:  # a format that nothing can play, such as a rate of 4 GHz
+            raise AudioError(UNREADABLE) from error
     if resampler is not None:
         yield from resampler.resample(None)
