@@ -47,7 +47,7 @@ function showFeedback(button) {
   const label = button.querySelector("span");
   button.dataset.label ??= label.textContent;
   label.textContent = button.dataset.copiedText;
-  label.setAttribute("role", "status");
+  label.setAttribute("aria-live", "polite"); // a role would take the name from the button
   setTimeout(() => {
     label.textContent = button.dataset.label;
   }, FEEDBACK_MS);

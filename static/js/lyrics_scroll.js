@@ -39,8 +39,17 @@ function scrollList(list, line) {
 function scrollPage(list, line, player) {
   const box = line.getBoundingClientRect();
   const [top, bottom] = visibleBand(list, player);
-  const offset = (box.top + box.bottom - top - bottom) / 2;
+  const offset = Math.min((box.top + box.bottom - top - bottom) / 2, stickyRest(list, player));
   if (document.documentElement.scrollHeight > innerHeight) scrollBy({ top: offset, behavior: behavior() });
+}
+
+/** Return how far the page can scroll until the film, which is sticky beside the list, leaves with its end. */
+function stickyRest(list, player) {
+  const parts = [player.closest(".share-main"), player.closest(".player")].filter(Boolean);
+  const sticky = parts.find((part) => getComputedStyle(part).position === "sticky");
+  if (!sticky) return Infinity;
+  const bottom = Number.parseFloat(getComputedStyle(sticky).top) + sticky.offsetHeight;
+  return list.getBoundingClientRect().bottom - bottom;
 }
 
 /** Return the top and the bottom of the part of the window in which the lyrics can be seen, in pixels. */
