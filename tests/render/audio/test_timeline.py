@@ -52,6 +52,7 @@ def test_a_song_that_begins_late_is_heard_late(tmp_path: Path) -> None:
                 packet.stream = stream
                 copy.mux(packet)
     assert click_times(late) == pytest.approx([each + 1.5 for each in TIMES], abs=0.05)
+    assert analysis_of(late).silence == 0  # nothing is missing
 
 
 def test_a_damaged_aac_is_not_copied_into_a_film(tmp_path: Path) -> None:

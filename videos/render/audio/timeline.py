@@ -55,7 +55,8 @@ class Timeline:
         """Yield ``frame``, after silence if there is a gap before it."""
         gap = max(self._gap_by_timestamp(frame), self._gap_by_size())
         if TOLERANCE < gap <= MAX_GAP:
-            self._gaps.seconds += gap
+            if self._seconds or self._lost_bytes:  # not where the file only begins late
+                self._gaps.seconds += gap
             self._seconds += gap
             yield from make_silence(frame, gap)
         self._lost_bytes = 0
