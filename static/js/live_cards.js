@@ -21,6 +21,7 @@ async function poll() {
 const showStale = () => showError(document.querySelector(".filters"), "stale");
 
 async function refreshCards() {
+  const startTime = performance.now();
   const response = await fetch(location.href, { headers: { "HX-Request": "true" } });
   if (response.status === 401) {
     showSessionEnded();
@@ -28,7 +29,7 @@ async function refreshCards() {
   }
   if (!response.ok) throw new Error(response.status);
   clearError(document.querySelector(".filters"));
-  hideSessionEnded();
+  hideSessionEnded(startTime);
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
   for (const card of pendingCards()) {
     const newCard = page.getElementById(card.id);

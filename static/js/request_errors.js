@@ -7,6 +7,7 @@ import { hideSessionEnded, isSessionEnded, showSessionEnded } from "./session_ba
 const POLL_RETRY_MS = 10000; // until a failed poll is repeated
 const template = document.getElementById("request-errors");
 const messages = new WeakMap(); // the message of each element
+const startTimes = new WeakMap(); // when each request began
 let isLeaving = false; // requests that are cut off by the next page are no errors
 
 /** Return the name of an error's sentence for an HTTP status. */
@@ -64,10 +65,11 @@ function handleFailure({ detail: { requestConfig, xhr } }, name) {
 document.addEventListener("htmx:responseError", (event) => handleFailure(event, errorName(event.detail.xhr.status)));
 document.addEventListener("htmx:sendError", (event) => handleFailure(event, "offline"));
 document.addEventListener("htmx:timeout", (event) => handleFailure(event, "timeout"));
+document.addEventListener("htmx:beforeSend", ({ detail }) => startTimes.set(detail.xhr, performance.now()));
 document.addEventListener("htmx:afterRequest", ({ detail }) => {
   if (!detail.successful) return;
   clearError(detail.requestConfig.elt);
-  hideSessionEnded();
+  hideSessionEnded(startTimes.get(detail.xhr));
 });
 
 // Polls rest after the end of the session, until the person comes back to this tab, perhaps from a log-in

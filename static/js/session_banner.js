@@ -3,6 +3,7 @@
 import { discardDraft, saveDraft } from "./drafts.js";
 
 const banner = document.getElementById("session-banner");
+let shownAt = 0;
 
 export const isSessionEnded = () => Boolean(banner && !banner.hidden);
 
@@ -13,11 +14,14 @@ export function showSessionEnded() {
   address.searchParams.set("next", location.pathname + location.search);
   link.href = address;
   banner.hidden = false;
+  shownAt = performance.now();
   saveDraft(true);
 }
 
-export function hideSessionEnded() {
-  if (!isSessionEnded()) return;
+/** Hide the banner after a success of a request that began at `startTime` (of performance.now()): what was
+    requested before the banner came may have been answered while there was still a session. */
+export function hideSessionEnded(startTime) {
+  if (!isSessionEnded() || !(startTime > shownAt)) return;
   banner.hidden = true;
   discardDraft();
 }
