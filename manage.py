@@ -4,8 +4,16 @@
 import os
 import sys
 
-from django.core.management import execute_from_command_line
+try:
+    from django.conf import settings
+    from django.core.management import execute_from_command_line
+
+    from suno_portal.environment import exit_if_misconfigured
+except ImportError as error:
+    sys.exit(f"{error}. Run make run once, and then .venv/bin/python manage.py …")
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "suno_portal.settings")
+    with exit_if_misconfigured():
+        settings.INSTALLED_APPS  # noqa: B018 - loads the settings
     execute_from_command_line(sys.argv)

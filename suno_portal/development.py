@@ -1,7 +1,12 @@
-"""The secret key of a development machine: generated once, readable by its owner only."""
+"""The secret key of a development machine: generated once, readable by its owner only.
+
+Commands use it as well, so that they work after ``make run`` without any variable. A server does
+not: without DEBUG it starts with a key of its own only.
+"""
 
 import os
 import secrets
+import sys
 import tempfile
 from contextlib import suppress
 from pathlib import Path
@@ -22,3 +27,8 @@ def development_secret_key(path: Path) -> str:
             os.link(draft, path)
         Path(draft).unlink()
     return path.read_text(encoding="ascii").strip()
+
+
+def is_command() -> bool:
+    """Return whether this process is a command (``manage.py …``) and no server."""
+    return Path(sys.argv[0]).name == "manage.py" and "runserver" not in sys.argv[1:2]

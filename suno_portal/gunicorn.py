@@ -1,10 +1,9 @@
 """Gunicorn's configuration: few processes, many threads, because a viewer occupies a thread."""
 
-import os
-
 from gunicorn.config import Config
 from gunicorn.glogging import Logger
 
+from suno_portal.environment import Environment, exit_if_misconfigured
 from videos.logs import MaskedTokens, mask_tokens
 
 
@@ -23,16 +22,18 @@ class MaskedLogger(Logger):
 
 
 logger_class = MaskedLogger
-_host = os.environ.get("HOST") or "127.0.0.1"
-bind = f"{f'[{_host}]' if ':' in _host else _host}:{os.environ.get('PORT') or '8000'}"
+with exit_if_misconfigured():
+    _env = Environment()
+    _host = _env.text("HOST")
+    bind = f"{f'[{_host}]' if ':' in _host else _host}:{_env.integer('PORT')}"
+    workers = _env.integer("WEB_PROCESSES")
+    threads = _env.integer("WEB_THREADS")
+    accesslog = _env.text("ACCESS_LOG") or None
+    loglevel = _env.choice("LOG_LEVEL").lower()
 worker_class = "gthread"
-workers = int(os.environ.get("WEB_PROCESSES", "2"))
-threads = int(os.environ.get("WEB_THREADS", "32"))
 timeout = 60
 graceful_timeout = 5
 keepalive = 15
 preload_app = True
 control_socket_disable = True
-accesslog = os.environ.get("ACCESS_LOG") or None
 errorlog = "-"
-loglevel = os.environ.get("LOG_LEVEL", "info").lower()

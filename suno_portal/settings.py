@@ -1,6 +1,6 @@
 """Settings of Suno Portal: everything comes from the environment, with safe defaults.
 
-``.env.example`` lists every variable with a line each.
+``variables.py`` declares every variable, and ``docs/settings.md`` explains them.
 """
 
 import os
@@ -12,45 +12,49 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from suno_portal.development import development_secret_key
+from suno_portal.development import development_secret_key, is_command
+from suno_portal.environment import Environment, read_env_file, undeclared_in
 from suno_portal.old_names import read_old_names
 from suno_portal.site_url import ascii_host, host_of, mail_domain, normalise_url
 from videos import vendors
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
-env = environ.Env()
-env.read_env(BASE_DIR / ".env")
+read_env_file(BASE_DIR / ".env")
 read_old_names(os.environ)
+env = Environment()
+env.check()
+UNDECLARED_VARIABLES = undeclared_in(BASE_DIR / ".env")
 
 # What the installation is
-DEBUG = env.bool("DEBUG", default=False)
-DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "var"))).resolve()
-DATA_DIR.mkdir(mode=0o710, parents=True, exist_ok=True)
-SITE_NAME = env.str("SITE_NAME", default="Suno Portal")
-SITE_URL = env.str("SITE_URL", default=f"http://127.0.0.1:{env.str('PORT', default='8000')}")
+DEBUG = env.flag("DEBUG")
+DATA_DIR = env.folder("DATA_DIR", default=BASE_DIR / "var")
+SITE_NAME = env.text("SITE_NAME")
+SITE_URL = env.text("SITE_URL") or f"http://127.0.0.1:{env.integer('PORT')}"
 SITE_URL = normalise_url(SITE_URL.rstrip("/"))
 
-SECRET_KEY = env.str("SECRET_KEY", default="")
+SECRET_KEY = env.text("SECRET_KEY")
 if not SECRET_KEY:
-    if not DEBUG:
+    _key_file = DATA_DIR / "secret_key"
+    if DEBUG or (is_command() and _key_file.exists()):
+        SECRET_KEY = development_secret_key(_key_file)
+    else:
         raise ImproperlyConfigured("Set SECRET_KEY (or DEBUG=true on a development machine).")
-    SECRET_KEY = development_secret_key(DATA_DIR / "secret_key")
 
 # An empty variable is as good as none
-_hosts = env.list("ALLOWED_HOSTS", default=[]) or [host_of(SITE_URL)]
+_hosts = env.items("ALLOWED_HOSTS") or [host_of(SITE_URL)]
 ALLOWED_HOSTS = [ascii_host(host) for host in _hosts]
 if DEBUG:
     ALLOWED_HOSTS += ["localhost", "127.0.0.1", "[::1]"]
-_origins = env.list("CSRF_TRUSTED_ORIGINS", default=[]) or [SITE_URL]
+_origins = env.items("CSRF_TRUSTED_ORIGINS") or [SITE_URL]
 CSRF_TRUSTED_ORIGINS = [normalise_url(origin) for origin in _origins]
 
 # Transport security: on unless this is a development machine
-_https = not DEBUG and env.bool("SECURE", default=True)
+_https = not DEBUG and env.flag("SECURE")
 SECURE_SSL_REDIRECT = _https
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if _https else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = _https and env.bool("HSTS_SUBDOMAINS", default=True)
+SECURE_HSTS_INCLUDE_SUBDOMAINS = _https and env.flag("HSTS_SUBDOMAINS")
 SECURE_HSTS_PRELOAD = SECURE_HSTS_INCLUDE_SUBDOMAINS
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SESSION_ENGINE = "suno_portal.backends.sessions"
@@ -59,8 +63,8 @@ CSRF_COOKIE_SECURE = _https
 SESSION_COOKIE_SAMESITE = "Lax"
 X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "videos.views.errors.csrf_failure"
-BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
-PROXY_COUNT = env.int("PROXY_COUNT", default=1)
+BEHIND_PROXY = env.flag("BEHIND_PROXY")
+PROXY_COUNT = env.integer("PROXY_COUNT")
 if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     ALLAUTH_TRUSTED_PROXY_COUNT = PROXY_COUNT
@@ -140,7 +144,9 @@ CONTENT_SECURITY_POLICY = {
 
 # Database: with WAL and IMMEDIATE, SQLite's writers wait for each other instead of failing
 DATABASES = {
-    "default": env.db_url("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'portal.sqlite3'}")
+    "default": environ.Env.db_url_config(
+        env.url("DATABASE_URL") or f"sqlite:///{DATA_DIR / 'portal.sqlite3'}"
+    )
 }
 _database = DATABASES["default"]
 if _database["ENGINE"] == "django.db.backends.sqlite3":
@@ -160,7 +166,7 @@ if _database["ENGINE"] == "django.db.backends.postgresql":
     _database["ENGINE"] = "suno_portal.backends.postgres"
 
 CACHES = {
-    "default": env.cache_url("CACHE_URL", default="dbcache://cache"),
+    "default": environ.Env.cache_url_config(env.url("CACHE_URL") or "dbcache://cache"),
 }
 if CACHES["default"]["BACKEND"] == "django.core.cache.backends.db.DatabaseCache":
     # Django's default, 300, would soon delete the counters of failed log-ins
@@ -184,25 +190,25 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "videos:library"
-ALLOW_SIGNUP = env.bool("ALLOW_SIGNUP", default=True)
+ALLOW_SIGNUP = env.flag("ALLOW_SIGNUP")
 ACCOUNT_ADAPTER = "videos.site.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
-ACCOUNT_EMAIL_VERIFICATION = env.str("EMAIL_VERIFICATION", default="optional")
+ACCOUNT_EMAIL_VERIFICATION = env.choice("EMAIL_VERIFICATION")
 ACCOUNT_LOGOUT_REDIRECT_URL = "videos:home"
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = f"[{SITE_NAME}] "
 # First by IP address: a stranger who guesses passwords must not lock an account's owner out
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,100/5m/key"}
 ACCOUNT_USER_DISPLAY = "videos.site.display_name"
-_mail = env.email_url_config(env.str("EMAIL_URL", default="") or "consolemail://")
+_mail = environ.Env.email_url_config(env.url("EMAIL_URL") or "consolemail://")
 if _mail["EMAIL_BACKEND"] == "django.core.mail.backends.smtp.EmailBackend":
     _mail["EMAIL_BACKEND"] = "suno_portal.backends.mail.QueuedEmailBackend"
 vars().update(_mail)
 # Minutes to wait before each further attempt; the last repeats until the mail is a day old
-MAIL_RETRY_MINUTES = env.list("MAIL_RETRY_MINUTES", cast=float, default=[1.0, 5.0, 15.0, 60.0])
-DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="") or formataddr(
+MAIL_RETRY_MINUTES = env.numbers("MAIL_RETRY_MINUTES")
+DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL") or formataddr(
     (SITE_NAME, f"noreply@{mail_domain(host_of(SITE_URL))}")
 )
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
@@ -211,7 +217,7 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "videos" / "locale"]
-TIME_ZONE = env.str("TIME_ZONE", default="UTC")
+TIME_ZONE = env.time_zone("TIME_ZONE")
 USE_TZ = True
 
 # Static files and media
@@ -227,17 +233,17 @@ STORAGES: dict[str, dict[str, object]] = {
         else "suno_portal.backends.static_files.CompressedManifestStorage"
     },
 }
-S3_BUCKET = env.str("S3_BUCKET", default="")
+S3_BUCKET = env.text("S3_BUCKET")
 if S3_BUCKET:
-    _endpoint = env.str("S3_ENDPOINT_URL", default="https://s3.amazonaws.com")
+    _endpoint = env.text("S3_ENDPOINT_URL")
     STORAGES["default"] = {
         "BACKEND": "storages.backends.s3.S3Storage",
         "OPTIONS": {
             "bucket_name": S3_BUCKET,
             "endpoint_url": _endpoint,
-            "region_name": env.str("S3_REGION", default="us-east-1"),
-            "access_key": env.str("S3_ACCESS_KEY"),
-            "secret_key": env.str("S3_SECRET_KEY"),
+            "region_name": env.text("S3_REGION"),
+            "access_key": env.text("S3_ACCESS_KEY"),
+            "secret_key": env.text("S3_SECRET_KEY"),
             "addressing_style": "path",
             "signature_version": "s3v4",
             "default_acl": None,
@@ -255,55 +261,56 @@ FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o750
 FILE_UPLOAD_TEMP_DIR = DATA_DIR / "uploads"
 FILE_UPLOAD_TEMP_DIR.mkdir(mode=0o700, exist_ok=True)
 SCRATCH_DIR = DATA_DIR / "scratch"
-MEDIA_ACCEL_PREFIX = env.str("MEDIA_ACCEL_PREFIX", default="")
+MEDIA_ACCEL_PREFIX = env.text("MEDIA_ACCEL_PREFIX")
 
 # Limits of uploads
-MAX_AUDIO_BYTES = env.int("MAX_AUDIO_MB", default=200) * 1024 * 1024
-MAX_AUDIO_SECONDS = env.int("MAX_AUDIO_MINUTES", default=15) * 60
-MAX_COVER_BYTES = env.int("MAX_COVER_MB", default=20) * 1024 * 1024
+MAX_AUDIO_BYTES = env.integer("MAX_AUDIO_MB") * 1024 * 1024
+MAX_AUDIO_SECONDS = env.integer("MAX_AUDIO_MINUTES") * 60
+MAX_COVER_BYTES = env.integer("MAX_COVER_MB") * 1024 * 1024
 MAX_COVER_PIXELS = 50_000_000
 MAX_LYRICS_BYTES = 1024 * 1024
 ANALYSIS_CACHE_DIR = DATA_DIR / "analysis_cache"
-ANALYSIS_CACHE_BYTES = env.int("ANALYSIS_CACHE_MB", default=1024) * 1024 * 1024
+ANALYSIS_CACHE_BYTES = env.integer("ANALYSIS_CACHE_MB") * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FILES = 4
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * MAX_LYRICS_BYTES
 
 # Quotas of one person; 0 is without limit
-MAX_UNFINISHED_VIDEOS = env.int("MAX_UNFINISHED_VIDEOS", default=1000)
-MAX_STORAGE_BYTES = env.int("MAX_STORAGE_MB", default=20480) * 1024 * 1024
+MAX_UNFINISHED_VIDEOS = env.integer("MAX_UNFINISHED_VIDEOS")
+MAX_STORAGE_BYTES = env.integer("MAX_STORAGE_MB") * 1024 * 1024
 # Days that the API's addresses of a film work; 0 is for as long as the video exists
-RETENTION_DAYS = env.int("RETENTION_DAYS", default=0)
+RETENTION_DAYS = env.integer("RETENTION_DAYS")
 
 # Vendors: one without a key is not offered
 VENDORS = {
     facts.key: {
-        "api_key": env.str(facts.variables["api_key"], default="").strip(),
-        "base_url": env.str(facts.variables["base_url"], default="") or facts.base_url,
+        "api_key": env.text(facts.variables["api_key"]),
+        "base_url": env.text(facts.variables["base_url"]),
     }
     for facts in vendors.VENDORS.values()
 }
 for _facts in vendors.VENDORS.values():
     if _facts.signs_callbacks:
-        _key = env.str(_facts.variables["callback_key"], default="").strip()
+        _key = env.text(_facts.variables["callback_key"])
         VENDORS[_facts.key]["callback_key"] = _key
 # Allowlist: the only hosts of our own network, as host:port, that requests of others may reach
-ALLOWED_PRIVATE_HOSTS = env.list("ALLOWED_PRIVATE_HOSTS", default=[])
-MAX_FILM_BYTES = env.int("MAX_FILM_MB", default=2048) * 1024 * 1024
+ALLOWED_PRIVATE_HOSTS = env.items("ALLOWED_PRIVATE_HOSTS")
+MAX_FILM_BYTES = env.integer("MAX_FILM_MB") * 1024 * 1024
 
 # Jobs: a row is due, claimed for a lease, and the lease is renewed while it is worked on
-WORK_CONCURRENCY = env.int("WORK_CONCURRENCY", default=8)
-WORK_LEASE_SECONDS = env.int("WORK_LEASE_SECONDS", default=15)
+WORK_CONCURRENCY = env.integer("WORK_CONCURRENCY")
+WORK_LEASE_SECONDS = env.integer("WORK_LEASE_SECONDS")
 WORK_MAX_CRASHED_CLAIMS = 3
-RENDER_PROCESSES = env.int("RENDER_PROCESSES", default=2)
+RENDER_CONCURRENCY = env.integer("RENDER_CONCURRENCY")
+RENDER_PROCESSES = env.integer("RENDER_PROCESSES")
 
 # Webhooks to the clients of our API
-WEBHOOK_TIMEOUT_SECONDS = env.float("WEBHOOK_TIMEOUT_SECONDS", default=15.0)
-WEBHOOK_RETRY_MINUTES = env.list("WEBHOOK_RETRY_MINUTES", cast=float, default=[1.0, 5.0, 15.0])
-WEBHOOK_RETENTION_DAYS = env.int("WEBHOOK_RETENTION_DAYS", default=30)
+WEBHOOK_TIMEOUT_SECONDS = env.number("WEBHOOK_TIMEOUT_SECONDS")
+WEBHOOK_RETRY_MINUTES = env.numbers("WEBHOOK_RETRY_MINUTES")
+WEBHOOK_RETENTION_DAYS = env.integer("WEBHOOK_RETENTION_DAYS")
 
 # Celery: a message only says "look at this row", so results and lost messages do not matter
 _queue_dir = DATA_DIR / "queue"
-CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default="filesystem://localhost")
+CELERY_BROKER_URL = env.url("CELERY_BROKER_URL") or "filesystem://localhost"
 if CELERY_BROKER_URL.startswith("filesystem:"):
     _queue_dir.mkdir(mode=0o700, exist_ok=True)
     (_queue_dir / "control").mkdir(mode=0o700, exist_ok=True)
@@ -340,7 +347,7 @@ LOGGING = {
             "filters": ["masked"],
         }
     },
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
+    "root": {"handlers": ["console"], "level": env.choice("LOG_LEVEL")},
     "loggers": {
         "django": {"handlers": [], "propagate": True},
         # A line for each message would be a useless one every second

@@ -2,7 +2,8 @@
 
 A process that crashes or is killed is restarted, as under systemd or Kubernetes; honcho alone would
 stop all the others. This is a plain script that imports nothing of ours, so that it needs little
-memory and time. It reads ``.env`` by the rules of the settings; honcho cuts a value at a ``#``.
+memory and time. It reads ``.env`` by the rules of the settings; honcho cuts a value at a ``#``. A
+process that ends because a setting is wrong is not restarted.
 """
 
 import ctypes
@@ -17,19 +18,23 @@ import environ
 
 MIN_BACKOFF, MAX_BACKOFF = 0.5, 30.0  # seconds before a process that crashed is restarted
 CHECK_INTERVAL = 0.1  # seconds between two checks of the stop flag during a backoff
+EXIT_MISCONFIGURED = 78  # as in environment.py
 PR_SET_PDEATHSIG = 1
 ENV_FILE = Path(__file__).resolve().parent.parent / ".env"
 
 
 def read_setting(name: str, default: str) -> str:
-    """Return an environment variable, ``default`` if it is missing or empty."""
+    """Return an environment variable, ``default`` if it is missing or empty.
+
+    What is wrong with a value is told by the process that is started with it.
+    """
     return os.environ.get(name) or default
 
 
 def celery_command(*args: str) -> list[str]:
     """Return the command line of a program of Celery."""
     level = read_setting("LOG_LEVEL", "INFO")
-    return ["celery", "--quiet", "-A", "suno_portal", *args, "-l", level]
+    return ["celery", "--quiet", "-A", "suno_portal.worker", *args, "-l", level]
 
 
 def worker_command(name: str, queues: str, concurrency: str) -> list[str]:
@@ -73,7 +78,7 @@ def supervise(command: list[str]) -> int:
         if should_stop:
             process.send_signal(signal.SIGTERM)
         code = process.wait()
-        if should_stop or code == 0:
+        if should_stop or code in {0, EXIT_MISCONFIGURED}:
             return max(code, 0)
         print(f"{command[0]} ended with {code}; it starts again in {backoff:g} s", flush=True)
         restart_at = time.monotonic() + backoff

@@ -4,6 +4,9 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from suno_portal.environment import exit_if_misconfigured
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "suno_portal.settings")
 
-application = get_wsgi_application()
+with exit_if_misconfigured():
+    application = get_wsgi_application()

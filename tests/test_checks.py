@@ -158,6 +158,38 @@ def test_the_sender_of_mails_is_an_address(settings, sender, expected):
     assert ids(checks.check_mail()) == expected
 
 
+@pytest.mark.parametrize(
+    ("debug", "key", "url", "expected"),
+    [
+        (False, "k" * 50, "https://portal.example.com", []),
+        (False, "", "https://portal.example.com", ["videos.E008"]),
+        (True, "", "https://portal.example.com", []),
+        (True, "", "http://127.0.0.1:8000", ["videos.W010"]),
+        (True, "", "http://[::1]:8000", ["videos.W010"]),
+    ],
+)
+def test_a_server_needs_a_key_and_an_address_of_its_own(
+    settings, monkeypatch, debug, key, url, expected
+):
+    monkeypatch.setenv("SECRET_KEY", key)
+    settings.DEBUG, settings.SITE_URL = debug, url
+    assert ids(checks.check_server()) == expected
+
+
+def test_a_variable_that_nothing_reads_is_reported(settings):
+    assert checks.check_names_of_variables() == []
+    settings.UNDECLARED_VARIABLES = {"KIE_APIKEY": "KIE_API_KEY", "QQQ": ""}
+    first, second = checks.check_names_of_variables()
+    assert (first.id, first.hint) == ("videos.W009", "Perhaps KIE_API_KEY is meant.")
+    assert "docs/settings.md" in second.hint
+
+
+def test_commands_on_a_development_machine_are_not_warned_of_cookies(settings):
+    settings.SESSION_COOKIE_SECURE = True
+    settings.SITE_URL = "http://127.0.0.1:8000"
+    assert checks.check_site_url() == []
+
+
 def test_cookies_over_https_need_a_site_over_https(settings):
     settings.SESSION_COOKIE_SECURE = True
     settings.SITE_URL = "http://portal.example.com"

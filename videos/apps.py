@@ -15,6 +15,8 @@ class VideosConfig(AppConfig):
     def ready(self) -> None:
         """Register the checks that ``manage.py check`` and every start run."""
         register(checks.check_site_url, Tags.urls)
+        register(checks.check_server, Tags.security, deploy=True)
+        register(checks.check_names_of_variables)
         register(checks.check_hosts, Tags.security)
         register(checks.check_proxies, Tags.security)
         register(checks.check_data_dir, Tags.files)

@@ -33,7 +33,8 @@ def check_site_url(
                 id="videos.E001",
             )
         ]
-    if settings.SESSION_COOKIE_SECURE and settings.SITE_URL.startswith("http:"):
+    is_http = settings.SITE_URL.startswith("http:")
+    if settings.SESSION_COOKIE_SECURE and is_http and not _is_this_machine(settings.SITE_URL):
         return [
             Warning(
                 "SITE_URL begins with http, but cookies are sent over https only: nobody can "
@@ -43,6 +44,46 @@ def check_site_url(
             )
         ]
     return []
+
+
+def check_server(
+    app_configs: Sequence[AppConfig] | None = None, **kwargs: object
+) -> list[CheckMessage]:
+    """E008, W010: what a server needs and a command does without (``check --deploy``)."""
+    messages: list[CheckMessage] = []
+    if not settings.DEBUG and not os.environ.get("SECRET_KEY"):
+        messages.append(
+            Error(
+                "SECRET_KEY is not set: commands use the key of `make run`, but servers do not "
+                "start.",
+                hint="Set SECRET_KEY to 50 random characters or more.",
+                id="videos.E008",
+            )
+        )
+    if _is_this_machine(settings.SITE_URL):
+        messages.append(
+            Warning(
+                f"SITE_URL is {settings.SITE_URL}: links in mails and on share pages lead nowhere "
+                "but to this machine.",
+                hint="Set SITE_URL to the address that people use.",
+                id="videos.W010",
+            )
+        )
+    return messages
+
+
+def check_names_of_variables(
+    app_configs: Sequence[AppConfig] | None = None, **kwargs: object
+) -> list[CheckMessage]:
+    """W009: a variable of ``.env`` that nothing reads is probably a slip of the pen."""
+    return [
+        Warning(
+            f".env sets {name}, which is no setting.",
+            hint=f"Perhaps {nearest} is meant." if nearest else "docs/settings.md lists them.",
+            id="videos.W009",
+        )
+        for name, nearest in settings.UNDECLARED_VARIABLES.items()
+    ]
 
 
 def check_hosts(
@@ -214,6 +255,14 @@ def _is_mail_address(text: str) -> bool:
         return "@" in sanitize_address(text, "utf-8")
     except ValueError:
         return False
+
+
+def _is_this_machine(url: str) -> bool:
+    try:
+        host = urlsplit(url).hostname or ""
+    except ValueError:  # what is wrong with it is another check's
+        return False
+    return host in {"localhost", "::1"} or host.startswith("127.")
 
 
 def _fault_of_site_url(url: str) -> str:

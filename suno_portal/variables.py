@@ -1,0 +1,315 @@
+"""The environment variables that set up an installation, each declared once.
+
+The settings, the processes of the Procfile and the system checks read them by this table, and
+``python -m tools.settings_pages`` writes ``.env.example`` and ``docs/settings.md`` from it.
+"""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+from videos.vendors import VENDORS, VendorFacts
+
+
+class Kind(Enum):
+    """What the text of a variable is; the value is how a message describes it."""
+
+    TEXT = "text"
+    CHOICE = "one of several words"
+    FLAG = "true or false"
+    INTEGER = "a whole number"
+    NUMBER = "a number"
+    LIST = "a list, separated by commas"
+    URL = "an address"
+    NUMBERS = "numbers, separated by commas"
+
+
+@dataclass(frozen=True)
+class Variable:
+    """A variable: ``default`` and ``example`` are written as in an ``.env`` file."""
+
+    name: str
+    description: str
+    kind: Kind = Kind.TEXT
+    default: str = ""
+    example: str = ""  # shown where there is no default, or where it follows from other variables
+    minimum: float = 0  # of numbers
+    maximum: float = math.inf
+    choices: tuple[str, ...] = ()  # of texts; of addresses, their schemes
+    is_needed: bool = False  # on a server: `.env.example` has it as a line to fill in
+
+
+@dataclass(frozen=True)
+class Group:
+    """Variables that belong together, under a title."""
+
+    title: str
+    variables: tuple[Variable, ...]
+
+
+def _flag(name: str, description: str, default: str) -> Variable:
+    return Variable(name, description, Kind.FLAG, default)
+
+
+def _count(name: str, description: str, default: str, minimum: int = 1) -> Variable:
+    return Variable(name, description, Kind.INTEGER, default, minimum=minimum)
+
+
+def _vendor_variables(facts: VendorFacts) -> tuple[Variable, ...]:
+    names = facts.variables
+    variables: tuple[Variable, ...] = (
+        Variable(names["api_key"], f"Key of {facts.label}"),
+        Variable(names["base_url"], "Its API", default=facts.base_url),
+    )
+    if facts.signs_callbacks:
+        description = f"Signs the callbacks of {facts.label}; unsigned ones are refused then"
+        variables += (Variable(names["callback_key"], description),)
+    return variables
+
+
+GROUPS: tuple[Group, ...] = (
+    Group(
+        "What the installation is",
+        (
+            Variable(
+                "DEBUG",
+                "Development machine: demo accounts, tracebacks in the browser, a generated key",
+                Kind.FLAG,
+                "false",
+                is_needed=True,
+            ),
+            Variable(
+                "SECRET_KEY",
+                "Signs sessions and links; servers need it unless DEBUG is true",
+                is_needed=True,
+            ),
+            Variable(
+                "SITE_URL",
+                "The site's own address, for absolute links and share pages "
+                "(default: this machine and PORT)",
+                example="https://portal.example.com",
+                is_needed=True,
+            ),
+            Variable("SITE_NAME", "What the site is called", default="Suno Portal", is_needed=True),
+            Variable(
+                "ALLOWED_HOSTS",
+                "Hosts that we answer to (default: the host of SITE_URL)",
+                Kind.LIST,
+                example="portal.example.com",
+            ),
+            Variable(
+                "CSRF_TRUSTED_ORIGINS",
+                "Origins that may post forms (default: SITE_URL)",
+                Kind.LIST,
+                example="https://portal.example.com",
+            ),
+            _flag("SECURE", "false only where the site has no TLS, on a network you trust", "true"),
+            _flag(
+                "HSTS_SUBDOMAINS",
+                "false where other hosts below this one are served without TLS",
+                "true",
+            ),
+            _flag(
+                "BEHIND_PROXY",
+                "true where a proxy of yours sets X-Forwarded-Proto and X-Forwarded-For",
+                "false",
+            ),
+            # The check videos.E005 says more than a minimum could
+            Variable(
+                "PROXY_COUNT",
+                "How many proxies of yours stand before us",
+                Kind.INTEGER,
+                "1",
+                minimum=-1000,
+            ),
+            Variable("TIME_ZONE", "Time zone of the admin", default="UTC"),
+            Variable(
+                "LOG_LEVEL",
+                "How much is logged",
+                Kind.CHOICE,
+                "INFO",
+                choices=("DEBUG", "INFO", "WARNING", "ERROR"),
+            ),
+        ),
+    ),
+    Group(
+        "Where things are kept",
+        (
+            Variable(
+                "DATA_DIR",
+                "Database, media, queue and secrets of a small installation "
+                "(default: var, beside manage.py)",
+                example="/srv/portal/var",
+            ),
+            Variable(
+                "DATABASE_URL",
+                "PostgreSQL or SQLite (default: SQLite in DATA_DIR)",
+                Kind.URL,
+                example="postgres://portal:secret@db.example.com/portal",
+                choices=("postgres", "postgresql", "sqlite"),
+            ),
+            Variable(
+                "CELERY_BROKER_URL",
+                "The queue: redis:// or amqp:// for several machines "
+                "(default: a folder in DATA_DIR)",
+                Kind.URL,
+                example="redis://queue.example.com/0",
+                choices=("redis", "rediss", "amqp", "amqps", "filesystem", "memory"),
+            ),
+            Variable(
+                "CACHE_URL",
+                "The cache (default: a table of the database)",
+                Kind.URL,
+                example="redis://cache.example.com/1",
+                choices=("redis", "rediss", "dbcache", "filecache", "locmemcache", "dummycache"),
+            ),
+            Variable(
+                "MEDIA_ACCEL_PREFIX",
+                "The internal location by which nginx sends files itself (X-Accel-Redirect)",
+                example="/protected/",
+            ),
+            _count(
+                "ANALYSIS_CACHE_MB",
+                "Megabytes of songs' analyses that are cached for their next film or preview",
+                "1024",
+                minimum=0,
+            ),
+            Variable(
+                "S3_BUCKET",
+                "Keep films and songs in this S3 bucket (install requirements-s3.txt, too)",
+                example="portal",
+            ),
+            Variable(
+                "S3_ENDPOINT_URL", "Address of the S3 server", default="https://s3.amazonaws.com"
+            ),
+            Variable("S3_REGION", "Region of the bucket", default="us-east-1"),
+            Variable("S3_ACCESS_KEY", "Key that may list, read, write and delete in the bucket"),
+            Variable("S3_SECRET_KEY", "Its secret"),
+        ),
+    ),
+    Group(
+        "Vendors: one without a key is not offered",
+        (
+            *(each for facts in VENDORS.values() for each in _vendor_variables(facts)),
+            Variable(
+                "ALLOWED_PRIVATE_HOSTS",
+                "Hosts of your own network, as host:port, that addresses of vendors and users may "
+                "lead to",
+                Kind.LIST,
+                example="10.0.0.5:9000",
+            ),
+            _count("MAX_FILM_MB", "Megabytes of a vendor's film that is copied", "2048"),
+        ),
+    ),
+    Group(
+        "Webhooks to the clients of our API",
+        (
+            Variable(
+                "WEBHOOK_TIMEOUT_SECONDS",
+                "Seconds that a receiver of our webhooks may take",
+                Kind.NUMBER,
+                "15",
+                minimum=0.1,
+            ),
+            Variable(
+                "WEBHOOK_RETRY_MINUTES",
+                "Minutes to wait before each further attempt",
+                Kind.NUMBERS,
+                "1,5,15",
+            ),
+            _count(
+                "WEBHOOK_RETENTION_DAYS",
+                "Days that webhooks that were delivered, or given up, are shown",
+                "30",
+            ),
+        ),
+    ),
+    Group(
+        "People",
+        (
+            _flag("ALLOW_SIGNUP", "Whether visitors may make an account", "true"),
+            Variable(
+                "EMAIL_VERIFICATION",
+                "Whether an address must be confirmed before the first log-in",
+                Kind.CHOICE,
+                "optional",
+                choices=("none", "optional", "mandatory"),
+            ),
+            Variable(
+                "EMAIL_URL",
+                "The mail server, by which workers send mails (default: they are printed to the "
+                "log)",
+                Kind.URL,
+                example="smtp+tls://user:password@mail.example.com:587",
+                choices=(
+                    *("smtp+tls", "smtp+ssl", "smtps", "smtp"),
+                    *("consolemail", "filemail", "memorymail", "dummymail"),
+                ),
+            ),
+            Variable(
+                "MAIL_RETRY_MINUTES",
+                "Minutes to wait before each further attempt to send a mail; the last repeats for "
+                "a day",
+                Kind.NUMBERS,
+                "1,5,15,60",
+            ),
+            Variable(
+                "DEFAULT_FROM_EMAIL",
+                "Who our mails come from (default: noreply at the host of SITE_URL)",
+                example="Suno Portal <noreply@portal.example.com>",
+            ),
+        ),
+    ),
+    Group(
+        "Limits of uploads",
+        (
+            _count("MAX_AUDIO_MB", "Megabytes of an audio file", "200"),
+            _count("MAX_AUDIO_MINUTES", "Minutes of a song", "15"),
+            _count("MAX_COVER_MB", "Megabytes of a cover", "20"),
+        ),
+    ),
+    Group(
+        "What one person may have here (0 is without limit)",
+        (
+            _count("MAX_UNFINISHED_VIDEOS", "Videos in the making", "1000", minimum=0),
+            _count("MAX_STORAGE_MB", "Megabytes of songs and films", "20480", minimum=0),
+            _count(
+                "RETENTION_DAYS",
+                "Days that the API's addresses of a film work (0: for as long as the video lives)",
+                "0",
+                minimum=0,
+            ),
+        ),
+    ),
+    Group(
+        "Processes (read by the Procfile)",
+        (
+            Variable(
+                "HOST", "Address that the site is served at: 0.0.0.0 for all", default="127.0.0.1"
+            ),
+            Variable(
+                "PORT", "Port of that address", Kind.INTEGER, "8000", minimum=1, maximum=65535
+            ),
+            _count("WEB_PROCESSES", "Processes that serve pages", "2"),
+            _count("WEB_THREADS", "Threads in each of them: a viewer holds a thread", "32"),
+            _count("RENDER_CONCURRENCY", "Videos that a renderer makes at a time", "1"),
+            _count("RENDER_PROCESSES", "Processes that draw each of them", "2"),
+            _count(
+                "WORK_CONCURRENCY",
+                "Errands at a time (vendors, clean-up); half of them may fetch songs",
+                "8",
+            ),
+            _count(
+                "WORK_LEASE_SECONDS",
+                "Seconds after which a silent worker's video goes to another",
+                "15",
+            ),
+            Variable("ACCESS_LOG", "Write an access log: - for standard output", example="-"),
+        ),
+    ),
+)
+
+VARIABLES: Mapping[str, Variable] = {
+    variable.name: variable for group in GROUPS for variable in group.variables
+}
