@@ -3,8 +3,8 @@
 Django takes a missing ``Content-Length`` for zero, and a body that is cut off for a whole one. Of a
 body in chunks (RFC 9112, section 7.1), which the server has decoded, as much is read ahead as any
 view takes into memory. If it ends there, its length is known. If not, only a form with files can
-be so long: it is passed on while it comes in, so the limits of the views and of the upload handler
-hold as ever, and nothing is stored twice.
+be so long: it is passed on while it comes in, up to the size of the largest form, so the limits of
+the views and of the upload handler hold as ever, and nothing is stored twice.
 """
 
 import io
@@ -22,6 +22,7 @@ READ_TIMEOUT = 60.0  # seconds without a byte; the same as nginx's client_body_t
 BUFFER_SIZE = 64 * 1024
 
 # Problems, as the end of the sentence "The body cannot be read: …"
+TOO_LARGE = "it is larger than any upload may be"
 CUT_OFF = "it ends too early"
 TOO_SLOW = "it comes in too slowly"
 MALFORMED = "its chunks are malformed"
@@ -67,7 +68,9 @@ def _replace_body(environ: Environ, coding: str) -> None:
     if len(head) <= settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
         _set_body(environ, io.BytesIO(head), len(head))
     else:
-        _set_body(environ, io.BufferedReader(_Chain(head, body), BUFFER_SIZE), max_body_bytes())
+        limit = max_body_bytes()
+        rest = io.BufferedReader(_LongBody(head, body, limit), BUFFER_SIZE)
+        _set_body(environ, rest, limit + 1)
 
 
 def _check_coding(environ: Environ, coding: str) -> None:
@@ -136,15 +139,20 @@ class _WholeBody(_Stream):
                 self._socket.settimeout(timeout)
 
 
-class _Chain(_Stream):
-    """What was read ahead, and then the rest."""
+class _LongBody(_Stream):
+    """What was read ahead, and then the rest, up to ``limit`` bytes."""
 
-    def __init__(self, head: bytes, rest: io.BufferedReader) -> None:
-        self._head, self._rest = io.BytesIO(head), rest
+    def __init__(self, head: bytes, rest: io.BufferedReader, limit: int) -> None:
+        self._head, self._rest, self._limit = io.BytesIO(head), rest, limit
+        self._count = 0
 
     def next_bytes(self, size: int) -> bytes:
-        """Return the next bytes."""
-        return self._head.read(size) or self._rest.read1(size)
+        """Return the next bytes; raises ``OSError`` beyond the limit."""
+        data = self._head.read(size) or self._rest.read1(size)
+        self._count += len(data)
+        if self._count > self._limit:
+            raise OSError(TOO_LARGE)
+        return data
 
 
 class _Unreadable(io.RawIOBase):
