@@ -19,6 +19,8 @@ IDS = {
     "/api/v1/generate/credit": ("get", "get-generate-credit"),
     "/api/v1/client/job/CreateTask": ("post", "create-task"),
     "/api/v1/client/job/TaskInfo": ("get", "get-task-info"),
+    "/api/v1/client/job/estimate-credits": ("post", "estimate-credits"),
+    "/api/v1/client/job/EstimateTask": ("post", "estimate-task"),
     "/api/v1/client/account/balance": ("get", "get-account-balance"),
     "/api/v1/songs": ("post", "create-song"),
     "/api/v1/videos": ("get", "list-videos"),
