@@ -9,7 +9,7 @@ the views and of the upload handler hold as ever, and nothing is stored twice.
 
 import io
 import socket
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +17,7 @@ from django.conf import settings
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
+    from _typeshed.wsgi import StartResponse, WSGIApplication
 
 READ_TIMEOUT = 60.0  # seconds without a byte; the same as nginx's client_body_timeout
 BUFFER_SIZE = 64 * 1024
@@ -30,16 +31,15 @@ TWO_LENGTHS = "it has both a Content-Length and a Transfer-Encoding"
 UNKNOWN_CODING = "its Transfer-Encoding is not decoded here; send it with a Content-Length"
 
 Environ = dict[str, Any]
-Application = Callable[[Environ, Callable[..., object]], Iterable[bytes]]
 
 
 class RequestBodyMiddleware:
     """Gives every body a length, and an ``OSError`` to whoever reads one that is not whole."""
 
-    def __init__(self, application: Application) -> None:
+    def __init__(self, application: "WSGIApplication") -> None:
         self.application = application
 
-    def __call__(self, environ: Environ, start_response: Callable[..., object]) -> Iterable[bytes]:
+    def __call__(self, environ: Environ, start_response: "StartResponse") -> Iterable[bytes]:
         """Pass the request on with a body that has a length."""
         coding = environ.pop("HTTP_TRANSFER_ENCODING", "").strip().lower()
         if coding:
@@ -142,7 +142,7 @@ class _WholeBody(_Stream):
 class _LongBody(_Stream):
     """What was read ahead, and then the rest, up to ``limit`` bytes."""
 
-    def __init__(self, head: bytes, rest: io.BufferedReader, limit: int) -> None:
+    def __init__(self, head: bytes, rest: "io.BufferedReader[_WholeBody]", limit: int) -> None:
         self._head, self._rest, self._limit = io.BytesIO(head), rest, limit
         self._count = 0
 

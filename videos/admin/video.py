@@ -138,6 +138,7 @@ class VideoAdmin(AnyIdSearch, admin.ModelAdmin):  # type: ignore[type-arg]  # di
                     ("vendor_task_id", "delay_reason", "unconfirmed_submissions"),
                     ("submitted_at", "polled_at", "poll_count", "callback_received"),
                     "vendor_url",
+                    "former_orders",
                     ("expires_at", "copy_failures", "copy_error"),
                     "formatted_record",
                 ),
