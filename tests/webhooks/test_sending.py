@@ -1,18 +1,14 @@
 """One webhook: what arrives, and what is recorded. Real HTTP on loopback."""
 
-import base64
-import hashlib
-import hmac
 import time
 import uuid
-from collections.abc import Mapping
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 import requests
 from django.utils import timezone
 
+from tests import papers
 from tests.factories import a_delivery, a_failed_video, a_finished_video, a_track
 from tests.receiver import Receiver
 from videos import callbacks
@@ -23,7 +19,6 @@ from videos.webhooks import deliver, resend, signing
 pytestmark = pytest.mark.django_db
 State = Delivery.State
 KEY = "unit-test-hmac-key"
-ROOT = Path(__file__).resolve().parents[2]
 
 
 def never() -> bool:
@@ -278,20 +273,14 @@ def test_the_receiver_of_these_tests_is_real(receiver):
 
 
 @pytest.mark.parametrize("family", ["suno", "crun"])
-def test_the_readme_says_how_to_check_a_callback(receiver, family):
+def test_the_paper_says_how_to_check_a_webhook(receiver, family):
     delivery = a_delivery(url=receiver.url, family=family)
     key = WebhookKey.objects.renew(delivery.owner).key
     sent(delivery)
     call = receiver.calls[0]
-    code = (ROOT / "README.md").read_text().partition("```python\ndef is_genuine")[2]
-    namespace = {
-        "base64": base64,
-        "hashlib": hashlib,
-        "hmac": hmac,
-        "time": time,
-        "Mapping": Mapping,
-    }
-    exec("def is_genuine" + code.partition("```")[0], namespace)
+    (example,) = papers.blocks("docs/webhooks.md", "python")
+    namespace: dict[str, object] = {}
+    exec(example.code, namespace)
     assert namespace["is_genuine"](key, call.headers, call.json)
     assert not namespace["is_genuine"]("another", call.headers, call.json)
     late = call.headers | {"X-Webhook-Timestamp": "1760000000"}
