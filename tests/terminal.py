@@ -16,7 +16,8 @@ from tests.stack import wait_for
 
 END = "-- end of command"
 LEFT_OUT = shutil.ignore_patterns(
-    ".venv", ".git", ".env", "var", "__pycache__", ".*_cache", ".hypothesis", "*.mp4"
+    *(".venv", "node_modules", ".git", ".env", "var", "*.mp4"),
+    *("__pycache__", ".*_cache", ".hypothesis"),
 )
 
 

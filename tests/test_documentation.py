@@ -1,8 +1,7 @@
-"""What the papers and ``.env.example`` promise is there: settings, links, paths, names, tables."""
+"""What the papers and ``.env.example`` promise is there: settings, links, paths, names."""
 
-import json
 import re
-from itertools import chain
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -10,9 +9,7 @@ from django.core.management import get_commands
 
 from suno_portal.variables import VARIABLES
 from tests import papers
-from tests.test_imports import FLOORS
 from tools.settings_pages import env_example, settings_page
-from videos.api import errors
 from videos.vendors import VENDORS
 
 ROOT = papers.ROOT
@@ -20,9 +17,8 @@ MAX_README_BYTES = 8192
 READERS = ("suno_portal/settings.py", "suno_portal/gunicorn.py", "suno_portal/supervisor.py")
 # What looks like a path of the project and is none
 NO_PATHS = {"DATA_DIR/media", "var/", "var/secret_key"}
-SKIPPED = {".git", ".venv", "var", "__pycache__"}
+SKIPPED = {".git", ".venv", "var", "node_modules"}
 LANGUAGES = {"", "sh", "ini", "json", "nginx", "python", "text", "text floors"}
-NO_ROOMS = {"migrations", "templatetags", "__pycache__"}
 
 
 def variables_read() -> set[str]:
@@ -69,10 +65,19 @@ def test_links_lead_somewhere(paper):
             assert anchor in papers.anchors(str(target.resolve().relative_to(ROOT))), link
 
 
+@cache
 def files_of_the_project() -> set[str]:
     """Return the names of all files, without their folders."""
-    paths = (path.relative_to(ROOT) for path in ROOT.rglob("*"))
-    return {path.name for path in paths if not SKIPPED & set(path.parts)}
+    tops = [path for path in ROOT.iterdir() if path.name not in SKIPPED]
+    return {path.name for top in tops for path in (top, *top.rglob("*"))}
+
+
+@cache
+def words_of_the_code() -> set[str]:
+    """Return every word of the portal's code and every variable."""
+    sources = [*(ROOT / "videos").rglob("*.py"), *(ROOT / "suno_portal").rglob("*.py")]
+    texts = (source.read_text(encoding="utf-8") for source in sources)
+    return set(VARIABLES).union(*(re.findall(r"\w+", text) for text in texts))
 
 
 def paths_in(paper: str) -> set[str]:
@@ -109,11 +114,9 @@ def test_settings_that_are_named_exist(paper):
     for block in papers.blocks(paper, "ini"):
         for name in re.findall(r"^#?([A-Z_0-9]+)=", block.code, re.MULTILINE):
             assert name in VARIABLES, name
-    sources = [*(ROOT / "videos").rglob("*.py"), *(ROOT / "suno_portal").rglob("*.py")]
-    words = set(chain.from_iterable(re.findall(r"\w+", each.read_text()) for each in sources))
     for span in papers.code_spans(paper):
         name = re.match(r"[A-Z][A-Z0-9]+(?:_[A-Z0-9]+)+(?=$|=)", span)
-        assert name is None or name[0] in words | set(VARIABLES), span
+        assert name is None or name[0] in words_of_the_code(), span
 
 
 @pytest.mark.parametrize("paper", papers.PAPERS)
@@ -127,63 +130,11 @@ def test_commands_use_the_python_of_the_project(paper):
         assert not re.match(r"(python|pip|pytest) ", command), command
 
 
-def test_the_targets_of_make_are_explained():
+@pytest.mark.parametrize("paper", sorted(set(papers.PAPERS) - {"CONTRIBUTING.md"}))
+def test_the_targets_of_make_that_are_named_exist(paper):
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    targets = re.search(r"^\.PHONY: (.+)$", makefile, re.MULTILINE)
-    assert targets
-    explained = set(re.findall(r"`make ([\w-]+)`", papers.read("CONTRIBUTING.md")))
-    assert set(targets[1].split()) <= explained
-
-
-def test_the_drawn_arrows_are_those_that_hold():
-    (drawing,) = papers.blocks("docs/architecture.md", "text floors")
-    drawn = [line.split() for line in drawing.code.splitlines() if "↓" not in line]
-    assert drawn == [floor.replace("videos.", "").split() for floor in FLOORS]
-
-
-@pytest.mark.parametrize("folder", ["videos", "videos/render"])
-def test_every_room_is_on_the_map(folder):
-    rooms = {path.name for path in (ROOT / folder).iterdir() if path.is_dir()} - NO_ROOMS
-    named = papers.code_spans("docs/architecture.md")
-    assert {f"{folder}/{room}/" for room in rooms} <= set(named)
-
-
-def test_the_paper_lists_every_call_of_the_api(client, db):
-    document = json.loads(client.get("/api/openapi.json").content)
-    calls = {
-        f"{method.upper()} {path.removeprefix('/api/v1')}"
-        for path, methods in document["paths"].items()
-        for method in methods
-    }
-    rows = papers.table("docs/api.md", "call")
-    listed = {call.strip("`") for cell, _meaning in rows for call in cell.split(", ")}
-    assert listed == calls
-
-
-def test_the_paper_lists_every_code_of_the_api():
-    codes = {value for name, value in vars(errors).items() if name.isupper() and type(value) is int}
-    listed = {int(code) for code, _meaning in papers.table("docs/api.md", "`code`")}
-    assert listed == codes | {200}
-
-
-def test_the_table_of_vendors_is_that_of_the_code():
-    rows = papers.table("docs/vendors.md", "vendor")
-    assert len(rows) == len(VENDORS)
-    for row, facts in zip(rows, VENDORS.values(), strict=True):
-        label, key, days, repeat, words, signs = row
-        assert (label, key) == (facts.label, facts.variables["api_key"])
-        assert days == f"{facts.retention_days} days"
-        assert ("refused" in repeat) == facts.refuses_repeats
-        assert (words == "yes") == facts.has_word_times
-        callback_key = facts.variables.get("callback_key", "no")
-        assert callback_key in signs
-
-
-def test_the_changelog_has_the_version_of_the_project():
-    version = re.search(r'^version = "(.+)"', (ROOT / "pyproject.toml").read_text(), re.MULTILINE)
-    assert version
-    changelog = papers.read("CHANGELOG.md")
-    assert changelog.index("## [Unreleased]") < changelog.index(f"## {version[1]} - ")
+    for target in re.findall(r"\bmake ([a-z-]+)\b", code_of(paper)):
+        assert re.search(rf"^{target}:", makefile, re.MULTILINE), target
 
 
 def test_pictures_of_the_papers_are_light_enough_to_load():

@@ -14,7 +14,6 @@ from tests.receiver import Receiver
 from tests.stack import free_port, is_http_up, wait_for
 from tests.standin import StandIn
 from tests.terminal import Terminal, copy_project, running
-from videos.render import options
 
 pytestmark = pytest.mark.processes
 
@@ -138,8 +137,6 @@ def test_the_page_of_the_renderer_names_every_option(portal):
     named = " ".join(papers.code_spans("docs/rendering.md"))
     missing = {name for name in names if f"--{name}" not in named}
     assert missing <= {"tags", "section-tags"}, "they are on already"
-    for look in options.Look:
-        assert f"`{look}`" in papers.read("docs/rendering.md")
     (figures,) = outputs_of(printed, "benchmarks.render --seconds")
     assert "| ours, glow |" in figures
 
