@@ -1,0 +1,1 @@
+"""Counts the pairs of letters of languages, with which legacy encodings are told apart."""
