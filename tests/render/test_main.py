@@ -146,6 +146,21 @@ def test_what_cannot_be_used_ends_with_2_and_a_sentence(
     assert not (tmp_path / "film.mp4").exists()
 
 
+def test_the_encoding_of_lyrics_is_told_by_an_option(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    audio, words = write_song(tmp_path / "song.mp3", tone(0.3)), tmp_path / "words.txt"
+    words.write_bytes("naš".encode("iso8859-2"))
+    options = ("--output", tmp_path / "film.mp4", "--lyrics", words)
+    assert run(audio, *options) == 2
+    error = capsys.readouterr().err
+    assert "iso-8859-2 (“naš”)" in error
+    assert "--lyrics-encoding" in error
+    assert run(audio, *options, "--lyrics-encoding", "klingon") == 2
+    assert "There is no encoding “klingon”" in capsys.readouterr().err
+    assert run(audio, *options, "--lyrics-encoding", "iso-8859-2") == 0
+
+
 def test_a_missing_lyrics_file_ends_with_2(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -21,7 +21,7 @@ from videos.render.covers import FORMAT_NAMES, read_picture
 from videos.render.errors import CoverError, InputError, RenderError, Stopped
 from videos.render.files import poster_path
 from videos.render.film import render
-from videos.render.lyrics import Line, LyricsError, decode, parse_lyrics
+from videos.render.lyrics import EncodingDoubt, Line, LyricsError, decode, parse_lyrics
 from videos.render.options import OPTIONS, Option, Sound, StyleOptions
 from videos.render.reports import BarReporter, JsonReporter, Reporter
 from videos.render.sandbox.process_control import Interruption
@@ -80,6 +80,12 @@ def _parser() -> argparse.ArgumentParser:
         "--lyrics",
         type=Path,
         help="LRC, WebVTT, SRT, TTML, ASS, JSON, text; else those in the song's tags",
+    )
+    parser.add_argument(
+        "--lyrics-encoding",
+        default="",
+        metavar="NAME",
+        help="such as cp1250, koi8-r or shift_jis, where it is not told from the text",
     )
     parser.add_argument("--title", help="else the song's tag, or its file's name")
     parser.add_argument("--author", help="signs the cover; else the song's artists")
@@ -211,7 +217,7 @@ def _lyrics(args: argparse.Namespace, tags: SongTags, reporter: Reporter) -> tup
     """
     if not args.lyrics and not tags.lyrics:
         return ()
-    text = _read_lyrics(args.lyrics) if args.lyrics else tags.lyrics
+    text = _read_lyrics(args.lyrics, args.lyrics_encoding) if args.lyrics else tags.lyrics
     try:
         lyrics = parse_lyrics(text, estimate_duration(args.song))
     except LyricsError:
@@ -224,8 +230,11 @@ def _lyrics(args: argparse.Namespace, tags: SongTags, reporter: Reporter) -> tup
     return lyrics.lines
 
 
-def _read_lyrics(path: Path) -> str:
-    """Return the text of a file of lyrics. Raises InputError or LyricsError."""
+def _read_lyrics(path: Path, encoding: str) -> str:
+    """Return the text of a file of lyrics in an encoding, "" for the likeliest one.
+
+    Raises InputError or LyricsError.
+    """
     try:
         with path.open("rb") as file:
             data = file.read(MAX_LYRICS_BYTES + 1)
@@ -233,7 +242,10 @@ def _read_lyrics(path: Path) -> str:
         raise InputError(f"The lyrics cannot be read: {error.strerror}.") from error
     if len(data) > MAX_LYRICS_BYTES:
         raise InputError("The lyrics are longer than a megabyte.")
-    return decode(data)
+    try:
+        return decode(data, encoding)
+    except EncodingDoubt as doubt:
+        raise InputError(f"{doubt} Its name is told by --lyrics-encoding.") from doubt
 
 
 if __name__ == "__main__":

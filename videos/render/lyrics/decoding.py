@@ -3,69 +3,107 @@
 import codecs
 import re
 
+from videos.render.encodings.detection import (
+    decode_strictly,
+    excess,
+    rank_readings,
+)
+from videos.render.encodings.mojibake import mend_mojibake
+from videos.render.encodings.names import Encoding, find_encoding, unknown_encoding
+from videos.render.encodings.unmarked_unicode import escaped_encoding, wide_encodings
+from videos.render.lyrics.encoding_doubt import EncodingDoubt
 from videos.render.lyrics.foreign_formats import READABLE, name_foreign_data
 from videos.render.lyrics.lines import LyricsError
+from videos.render.lyrics.lost_characters import check_characters, check_utf8
 
 MAX_SIZE = 1_000_000  # bytes
 BYTE_ORDER_MARKS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32"),  # begins like UTF-16's, therefore it is first
     (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-HIGH_BYTES = re.compile(rb"[\x80-\xff]+")
+DECLARATION = re.compile(rb"""\A\s*<\?xml[^>]{1,100}?encoding\s*=\s*["']([\w.:-]{1,40})["']""")
 CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffe]")
 MAX_CONTROL_SHARE = 0.005  # of all characters
+# Natural logarithms of how much likelier the likeliest reading is than another
+MIN_CERTAINTY, MAX_DISTANCE = 3.0, 12.0
+MAX_CANDIDATES = 6
+# How many times more unlikely than natural text a reading may be: to be taken, to be offered
+MAX_NATURAL_EXCESS, MAX_EXCESS = 1.65, 2.5
 
 
-def decode(data: bytes) -> str:
-    """Return the text of a lyrics file in Unicode, by its byte order mark or as UTF-8, or legacy.
+def decode(data: bytes, encoding: str = "") -> str:
+    """Return the text of a lyrics file in the encoding of this name, else in the likeliest one.
 
-    Raises LyricsError for a file that is too large or is not text.
+    A byte order mark decides, valid UTF-8 is UTF-8; UTF-8 that was read wrongly before is mended.
+    Raises LyricsError for a file that is too large, not text, damaged or not in ``encoding``, and
+    its subclass EncodingDoubt where several encodings are likely.
     """
     if len(data) > MAX_SIZE:
         raise LyricsError("The lyrics are larger than 1 MB, which no song needs.")
     if name := name_foreign_data(data):
         raise LyricsError(f"This is {name}, not text. {READABLE}")
-    try:
-        text = data.decode(_detect_encoding(data))
-    except UnicodeDecodeError as error:
-        raise LyricsError("The lyrics are damaged: part of the text cannot be read.") from error
+    chosen = _find(encoding) or _marked_encoding(data) or _announced_encoding(data)
+    text = _decode_as(data, chosen or _detect(data))
     if len(CONTROLS.findall(text)) > MAX_CONTROL_SHARE * len(text):
         raise LyricsError(f"This file is not text. {READABLE}")
+    text = mend_mojibake(text.removeprefix("\ufeff"))
+    check_characters(text)
     return text
 
 
-def _detect_encoding(data: bytes) -> str:
-    """Return the name of the most likely encoding of ``data``."""
-    for byte_order_mark, encoding in BYTE_ORDER_MARKS:
-        if data.startswith(byte_order_mark):
-            return encoding
-    if _is_valid(data, "utf-8"):
-        return "utf-8"
-    runs = HIGH_BYTES.findall(data)
-    if _is_valid(data, "gb18030") and _is_likely_chinese(runs):
-        return "gb18030"
-    return "cp1251" if _is_likely_cyrillic(data, runs) else "latin-1"
+def _find(name: str) -> Encoding | None:
+    """Return the encoding of a name, None without one. Raises LyricsError."""
+    if not name.strip():
+        return None
+    encoding = find_encoding(name.strip())
+    if encoding is None:
+        raise LyricsError(unknown_encoding(name.strip()))
+    return encoding
 
 
-def _is_valid(data: bytes, encoding: str) -> bool:
-    try:
-        data.decode(encoding)
-    except UnicodeDecodeError:
-        return False
-    return True
+def _marked_encoding(data: bytes) -> Encoding | None:
+    marks = (name for mark, name in BYTE_ORDER_MARKS if data.startswith(mark))
+    return find_encoding(next(marks, ""))
 
 
-def _is_likely_chinese(runs: list[bytes]) -> bool:
-    """Return whether most pairs of high bytes are the common ideographs of GB 2312 (level 1)."""
-    pairs = [(run[i], run[i + 1]) for run in runs for i in range(0, len(run) - 1, 2)]
-    common = sum(0xB0 <= lead <= 0xD7 and trail >= 0xA1 for lead, trail in pairs)
-    return common > len(pairs) / 2
+def _announced_encoding(data: bytes) -> Encoding | None:
+    """Return the encoding of escapes, of valid UTF-8 without zeros, or that XML declares."""
+    if encoding := escaped_encoding(data):
+        return encoding
+    unicode = find_encoding("utf-8")
+    if unicode and decode_strictly(data, unicode) is not None:
+        return None if wide_encodings(data) else unicode
+    declaration = DECLARATION.match(data)
+    declared = find_encoding(declaration[1].decode("ascii")) if declaration else None
+    return declared if declared and decode_strictly(data, declared) is not None else None
 
 
-def _is_likely_cyrillic(data: bytes, runs: list[bytes]) -> bool:
-    """Return whether most high bytes are in runs, as in Cyrillic words; accents are single."""
-    in_words = sum(len(run) for run in runs if len(run) > 1)
-    return in_words > sum(map(len, runs)) / 2 and _is_valid(data, "cp1251")
+def _detect(data: bytes) -> Encoding:
+    """Return the likeliest encoding. Raises LyricsError and EncodingDoubt."""
+    wide = wide_encodings(data)
+    if not wide:
+        check_utf8(data)
+    readings = rank_readings(data, wide) if wide else rank_readings(data)
+    if not readings or excess(readings[0]) > MAX_EXCESS:
+        raise LyricsError(f"This file is not text. {READABLE}")
+    is_clear = len(readings) < 2 or readings[1].cost - readings[0].cost >= MIN_CERTAINTY
+    if not is_clear or excess(readings[0]) > MAX_NATURAL_EXCESS:
+        least = readings[0].cost
+        close = [each for each in readings if each.cost - least <= MAX_DISTANCE]
+        raise EncodingDoubt(close[:MAX_CANDIDATES])
+    return readings[0].encoding
+
+
+def _decode_as(data: bytes, encoding: Encoding) -> str:
+    """Return the text of ``data``. Raises LyricsError where it is not in ``encoding``."""
+    text = decode_strictly(data, encoding)
+    if text is None:
+        check_utf8(data)
+        raise LyricsError(
+            f"The lyrics are not in {encoding.name}, or they are damaged: part of the text cannot "
+            "be read. Name another encoding, or save the file as UTF-8."
+        )
+    return text

@@ -1,0 +1,42 @@
+"""Refuses text of which characters were lost before it came to us, and names the line."""
+
+from videos.render.lyrics.lines import LyricsError, clean_text
+
+LOST = "\ufffd"  # what programs write in place of bytes that they cannot read
+MAX_EXCERPT = 60  # characters of a line that is quoted
+MIN_VALID_SHARE = 0.5  # of the parts that are not ASCII, in text that is UTF-8 but for a few
+
+
+def check_characters(text: str) -> None:
+    """Raise LyricsError where characters of ``text`` were lost before."""
+    if LOST in text:
+        raise LyricsError(
+            f"{_place(text, text.index(LOST))}: a character is lost there (�). Copy the lyrics "
+            "anew from where they are whole, or correct the line."
+        )
+
+
+def check_utf8(data: bytes) -> None:
+    """Raise LyricsError for UTF-8 of which a few bytes are broken, or that is cut at its end."""
+    text = data.decode("utf-8", "replace")
+    lost, read = text.count(LOST), sum(char > "\x7f" for char in text)
+    if not lost or read - lost < max(2, MIN_VALID_SHARE * read):
+        return
+    place = _place(text, text.index(LOST))
+    if lost == 1 and text.endswith(LOST):
+        raise LyricsError(
+            f"{place}: the lyrics end within a character, so the file was copied only in part. "
+            "Copy it anew."
+        )
+    raise LyricsError(
+        f"{place}: the lyrics are UTF-8, but bytes are broken there (�). Correct the line, or copy "
+        "the lyrics anew from where they are whole."
+    )
+
+
+def _place(text: str, position: int) -> str:
+    """Return where a position is, for the beginning of a sentence."""
+    start = text.rfind("\n", 0, position) + 1
+    line = clean_text(text[start:].split("\n", 1)[0])
+    excerpt = f"{line[: MAX_EXCERPT - 1]}…" if len(line) > MAX_EXCERPT else line
+    return f"Line {text.count(chr(10), 0, position) + 1} (“{excerpt}”)"
