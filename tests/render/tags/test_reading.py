@@ -175,6 +175,10 @@ def test_the_list_of_a_wav_is_read_in_its_code_page(tmp_path):
         ("cp1253", "Νύχτα στην πόλη", "Τραγουδίστρια"),
         ("cp1255", "לילה בעיר", "זמרת"),
         ("cp1252", "Don’t stop…", "Björk"),
+        ("cp1250", "Źródło światła", "Świetlik"),
+        ("cp1254", "Gece şarkısı", "Şebnem Güneş"),
+        ("koi8-r", "Ночь над городом", "Певица"),
+        ("euc-jp", "夜の街", "テスト歌手"),
         ("utf-8", "Ночь über der Stadt", "Певица"),
     ],
 )
@@ -183,6 +187,14 @@ def test_wrong_code_pages_are_mended(song, code_page, title, artist):
     path = save_id3(song("mp3"), TIT2(encoding=0, text=texts[0]), TPE1(encoding=0, text=texts[1]))
     tags = read_song_tags(path)
     assert (tags.title, tags.artist) == (title, artist)
+
+
+def test_tags_that_were_damaged_in_unicode_are_mended(song):
+    path = save_id3(
+        song("mp3"), TIT2(encoding=3, text="РќРѕС‡СЊ РЅР°Рґ"), TPE1(encoding=3, text="Певица")
+    )
+    tags = read_song_tags(path)
+    assert (tags.title, tags.artist) == ("Ночь над", "Певица")
 
 
 def test_titles_are_lines(song):
