@@ -23,7 +23,13 @@ document.addEventListener("change", (event) => {
   event.target.setCustomValidity(file ? sizeError(event.target, file) : "");
   event.target.reportValidity();
   showImage(dropzone, file);
+  if (event.isTrusted && event.target.name === "lyrics_file") forgetEncoding(event.target.form);
 });
+
+/** The encoding was chosen for another lyrics file. */
+function forgetEncoding(form) {
+  form.querySelector("[data-encoding-choice]")?.remove();
+}
 
 /** Return the error message for a file that is too large, "" for one that is not. */
 function sizeError(input, file) {

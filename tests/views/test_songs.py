@@ -445,3 +445,22 @@ def test_the_page_of_a_song_says_that_its_times_are_guessed(
         count
     )
     assert sentence in page
+
+
+def test_how_lyrics_read_is_chosen_on_the_page(client, me):
+    def send(**fields):
+        files = {
+            "audio": SimpleUploadedFile("a.wav", media_files.wav(0.1)),
+            "lyrics_file": SimpleUploadedFile("a.txt", "naš".encode("iso8859-2")),
+        }
+        return client.post("/songs/new/", {**files, **fields})
+
+    assert 'name="encoding"' not in client.get("/songs/new/").text
+    page = send(title="My title").text
+    assert 'type="radio" name="encoding" value="iso-8859-2"' in page
+    assert "naš" in page
+    assert "Choose what looks right." in page
+    assert 'value="My title"' in page
+    assert Track.objects.count() == 1
+    assert send(encoding="iso-8859-2").status_code == 302
+    assert Track.objects.latest("pk").lyrics == "naš"

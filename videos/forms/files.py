@@ -17,7 +17,6 @@ from videos.media.covers import convert_to_jpeg
 from videos.render.audio.decoding import AudioError, AudioInfo
 from videos.render.covers import ACCEPT
 from videos.render.errors import CoverError, StorageError
-from videos.render.lyrics import LyricsError, decode
 from videos.render.sandbox.probe import probe_in_child
 
 MEBIBYTE = 1024 * 1024
@@ -86,20 +85,15 @@ class CoverField(BoundedFileField):
 
 
 class LyricsField(BoundedFileField):
-    """A lyrics file; the cleaned value is its text."""
+    """A lyrics file; the cleaned value is its bytes."""
 
     size_setting = "MAX_LYRICS_BYTES"
     accept = ".lrc,.elrc,.vtt,.srt,.sbv,.ttml,.xml,.ass,.ssa,.json,.txt,text/plain"
 
-    def to_python(self, data: "File[bytes] | None") -> str | None:  # type: ignore[override]  # text, not a file
-        """Return the text; raises ``ValidationError`` where the file has none."""
+    def to_python(self, data: "File[bytes] | None") -> bytes | None:  # type: ignore[override]  # not a file
+        """Return the bytes; raises ``ValidationError`` where there are too many or none."""
         file = super().to_python(data)
-        if file is None:
-            return None
-        try:
-            return decode(file.read()).replace("\0", "")
-        except LyricsError as error:
-            raise ValidationError(str(error)) from error
+        return None if file is None else file.read()
 
 
 def _analyse(file: object) -> UploadedAudio:

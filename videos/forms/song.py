@@ -22,12 +22,14 @@ from django.utils.translation import gettext_lazy as _
 
 from videos import pipeline
 from videos.forms.fields import LineField
-from videos.forms.files import AudioField, CoverField, LyricsField, UploadedAudio
+from videos.forms.files import AudioField, CoverField, UploadedAudio
+from videos.forms.lyrics_file import LyricsFileForm
 from videos.models import MusicTask, Track, User
 from videos.models.song import AUDIO_SUFFIXES
 from videos.pipeline import song_tags
 from videos.render.covers import FORMAT_NAMES
-from videos.render.lyrics import LyricsError, parse_lyrics
+from videos.render.encodings import mend_mojibake
+from videos.render.lyrics import LyricsError, check_characters, parse_lyrics
 from videos.render.text import single_line
 from videos.statuses import MusicStatus
 
@@ -42,15 +44,20 @@ class LyricsTextField(forms.CharField):
     widget = forms.Textarea(attrs={"rows": 12, "spellcheck": "false", "dir": "auto"})
 
     def clean(self, value: object) -> str:
-        """Return the text with plain line ends; raises ``ValidationError`` if it is too long."""
+        """Return the text with plain line ends, mended where it was read in a wrong encoding.
+
+        Raises ``ValidationError`` if it is too long.
+        """
         text = str(super().clean(value)).replace("\r\n", "\n").replace("\r", "\n")
         if len(text.encode()) > settings.MAX_LYRICS_BYTES:
             raise ValidationError(_("These lyrics are too long for any song."))
-        return text
+        return mend_mojibake(text)
 
 
-class SongUploadForm(forms.Form):
+class SongUploadForm(LyricsFileForm):
     """A song from a person's own files."""
+
+    field_order = ("audio", "cover", "lyrics_file", "encoding")
 
     audio = AudioField(
         label=_("Audio"),
@@ -60,11 +67,6 @@ class SongUploadForm(forms.Form):
         ),
     )
     cover = CoverField(label=_("Cover"), required=False, help_text=f"{FORMAT_NAMES}.")
-    lyrics_file = LyricsField(
-        label=_("Lyrics file"),
-        required=False,
-        help_text=_("LRC, WebVTT, SRT, TTML, ASS or text; takes the place of lyrics typed here."),
-    )
     lyrics = LyricsTextField(label=_("Lyrics"), required=False)
     title = LineField(
         label=_("Title"),
@@ -92,10 +94,11 @@ class SongUploadForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """Return the values; lyrics of which nothing can be read are an error of their field."""
-        data = super().clean() or self.cleaned_data
+        data = super().clean()
         duration = data["audio"].info.duration if data.get("audio") else 0.0
         name = "lyrics_file" if data.get("lyrics_file") else "lyrics"
         try:
+            check_characters(data.get(name) or "")
             parse_lyrics(data.get(name) or "", duration)
         except LyricsError as error:
             self.add_error(name, str(error))
@@ -197,6 +200,7 @@ class SongEditForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for my
         text: str = self.cleaned_data["lyrics"]
         if "lyrics" in self.changed_data:
             try:
+                check_characters(text)
                 parse_lyrics(text, self.instance.duration or 0.0)
             except LyricsError as error:
                 raise ValidationError(str(error)) from error
