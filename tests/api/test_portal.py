@@ -252,3 +252,31 @@ def test_a_song_from_an_address_is_filled_by_its_file(caller, vendor, transactio
     assert filled.size == filled.audio.size + filled.cover.size
     assert (typed.title, typed.lyrics) == ("Typed", "la la")
     assert typed.artist == "Test Singer, Second Singer"
+
+
+def test_lyrics_in_an_uncertain_encoding_are_refused_until_it_is_named(upload):
+    def send(**fields):
+        lyrics = file("a.txt", "naš".encode("iso8859-2"))
+        return upload(audio=file("a.wav", media_files.wav()), lyrics=lyrics, **fields)
+
+    result = send()
+    assert result["code"] == 422
+    assert result["msg"].startswith("encoding: It is not certain in which encoding")
+    assert "iso-8859-2 (“naš”)" in result["msg"]
+    assert result["msg"].endswith("Its name is sent in the field encoding.")
+    unknown = send(encoding="klingon")
+    assert (unknown["code"], unknown["msg"][:35]) == (422, "encoding: There is no encoding “kli")
+    assert not MusicTask.objects.exists()
+    assert send(encoding="ISO-8859-2")["code"] == 200
+    assert Track.objects.get().lyrics == "naš"
+
+
+def test_damaged_lyrics_are_mended_or_refused(caller, upload):
+    body = {"audioUrl": "https://files.example.com/a.mp3", "lyrics": "dÃ©jÃ\xa0 vu"}
+    assert caller.post(SONGS, body)["code"] == 200
+    assert Track.objects.get().lyrics == "déjà vu"
+    for result in (
+        caller.post(SONGS, body | {"lyrics": "Don\ufffdt"}),
+        upload(audio=file("a.wav", media_files.wav()), lyrics="Don\ufffdt"),
+    ):
+        assert (result["code"], result["msg"][:16]) == (422, "lyrics: Line 1 (")

@@ -22,7 +22,8 @@ from videos.media.sound_warnings import sound_warnings
 from videos.models import Track, User, Video
 from videos.outbound import addresses
 from videos.payloads import suno as payloads
-from videos.render.lyrics import LyricsError, parse_lyrics
+from videos.render.encodings import mend_mojibake
+from videos.render.lyrics import LyricsError, check_characters, parse_lyrics
 from videos.render.text import single_line
 
 logger = logging.getLogger(__name__)
@@ -31,6 +32,8 @@ logger = logging.getLogger(__name__)
 SaveSong: TypeAlias = Callable[[], tuple[Track, list[str]]]
 
 NO_ROOM = "This site has no room for files at the moment. Try again later."
+
+SEND_ENCODING = "Its name is sent in the field encoding."
 
 router = Router(tags=["Suno Portal"], by_alias=True)
 ORDER = keyset.Order("created_at", descending=True)
@@ -137,6 +140,8 @@ def _validate_upload(request: ApiRequest, owner: User) -> SaveSong:
             raise errors.invalid_field(name, f"it has more than {limit} characters.")
     form = SongUploadForm(request.POST, files)
     if not form.is_valid():
+        if form.encoding_doubt and len(form.errors) == 1:
+            raise errors.invalid_field("encoding", f"{form.encoding_doubt} {SEND_ENCODING}")
         field, problems = next(iter(form.errors.items()))
         raise errors.invalid_field(field.removesuffix("_file"), " ".join(map(str, problems)))
     return lambda: (form.save(owner), form.warnings)
@@ -149,6 +154,7 @@ def _validate_addresses(request: ApiRequest, owner: User) -> SaveSong:
     except ValidationError as error:
         raise errors.field_error(error) from error
     try:
+        check_characters(body.lyrics)
         parse_lyrics(body.lyrics, 0.0)
     except LyricsError as error:
         raise errors.invalid_field("lyrics", str(error)) from error
@@ -160,7 +166,7 @@ def _validate_addresses(request: ApiRequest, owner: User) -> SaveSong:
         "title": single_line(body.title),
         "artist": single_line(body.artist),
         "tags": single_line(body.tags),
-        "lyrics": body.lyrics,
+        "lyrics": mend_mojibake(body.lyrics),
     }
     urls = (body.audio_url, body.image_url)
     return lambda: (pipeline.import_song(owner, *urls, **texts), [])

@@ -17,9 +17,11 @@ from videos.api.schemas.suno import VideoDetails
 from videos.render.covers import FORMAT_NAMES
 
 MAX_TITLE_LENGTH, MAX_TAGS_LENGTH, MAX_LYRICS_LENGTH = 200, 1000, 100_000  # characters
+MAX_ENCODING_LENGTH = 40
 MAX_LENGTHS = {
     "title": MAX_TITLE_LENGTH,
     "artist": MAX_TITLE_LENGTH,
+    "encoding": MAX_ENCODING_LENGTH,
     "tags": MAX_TAGS_LENGTH,
     "lyrics": MAX_LYRICS_LENGTH,
 }
@@ -118,6 +120,12 @@ UPLOAD = {
             "maxLength": MAX_LYRICS_LENGTH,
             "description": "LRC, WebVTT, SRT, TTML, ASS, SBV, JSON or plain text, as a text or "
             "as a file",
+        },
+        "encoding": {
+            "type": "string",
+            "maxLength": MAX_ENCODING_LENGTH,
+            "description": "Of a lyrics file that is not in Unicode, where it is not told from the "
+            "text; such as cp1250, koi8-r, shift_jis",
         },
         "title": {
             "type": "string",
