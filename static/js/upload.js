@@ -7,6 +7,7 @@ const MAX_IMAGE_PREVIEW = 8 * MEGABYTE; // bytes; of a larger image only the nam
 const MAX_INTERRUPTIONS = 2; // in a row, until we say that the file itself may be refused
 
 let interruptions = 0;
+let isRestoring = false; // while a new form gets the files of the one before it
 
 function formatSize(bytes) {
   return bytes < MEGABYTE ? `${Math.ceil(bytes / 1024)} KB` : `${(bytes / MEGABYTE).toFixed(1)} MB`;
@@ -23,7 +24,7 @@ document.addEventListener("change", (event) => {
   event.target.setCustomValidity(file ? sizeError(event.target, file) : "");
   event.target.reportValidity();
   showImage(dropzone, file);
-  if (event.isTrusted && event.target.name === "lyrics_file") forgetEncoding(event.target.form);
+  if (!isRestoring && event.target.name === "lyrics_file") forgetEncoding(event.target.form);
 });
 
 /** The encoding was chosen for another lyrics file. */
@@ -120,7 +121,9 @@ function restoreFiles(form, newForm) {
     const newInput = newForm.querySelector(`[name=${input.name}]`);
     if (!input.files.length || newInput.hasAttribute("aria-invalid")) continue;
     newInput.replaceWith(input);
+    isRestoring = true;
     input.dispatchEvent(new Event("change", { bubbles: true }));
+    isRestoring = false;
   }
   newForm.querySelector(".upload-reselect")?.remove();
 }
