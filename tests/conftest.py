@@ -78,7 +78,7 @@ def fresh_media_and_cache(
     settings.MEDIA_ROOT = tmp_path_factory.mktemp("media")
     settings.FILE_UPLOAD_TEMP_DIR = tmp_path_factory.mktemp("uploads")
     cache.clear()
-    monkeypatch.setattr("videos.models.signing_key._cache", {"addresses": "k" * 67})
+    monkeypatch.setattr("videos.models.signing_key.cached_keys", {"addresses": "k" * 67})
 
 
 @pytest.fixture

@@ -100,7 +100,7 @@ def test_a_worker_writes_heartbeats_until_it_ends(monkeypatch):
         "record_heartbeat",
         lambda self, name, queue: beats.append((name, queue)) or len(beats) < 3 or stopping.set(),
     )
-    tasks._pulse("render@here:1", "render")
+    tasks.write_heartbeats("render@here:1", "render")
     assert beats == [("render@here:1", "render")] * 3
 
 
@@ -118,6 +118,6 @@ def test_a_restart_of_the_database_does_not_end_the_heartbeats(monkeypatch, capl
         stopping.set()
 
     monkeypatch.setattr(type(WorkerPulse.objects.all()), "record_heartbeat", record_heartbeat)
-    tasks._pulse("render@here:1", "render")
+    tasks.write_heartbeats("render@here:1", "render")
     assert len(beats) == 2
     assert "OperationalError" in caplog.text

@@ -57,7 +57,7 @@ def test_a_copy_that_fails_is_tried_again_later(portal, video, kind):
     assert video.copy_error
     assert video.due_at > timezone.now() + timedelta(seconds=9)
     assert video.events.filter(kind=Event.Kind.COPY_FAILED).exists()
-    portal.vendor._failures.clear()
+    portal.vendor.failures.clear()
     assert portal.work(video).film
 
 
@@ -125,7 +125,7 @@ def test_an_expired_film_is_not_lost_after_one_server_error(portal, video, days)
     portal.vendor.breaks("film.mp4", *["503"] * 6)
     video = portal.work(video)
     assert (video.status, video.copy_failures) == (VideoStatus.SUCCESS, 1)
-    portal.vendor._failures.clear()
+    portal.vendor.failures.clear()
     assert portal.work(video).film
 
 

@@ -222,7 +222,7 @@ def test_no_order_is_sent_to_a_vendor_that_failed_five_times(portal):
     assert circuit.is_open
     assert abs(video.due_at - circuit.open_until) < timedelta(seconds=2)
     Circuit.objects.update(open_until=timezone.now())
-    portal.vendor._failures.clear()
+    portal.vendor.failures.clear()
     assert portal.work(video).vendor_task_id
     assert Circuit.objects.get(provider="kie").failures == 0
 

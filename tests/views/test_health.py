@@ -67,12 +67,14 @@ def test_a_check_leaves_nothing_behind(client, workers):
     assert list(django_settings.MEDIA_ROOT.iterdir()) == []
 
 
-def test_what_is_wrong_is_told_without_secrets(client, workers, monkeypatch):
-    def broken():
-        raise OperationalError("password authentication failed for user portal at db.internal")
+def test_what_is_wrong_is_told_without_secrets(client, workers):
+    def broken(execute, sql, *args):
+        if sql == "SELECT 1":
+            raise OperationalError("password authentication failed for user portal at db.internal")
+        return execute(sql, *args)
 
-    monkeypatch.setattr("videos.readiness._database_answers", broken)
-    status, answer = ready(client)
+    with connection.execute_wrapper(broken):
+        status, answer = ready(client)
     assert (status, answer["checks"]) == (503, ALL | {"database": False})
     assert "password" not in str(answer)
 

@@ -61,11 +61,11 @@ def die(portal: Portal, video: Video, moment: str) -> None:
         claimed.mark_submitting()
         return
     vendor = vendor_calls.get_vendor(claimed.provider)
-    if claimed.unconfirmed_submissions >= submission._max_unconfirmed(vendor):
+    if claimed.unconfirmed_submissions >= submission.max_unconfirmed(vendor):
         return
     claimed.mark_submitting()
     try:
-        vendor.submit(submission._submission(claimed))
+        vendor.submit(submission.submission_of(claimed))
     except ProviderError:
         pass
     finally:
@@ -102,8 +102,8 @@ def run_story(portal: Portal, seed: int) -> None:
     rng = random.Random(seed)
     vendor = portal.vendor
     vendor.films.clear()
-    vendor._failures.clear()
-    vendor._lost_responses.clear()
+    vendor.failures.clear()
+    vendor.lost_responses.clear()
     vendor.dialect = Dialect(exists=rng.choice((409, 422)), exists_with_id=rng.random() < 0.8)
     path = ORDERS[vendor.family]
     video = portal.order()

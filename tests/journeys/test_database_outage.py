@@ -3,6 +3,7 @@
 import threading
 import time
 
+import psycopg
 import pytest
 from django.core.files.base import ContentFile
 from django.db import OperationalError, connection
@@ -86,9 +87,12 @@ def _advance(video: Video) -> None:
 
 def _take_database_away(seconds: float) -> None:
     """End all connections and refuse others, as a restart of the server does."""
-    name = connection.settings_dict["NAME"]
+    server = connection.settings_dict
+    name = server["NAME"]
     connection.close()
-    with connection._nodb_cursor() as cursor:
+    address = {"host": server["HOST"], "port": server["PORT"], "user": server["USER"]}
+    elsewhere = {"dbname": "postgres", "password": server["PASSWORD"], "autocommit": True}
+    with psycopg.connect(**address, **elsewhere) as beside, beside.cursor() as cursor:
         cursor.execute(f'ALTER DATABASE "{name}" WITH ALLOW_CONNECTIONS false')
         cursor.execute(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name]

@@ -7,7 +7,7 @@ import pytest
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.management import call_command
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 BACKENDS = ("ManifestStorage", "CompressedManifestStorage")
 IMPORT = re.compile(r'^import [^"]*"\./([^"]+)";', re.MULTILINE)
 

@@ -12,7 +12,7 @@ import pytest
 from suno_portal.supervisor import command_of
 from tests.stack import PROCFILE, wait_for
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 SCRIPT = """
 import sys
 from suno_portal.supervisor import supervise

@@ -80,7 +80,7 @@ def kie(vendors: Vendors) -> Iterator[StandIn]:
     vendor.callback_first = False
     vendor.on_order = lambda: None
     vendor.gone.clear()
-    vendor._failures.clear()
+    vendor.failures.clear()
 
 
 @pytest.mark.parametrize("name", VENDORS)

@@ -70,7 +70,7 @@ def test_a_wall_against_bots_delays_an_order_and_a_poll(any_portal):
 
 def refusal(portal, code: int, message: str) -> None:
     """Let the vendor answer everything with ``code``."""
-    portal.vendor.answer = lambda call: portal.vendor._envelope(code, message)
+    portal.vendor.answer = lambda call: portal.vendor.envelope(code, message)
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ from videos.checks import check_media_is_reachable
 from videos.media.permissions import set_modes
 from videos.statuses import VideoStatus, Visibility
 
-README = Path(__file__).resolve().parent.parent / "README.md"
+README = Path(__file__).resolve().parents[2] / "README.md"
 NGINX = shutil.which("nginx", path="/usr/sbin:/usr/bin")
 
 
