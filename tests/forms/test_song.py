@@ -1,53 +1,22 @@
 """The forms of songs: what they accept, and their sentences for what they do not."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.conf import settings as django_settings
-from django.core.files.uploadedfile import SimpleUploadedFile, TemporaryUploadedFile
-from mutagen.id3 import APIC, TIT2
+from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from tests import media_files, tagged_songs
 from tests.factories import a_playable_track, a_user
+from tests.forms.uploads import form_of, save, upload
 from tests.joined_names import FAMILY, JOINED_NAMES
-from videos.forms.song import SongEditForm, SongUploadForm
+from videos.forms.song import SongEditForm
 from videos.media.sound_warnings import sound_warnings
 from videos.models import MusicTask, Track
 from videos.statuses import MusicStatus
 
 pytestmark = pytest.mark.django_db
-
-
-uploads: list[TemporaryUploadedFile] = []
-
-
-@pytest.fixture(autouse=True)
-def close_uploads() -> Iterator[None]:
-    """Close the uploaded files, as the end of a request does."""
-    yield
-    while uploads:
-        uploads.pop().close()
-
-
-def upload(data: bytes, name: str = "song.mp3") -> TemporaryUploadedFile:
-    file = TemporaryUploadedFile(name, "audio/mpeg", len(data), None)
-    uploads.append(file)
-    file.write(data)
-    file.flush()
-    file.seek(0)
-    return file
-
-
-def form_of(audio=None, fields=None, **files):
-    audio = audio if audio is not None else upload(media_files.wav(), "Northern_Lights.wav")
-    return SongUploadForm(fields or {}, {"audio": audio, **files})
-
-
-def save(form, owner=None) -> Track:
-    assert form.is_valid(), form.errors
-    return form.save(owner or a_user())
 
 
 def test_it_becomes_a_music_task_that_succeeded():
@@ -141,71 +110,10 @@ def test_the_cover_is_kept_as_a_plain_jpeg():
     assert not save(form_of()).cover
 
 
-CONCAT = b"ffconcat version 1.0\nfile /etc/passwd\n"
-HLS = b"#EXTM3U\n#EXT-X-TARGETDURATION:9\n#EXTINF:9,\nfile:///etc/passwd\n#EXT-X-ENDLIST\n"
-
-
-@pytest.mark.parametrize(
-    ("data", "name"),
-    [(b"", "a.mp3"), (b"just words", "a.mp3"), (b"ID3\x04" + b"\0" * 50, "a.mp3"),
-     (media_files.wav()[:30], "a.wav"), (HLS, "a.mp3"), (CONCAT, "a.mp3"),
-     (media_files.jpeg(), "a.mp3"), (media_files.mp4(), "a.m4a"), (b"\x1aE\xdf\xa3", "a.ogg")],
-)  # fmt: skip
-def test_what_is_no_song_gets_a_sentence_beside_the_field(data, name):
-    form = form_of(upload(data, name), {"title": "Typed", "lyrics": "la la"})
-    assert not form.is_valid()
-    assert list(form.errors) == ["audio"]
-    assert form.errors["audio"][0].endswith(".")
-    assert (form["title"].value(), form["lyrics"].value()) == ("Typed", "la la")
-    assert not Track.objects.exists()
-
-
-def test_no_file_at_all_gets_a_sentence():
-    assert SongUploadForm({}, {}).errors["audio"] == ["This field is required."]
-
-
-def test_it_refuses_a_song_that_is_too_long(settings):
-    settings.MAX_AUDIO_SECONDS = 60
-    assert "1 minutes" in form_of(upload(media_files.wav(60.2))).errors["audio"][0]
-    assert form_of(upload(media_files.wav(60.0))).is_valid()
-
-
-def test_it_refuses_a_file_that_is_too_large_without_opening_it(settings, monkeypatch):
-    settings.MAX_AUDIO_BYTES = 1024 * 1024
-
-    def probe(*args):
-        raise AssertionError("opened")
-
-    monkeypatch.setattr("videos.forms.files.probe_in_child", probe)
-    form = form_of(upload(b"RIFF" + b"\0" * 1024 * 1024))
-    assert form.errors["audio"] == ["This file has 2 MB; 1 MB are the limit."]
-
-
-def test_each_file_has_its_own_limit_and_sentence(settings):
-    settings.MAX_COVER_BYTES = 1024 * 1024
-    form = form_of(
-        cover=SimpleUploadedFile("c.jpg", b"\0" * (1024 * 1024 + 1)),
-        lyrics_file=SimpleUploadedFile("l.txt", b"a" * (1024 * 1024 + 1)),
-    )
-    assert form.errors["cover"] == ["This file has 2 MB; 1 MB are the limit."]
-    assert form.errors["lyrics_file"] == ["This file has 2 MB; 1 MB are the limit."]
-    wrong = form_of(
-        cover=SimpleUploadedFile("c.jpg", b"nothing"),
-        lyrics_file=SimpleUploadedFile("l.txt", b"\0\1\2\xff" * 99),
-    )
-    assert set(wrong.errors) == {"cover", "lyrics_file"}
-
-
 def test_lyrics_that_are_too_long_for_any_song_are_refused(settings):
     settings.MAX_LYRICS_BYTES = 10
     assert form_of(fields={"lyrics": "ж" * 5}).is_valid()
     assert form_of(fields={"lyrics": "ж" * 6}).errors["lyrics"]
-
-
-def test_fields_tell_the_page_their_limits():
-    audio = SongUploadForm().fields["audio"].widget.attrs
-    assert audio["data-maxbytes"] == str(200 * 1024 * 1024)
-    assert ".opus" in audio["accept"]
 
 
 def edit(track, files=None, **changes):
@@ -247,63 +155,6 @@ def test_nothing_changed_writes_nothing(django_assert_num_queries):
     assert form.is_valid()
     with django_assert_num_queries(2):  # a savepoint and its release
         form.save()
-
-
-def texts(track: Track) -> dict[str, str]:
-    return {
-        name: getattr(track, name)
-        for name in ("title", "artist", "tags", "language", "comment", "lyrics")
-    }
-
-
-def test_what_the_file_says_is_used():
-    track = save(form_of(upload(tagged_songs.mp3())))
-    assert texts(track) == {
-        "title": "Night over Town",
-        "artist": "Test Singer, Second Singer",
-        "tags": "Folk, Waltz",
-        "language": "eng",
-        "comment": tagged_songs.SUNO,
-        "lyrics": tagged_songs.LYRICS,
-    }
-    with Image.open(track.cover.path) as image:
-        assert image.size == (48, 48)
-    assert track.size == track.audio.size + track.cover.size
-
-
-def test_what_was_typed_and_chosen_wins():
-    typed = {"title": "Typed", "artist": "Somebody", "tags": "pop", "lyrics": "la la"}
-    cover = SimpleUploadedFile("c.jpg", media_files.jpeg(8, 8))
-    track = save(form_of(upload(tagged_songs.mp3()), typed, cover=cover))
-    assert texts(track) | typed == texts(track)
-    with Image.open(track.cover.path) as image:
-        assert image.size == (8, 8)
-
-
-def test_what_was_shown_and_emptied_stays_empty():
-    fields = {"tags_shown": "True", "title": "", "ignore_embedded_cover": "on"}
-    track = save(form_of(upload(tagged_songs.mp3()), fields))
-    assert (track.title, track.artist, track.tags, track.lyrics) == ("Night over Town", "", "", "")
-    assert not track.cover
-
-
-def test_lyrics_in_the_file_keep_their_times():
-    assert save(form_of(upload(tagged_songs.synced_mp3()))).lyrics == tagged_songs.LRC
-
-
-def test_what_the_file_says_is_cut_to_what_a_song_can_hold():
-    long = TIT2(encoding=3, text="Night over Town " * 40)
-    track = save(form_of(upload(tagged_songs.mp3(title=long))))
-    assert len(track.title) <= 200
-    assert track.title.startswith("Night over Town Night")
-
-
-def test_a_cover_in_the_file_that_cannot_be_read_is_told_of():
-    broken = APIC(encoding=3, mime="image/jpeg", type=3, desc="", data=b"no picture")
-    form = form_of(upload(tagged_songs.mp3(cover=broken)))
-    assert not save(form).cover
-    assert form.warnings == ["The cover in this file cannot be read; it is left out."]
-    assert form_of(upload(tagged_songs.mp3())).is_valid()
 
 
 def test_it_stores_what_is_missing_in_the_sound():

@@ -6,57 +6,15 @@ import time
 import psycopg
 import pytest
 from django.core.files.base import ContentFile
-from django.db import OperationalError, connection
+from django.db import connection
 
 from tests import media_files
 from tests.factories import a_playable_track, a_video
 from videos import pipeline
 from videos.models import Event, Video
-from videos.pipeline import claim
 from videos.statuses import Stage, VideoStatus
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def test_progress_that_cannot_be_written_stops_nothing(monkeypatch):
-    video = a_video(track=a_playable_track())
-    record, failures = Video.record_progress, iter(range(3))
-
-    def away(self, *args):
-        if next(failures, None) is not None:
-            raise OperationalError("server closed the connection")
-        return record(self, *args)
-
-    monkeypatch.setattr(Video, "record_progress", away)
-    monkeypatch.setattr(claim, "PROGRESS_INTERVAL", 0.01)
-    pipeline.advance(video.pk)
-    assert Video.objects.get(pk=video.pk).is_ready
-
-
-def test_a_result_is_written_once_the_database_is_back(monkeypatch):
-    video = a_video(track=a_playable_track())
-    finish, failures = Video.mark_finished, iter(range(2))
-
-    def away(self, **film):
-        if next(failures, None) is not None:
-            raise OperationalError("the database system is starting up")
-        return finish(self, **film)
-
-    monkeypatch.setattr(Video, "mark_finished", away)
-    monkeypatch.setattr(claim, "RECONNECT_INTERVAL", 0.01)
-    pipeline.advance(video.pk)
-    video.refresh_from_db()
-    assert (video.status, video.crashed_claims) == (VideoStatus.SUCCESS, 0)
-
-
-def test_a_database_that_stays_away_is_given_up(monkeypatch):
-    monkeypatch.setattr(claim, "OUTAGE_TIMEOUT", 0.0)
-
-    def away():
-        raise OperationalError("connection refused")
-
-    with pytest.raises(OperationalError):
-        claim.write_result(away)
 
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no server to restart")

@@ -142,14 +142,6 @@ def test_a_film_that_is_copied_is_not_due_while_its_song_is_still_copied(
     assert video.crashed_claims == 0
 
 
-def test_a_claim_that_has_ended_is_not_renewed_by_another_thread(portal, video):
-    claimed = Video.objects.claim(video.pk)
-    assert claimed.renew_if_claimed()
-    assert claimed.record_copy_failure(timedelta(minutes=10), "The server is away.")
-    assert not claimed.renew_if_claimed()
-    assert Video.objects.get(pk=video.pk).due_at > timezone.now() + timedelta(minutes=9)
-
-
 def test_a_finished_row_that_is_due_all_the_same_is_put_right(portal, video):
     video = portal.work(video)
     Video.objects.update(due_at=timezone.now(), crashed_claims=2)

@@ -1,19 +1,19 @@
 """Whatever a vendor sends, a client returns a record or raises a ``ProviderError``."""
 
 import json
-from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.joined_names import FAMILY, JOINED_NAMES
+from tests.providers.vendor_json import quick, values
 from videos.providers import crun, json_fields, suno
 from videos.providers.base import MusicRecord, VideoRecord
 from videos.providers.errors import ProviderError
 from videos.providers.http import HttpProvider, RawResponse
 from videos.providers.registry import FAMILIES
-from videos.statuses import MusicStatus, VideoStatus
+from videos.statuses import VideoStatus
 from videos.vendors import VENDORS
 
 KEY = "ak_secret"
@@ -21,65 +21,7 @@ CLIENTS = [
     FAMILIES[facts.family](facts, api_key=KEY, base_url="https://vendor.example")
     for facts in VENDORS.values()
 ]
-NAMES = (
-    "code",
-    "msg",
-    "message",
-    "data",
-    "taskId",
-    "task_id",
-    "successFlag",
-    "status",
-    "response",
-    "videoUrl",
-    "video_url",
-    "result",
-    "media_urls",
-    "suno_data",
-    "sunoData",
-    "id",
-    "suno_id",
-    "audioUrl",
-    "duration",
-    "title",
-    "tags",
-    "createTime",
-    "completeTime",
-    "complete_at",
-    "errorCode",
-    "errorMessage",
-    "alignedWords",
-    "word",
-    "startS",
-    "endS",
-    "balance",
-    "callbackUrl",
-    "callback_url",
-)
-WORDS = (*VideoStatus.values, *MusicStatus.values, "success", "failed", "error", "running", "")
 
-scalars = (
-    st.none()
-    | st.booleans()
-    | st.integers()
-    | st.floats()
-    | st.text(max_size=20)
-    | st.sampled_from(WORDS)
-    | st.sampled_from(
-        ["https://a.example/f.mp4", "http://[", "javascript:1", "2026-01-01 00:00:00"]
-    )
-    | st.sampled_from(
-        [200, 0, 400, 401, 402, 404, 405, 409, 422, 429, 430, 451, 455, 500, 505, "200"]
-    )
-)
-values = st.recursive(
-    scalars,
-    lambda inner: (
-        st.lists(inner, max_size=3)
-        | st.dictionaries(st.sampled_from(NAMES) | st.text(max_size=5), inner, max_size=6)
-    ),
-    max_leaves=20,
-)
 PARSERS = {
     HttpProvider: [],
     suno.SunoProvider: [
@@ -94,7 +36,6 @@ PARSERS = {
         lambda d: crun.parse_music(d, "x"),
     ],
 }
-quick = settings(max_examples=150, deadline=None, derandomize=True, database=None)
 
 
 @quick
@@ -118,42 +59,6 @@ def test_no_json_raises_anything_but_the_tree(body, status, index):
 def test_no_bytes_raise_anything_but_the_tree(body, status):
     with pytest.raises(ProviderError):
         CLIENTS[0].parse_response(RawResponse(status, body), suno.parse_task_id)
-
-
-@quick
-@given(value=values)
-def test_single_values_are_read_soundly(value):
-    time = json_fields.parse_time(value)
-    assert time is None or 2000 <= time.year < 2100
-    address = json_fields.url(value)
-    assert not address or address.startswith(("http://", "https://"))
-    assert "\0" not in json_fields.text(value)
-    json_fields.text(value).encode()
-    assert "\n" not in json_fields.single_line(value)
-    stored = json.dumps(json_fields.storable(value), allow_nan=False)
-    assert "\\u0000" not in stored
-    assert '"callbackUrl"' not in stored
-
-
-@pytest.mark.parametrize(
-    "value",
-    [
-        1_750_000_000_000,
-        1_750_000_000,
-        "1750000000000",
-        "1750000000",
-        "2025-06-15 15:06:40",
-        "2025-06-15T15:06:40Z",
-        "2025-06-15T18:06:40+03:00",
-    ],
-)
-def test_every_form_of_a_time_is_read(value):
-    assert json_fields.parse_time(value) == datetime(2025, 6, 15, 15, 6, 40, tzinfo=UTC)
-
-
-@pytest.mark.parametrize("value", ["", None, "soon", "0000-00-00 00:00:00", 0, -1, 1e30, True, []])
-def test_what_is_no_time_is_none(value):
-    assert json_fields.parse_time(value) is None
 
 
 EMPTY = [None, {}, [], "", 0, {"taskId": ""}, {"status": ""}, {"status": None, "successFlag": ""}]

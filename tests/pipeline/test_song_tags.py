@@ -1,4 +1,4 @@
-"""The titles of imported songs, which their addresses give."""
+"""What tags and addresses say of a song, as the columns of a track."""
 
 from urllib.parse import quote
 
