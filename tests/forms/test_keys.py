@@ -27,7 +27,7 @@ def test_a_key_lasts_as_long_as_was_chosen():
 
 def test_a_key_may_do_what_was_chosen():
     assert issue(scopes="read").scopes == ApiKey.Scopes("read")
-    assert issue(name=" My  program ").name == "My program"
+    assert issue(name=" My program\n").name == "My program"
 
 
 @pytest.mark.parametrize(

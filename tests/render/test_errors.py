@@ -16,12 +16,12 @@ from videos.render.errors import (
 
 @pytest.mark.parametrize("number", [errno.ENOSPC, errno.EDQUOT])
 def test_a_full_disk_is_seen_behind_other_errors(number):
-    with pytest.raises(RenderError) as caught:
-        try:
-            raise OSError(number, "full")
-        except OSError as error:
-            raise RenderError("The film could not be made.") from error
-    assert is_disk_full(caught.value)
+    error = RenderError("The film could not be made.")
+    error.__cause__ = OSError(number, "full")
+    assert is_disk_full(error)
+    hidden = RenderError("The film could not be made.")
+    hidden.__context__ = error
+    assert is_disk_full(hidden)
     assert is_disk_full(OSError(number, "full"))
     assert is_disk_full(StorageError("full"))
 
