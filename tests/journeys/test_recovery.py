@@ -6,14 +6,18 @@ from pathlib import Path
 
 import pytest
 
+from tests.render.samples import music, write_song
 from tests.stack import Creator, Stack, running_stack, wait_for
 
 pytestmark = pytest.mark.processes
+SECONDS = 40  # of the song: enough to kill its renderer while it draws
 
 
 @pytest.fixture(scope="module")
 def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     with running_stack(tmp_path_factory.mktemp("stack")) as stack:
+        song = write_song(tmp_path_factory.mktemp("song") / "song.mp3", music(SECONDS))
+        Creator(stack).upload(song)
         yield stack
 
 
@@ -42,7 +46,9 @@ def assert_made_once(stack: Stack, creator: Creator, *videos: str) -> None:
     for video in videos:
         wait_for(partial(creator.has, video), 90, stack.logs)
         assert len(films_of(stack, video)) == 1
-    wait_for(lambda: not stack.temporary_files(), 5, lambda: f"Left over: {stack.leavings()}")
+    wait_for(
+        lambda: not stack.temporary_files(), 5, lambda: f"Left over: {stack.temporary_files()}"
+    )
 
 
 def test_the_process_that_draws_is_killed(stack, creator):
