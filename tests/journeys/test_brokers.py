@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import psycopg
 import pytest
 
+from tests.render.samples import music, write_song
 from tests.requirements import is_listening, require
 from tests.stack import Creator, running_stack, wait_for
 
@@ -86,6 +87,7 @@ def test_a_video_is_made_over(server, port, broker, database, tmp_path):
     require(is_listening(port), server)
     with running_stack(tmp_path, DATABASE_URL=database, CELERY_BROKER_URL=broker) as stack:
         creator = Creator(stack)
+        creator.upload(write_song(tmp_path / "song.mp3", music(5)))
         video = creator.order()
         wait_for(lambda: creator.has(video), 90, stack.logs)
         wait_for(stack.is_ready, 40, stack.logs)

@@ -7,6 +7,7 @@ import pytest
 import requests
 
 from tests.receiver import Receiver
+from tests.render.samples import music, write_song
 from tests.stack import Creator, Stack, running_stack, wait_for
 
 pytestmark = pytest.mark.processes
@@ -36,7 +37,8 @@ def key(stack: Stack) -> str:
 
 @pytest.fixture(scope="module")
 def delivered(stack: Stack, key: str, receiver: Receiver) -> str:
-    """Order the film of the demo song, wait for its webhook, and return the video's id."""
+    """Order the film of a short song, wait for its webhook, and return the video's id."""
+    Creator(stack).upload(write_song(stack.folder / "song.mp3", music(5)))
     task_id, audio_id = stack.manage(
         "shell",
         "-c",
