@@ -71,6 +71,7 @@ def test_a_claim_that_has_ended_is_not_renewed_by_another_thread(portal, video):
     assert Video.objects.get(pk=video.pk).due_at > timezone.now() + timedelta(minutes=9)
 
 
+@pytest.mark.django_db(transaction=True)
 def test_progress_that_cannot_be_written_stops_nothing(monkeypatch):
     video = a_video(track=a_playable_track())
     record, failures = Video.record_progress, iter(range(3))
@@ -86,6 +87,7 @@ def test_progress_that_cannot_be_written_stops_nothing(monkeypatch):
     assert Video.objects.get(pk=video.pk).is_ready
 
 
+@pytest.mark.django_db(transaction=True)
 def test_a_result_is_written_once_the_database_is_back(monkeypatch):
     video = a_video(track=a_playable_track())
     finish, failures = Video.mark_finished, iter(range(2))
@@ -102,6 +104,7 @@ def test_a_result_is_written_once_the_database_is_back(monkeypatch):
     assert (video.status, video.crashed_claims) == (VideoStatus.SUCCESS, 0)
 
 
+@pytest.mark.django_db(transaction=True)
 def test_a_database_that_stays_away_is_given_up(monkeypatch):
     monkeypatch.setattr(claim, "OUTAGE_TIMEOUT", 0.0)
 
