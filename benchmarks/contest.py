@@ -82,7 +82,7 @@ def run_in_turn(ways: Mapping[str, Way], results: Mapping[str, Result], times: i
 
 
 def format_table(rows: Iterable[Mapping[str, object]]) -> str:
-    """Return the rows of ``Result.row`` as a table in Markdown, as the README has it."""
+    """Return the rows of ``Result.row`` as a table in Markdown, as docs/rendering.md has it."""
     lines = [COLUMNS, tuple("---" for _ in COLUMNS), *map(_format_cells, rows)]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 

@@ -94,6 +94,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "videos.middleware.UnreadableBodyMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "videos.middleware.LoginMiddleware",
@@ -267,7 +268,6 @@ MEDIA_ACCEL_PREFIX = env.text("MEDIA_ACCEL_PREFIX")
 MAX_AUDIO_BYTES = env.integer("MAX_AUDIO_MB") * 1024 * 1024
 MAX_AUDIO_SECONDS = env.integer("MAX_AUDIO_MINUTES") * 60
 MAX_COVER_BYTES = env.integer("MAX_COVER_MB") * 1024 * 1024
-MAX_COVER_PIXELS = 50_000_000
 MAX_LYRICS_BYTES = 1024 * 1024
 ANALYSIS_CACHE_DIR = DATA_DIR / "analysis_cache"
 ANALYSIS_CACHE_BYTES = env.integer("ANALYSIS_CACHE_MB") * 1024 * 1024

@@ -14,6 +14,7 @@ from django.http import (
     HttpResponse,
     HttpResponseBase,
     HttpResponseRedirect,
+    UnreadablePostError,
 )
 from django.shortcuts import resolve_url
 from django.utils.http import http_date
@@ -68,6 +69,31 @@ class ApiMiddleware:
         """Answer an API request, and pass everything else on."""
         is_api = dispatch.is_api_request(request)
         return dispatch.handle(request) if is_api else self.get_response(request)
+
+
+class UnreadableBodyMiddleware:
+    """Answers 400 to a form that did not arrive whole.
+
+    ``CsrfViewMiddleware``, which comes after this, would call its token missing.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Pass the request on."""
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: GetResponse, args: object, kwargs: object
+    ) -> HttpResponse | None:
+        """Read the form, as ``CsrfViewMiddleware`` does, and answer if that fails."""
+        if request.method == "POST" and not getattr(view, "csrf_exempt", False):
+            try:
+                request.POST  # noqa: B018 - reading it is all
+            except UnreadablePostError as error:
+                return errors.bad_request(request, error)
+        return None
 
 
 class NotFoundMiddleware:

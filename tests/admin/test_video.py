@@ -34,6 +34,19 @@ def search(client, **query):
     return set(response.context["cl"].queryset)
 
 
+def test_orders_that_the_vendor_may_have_taken_are_not_repeated_by_the_dozen(client, operator):
+    unclear = a_failed_video(provider="crun", failure=Failure.UNKNOWN)
+    others = [a_failed_video(), a_failed_video(provider="crun", failure=Failure.VENDOR)]
+    shown = run_action(client, "retry", unclear, *others)
+    assert any("Left out, because the vendor may have made them" in text for text in shown)
+    assert any("2 videos are made again" in text for text in shown)
+    unclear.refresh_from_db()
+    assert unclear.is_final
+    run_action(client, "retry", unclear)  # who chooses it alone has decided
+    unclear.refresh_from_db()
+    assert not unclear.is_final
+
+
 def run_action(client, action, *videos):
     data = {"action": action, "_selected_action": [video.pk for video in videos]}
     response = client.post(LIST, data, follow=True)

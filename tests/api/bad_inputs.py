@@ -13,6 +13,7 @@ Case = tuple[str, str, str | bytes | None, int, str]
 GENERATE, LYRICS = "/api/v1/mp4/generate", "/api/v1/generate/get-timestamped-lyrics"
 CREATE, SONGS = "/api/v1/client/job/CreateTask", "/api/v1/songs"
 VIDEO, MUSIC = "/api/v1/mp4/record-info", "/api/v1/generate/record-info"
+ESTIMATE, ESTIMATE_TASK = "/api/v1/client/job/estimate-credits", "/api/v1/client/job/EstimateTask"
 INFO, VIDEOS = "/api/v1/client/job/TaskInfo", "/api/v1/videos"
 
 ORDER: dict[str, Any] = {"taskId": "TASK", "audioId": "TRACK", "callBackUrl": "https://a.example"}
@@ -25,12 +26,16 @@ BODIES: dict[str, dict[str, Any]] = {
     GENERATE: ORDER,
     LYRICS: {"taskId": "TASK", "audioId": "TRACK"},
     CREATE: CRUN,
+    ESTIMATE: CRUN,
+    ESTIMATE_TASK: CRUN,
     SONGS: FETCH,
 }
 REQUIRED = {
     GENERATE: ("taskId", "audioId", "callBackUrl"),
     LYRICS: ("taskId", "audioId"),
     CREATE: ("model", "input"),
+    ESTIMATE: ("model", "input"),
+    ESTIMATE_TASK: ("model", "input"),
     SONGS: ("audioUrl",),
 }
 OPTIONAL = {

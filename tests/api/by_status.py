@@ -44,6 +44,7 @@ def describe_extensions(document: dict[str, Any]) -> dict[str, Any]:
 
 
 def accept_more(document: dict[str, Any], schema: dict[str, Any]) -> None:
+    """Let ``schema`` take null; several operations may share it."""
     if "$ref" in schema:
         schema = document["components"]["schemas"][schema["$ref"].rpartition("/")[2]]
     for name, field in schema.get("properties", {}).items():
@@ -51,7 +52,7 @@ def accept_more(document: dict[str, Any], schema: dict[str, Any]) -> None:
             accept_more(document, field)
             if field.get("format") == "uri":
                 del field["format"]
-        elif field.get("type") in {"string", "integer", "boolean"}:
+        elif field.get("type") in ("string", "integer", "boolean"):
             if field.get("format") == "uri":
                 del field["format"]
             field["type"] = [field["type"], "null"]

@@ -2,6 +2,7 @@
 
 import json
 import random
+from urllib.parse import urlencode
 
 import pytest
 from django.test import Client
@@ -10,10 +11,12 @@ from hypothesis import strategies as st
 
 from tests.api.bad_inputs import BODIES, GENERATE, SONGS, cases
 from tests.api.caller import order_of
+from videos.api.parsing import FORM_SENTENCE
 from videos.models import MusicTask, Video
 
 pytestmark = pytest.mark.django_db
 ALL = list(cases())
+URLENCODED = "application/x-www-form-urlencoded"
 METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT", "BREW"]
 PATHS = {
     GENERATE: "POST",
@@ -24,6 +27,8 @@ PATHS = {
     "/api/v1/generate/credit": "GET",
     "/api/v1/client/job/CreateTask": "POST",
     "/api/v1/client/job/TaskInfo": "GET",
+    "/api/v1/client/job/estimate-credits": "POST",
+    "/api/v1/client/job/EstimateTask": "POST",
     "/api/v1/client/account/balance": "GET",
     SONGS: "POST",
     "/api/v1/videos": "GET",
@@ -58,6 +63,21 @@ def fill_in_ids(text, track):
     for name, value in ids.items():
         text = text.replace(name, value)
     return text
+
+
+@pytest.mark.parametrize("path", BODIES)
+def test_a_form_is_refused_with_a_sentence_and_json_that_is_called_one_is_not(caller, track, path):
+    body = json.loads(fill_in_ids(json.dumps(BODIES[path]), track))
+    fields = {name: str(value) for name, value in body.items()}
+    form = caller.send("POST", path, urlencode(fields), Content_Type=URLENCODED).json()
+    sentence = form.get("msg") or form.get("message")
+    assert (form["code"], sentence) == (400, FORM_SENTENCE)
+    if path != SONGS:  # where a form with files is an upload
+        parts = caller.client.post(path, fields, headers=caller.headers).json()
+        assert (parts["code"], parts.get("msg") or parts.get("message")) == (400, FORM_SENTENCE)
+    assert not Video.objects.exists()
+    for kind in (URLENCODED, "text/plain", "application/octet-stream", ""):
+        assert caller.send("POST", path, body, Content_Type=kind).json()["code"] in {200, 409}
 
 
 @pytest.mark.parametrize("path", PATHS)

@@ -2,12 +2,13 @@
 
 import pytest
 
-from tests.api.caller import crun_order_of
+from tests.api.caller import Caller, crun_order_of
 from tests.factories import a_failed_video
 from videos import pipeline
-from videos.models import Video
+from videos.models import Track, Video
 
 CREATE, INFO = "/api/v1/client/job/CreateTask", "/api/v1/client/job/TaskInfo"
+ESTIMATE, ESTIMATE_TASK = "/api/v1/client/job/estimate-credits", "/api/v1/client/job/EstimateTask"
 
 
 def test_an_order_is_made_and_followed_to_its_film(caller, track, client):
@@ -88,6 +89,56 @@ def test_an_unknown_task_is_not_found(caller, track):
     wrong = crun_order_of(track)
     wrong["input"]["suno_id"] = "x"
     assert caller.post(CREATE, wrong)["message"].startswith("input.suno_id")
+
+
+def test_the_price_of_an_order_is_told_without_placing_it(caller, track, settings):
+    settings.MAX_UNFINISHED_VIDEOS = 1
+    assert caller.post(ESTIMATE, crun_order_of(track)) == {
+        "code": 200, "message": "success", "data": {"credits": 1, "estimated": False},
+    }  # fmt: skip
+    data = {"estimated_credits": 1, "balance": 1, "affordable": True}
+    assert caller.post(ESTIMATE_TASK, crun_order_of(track))["data"] == data
+    assert not Video.objects.exists()
+    assert caller.post(CREATE, crun_order_of(track))["code"] == 200
+    data = {"estimated_credits": 1, "balance": 0, "affordable": False}
+    assert caller.post(ESTIMATE_TASK, crun_order_of(track))["data"] == data
+    assert caller.post(CREATE, crun_order_of(track, author="Ada"))["code"] == 402
+
+
+def test_an_order_for_which_there_is_no_room_is_not_affordable(caller, track, settings):
+    settings.MAX_STORAGE_BYTES = 1
+    Track.objects.update(size=2)
+    data = caller.post(ESTIMATE_TASK, crun_order_of(track))["data"]
+    assert (data["balance"] > 0, data["affordable"]) == (True, False)
+    assert caller.post(CREATE, crun_order_of(track))["code"] == 402
+
+
+@pytest.mark.parametrize("path", [ESTIMATE, ESTIMATE_TASK])
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"model": "google/nano-banana-pro"}, "model"),
+        ({"model": None}, "model"),
+        ({"input": None}, "input"),
+        ({"input": []}, "input"),
+        ({"input": {"task_id": "x"}}, "input.suno_id"),
+        ({"input": {"task_id": "x", "suno_id": "x", "brand": "y" * 51}}, "input.brand"),
+    ],
+)
+def test_the_price_of_what_cannot_be_ordered_is_refused_like_the_order(
+    caller, track, path, change, field
+):
+    result = caller.post(path, crun_order_of(track) | change)
+    assert set(result) == {"code", "message"}
+    assert (result["code"], result["message"].split(":")[0]) == (422, field)
+
+
+@pytest.mark.parametrize("path", [ESTIMATE, ESTIMATE_TASK])
+def test_the_price_is_told_to_keys_that_only_read_and_to_nobody_without(track, caller, path):
+    reader = Caller(caller.owner, "read")
+    assert reader.post(path, crun_order_of(track))["code"] == 200
+    stranger = caller.client.post(path, crun_order_of(track), content_type="application/json")
+    assert (stranger.json()["code"], set(stranger.json())) == (401, {"code", "message"})
 
 
 def test_the_balance_is_told(caller, settings):

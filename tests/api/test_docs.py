@@ -8,6 +8,7 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from tests.test_security import CSP
 from videos.api import DESCRIPTION
+from videos.render.covers import FORMAT_NAMES
 
 pytestmark = pytest.mark.django_db
 IDS = {
@@ -19,11 +20,20 @@ IDS = {
     "/api/v1/generate/credit": ("get", "get-generate-credit"),
     "/api/v1/client/job/CreateTask": ("post", "create-task"),
     "/api/v1/client/job/TaskInfo": ("get", "get-task-info"),
+    "/api/v1/client/job/estimate-credits": ("post", "estimate-credits"),
+    "/api/v1/client/job/EstimateTask": ("post", "estimate-task"),
     "/api/v1/client/account/balance": ("get", "get-account-balance"),
     "/api/v1/songs": ("post", "create-song"),
     "/api/v1/videos": ("get", "list-videos"),
     "/api/v1/videos/{taskId}": ("delete", "delete-video"),
 }
+
+
+def test_it_names_the_pictures_that_are_taken(client):
+    document = client.get("/api/openapi.json").json()
+    body = document["paths"]["/api/v1/songs"]["post"]["requestBody"]["content"]
+    cover = body["multipart/form-data"]["schema"]["properties"]["cover"]
+    assert cover["description"] == FORMAT_NAMES
 
 
 def test_the_document_is_valid_openapi_3_1_and_lists_every_path(client):

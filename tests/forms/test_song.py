@@ -14,6 +14,7 @@ from tests.joined_names import FAMILY, JOINED_NAMES
 from videos.forms.song import SongEditForm
 from videos.media.sound_warnings import sound_warnings
 from videos.models import MusicTask, Track
+from videos.render.covers import ACCEPT, FORMAT_NAMES
 from videos.statuses import MusicStatus
 
 pytestmark = pytest.mark.django_db
@@ -108,6 +109,25 @@ def test_the_cover_is_kept_as_a_plain_jpeg():
     with Image.open(track.cover.path) as image:
         assert (image.format, image.size) == ("JPEG", (2048, 14))
     assert not save(form_of()).cover
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "AVIF"])
+def test_a_cover_of_each_format_is_stored(kind):
+    data = media_files.picture(kind, Image.new("RGB", (64, 36), "#3060a0"))
+    track = save(form_of(cover=SimpleUploadedFile(f"cover.{kind.lower()}", data)))
+    with Image.open(track.cover.path) as image:
+        assert (image.format, image.size) == ("JPEG", (64, 36))
+
+
+def test_every_field_of_a_cover_offers_and_names_what_is_taken():
+    for field in (form_of()["cover"], edit(save(form_of()), {})["cover"]):
+        assert f'accept="{ACCEPT}"' in str(field)
+        assert field.help_text == f"{FORMAT_NAMES}."
+
+
+def test_a_cover_that_is_not_taken_is_named():
+    form = form_of(cover=SimpleUploadedFile("a.heic", b"\0\0\0\x18ftypheic" + bytes(90)))
+    assert "it is a HEIC photo. Save it as a JPEG" in form.errors["cover"][0]
 
 
 def test_lyrics_that_are_too_long_for_any_song_are_refused(settings):

@@ -1,8 +1,7 @@
-"""README's recipe: a real nginx, another user, sends the films that the portal allows."""
+"""The recipe of the papers: a real nginx, another user, sends the films that the portal allows."""
 
 import grp
 import os
-import re
 import shutil
 import subprocess
 import tempfile
@@ -15,14 +14,13 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.management import call_command
 
-from tests import media_files
+from tests import media_files, papers
 from tests.factories import a_playable_track, a_user, a_video
 from tests.stack import free_port
 from videos.checks import check_media_is_reachable
 from videos.media.permissions import set_modes
 from videos.statuses import VideoStatus, Visibility
 
-README = Path(__file__).resolve().parents[2] / "README.md"
 NGINX = shutil.which("nginx", path="/usr/sbin:/usr/bin")
 
 
@@ -69,9 +67,9 @@ def test_a_check_tells_of_media_that_nginx_cannot_reach(installation, settings):
 
 
 def recipe(port: int, portal: str, media: Path) -> str:
-    """Return README's server block for this machine: without TLS, with these addresses."""
-    block = re.search(r"```nginx\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL)[1]
-    block = block.replace("listen 443 ssl;", f"listen 127.0.0.1:{port};")
+    """Return the server block of the paper for this machine: without TLS, with these addresses."""
+    (nginx,) = papers.blocks("docs/operations.md", "nginx")
+    block = nginx.code.replace("listen 443 ssl;", f"listen 127.0.0.1:{port};")
     block = block.replace("http://127.0.0.1:8000", portal)
     return block.replace("/srv/portal/var/media/", f"{media}/")
 

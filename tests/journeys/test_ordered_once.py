@@ -3,6 +3,7 @@
 import random
 import threading
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -84,17 +85,29 @@ def take_over(portal: Portal, video: Video) -> None:
 def act(portal: Portal, video: Video, rng: random.Random) -> None:
     """Do one thing that creators, callbacks or the clock do while an order is open."""
     video.refresh_from_db()
-    action = rng.choice(("nothing", "nothing", "retry", "cancel and retry", "page", "order"))
+    actions = ("nothing", "nothing", "retry", "cancel and retry", "page", "order", "switch")
+    action = rng.choice(actions)
     if action == "retry" and not video.may_exist_at_vendor:
         pipeline.retry(video)
     elif action == "cancel and retry":
         pipeline.cancel(video)
         if not Video.objects.get(pk=video.pk).may_exist_at_vendor:
             pipeline.retry(video)
+    elif action == "switch":
+        pipeline.cancel(video)
+        switch_and_return(portal, video)
     elif action == "page":
         pipeline.refresh_from_vendor(video)
     elif action == "order":
         portal.order(video.track)
+
+
+def switch_and_return(portal: Portal, video: Video, *others: str) -> Video:
+    """Try a failed video with other providers, and then with its vendor again."""
+    for provider in (*(others or ("builtin",)), portal.vendor.vendor):
+        pipeline.cancel(video)
+        pipeline.retry(video, provider)
+    return Video.objects.get(pk=video.pk)
 
 
 def run_story(portal: Portal, seed: int) -> None:
@@ -162,14 +175,16 @@ def test_two_workers_at_once_send_one_order(any_portal):
 
 
 @pytest.mark.parametrize("kind", ["reset", "html 502", "truncated", "hang"])
-def test_word_times_whose_answer_is_lost_are_billed_once_until_they_may_be_again(any_portal, kind):
+def test_word_times_whose_answer_is_lost_are_billed_once(any_portal, kind):
     if any_portal.vendor.family == "crun":
         pytest.skip("Crun has no word times.")
     track = any_portal.track()
     any_portal.vendor.lose_response("timestamped-lyrics", kind=kind)
     with pytest.raises(ProviderError):
         pipeline.fetch_word_times(track)
-    for _ in range(3):
+    for hours in (0, 1, 1000):
+        past = timezone.now() - timedelta(hours=hours)
+        Track.objects.filter(pk=track.pk).update(aligned_words_requested_at=past)
         assert not pipeline.fetch_word_times(Track.objects.get(pk=track.pk))
     assert any_portal.vendor.count("POST", "timestamped-lyrics") == 1
 
@@ -191,6 +206,95 @@ def test_an_order_that_is_cancelled_and_retried_on_its_way_is_sent_once(any_port
     assert len(any_portal.vendor.films) == 1
     (task_id,) = any_portal.vendor.films
     assert Video.objects.get(pk=video.pk).vendor_task_id == task_id
+
+
+OTHERS = [("builtin",), ("apikley",), ("builtin", "apikley", "builtin")]
+
+
+@pytest.mark.parametrize("others", OTHERS, ids=len)
+@pytest.mark.parametrize("kind", ["reset", "html 502", "truncated", "hang"])
+def test_an_order_whose_answer_is_lost_is_remembered_while_other_providers_are_tried(
+    any_portal, kind, others
+):
+    vendor = any_portal.vendor
+    vendor.lose_response(ORDERS[vendor.family], kind=kind)
+    video = work(any_portal, any_portal.order())
+    pipeline.cancel(video)
+    for _round in range(2):
+        video = work(any_portal, switch_and_return(any_portal, video, *others))
+    assert len(vendor.films) == 1
+    if vendor.family == "suno":  # which refuses a repeat: it told the id
+        assert video.vendor_task_id in vendor.films
+        return
+    assert (video.failure, any_portal.orders_sent()) == (Failure.UNKNOWN, 1)
+    assert "would be billed again" in video.error_message
+    assert video.may_exist_at_vendor
+    (task_id,) = vendor.films
+    assert pipeline.adopt_vendor_task(video, task_id)
+    vendor.finish()
+    assert work(any_portal, video).is_ready
+
+
+def test_a_task_that_the_vendor_took_is_followed_again_after_other_providers(any_portal):
+    video = work(any_portal, any_portal.order())
+    task_id = video.vendor_task_id
+    pipeline.cancel(video)
+    assert pipeline.retry(video, "builtin")
+    away = Video.objects.get(pk=video.pk)
+    assert (away.vendor_task_id, away.former_orders) == ("", {any_portal.vendor.vendor: task_id})
+    back = switch_and_return(any_portal, away)
+    assert (back.vendor_task_id, back.former_orders) == (task_id, {})
+    any_portal.vendor.finish()
+    assert work(any_portal, back).is_ready
+    assert (len(any_portal.vendor.films), any_portal.orders_sent()) == (1, 1)
+
+
+def test_a_task_that_failed_is_ordered_anew_after_other_providers(any_portal):
+    video = work(any_portal, any_portal.order())
+    any_portal.vendor.fail()
+    failed = work(any_portal, video)
+    assert failed.failure == Failure.VENDOR
+    back = switch_and_return(any_portal, failed)
+    assert (back.vendor_task_id, back.unconfirmed_submissions, back.former_orders) == ("", 0, {})
+
+
+def test_an_order_that_was_not_taken_is_sent_after_other_providers(any_portal):
+    vendor = any_portal.vendor
+    vendor.breaks(ORDERS[vendor.family], "credits")
+    video = work(any_portal, any_portal.order())
+    assert video.failure == Failure.CREDITS
+    assert work(any_portal, switch_and_return(any_portal, video)).vendor_task_id in vendor.films
+
+
+def test_an_answer_that_comes_after_another_provider_was_chosen_is_not_lost(any_portal):
+    """The creator moves the video away while the vendor has not answered yet."""
+    video = any_portal.order()
+
+    def move_away() -> None:
+        any_portal.vendor.on_order = lambda: None
+        row = Video.objects.get(pk=video.pk)
+        assert pipeline.cancel(row)
+        assert pipeline.retry(row, "builtin")
+        connection.close()
+
+    any_portal.vendor.on_order = move_away
+    any_portal.work(video)
+    (task_id,) = any_portal.vendor.films
+    away = Video.objects.get(pk=video.pk)
+    assert (away.provider, away.vendor_task_id) == ("builtin", "")
+    assert switch_and_return(any_portal, away).vendor_task_id == task_id
+
+
+def test_whoever_decides_after_the_warning_may_order_again(any_portal):
+    if any_portal.vendor.family == "suno":
+        pytest.skip("It refuses a repeat.")
+    any_portal.vendor.lose_response(ORDERS["crun"])
+    video = work(any_portal, any_portal.order())
+    video = work(any_portal, switch_and_return(any_portal, video))
+    assert video.failure == Failure.UNKNOWN
+    any_portal.vendor.films.clear()  # it is not in the list of tasks there
+    assert pipeline.retry(video)
+    assert work(any_portal, video).vendor_task_id in any_portal.vendor.films
 
 
 def test_an_order_whose_worker_died_is_not_doubled_by_cancelling(any_portal):

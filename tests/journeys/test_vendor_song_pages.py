@@ -2,10 +2,12 @@
 
 import re
 import time
+from datetime import timedelta
 
 import pytest
 from django.core.cache import cache
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.factories import a_playable_track, a_user
 from videos.models import MusicTask, Track, User, Video
@@ -217,6 +219,21 @@ def test_a_sound_that_the_vendor_has_not_is_not_found(client, me, vendor):
     track = Track.objects.first()
     assert client.get(f"/songs/{track.pk}/audio/").status_code == 404
     assert client.get(f"/songs/{track.pk}/cover/").status_code == 404
+
+
+def test_word_times_that_may_have_been_billed_are_fetched_again_after_a_warning(client, me, vendor):
+    find(client, vendor.add_song().task_id)
+    track = Track.objects.first()
+    vendor.lose_response("timestamped", kind="html 502")
+    client.post(f"/songs/{track.pk}/words/")
+    Track.objects.update(aligned_words_requested_at=timezone.now() - timedelta(minutes=5))
+    page = client.get(f"/songs/{track.pk}/").content.decode()
+    assert "It may be billed a second time" in page
+    client.post(f"/songs/{track.pk}/words/")  # from a page of before
+    assert vendor.count("POST", "timestamped") == 1
+    client.post(f"/songs/{track.pk}/words/", {"again": "1"})
+    assert vendor.count("POST", "timestamped") == 2
+    assert "Timed word by word" in client.get(f"/songs/{track.pk}/").content.decode()
 
 
 def test_word_times_are_fetched_on_request(client, me, vendor):

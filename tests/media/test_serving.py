@@ -2,8 +2,6 @@
 
 import http.client
 import os
-import subprocess
-import sys
 import time
 import tracemalloc
 from collections.abc import Iterator
@@ -14,14 +12,12 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from django.conf import settings as django_settings
-from django.db import connection
 from django.http import Http404
 from django.test import RequestFactory
 from pytest_django.fixtures import Settings
 
 from tests.factories import a_finished_video
-from tests.network import free_port
+from tests.web_server import web_server
 from videos.media.byte_ranges import Span
 from videos.media.serving import FilePart, serve
 from videos.models import Video
@@ -208,35 +204,8 @@ def test_no_name_is_not_found():
 @pytest.fixture
 def gunicorn(tmp_path: Path, settings: Settings) -> Iterator[str]:
     """Serve this test's database and files by the server that people run."""
-    settings.MEDIA_ROOT = tmp_path / "media"
-    address = f"127.0.0.1:{free_port()}"
-    if connection.vendor != "sqlite":
-        pytest.skip("needs the tests' own SQLite file")
-    environment = os.environ | {
-        "DATA_DIR": str(tmp_path),
-        "DATABASE_URL": f"sqlite:///{connection.settings_dict['NAME']}",
-        "PYTHONWARNINGS": "ignore",
-    }
-    (tmp_path / "static").mkdir()
-    command = [sys.executable, "-m", "gunicorn", "--bind", address, "--threads", "4",
-               "--no-control-socket", "suno_portal.wsgi"]  # fmt: skip
-    with subprocess.Popen(command, cwd=django_settings.BASE_DIR, env=environment) as server:
-        try:
-            _wait_for(address)
-            yield f"http://{address}"
-        finally:
-            server.terminate()
-
-
-def _wait_for(address: str) -> None:
-    deadline = time.monotonic() + 30
-    while time.monotonic() < deadline:
-        try:
-            if fetch(f"http://{address}", "/healthz", Host="testserver").status == 200:
-                return
-        except OSError:
-            time.sleep(0.1)
-    raise AssertionError("gunicorn did not start")
+    with web_server(tmp_path, settings) as address:
+        yield address
 
 
 @pytest.mark.processes

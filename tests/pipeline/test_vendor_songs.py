@@ -87,14 +87,20 @@ def test_word_times_are_paid_for_once(portal):
     assert lines[0].start == pytest.approx(0.1)
 
 
-def test_word_times_that_may_have_been_paid_for_are_not_requested_again_at_once(portal):
+def test_word_times_that_may_have_been_paid_for_are_requested_again_by_decision_only(portal):
     track = portal.track()
-    portal.vendor.breaks("timestamped-lyrics", "reset")
+    portal.vendor.lose_response("timestamped-lyrics", kind="reset")
     with pytest.raises(ProviderError):
         pipeline.fetch_word_times(track)
     assert not pipeline.fetch_word_times(track)
-    Track.objects.update(aligned_words_requested_at=timezone.now() - timedelta(minutes=3))
-    assert pipeline.fetch_word_times(track)
+    assert not pipeline.fetch_word_times(track, again=True)  # the answer may still come
+    Track.objects.update(aligned_words_requested_at=timezone.now() - timedelta(days=30))
+    assert not pipeline.fetch_word_times(track)
+    assert portal.vendor.count("POST", "timestamped-lyrics") == 1
+    track.refresh_from_db()
+    assert track.may_have_paid_for_words
+    assert pipeline.fetch_word_times(track, again=True)
+    assert not track.may_have_paid_for_words
 
 
 def test_a_refusal_of_word_times_can_be_tried_again(portal):

@@ -121,6 +121,31 @@ def test_the_signature_lies_in_the_cover(layout: Layout) -> None:
         assert signature.y > cover.y + cover.height / 2
 
 
+@pytest.mark.parametrize("aspect", [1 / 2.4, 9 / 16, 0.8, 0.99, 1, 1.01, 4 / 3, 16 / 9, 2.4])
+def test_a_card_has_the_shape_of_its_cover_and_stays_in_its_room(
+    layout: Layout, aspect: float
+) -> None:
+    fitted = layout.fit_card(aspect)
+    if layout.card_room is None or aspect == 1:
+        assert fitted == layout
+        return
+    card, room = fitted.cover, layout.card_room
+    assert room.x <= card.x < card.right <= room.right
+    assert room.y <= card.y < card.bottom <= room.bottom
+    assert max(card.width / room.width, card.height / room.height) > 0.99
+    assert card.width / card.height == pytest.approx(aspect, rel=0.03)
+    test_nothing_overlaps(fitted)
+    test_everything_stays_inside_with_a_margin(fitted)
+    test_every_corner_suits_half_resolution_chroma(fitted)
+    test_the_signature_lies_in_the_cover(fitted)
+
+
+def test_only_glow_shows_a_card_of_the_cover_s_own_shape() -> None:
+    for video_format, with_lyrics, look, resolution in CASES:
+        layout = get_layout(video_format, with_lyrics, look, resolution)
+        assert (layout.card_room is not None) == (look == Look.GLOW)
+
+
 def test_the_watermark_is_at_the_foot_in_the_middle(layout: Layout) -> None:
     assert layout.watermark.centre[0] == layout.width // 2
     lowest = max(box.bottom for box in boxes_of(layout).values())

@@ -1,16 +1,11 @@
 """Webhooks are signed as kie.ai signs its callbacks."""
 
-import base64
-import hashlib
-import hmac
-import time
 import uuid
-from collections.abc import Mapping
-from pathlib import Path
 
 import pytest
 from django.utils import timezone
 
+from tests import papers
 from tests.factories import a_delivery
 from tests.webhooks.deliveries import failed, sent
 from videos import callbacks
@@ -21,9 +16,6 @@ pytestmark = pytest.mark.django_db
 
 
 KEY = "unit-test-hmac-key"
-
-
-ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.mark.parametrize(
@@ -76,20 +68,14 @@ def test_each_call_is_signed_with_its_own_time(receiver, monkeypatch):
 
 
 @pytest.mark.parametrize("family", ["suno", "crun"])
-def test_the_readme_says_how_to_check_a_callback(receiver, family):
+def test_the_paper_says_how_to_check_a_webhook(receiver, family):
     delivery = a_delivery(url=receiver.url, family=family)
     key = WebhookKey.objects.renew(delivery.owner).key
     sent(delivery)
     call = receiver.calls[0]
-    code = (ROOT / "README.md").read_text().partition("```python\ndef is_genuine")[2]
-    namespace = {
-        "base64": base64,
-        "hashlib": hashlib,
-        "hmac": hmac,
-        "time": time,
-        "Mapping": Mapping,
-    }
-    exec("def is_genuine" + code.partition("```")[0], namespace)
+    (example,) = papers.blocks("docs/webhooks.md", "python")
+    namespace: dict[str, object] = {}
+    exec(example.code, namespace)
     assert namespace["is_genuine"](key, call.headers, call.json)
     assert not namespace["is_genuine"]("another", call.headers, call.json)
     late = call.headers | {"X-Webhook-Timestamp": "1760000000"}

@@ -138,6 +138,7 @@ class VideoAdmin(AnyIdSearch, admin.ModelAdmin):  # type: ignore[type-arg]  # di
                     ("vendor_task_id", "delay_reason", "unconfirmed_submissions"),
                     ("submitted_at", "polled_at", "poll_count", "callback_received"),
                     "vendor_url",
+                    "former_orders",
                     ("expires_at", "copy_failures", "copy_error"),
                     "formatted_record",
                 ),
@@ -181,8 +182,17 @@ class VideoAdmin(AnyIdSearch, admin.ModelAdmin):  # type: ignore[type-arg]  # di
 
     @admin.action(description=_("Try again"), permissions=["change"])
     def retry(self, request: HttpRequest, queryset: QuerySet[Video]) -> None:
-        """Order the failed and cancelled videos of the selection again."""
-        count = sum(pipeline.retry(video) for video in queryset)
+        """Order the failed and cancelled videos of the selection again.
+
+        One that its vendor may have made is ordered again only alone: it may be billed twice.
+        """
+        videos = list(queryset)
+        unclear = [video for video in videos if video.may_exist_at_vendor and len(videos) > 1]
+        if unclear:
+            sentence = _("Left out, because the vendor may have made them: %(videos)s. Open each.")
+            names = ", ".join(map(str, unclear))
+            self.message_user(request, sentence % {"videos": names}, messages.WARNING)
+        count = sum(pipeline.retry(video) for video in videos if video not in unclear)
         text = ngettext("%(count)d video is made again.", "%(count)d videos are made again.", count)
         self._report(request, count, text % {"count": count})
 

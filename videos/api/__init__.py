@@ -18,6 +18,7 @@ Programs written for Apikley, kie.ai, sunoapi.org or Crun work here with another
 - `Authorization: Bearer ak_…` or `x-api-key: ak_…`; keys are made on the account page.
 - 20 new videos within 10 seconds a key, 3 questions a second a task: beyond that `code` is 429.
 - `Idempotency-Key`, if sent with an order, lets a repeat of it get the first answer for a day.
+- Programs in browsers may call from the pages of any site (CORS): with a key, never with cookies.
 - A value that is null counts as left out; fields that are not known are ignored.
 """
 

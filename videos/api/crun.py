@@ -51,6 +51,36 @@ def create_task(request: ApiRequest, body: schemas.CreateTask) -> HttpResponse:
     return envelope.success(request, {"task_id": outcome.task_id(video)})
 
 
+@router.post(
+    "/job/estimate-credits",
+    operation_id="estimate-credits",
+    summary="Estimate Credits",
+    response=schemas.EstimateAnswer,
+)
+def estimate_credits(request: ApiRequest, body: schemas.EstimateTask) -> HttpResponse:
+    """Get the price of an order without placing it: every video takes one credit until it is
+    finished.
+    """
+    return envelope.success(request, {"credits": pipeline.PRICE, "estimated": False})
+
+
+@router.post(
+    "/job/EstimateTask",
+    operation_id="estimate-task",
+    summary="Estimate Task",
+    response=schemas.AffordabilityAnswer,
+)
+def estimate_task(request: ApiRequest, body: schemas.EstimateTask) -> HttpResponse:
+    """Get the price of an order without placing it, and whether it would be taken now."""
+    owner = request.auth.owner
+    data = {
+        "estimated_credits": pipeline.PRICE,
+        "balance": pipeline.videos_left(owner),
+        "affordable": pipeline.can_order(owner),
+    }
+    return envelope.success(request, data)
+
+
 @router.get(
     "/job/TaskInfo",
     operation_id="get-task-info",

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.urls import Resolver404, resolve
 from django.utils import translation
 
-from videos.api import envelope, errors
+from videos.api import cors, envelope, errors
 from videos.api.parsing import check_length
 
 PREFIX = "/api/"
@@ -26,7 +26,14 @@ def is_api_request(request: HttpRequest) -> bool:
 
 
 def handle(request: HttpRequest) -> HttpResponseBase:
-    """Return the response to ``request``, which is JSON in every case."""
+    """Return the response to ``request``, which pages of all sites may read."""
+    response = cors.answer_preflight() if cors.is_preflight(request) else _call(request)
+    cors.allow_origins(response)
+    return response
+
+
+def _call(request: HttpRequest) -> HttpResponseBase:
+    """Return the response of the operation, which is JSON in every case."""
     translation.activate("en")  # programs read it; a page may have left another language here
     request.path_info = _SLASHES.sub("/", request.path_info).rstrip("/")
     try:

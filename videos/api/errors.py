@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import pydantic
-from django.core.exceptions import SuspiciousOperation
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 from ninja import NinjaAPI
@@ -30,6 +30,7 @@ FIELD_PROBLEMS = {
     "model_type": "it is not an object.",
     "model_attributes_type": "it is not an object.",
 }
+TOO_LARGE = "The body has more than 1 MB."
 
 
 class ApiError(Exception):
@@ -137,5 +138,8 @@ def _answer_quota_reached(request: HttpRequest, error: QuotaReached) -> HttpResp
 
 
 def _answer_unreadable_body(request: HttpRequest, error: Exception) -> HttpResponse:
-    """Answer a body that Django does not read: cut short, too large, or of too many parts."""
-    return answer_api_error(request, malformed_body("The body cannot be read."))
+    """Answer a body that Django does not read: not whole, too large, or of too many parts."""
+    if isinstance(error, RequestDataTooBig):
+        return answer_api_error(request, malformed_body(TOO_LARGE))
+    reason = f": {error}" if isinstance(error, UnreadablePostError) and str(error) else ""
+    return answer_api_error(request, malformed_body(f"The body cannot be read{reason}."))

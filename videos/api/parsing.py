@@ -6,11 +6,16 @@ from django.http import HttpRequest
 from ninja.parser import Parser
 from ninja.types import DictStrAny
 
-from videos.api.errors import ApiError, invalid_field, malformed_body, not_an_object
+from videos.api.errors import TOO_LARGE, ApiError, invalid_field, malformed_body, not_an_object
 
 UPLOAD = "multipart/form-data"
+FORMS = {UPLOAD, "application/x-www-form-urlencoded"}
 MAX_BODY_BYTES = 1024 * 1024
 MAX_DEPTH = 32  # levels of objects and lists
+FORM_SENTENCE = (
+    "The body is not valid JSON but a form: send the fields as a JSON object, "
+    "with Content-Type: application/json."
+)
 
 
 class StrictParser(Parser):
@@ -18,7 +23,7 @@ class StrictParser(Parser):
 
     def parse_body(self, request: HttpRequest) -> DictStrAny:
         """Return the object in the body; raises ``ApiError``."""
-        return parse_json_object(request.body)
+        return parse_json_object(request)
 
 
 def check_length(request: HttpRequest) -> None:
@@ -30,17 +35,24 @@ def check_length(request: HttpRequest) -> None:
     if not (length.isascii() and length.isdecimal()):
         raise malformed_body("The body cannot be read.")
     if int(length[:20]) > MAX_BODY_BYTES and request.content_type != UPLOAD:
-        raise malformed_body("The body has more than 1 MB.")
+        raise malformed_body(TOO_LARGE)
 
 
-def parse_json_object(body: bytes) -> DictStrAny:
-    """Return the JSON object in ``body``; raises ``ApiError``."""
+def parse_json_object(request: HttpRequest) -> DictStrAny:
+    """Return the JSON object in the body of ``request``; raises ``ApiError``.
+
+    Its ``Content-Type`` may be that of a form, because curl sends JSON so; a form itself is
+    refused, as the vendors do.
+    """
     try:
-        value = json.loads(body, object_pairs_hook=_unique_pairs, parse_constant=_reject_constant)
+        value = json.loads(
+            request.body, object_pairs_hook=_unique_pairs, parse_constant=_reject_constant
+        )
     except ApiError:
         raise
     except (ValueError, RecursionError) as error:
-        raise malformed_body() from error
+        is_form = request.content_type in FORMS
+        raise (malformed_body(FORM_SENTENCE) if is_form else malformed_body()) from error
     if not isinstance(value, dict):
         raise not_an_object()
     if _depth(value) > MAX_DEPTH:

@@ -145,7 +145,7 @@ def _validate_upload(request: ApiRequest, owner: User) -> SaveSong:
 def _validate_addresses(request: ApiRequest, owner: User) -> SaveSong:
     """Return a function that adds a song which a worker fetches; raises ``ApiError``."""
     try:
-        body = schemas.FetchSong.model_validate(parse_json_object(request.body))
+        body = schemas.FetchSong.model_validate(parse_json_object(request))
     except ValidationError as error:
         raise errors.field_error(error) from error
     try:

@@ -13,9 +13,10 @@ from django.forms.widgets import Widget
 from django.utils.translation import gettext_lazy as _
 
 from videos.media.analysis_cache import analysis_cache
-from videos.media.covers import CoverError, convert_to_jpeg
+from videos.media.covers import convert_to_jpeg
 from videos.render.audio.decoding import AudioError, AudioInfo
-from videos.render.errors import StorageError
+from videos.render.covers import ACCEPT
+from videos.render.errors import CoverError, StorageError
 from videos.render.lyrics import LyricsError, decode
 from videos.render.sandbox.probe import probe_in_child
 
@@ -71,7 +72,7 @@ class CoverField(BoundedFileField):
     """A picture; the cleaned value is a JPEG of it."""
 
     size_setting = "MAX_COVER_BYTES"
-    accept = ".jpg,.jpeg,.png,.webp,image/jpeg,image/png,image/webp"
+    accept = ACCEPT
 
     def to_python(self, data: "File[bytes] | None") -> "ContentFile[bytes] | None":
         """Return the JPEG; raises ``ValidationError`` where the picture cannot be used."""

@@ -26,6 +26,7 @@ from videos.forms.files import AudioField, CoverField, LyricsField, UploadedAudi
 from videos.models import MusicTask, Track, User
 from videos.models.song import AUDIO_SUFFIXES
 from videos.pipeline import song_tags
+from videos.render.covers import FORMAT_NAMES
 from videos.render.lyrics import LyricsError, parse_lyrics
 from videos.render.text import single_line
 from videos.statuses import MusicStatus
@@ -58,7 +59,7 @@ class SongUploadForm(forms.Form):
             minutes=lazy(lambda: str(settings.MAX_AUDIO_SECONDS // 60), str)(),
         ),
     )
-    cover = CoverField(label=_("Cover"), required=False, help_text=_("JPEG, PNG or WebP."))
+    cover = CoverField(label=_("Cover"), required=False, help_text=f"{FORMAT_NAMES}.")
     lyrics_file = LyricsField(
         label=_("Lyrics file"),
         required=False,
@@ -168,7 +169,9 @@ class SongEditForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for my
         step_size=100,
         help_text=_("Milliseconds; positive shows lines later."),
     )
-    cover = CoverField(label=_("New cover"), required=False, widget=forms.FileInput)
+    cover = CoverField(
+        label=_("New cover"), required=False, widget=forms.FileInput, help_text=f"{FORMAT_NAMES}."
+    )
 
     class Meta:
         model = Track

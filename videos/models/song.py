@@ -273,6 +273,11 @@ class Track(models.Model):
         return bool(self.cover or self.image_url)
 
     @property
+    def may_have_paid_for_words(self) -> bool:
+        """Whether the vendor may have billed a request for word times whose answer was lost."""
+        return self.aligned_words is None and self.aligned_words_requested_at is not None
+
+    @property
     def active_aligned_words(self) -> list[dict[str, object]]:
         """The vendor's aligned words, if there are any and they are switched on."""
         return self.aligned_words if self.aligned_words and self.use_aligned_words else []

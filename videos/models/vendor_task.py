@@ -30,6 +30,12 @@ class VendorTask(WebhookTarget, JobProgress):
         db_column="posts",
         help_text=_("Orders of which nobody knows whether the vendor took them."),
     )
+    former_orders = models.JSONField(
+        _("orders at other vendors"),
+        default=dict,
+        blank=True,
+        help_text=_("Task ids by vendor, empty where only the vendor knows whether there is one."),
+    )
     submitted_at = models.DateTimeField(_("taken by the vendor"), null=True, blank=True)
     polled_at = models.DateTimeField(
         _("vendor polled"), null=True, blank=True, db_column="asked_at"
@@ -107,9 +113,22 @@ class VendorTask(WebhookTarget, JobProgress):
         return True
 
     def record_late_acceptance(self, task_id: str) -> None:
-        """Store the vendor's id although the claim is lost, unless the row has one."""
-        rows = self._rows().filter(provider=self.provider, vendor_task_id="")
-        rows.update(vendor_task_id=task_id, submitted_at=timezone.now())
+        """Store the vendor's id although the claim is lost, unless the row has one.
+
+        The video may have another provider by now: then the id belongs to a former order.
+        """
+        current = self._rows().filter(provider=self.provider, vendor_task_id="")
+        with transaction.atomic():
+            row = self._rows().select_for_update().first()
+            if current.update(vendor_task_id=task_id, submitted_at=timezone.now()) or row is None:
+                return
+            if row.former_orders.get(self.provider) == "":
+                orders = row.former_orders | {self.provider: task_id}
+                self._rows().update(former_orders=orders)
+
+    def lock(self) -> None:
+        """Read the row anew and lock it until the transaction ends."""
+        self.refresh_from_db(from_queryset=self._rows().select_for_update())
 
     def reschedule(
         self,

@@ -234,28 +234,20 @@ class Video(VendorTask):
         """Order a failed or cancelled video again, with another ``provider`` if one is named.
 
         With ``task_id`` that task of the vendor is polled. False where there is nothing to retry.
-        A task that the vendor took and did not refuse is polled further: the vendor makes a
-        song's video once, and would refuse the same order as a repeat.
+        A task that the vendor took and did not refuse is polled further, also after other
+        providers were tried: the vendor would refuse the same order as a repeat, or bill it again.
         """
-        self.refresh_from_db()
         now = timezone.now()
-        switched = bool(provider) and provider != self.provider
-        fields: dict[str, object] = {"provider": provider or self.provider}
-        if task_id or (self._may_succeed_at_vendor and not switched):
-            task_id = task_id or self.vendor_task_id
-            fields |= cleared_vendor_columns() | {"vendor_task_id": task_id, "submitted_at": now}
-        else:
-            fields |= cleared_vendor_columns()
-            if not switched and self.failure == Failure.CANCELLED:
-                # An order that was on its way when it was cancelled may have been taken
-                fields["unconfirmed_submissions"] = self.unconfirmed_submissions
         with transaction.atomic():
+            self.lock()
+            switched = bool(provider) and provider != self.provider
+            fields = self._fields_of_retry(provider or self.provider, task_id)
             retryable = Video.objects.retryable().filter(
                 pk=self.pk, fencing_token=self.fencing_token
             )
             retried = retryable.update(
                 status=VideoStatus.PENDING,
-                stage=Stage.WAITING if task_id else Stage.QUEUED,
+                stage=Stage.WAITING if fields["vendor_task_id"] else Stage.QUEUED,
                 fraction=0,
                 seconds_left=None,
                 failure=Failure.NONE,
@@ -265,7 +257,7 @@ class Video(VendorTask):
                 due_at=now,
                 queued_at=now,
                 queue_position_at=Video.objects.next_queue_position(
-                    self.owner, str(fields["provider"])
+                    self.owner, provider or self.provider
                 ),
                 started_at=None,
                 completed_at=None,
@@ -274,6 +266,37 @@ class Video(VendorTask):
             if retried:
                 self.log_event(Event.Kind.SWITCHED if switched else Event.Kind.RETRIED, provider)
         return bool(retried)
+
+    def _fields_of_retry(self, provider: str, task_id: str) -> dict[str, object]:
+        """Return the columns of the order at ``provider``: that of before, where there may be one.
+
+        An order that may have been taken counts as unconfirmed: whether it is sent again depends
+        on the vendor (``videos.pipeline.submission``).
+        """
+        orders, unconfirmed = dict(self.former_orders), 0
+        if provider != self.provider:
+            if self._may_be_ordered_at_vendor:
+                orders[self.provider] = self.vendor_task_id
+            unconfirmed = int(orders.get(provider) == "")
+            task_id = task_id or orders.pop(provider, "")
+        elif self._may_succeed_at_vendor:
+            task_id = task_id or self.vendor_task_id
+        elif self.failure == Failure.CANCELLED and not task_id:
+            # An order that was on its way when it was cancelled may have been taken
+            unconfirmed = self.unconfirmed_submissions
+        return cleared_vendor_columns() | {
+            "provider": provider,
+            "former_orders": orders,
+            "vendor_task_id": task_id,
+            "submitted_at": timezone.now() if task_id else None,
+            "unconfirmed_submissions": unconfirmed,
+        }
+
+    @property
+    def _may_be_ordered_at_vendor(self) -> bool:
+        """Whether its vendor may have an order of it that did not fail."""
+        on_its_way = self.failure == Failure.CANCELLED and self.unconfirmed_submissions > 0
+        return self._may_succeed_at_vendor or self.may_exist_at_vendor or on_its_way
 
     @property
     def _may_succeed_at_vendor(self) -> bool:

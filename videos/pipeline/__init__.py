@@ -14,7 +14,14 @@ from videos.pipeline.orders import (
 )
 from videos.pipeline.polling import adopt_vendor_task, refresh_from_vendor
 from videos.pipeline.preview import still
-from videos.pipeline.quota import QuotaReached, check_order, check_storage_quota, videos_left
+from videos.pipeline.quota import (
+    PRICE,
+    QuotaReached,
+    can_order,
+    check_order,
+    check_storage_quota,
+    videos_left,
+)
 from videos.pipeline.song_analysis import analyse_song
 from videos.pipeline.song_files import store_audio, store_cover
 from videos.pipeline.song_imports import fetch_next_song, fetch_song, import_song
@@ -28,6 +35,7 @@ from videos.pipeline.vendor_songs import (
 from videos.pipeline.worker import advance, advance_next
 
 __all__ = [
+    "PRICE",
     "OrderRequest",
     "QuotaReached",
     "VendorUnavailable",
@@ -36,6 +44,7 @@ __all__ = [
     "advance",
     "advance_next",
     "analyse_song",
+    "can_order",
     "cancel",
     "check_order",
     "check_storage_quota",

@@ -9,6 +9,7 @@ from videos.providers.errors import ProviderError
 
 MEBIBYTE = 1024 * 1024
 UNLIMITED = 1_000_000  # videos that are reported as left where there is no limit
+PRICE = 1  # of a video: one of those that are left, until it is finished
 
 
 class QuotaReached(ProviderError):
@@ -29,6 +30,15 @@ def check_order(owner: User) -> None:
         sentence = _("You have %(n)d videos in the making, and no more at a time are allowed.")
         raise QuotaReached(sentence % {"n": settings.MAX_UNFINISHED_VIDEOS})
     check_storage_quota(owner)
+
+
+def can_order(owner: User) -> bool:
+    """Return whether ``owner`` may order a video now."""
+    try:
+        check_order(owner)
+    except QuotaReached:
+        return False
+    return True
 
 
 def check_storage_quota(owner: User, more: int = 0) -> None:

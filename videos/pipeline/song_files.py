@@ -14,13 +14,14 @@ from django.utils.translation import gettext as _
 
 from videos.media import workspace
 from videos.media.analysis_cache import analysis_cache
-from videos.media.covers import CoverError, convert_to_jpeg
+from videos.media.covers import convert_to_jpeg
 from videos.models import Track
 from videos.models.song import AUDIO_SUFFIXES, media_path
 from videos.outbound.downloads import DownloadError, DownloadStopped, download
 from videos.pipeline import quota, song_tags
 from videos.providers.errors import MediaError, ProviderError, Stopped
 from videos.render.audio.decoding import MAX_MISSING_SECONDS, AudioError
+from videos.render.errors import CoverError
 from videos.render.sandbox.probe import probe_in_child
 
 logger = logging.getLogger(__name__)

@@ -10,9 +10,10 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 from django.utils.translation import gettext as _
 
-from videos.media.covers import CoverError, convert_to_jpeg
+from videos.media.covers import convert_to_jpeg
 from videos.models import Track
 from videos.render.audio.properties import AudioInfo
+from videos.render.errors import CoverError
 from videos.render.lyrics import LyricsError, parse_lyrics
 from videos.render.tags import SongTags
 from videos.render.text import single_line

@@ -16,7 +16,7 @@ from videos.statuses import MusicStatus
 
 MIN_POLL_INTERVAL = timedelta(seconds=3)  # between two polls of one music task
 TRACK_SPACING = timedelta(milliseconds=1)  # between the creation times of a task's tracks
-REQUEST_TIMEOUT = timedelta(minutes=2)  # after which word times may be requested again
+REQUEST_TIMEOUT = timedelta(minutes=2)  # after which a request for word times is over
 
 # Columns that the vendor's newest value replaces always; the owner may correct all others
 OVERWRITTEN = {"audio_url", "image_url"}
@@ -55,17 +55,19 @@ def add_song_by_ids(owner: User, provider: str, task_id: str, audio_id: str) -> 
         return Track.objects.get_or_create(music_task=task, audio_id=audio_id)[0]
 
 
-def fetch_word_times(track: Track) -> bool:
+def fetch_word_times(track: Track, *, again: bool = False) -> bool:
     """Fetch the vendor's aligned words, once: the vendor bills the request.
 
-    False where the row has them, or where they are being requested. Raises ``ProviderError``.
+    A request whose answer was lost may have been billed, so it is repeated only ``again``, which
+    is for the owner to decide. False where nothing was requested: the row has the words, they are
+    being requested, or nobody has decided. Raises ``ProviderError``.
     """
     task = track.music_task
     vendor = vendor_calls.get_vendor(task.provider)
     now = timezone.now()
-    idle = Q(aligned_words_requested_at__isnull=True) | Q(
-        aligned_words_requested_at__lt=now - REQUEST_TIMEOUT
-    )
+    idle = Q(aligned_words_requested_at__isnull=True)
+    if again:
+        idle |= Q(aligned_words_requested_at__lt=now - REQUEST_TIMEOUT)
     rows = Track.objects.filter(idle, pk=track.pk, aligned_words__isnull=True)
     if not rows.update(aligned_words_requested_at=now):
         return False

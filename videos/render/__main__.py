@@ -17,12 +17,12 @@ from videos.render.audio.properties import (
     declared_seconds,
     estimate_duration,
 )
+from videos.render.covers import FORMAT_NAMES, read_picture
 from videos.render.errors import CoverError, InputError, RenderError, Stopped
 from videos.render.files import poster_path
 from videos.render.film import render
 from videos.render.lyrics import Line, LyricsError, decode, parse_lyrics
 from videos.render.options import OPTIONS, Option, Sound, StyleOptions
-from videos.render.paint.cover_file import load_cover
 from videos.render.reports import BarReporter, JsonReporter, Reporter
 from videos.render.sandbox.process_control import Interruption
 from videos.render.scene import Film, Scene
@@ -74,7 +74,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--cover",
         type=Path,
-        help="a JPEG, PNG or WebP; else that in the song's tags, or one is drawn",
+        help=f"a {FORMAT_NAMES}; else that in the song's tags, or one is drawn",
     )
     parser.add_argument(
         "--lyrics",
@@ -154,7 +154,7 @@ def _embedded_cover(tags: SongTags, folder: Path, reporter: Reporter) -> Path | 
     path = folder / "cover"
     path.write_bytes(tags.cover)
     try:
-        load_cover(path, CHECKED_COVER_SIDE)
+        read_picture(path, CHECKED_COVER_SIDE)
     except CoverError:
         reporter.warning("The cover in this file cannot be read; it is left out.")
         return None

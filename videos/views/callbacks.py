@@ -4,7 +4,7 @@ import json
 import logging
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, JsonResponse
+from django.http import HttpRequest, JsonResponse, UnreadablePostError
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
@@ -25,7 +25,10 @@ def vendor_callback(request: HttpRequest, provider: str, token: str) -> JsonResp
 
     Unknown tokens and tasks get the same response as known ones, so that a stranger learns nothing.
     """
-    body = _read_body(request)
+    try:
+        body = request.read(MAX_BODY_BYTES + 1)
+    except UnreadablePostError as error:
+        return _respond(400, f"The body cannot be read: {error}.")
     if len(body) > MAX_BODY_BYTES:
         return _respond(413, "The body is larger than 64 kB.")
     try:
@@ -38,14 +41,6 @@ def vendor_callback(request: HttpRequest, provider: str, token: str) -> JsonResp
         return _respond(401, "The signature is missing, wrong or too old.")
     callbacks.receive_callback(provider, token, payload)
     return _respond(200, "success")
-
-
-def _read_body(request: HttpRequest) -> bytes:
-    """Return the body up to the limit; Django itself reads no body without a ``Content-Length``."""
-    is_chunked = "chunked" in request.headers.get("Transfer-Encoding", "").lower()
-    if is_chunked and request.META.get("wsgi.input_terminated"):
-        return bytes(request.META["wsgi.input"].read(MAX_BODY_BYTES + 1))
-    return request.read(MAX_BODY_BYTES + 1)
 
 
 def _respond(code: int, message: str) -> JsonResponse:

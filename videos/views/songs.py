@@ -120,13 +120,13 @@ def delete_song(request: UserRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def fetch_word_times(request: UserRequest, pk: int) -> HttpResponse:
-    """Fetch the times of a song's words from its vendor, which bills that once."""
+    """Fetch the times of a song's words from its vendor, which bills that."""
     track = _get_track(request, pk)
     try:
-        if pipeline.fetch_word_times(track):
+        if pipeline.fetch_word_times(track, again="again" in request.POST):
             messages.success(request, _("The word times are here."))
         else:
-            messages.info(request, _("The word times are there already, or on their way."))
+            messages.info(request, _("The word times are there already, or were requested before."))
     except ProviderError as error:
         messages.error(request, str(error))
     return redirect("videos:song", pk)

@@ -107,3 +107,29 @@ def test_the_name_of_a_section_is_the_first_part_of_its_tag() -> None:
     assert get_section("Pre-Chorus") == "Pre-Chorus"
     assert get_section("Kehrvers") == "Kehrvers"
     assert get_section("artist:Somebody") == ""
+
+
+@pytest.mark.parametrize(
+    ("row", "sung"),
+    [
+        ("La la la (x2)", "La la la"),
+        ("La la la (2x)", "La la la"),
+        ("La la la （×3）", "La la la"),
+        ("La la la (repeat x4)", "La la la"),
+        ("La la la (three times)", "La la la"),
+        ("La la la (bis)", "La la la"),
+        ("La la la (oh, times two)", "La la la (oh, times two)"),
+        ("(x2) La la la", "(x2) La la la"),
+        ("Malcolm X2", "Malcolm X2"),
+    ],
+)
+def test_how_often_a_line_is_repeated_is_not_sung_but_told(row, sung):
+    lyrics = parse_lyrics(f"{row}\nNext", 60)
+    assert [line.text for line in lyrics.lines] == [sung, "Next"]
+    assert bool(lyrics.problems) == (row != sung)
+
+
+@pytest.mark.parametrize("row", ["x2", "(x2)", "2x", "×3", "(Repeat)"])
+def test_a_row_that_only_counts_is_no_line(row):
+    lyrics = parse_lyrics(f"One\n{row}\nTwo", 60)
+    assert [line.text for line in lyrics.lines] == ["One", "Two"]

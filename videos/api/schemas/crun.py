@@ -18,6 +18,7 @@ from videos.api.schemas.fields import (
 )
 
 CODES = (200, 400, 401, 402, 404, 409, 422, 429, 455, 500, 501, 505)
+ESTIMATE_CODES = (200, 400, 401, 422, 455, 500)
 MODEL = "suno/music-video"
 Model = Annotated[StrictStr, one_of([MODEL]), enum_schema([MODEL])]
 
@@ -55,6 +56,48 @@ class CreateTask(RequestBody):
         "- It returns an HTTP 200 status code upon successful receipt",
         json_schema_extra={"example": "https://your-domain.com/api/callback"},
     )
+
+
+class EstimateTask(RequestBody):
+    """An order whose price is asked; it is not placed."""
+
+    model: Model = Field(description="The model name, as for CreateTask")
+    input: MusicVideoInput = Field(description="The input, as for CreateTask")
+
+
+class Estimate(Schema):
+    """The price of an order."""
+
+    credits: int = Field(
+        description="Credits that the order takes of the balance, until its film is finished"
+    )
+    estimated: bool = Field(description="Whether the price may turn out otherwise; never here")
+
+
+class EstimateAnswer(Schema):
+    """The answer to a question for the price of an order."""
+
+    code: int = code_field(ESTIMATE_CODES)
+    message: str = message_field()
+    data: Estimate = optional_field()
+
+
+class Affordability(Schema):
+    """The price of an order, beside what is left."""
+
+    estimated_credits: int = Field(
+        description="Credits that the order takes of the balance, until its film is finished"
+    )
+    balance: int = Field(description="The videos that may be ordered now")
+    affordable: bool = Field(description="Whether the order would be taken now")
+
+
+class AffordabilityAnswer(Schema):
+    """The answer to a question whether an order can be paid."""
+
+    code: int = code_field(ESTIMATE_CODES)
+    message: str = message_field()
+    data: Affordability = optional_field()
 
 
 class CreatedTask(Schema):

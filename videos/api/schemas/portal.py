@@ -14,6 +14,7 @@ from videos.api.schemas.fields import (
     optional_field,
 )
 from videos.api.schemas.suno import VideoDetails
+from videos.render.covers import FORMAT_NAMES
 
 MAX_TITLE_LENGTH, MAX_TAGS_LENGTH, MAX_LYRICS_LENGTH = 200, 1000, 100_000  # characters
 MAX_LENGTHS = {
@@ -111,7 +112,7 @@ UPLOAD = {
             "format": "binary",
             "description": "MP3, WAV, FLAC, M4A, OGG, Opus, AAC, AIFF or WebM",
         },
-        "cover": {"type": "string", "format": "binary", "description": "JPEG, PNG or WebP"},
+        "cover": {"type": "string", "format": "binary", "description": FORMAT_NAMES},
         "lyrics": {
             "type": "string",
             "maxLength": MAX_LYRICS_LENGTH,

@@ -20,7 +20,7 @@ from videos.render.encode.pictures import (
     configure_encoder,
     require_options_taken,
 )
-from videos.render.encode.tags import COVER_SIDE, MILLISECONDS, Chapter
+from videos.render.encode.tags import MILLISECONDS, Chapter, CoverPicture
 
 # The fast coder takes half the time. By itself the encoder cuts off at 18 kHz at this bit rate,
 # which makes noisy songs half a decibel quieter and their peaks one decibel higher; and it puts
@@ -77,11 +77,11 @@ class Mp4Writer:
         """Add a stream of sound whose packets are copied from ``source``."""
         return self._container.add_stream_from_template(source)
 
-    def add_cover(self, jpeg: bytes) -> None:
+    def add_cover(self, cover: CoverPicture) -> None:
         """Add the picture that file lists show for the film."""
-        stream = self._container.add_mux_stream("mjpeg", width=COVER_SIDE, height=COVER_SIDE)
+        stream = self._container.add_mux_stream("mjpeg", width=cover.width, height=cover.height)
         stream.disposition = Disposition.attached_pic
-        self._cover = Packet(jpeg)
+        self._cover = Packet(cover.jpeg)
         self._cover.stream, self._cover.pts, self._cover.dts = stream, 0, 0
         self._cover.time_base, self._cover.is_keyframe = Fraction(1, 90_000), True
 

@@ -5,13 +5,16 @@ from fractions import Fraction
 from io import BytesIO
 from typing import NamedTuple
 
+from PIL import Image, ImageOps
+
 from videos.render.lyrics import Line
-from videos.render.paint.cover_file import load_cover
+from videos.render.paint.cover_file import limit_aspect, load_cover
 from videos.render.paint.generated_cover import generate_cover
 from videos.render.scene import Scene
 from videos.render.text import single_line
 
-# Pixels: more would only delay the first frame, which comes after this picture in the file.
+# Pixels of its longer side: more would only delay the first frame, which comes after this picture
+# in the file.
 COVER_SIDE = 600
 CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
 MAX_CHAPTER_TITLE = 80  # characters
@@ -59,18 +62,33 @@ def make_chapters(lines: tuple[Line, ...], duration: float) -> tuple[Chapter, ..
     )
 
 
-def make_cover(scene: Scene) -> bytes:
-    """Return the picture that file lists show for the film: a JPEG, ``COVER_SIDE`` pixels square.
+class CoverPicture(NamedTuple):
+    """A JPEG, and its size in pixels."""
+
+    jpeg: bytes
+    width: int
+    height: int
+
+
+def make_cover(scene: Scene) -> CoverPicture:
+    """Return the picture that file lists show for the film, ``COVER_SIDE`` pixels long.
 
     Raises CoverError if the cover cannot be used.
     """
     if scene.cover:
-        cover = load_cover(scene.cover, COVER_SIDE)
+        cover = _scale(load_cover(scene.cover, COVER_SIDE))
     else:
         cover = generate_cover(scene.title, COVER_SIDE)
     target = BytesIO()
     cover.save(target, "JPEG", quality=85)
-    return target.getvalue()
+    return CoverPicture(target.getvalue(), *cover.size)
+
+
+def _scale(cover: Image.Image) -> Image.Image:
+    """Return the cover with a longer side of ``COVER_SIDE`` pixels."""
+    aspect = limit_aspect(*cover.size)
+    size = round(COVER_SIDE * min(1, aspect)), round(COVER_SIDE * min(1, 1 / aspect))
+    return ImageOps.fit(cover, size, Image.Resampling.LANCZOS)
 
 
 def _printable_line(text: str, max_length: int | None = None) -> str:

@@ -38,6 +38,11 @@ class Rect(NamedTuple):
         """The column and the row of its centre."""
         return self.x + self.width // 2, self.y + self.height // 2
 
+    def resize(self, width: int, height: int) -> "Rect":
+        """Return the rectangle of that size around the same centre, with even corners."""
+        x, y = self.centre
+        return Rect((x - width // 2) // 2 * 2, (y - height // 2) // 2 * 2, width, height)
+
     def expand(self, margin: int) -> "Rect":
         """Return the rectangle that is ``margin`` pixels larger on every side."""
         width, height = self.width + 2 * margin, self.height + 2 * margin
@@ -146,7 +151,11 @@ class LyricsBox(Box):
 
 @dataclass(frozen=True)
 class Layout(Box):
-    """All the boxes of a picture; ``visualiser`` is the part that moves to the sound."""
+    """All the boxes of a picture; ``visualiser`` is the part that moves to the sound.
+
+    ``cover`` is where a square cover stands. In a look with ``card_room``, a cover of another shape
+    has a card of its own shape, as large as there is room.
+    """
 
     width: int
     height: int
@@ -157,6 +166,18 @@ class Layout(Box):
     time: TimeBox
     watermark: Rect
     lyrics: LyricsBox | None = None
+    card_room: Rect | None = None
+
+    def fit_card(self, aspect: float) -> "Layout":
+        """Return the layout for a cover whose width is ``aspect`` times its height."""
+        room, square = self.card_room, self.cover
+        if room is None or aspect == 1:
+            return self
+        width = min(room.width, room.height * aspect)
+        card = square.resize(round(width / 2) * 2, round(width / aspect / 2) * 2)
+        height = round(self.signature.height * min(card[2:]) / square.height / 2) * 2
+        signature = Rect(card.x, card.bottom - height, card.width, height)
+        return replace(self, cover=card, signature=signature)
 
 
 def get_clock_width(font_size: int) -> int:

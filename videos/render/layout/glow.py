@@ -26,8 +26,12 @@ def _build_layout(
     clock_size: int,
     watermark: Rect,
     lyrics: LyricsBox | None = None,
+    card_room: Rect | None = None,
 ) -> Layout:
-    """Return a layout; add the signature's part of the cover and the clocks at the line's ends."""
+    """Return a layout; add the signature's part of the cover and the clocks at the line's ends.
+
+    ``card_room``, around the centre of ``cover``, is the cover's own box where there is no more.
+    """
     width, height = PICTURE_SIZES[video_format]
     signature_height = cover.height // 16 * 4
     signature = Rect(cover.x, cover.bottom - signature_height, cover.width, signature_height)
@@ -35,7 +39,8 @@ def _build_layout(
     elapsed = Rect(line.x, line.bottom + 4, clock_width, clock_height)
     total = Rect(line.right - clock_width, line.bottom + 4, clock_width, clock_height)
     time = TimeBox(line, elapsed, total, clock_size)
-    return Layout(width, height, cover, signature, heading, bars, time, watermark, lyrics)
+    room = card_room or cover
+    return Layout(width, height, cover, signature, heading, bars, time, watermark, lyrics, room)
 
 
 GLOW = {
@@ -67,6 +72,7 @@ GLOW = {
         clock_size=19,
         watermark=Rect(48, 1204, 624, 32),
         lyrics=LyricsBox(Rect(40, 704, 640, 264), font_size=36, anchor="m"),
+        card_room=Rect(48, 104, 624, 416),
     ),
     (TALL, False): _build_layout(
         TALL,
@@ -76,6 +82,7 @@ GLOW = {
         line=Rect(48, 1132, 624, 16),
         clock_size=19,
         watermark=Rect(48, 1204, 624, 32),
+        card_room=Rect(48, 120, 624, 600),
     ),
     (SQUARE, True): _build_layout(
         SQUARE,
@@ -95,5 +102,6 @@ GLOW = {
         line=Rect(40, 652, 640, 16),
         clock_size=16,
         watermark=Rect(160, 672, 400, 24),
+        card_room=Rect(40, 44, 640, 360),
     ),
 }

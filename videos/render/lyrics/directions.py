@@ -63,6 +63,15 @@ _SPEAKER = re.compile(
     re.I,
 )
 
+# How often a line is repeated: at the end of it in round brackets, or a row of its own
+_TIMES = r"(?:[x×] ?[0-9]{1,2}|[0-9]{1,2} ?[x×])"
+_REPETITION = re.compile(
+    rf"[(（] ?(?:repeat(?:ed)? ?)?(?:{_TIMES}|(?:[0-9]{{1,2}}|two|three|four) times|repeat|bis)"
+    rf" ?[)）][ \t]*$|^[ \t]*{_TIMES}[ \t]*$",
+    re.I,
+)
+MAX_REPEATED_LENGTH = 300  # characters of a row
+
 
 class MaskedRow(NamedTuple):
     """A row whose tags and directions are masked.
@@ -82,7 +91,7 @@ def mask_directions(row: str) -> MaskedRow:
     if not _SPECIAL.search(row):
         if len(row) < 40 and _BARE_LABEL.fullmatch(row.strip()):
             return MaskedRow(PLACEHOLDER * len(row), clean_text(row), True)
-        return MaskedRow(row)
+        return _mask_repetition(MaskedRow(row))
     if len(row) <= MAX_MARKDOWN_LENGTH:
         row = _HTML.sub(_mask, _ESCAPE.sub(_mask, row))
         if _RULE.fullmatch(row):
@@ -91,7 +100,7 @@ def mask_directions(row: str) -> MaskedRow:
     if len(row) > MAX_MARKDOWN_LENGTH:
         return masked
     masked = _mask_markdown(masked)
-    return masked if masked.has_tag else _mask_labels(masked)
+    return _mask_repetition(masked if masked.has_tag else _mask_labels(masked))
 
 
 def fold_tags(text: str) -> str:
@@ -162,6 +171,16 @@ def _mask_markdown(masked: MaskedRow) -> MaskedRow:
 
 def _mask_ends(text: str, length: int) -> str:
     return f"{PLACEHOLDER * length}{text[length:-length]}{PLACEHOLDER * length}"
+
+
+def _mask_repetition(masked: MaskedRow) -> MaskedRow:
+    """Mask how often a line is repeated ("(x2)")."""
+    is_short = len(masked.text) <= MAX_REPEATED_LENGTH
+    repetition = _REPETITION.search(masked.text) if is_short else None
+    if not repetition:
+        return masked
+    text = masked.text[: repetition.start()] + PLACEHOLDER * len(repetition[0])
+    return masked._replace(text=text, left_out=(*masked.left_out, clean_text(repetition[0])))
 
 
 def _mask_labels(masked: MaskedRow) -> MaskedRow:

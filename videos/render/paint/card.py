@@ -3,6 +3,7 @@
 from PIL import Image, ImageDraw, ImageFilter, ImageStat
 
 from videos.render.layout import Rect
+from videos.render.paint.cover_file import crop_cover
 from videos.render.text import Anchor, render_signature
 
 SUPERSAMPLING = 3  # shapes are drawn this many times larger, for smooth edges
@@ -15,7 +16,7 @@ def draw_card(
     stage: Image.Image, cover: Image.Image, area: Rect, signature_area: Rect, author: str
 ) -> None:
     """Draw the RGB ``cover`` in its ``area`` of the stage, signed by ``author`` at the right."""
-    _draw(stage, cover, area, area.width // 20, signature_area, author)
+    _draw(stage, cover, area, min(area[2:]) // 20, signature_area, author)
 
 
 def draw_disc(
@@ -35,7 +36,7 @@ def _draw(
 ) -> None:
     """Draw the cover with corners of this ``radius``; all areas are in pixels of the stage."""
     _draw_shadow(stage, area, radius)
-    card = cover.copy()
+    card = crop_cover(cover, area.width, area.height)
     if author:
         inside = signature_area._replace(x=signature_area.x - area.x, y=signature_area.y - area.y)
         _darken_foot(card, inside)
@@ -85,11 +86,11 @@ def _rounded_mask(area: Rect, radius: int, fill: int = 0, outline: int = 0) -> I
 
 def _draw_shadow(stage: Image.Image, area: Rect, radius: int) -> None:
     """Darken the stage below and around ``area``, as if the light came from above."""
-    blur, drop = area.width // 14, area.width // 26
+    side = min(area.width, area.height)
+    blur, drop = side // 14, side // 26
     reach = (3 * blur + drop) // 4 * 4
-    side = area.width + 2 * reach
-    mask = Image.new("L", (side, side), 0)
-    box = (reach, reach + drop, reach + area.width, reach + area.width + drop)
+    mask = Image.new("L", (area.width + 2 * reach, area.height + 2 * reach), 0)
+    box = (reach, reach + drop, reach + area.width, reach + area.height + drop)
     ImageDraw.Draw(mask).rounded_rectangle(box, radius, SHADOW_ALPHA)
     blurred = mask.reduce(4).filter(ImageFilter.GaussianBlur(blur / 4))
     soft = blurred.resize(mask.size, Image.Resampling.BICUBIC)

@@ -5,6 +5,7 @@ from PIL import Image
 
 from videos.render.layout import Layout
 from videos.render.paint.background import make_grain
+from videos.render.paint.cover_file import crop_cover
 from videos.render.paint.palette import Palette
 from videos.render.paint.text_contrast import darken
 from videos.render.paint.yuv import Pixels
@@ -12,15 +13,13 @@ from videos.render.paint.yuv import Pixels
 # The share of the light that is left at the foot, in the middle and at the head of the picture.
 FOOT_LIGHT, MIDDLE_LIGHT, HEAD_LIGHT = 0.2, 0.9, 0.5
 
-TOP_CROP = 0.42  # the share of the cropped rows that is cut at the top: faces are rather there
 TINT = 0.1  # how much of the first colour is added where it is darkest
 
 
 def draw_full_bleed(cover: Image.Image, palette: Palette, layout: Layout) -> Pixels:
-    """Return a background from a square RGB ``cover``, as wide as the picture's longer side."""
+    """Return a background from an RGB ``cover`` that is scaled to cover the picture."""
     size = (layout.width, layout.height)
-    left, top = (cover.width - size[0]) // 2, round((cover.height - size[1]) * TOP_CROP)
-    cropped = cover.crop((left, top, left + size[0], top + size[1]))
+    cropped = crop_cover(cover, *size)
     light = _row_light(layout)[:, np.newaxis]
     tint = np.array(palette.first, np.float32) * TINT
     pixels: Pixels = np.array(cropped, np.float32)

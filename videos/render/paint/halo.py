@@ -22,8 +22,8 @@ class Halo:
         area = cover.expand(reach)
         self.area = area
         dark = stage[area.y : area.bottom, area.x : area.right]
-        alpha = _light_shares(area.width, reach, cover.width // 20)[..., np.newaxis] * MAX_ALPHA
-        bright = dark + (_light_colours(area.width, palette) - dark) * alpha
+        alpha = _light_shares(area, reach, min(cover[2:]) // 20)[..., np.newaxis] * MAX_ALPHA
+        bright = dark + (_light_colours(area, palette) - dark) * alpha
         self._dark = to_int16(to_yuv(dark))
         self._gains = compute_gains(bright, self._dark)
         self._drawn_level: int | None = None
@@ -41,19 +41,25 @@ class Halo:
         surface.paste(self.area.x, self.area.y, patch)
 
 
-def _light_shares(side: int, reach: int, radius: int) -> Pixels:
+def _light_shares(area: Rect, reach: int, radius: int) -> Pixels:
     """Return the share of the full light in each pixel: none on the cover, most at its edge.
 
     ``radius`` is that of the cover's corners.
     """
-    along = np.abs(np.arange(side, dtype=np.float32) + 0.5 - side / 2) - (side / 2 - reach - radius)
-    down, across = along[:, np.newaxis], along[np.newaxis, :]
-    distance = np.hypot(down.clip(0, None), across.clip(0, None)) - radius
+    across, down = (
+        np.abs(np.arange(side, dtype=np.float32) + 0.5 - side / 2) - (side / 2 - reach - radius)
+        for side in (area.width, area.height)
+    )
+    distance = (
+        np.hypot(down.clip(0, None)[:, np.newaxis], across.clip(0, None)[np.newaxis, :]) - radius
+    )
     light: Pixels = (distance + 1).clip(0, 1) * (1 - distance / reach).clip(0, 1) ** 2.2
     return light
 
 
-def _light_colours(side: int, palette: Palette) -> Pixels:
+def _light_colours(area: Rect, palette: Palette) -> Pixels:
     """Return the colours of the light: the palette from the upper left to the lower right."""
-    along = np.linspace(0, 0.5, side, dtype=np.float32)
-    return palette.gradient((along[:, np.newaxis] + along)[..., np.newaxis])
+    across, down = (
+        np.linspace(0, 0.5, side, dtype=np.float32) for side in (area.width, area.height)
+    )
+    return palette.gradient((down[:, np.newaxis] + across)[..., np.newaxis])

@@ -48,8 +48,8 @@ class StagedLook(NamedTuple):
 
 @dataclass(frozen=True)
 class LookContext:
-    """What a look works with: ``cover`` is RGB and as large as the layout needs it, ``duration`` is
-    in seconds.
+    """What a look works with: ``cover`` is RGB and just covers its box in the layout, ``duration``
+    is in seconds.
     """
 
     scene: Scene

@@ -6,7 +6,7 @@ from PIL import Image
 from videos.render.audio.analysis import Analysis
 from videos.render.layout import Layout, Rect, get_layout
 from videos.render.paint.canvas import Canvas, Surface
-from videos.render.paint.cover_file import load_cover
+from videos.render.paint.cover_file import limit_aspect, load_cover, scale_cover
 from videos.render.paint.fade import Fade, dim
 from videos.render.paint.generated_cover import generate_cover
 from videos.render.paint.interfaces import FrameInput, LookContext
@@ -32,7 +32,9 @@ class Painter:
         self.analysis = analysis
         self._fps = fps
         layout = get_layout(scene.format, bool(scene.lyrics), scene.look, scene.resolution)
-        cover = _make_cover(scene, layout)
+        picture = _make_cover(scene, layout)
+        layout = layout.fit_card(limit_aspect(*picture.size))
+        cover = scale_cover(picture, layout.cover.width, layout.cover.height)
         self.palette = extract_palette(cover)
         stage, self.parts = LOOKS[scene.look](
             LookContext(scene, layout, cover, self.palette, analysis.duration, Typesetter())
