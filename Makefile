@@ -19,7 +19,7 @@ run: $(VENV)/installed
 
 test: $(VENV)/installed-dev
 	@$(BIN)/python -m pytest -n auto -m "not processes and not nightly"
-	@$(BIN)/python -m pytest -n 2 --dist loadfile -m processes
+	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m processes
 
 nightly: $(VENV)/installed-dev
 	@$(BIN)/python -m pytest -n auto -m nightly

@@ -66,19 +66,16 @@ def pytest_configure() -> None:
 
 
 @pytest.fixture(autouse=True)
-def fresh_media_and_cache(
-    tmp_path_factory: pytest.TempPathFactory,
-    settings: Settings,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def fresh_media_and_cache(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     """Give each test an empty storage and an empty cache (rate limits live there).
 
-    The key of addresses is cached, as in a process that has signed one already.
+    The key of addresses is cached, as in a process that has signed one already. The folders have
+    random names: pytest's would be numbered, and it lists those of all tests to find the next.
     """
-    settings.MEDIA_ROOT = tmp_path_factory.mktemp("media")
-    settings.FILE_UPLOAD_TEMP_DIR = tmp_path_factory.mktemp("uploads")
+    settings.MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="media-", dir=FOLDER))
+    settings.FILE_UPLOAD_TEMP_DIR = Path(tempfile.mkdtemp(prefix="uploads-", dir=FOLDER))
     cache.clear()
-    monkeypatch.setattr("videos.models.signing_key._cache", {"addresses": "k" * 67})
+    monkeypatch.setattr("videos.models.signing_key.cached_keys", {"addresses": "k" * 67})
 
 
 @pytest.fixture

@@ -34,7 +34,7 @@ class MailServer:
                 with contextlib.suppress(OSError, _Drop):
                     _Conversation(outer, self).run()
 
-        self._closing = threading.Event()
+        self.closing = threading.Event()
 
         class Server(socketserver.ThreadingTCPServer):
             address_family = socket.AF_INET6 if ":" in outer.host else socket.AF_INET
@@ -48,7 +48,7 @@ class MailServer:
         return self
 
     def __exit__(self, *error: object) -> None:
-        self._closing.set()
+        self.closing.set()
         self._server.shutdown()
         self._thread.join()
         self._server.server_close()
@@ -56,7 +56,7 @@ class MailServer:
     def recover(self) -> None:
         """Take mails from now on, and close the connections that get no answer."""
         self.replies = {}
-        self._closing.set()
+        self.closing.set()
 
     @property
     def port(self) -> int:
@@ -115,10 +115,10 @@ class _Conversation:
             self.handler.connection.shutdown(socket.SHUT_RDWR)
             raise _Drop
         if text == "silent":
-            self.server._closing.wait(30)
+            self.server.closing.wait(30)
             raise _Drop
         if text == "drip":
-            while not self.server._closing.is_set():
+            while not self.server.closing.is_set():
                 self.handler.wfile.write(b"2")
                 time.sleep(0.05)
         self.handler.wfile.write(f"{text}\r\n".encode())

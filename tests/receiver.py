@@ -46,10 +46,10 @@ class Receiver:
 
         class Handler(BaseHTTPRequestHandler):
             def do_POST(self) -> None:
-                receiver._handle(self)
+                receiver.handle(self)
 
             def do_GET(self) -> None:
-                receiver._handle(self)
+                receiver.handle(self)
 
             def log_message(self, *args: object) -> None:
                 pass
@@ -65,7 +65,7 @@ class Receiver:
     def url(self) -> str:
         return f"http://{self.host}/hook?of=client"
 
-    def _handle(self, request: BaseHTTPRequestHandler) -> None:
+    def handle(self, request: BaseHTTPRequestHandler) -> None:
         size = int(request.headers.get("Content-Length", 0))
         call = Call(request.path, dict(request.headers), request.rfile.read(size), time.time())
         with self._lock:

@@ -1,17 +1,21 @@
 """The real processes of the Procfile, with a folder and a port of their own."""
 
+import atexit
 import contextlib
+import functools
 import json
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, BinaryIO, TypeVar
 
 import psutil
 import requests
@@ -21,6 +25,9 @@ if TYPE_CHECKING:
     from tests.standin.server import StandIn
 
 T = TypeVar("T")
+
+# With these variables ``manage.py prepare`` writes outside of the folder, too
+PREPARED_ELSEWHERE = {"DATABASE_URL", "S3_BUCKET"}
 
 ROOT = Path(__file__).resolve().parent.parent
 PROCFILE = dict(re.findall(r"^(\w+): (.+)$", (ROOT / "Procfile").read_text(), re.MULTILINE))
@@ -76,7 +83,11 @@ class Stack:
         self.running: dict[str, subprocess.Popen[bytes]] = {}
 
     def prepare(self) -> None:
-        self.manage("prepare")
+        """Do what ``make run`` does first; where all of it is in the folder, copy what it wrote."""
+        if PREPARED_ELSEWHERE & self.environment.keys():
+            self.manage("prepare")
+        else:
+            shutil.copytree(prepared_folder(), self.folder, dirs_exist_ok=True)
 
     def manage(self, *args: str) -> str:
         done = subprocess.run(
@@ -166,6 +177,15 @@ class Stack:
         return scratch + list(self.folder.rglob("*.part")) + list(self.folder.rglob(".*.part"))
 
 
+@functools.cache
+def prepared_folder() -> Path:
+    """Return a folder that ``manage.py prepare`` has prepared, once for all stacks."""
+    folder = Path(tempfile.mkdtemp(prefix="suno-portal-prepared-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    Stack(folder).manage("prepare")
+    return folder
+
+
 def _is_dead(process: psutil.Process) -> bool:
     """Return whether a process has ended, also while it is a zombie."""
     try:
@@ -189,19 +209,27 @@ class Creator:
         response.raise_for_status()
         return response
 
-    def post(self, path: str, **fields: str) -> requests.Response:
+    def post(
+        self, path: str, files: dict[str, BinaryIO] | None = None, **fields: str
+    ) -> requests.Response:
         token = self.session.cookies["csrftoken"]
         response = self.session.post(
             self.stack.url + path,
             data={"csrfmiddlewaretoken": token, **fields},
+            files=files,
             headers={"Referer": self.stack.url + path},
             timeout=20,
         )
         response.raise_for_status()
         return response
 
+    def upload(self, song: Path) -> None:
+        """Upload a song, which is the one that is ordered from then on."""
+        with song.open("rb") as audio:
+            self.post("/songs/new/", files={"audio": audio}, title=song.stem)
+
     def order(self) -> str:
-        """Order a video of the demo song and return the path of its page."""
+        """Order a video of the newest song, the demo at first; return the path of its page."""
         page = self.get("/videos/new/").text
         form_token = re.search(r'name="form_token" value="([^"]+)"', page)
         song = re.search(r'name="song"[^>]*value="(\d+)"', page)

@@ -33,7 +33,8 @@ GENERATE, SONGS = "/api/v1/mp4/generate", "/api/v1/songs"
 
 @pytest.fixture
 def address(tmp_path, settings, monkeypatch) -> Iterator[str]:
-    monkeypatch.setattr("videos.models.signing_key._cache", {})  # the server's is in its database
+    # The key of the server is in its database
+    monkeypatch.setattr("videos.models.signing_key.cached_keys", {})
     settings.VENDORS = {"kie": {"api_key": "k", "base_url": "", "callback_key": KEY}}
     settings.SITE_URL = f"http://{HOST}"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]

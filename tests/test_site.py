@@ -179,7 +179,7 @@ def test_a_visitor_is_known_by_what_the_proxies_added(rf, settings, count, forwa
 
 def test_proxies_that_add_nothing_are_named_in_the_log(rf, settings, caplog):
     settings.ALLAUTH_TRUSTED_PROXY_COUNT = settings.PROXY_COUNT = 2
-    site._warn_of_missing_addresses.cache_clear()
+    site.warn_of_missing_addresses.cache_clear()
     for _ in range(3):
         get_adapter().get_client_ip(rf.get(LOGIN, headers={"X-Forwarded-For": "192.0.2.7"}))
     assert caplog.text.count("PROXY_COUNT is 2, but X-Forwarded-For has 1") == 1

@@ -8,7 +8,7 @@ from celery import current_app
 from django.db import OperationalError
 
 from tests.factories import a_video
-from videos import pipeline, queue, tasks, webhooks
+from videos import mail, pipeline, queue, tasks, webhooks
 from videos.models import WorkerPulse
 from videos.pipeline import scheduler
 
@@ -34,17 +34,6 @@ def test_every_scheduled_task_is_registered():
     scheduled = {entry["task"] for entry in current_app.conf.beat_schedule.values()}
     assert scheduled == {"videos.tasks.tick", "videos.tasks.tidy"}
     assert scheduled <= set(current_app.tasks)
-
-
-def test_every_message_names_a_registered_task(monkeypatch):
-    sent = []
-    monkeypatch.setattr("celery.current_app.send_task", lambda name, *a, **k: sent.append(name))
-    queue.send_wakeup(queue.RENDER)
-    queue.send_fetch()
-    queue.send_analysis(7)
-    queue.send_webhooks()
-    assert len(sent) == 4
-    assert set(sent) <= set(current_app.tasks)
 
 
 def test_a_tick_wakes_the_workers_of_what_is_due(monkeypatch):
@@ -100,7 +89,7 @@ def test_a_worker_writes_heartbeats_until_it_ends(monkeypatch):
         "record_heartbeat",
         lambda self, name, queue: beats.append((name, queue)) or len(beats) < 3 or stopping.set(),
     )
-    tasks._pulse("render@here:1", "render")
+    tasks.write_heartbeats("render@here:1", "render")
     assert beats == [("render@here:1", "render")] * 3
 
 
@@ -118,6 +107,25 @@ def test_a_restart_of_the_database_does_not_end_the_heartbeats(monkeypatch, capl
         stopping.set()
 
     monkeypatch.setattr(type(WorkerPulse.objects.all()), "record_heartbeat", record_heartbeat)
-    tasks._pulse("render@here:1", "render")
+    tasks.write_heartbeats("render@here:1", "render")
     assert len(beats) == 2
     assert "OperationalError" in caplog.text
+
+
+@pytest.mark.parametrize("sent", [True, False])
+def test_it_sends_one_mail_and_wakes_workers_for_the_rest(monkeypatch, sent):
+    calls = []
+    monkeypatch.setattr(mail, "send_next", lambda: calls.append("send") or sent)
+    monkeypatch.setattr(scheduler, "tick", lambda: calls.append("tick"))
+    tasks.send_mail()
+    assert calls == ["send", *(["tick"] if sent else [])]
+
+
+def test_its_message_names_a_registered_task(monkeypatch):
+    messages = []
+    monkeypatch.setattr(
+        "celery.current_app.send_task", lambda name, *a, **k: messages.append((name, k["queue"]))
+    )
+    queue.send_mails()
+    assert messages == [("videos.tasks.send_mail", queue.WORK)]
+    assert messages[0][0] in current_app.tasks

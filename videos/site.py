@@ -33,7 +33,7 @@ class AccountAdapter(DefaultAccountAdapter):
             return str(super().get_client_ip(request))
         except ImproperlyConfigured:
             forwarded = request.headers.get("X-Forwarded-For", "").split(",")
-            _warn_of_missing_addresses(len(forwarded))
+            warn_of_missing_addresses(len(forwarded))
             # The nearest proxy wrote the first one: a request that passed them all has more
             return _first_address(forwarded[0], request.META.get("REMOTE_ADDR", ""))
         except PermissionDenied:
@@ -62,7 +62,7 @@ def _first_address(*texts: str) -> str:
 
 
 @cache  # once in each process is enough
-def _warn_of_missing_addresses(count: int) -> None:
+def warn_of_missing_addresses(count: int) -> None:
     logger.warning(
         "PROXY_COUNT is %d, but X-Forwarded-For has %d: let each proxy add to the header "
         "(nginx: $proxy_add_x_forwarded_for), or count fewer.",

@@ -73,7 +73,7 @@ def start_pulse(sender: Consumer, **kwargs: object) -> None:
     """Write heartbeats for as long as this worker process lives."""
     queues = ",".join(sorted(sender.app.amqp.queues.consume_from)) or queue.WORK
     name = f"{sender.hostname}:{os.getpid()}"
-    threading.Thread(target=_pulse, args=(name, queues), daemon=True).start()
+    threading.Thread(target=write_heartbeats, args=(name, queues), daemon=True).start()
 
 
 @beat_init.connect
@@ -102,7 +102,7 @@ def stop_jobs(**kwargs: object) -> None:
     webhooks.stopping.set()
 
 
-def _pulse(name: str, queues: str) -> None:
+def write_heartbeats(name: str, queues: str) -> None:
     while not pipeline.stopping.is_set():
         close_old_connections()
         try:

@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from tests.factories import a_finished_video, a_video, an_operator
-from tests.views.test_vendor_video import at_vendor
+from tests.vendor_videos import at_vendor
 from videos.models import Circuit, Video
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -7,7 +7,6 @@ from tests.factories import (
     PASSWORD,
     a_finished_video,
     a_playable_track,
-    a_pulse,
     a_user,
     an_operator,
 )
@@ -122,11 +121,3 @@ def test_the_confirmation_says_what_goes_along(client, operator):
     response = client.get(f"{USERS}{video.owner.pk}/delete/")
     assert not response.context["protected"]
     assert "videos" in str(response.context["model_count"]).lower()
-
-
-def test_workers_are_seen_alive_or_not(client, operator):
-    a_pulse("work")
-    a_pulse("render", seconds_ago=300)
-    body = client.get("/admin/videos/workerpulse/").content.decode()
-    assert body.count("icon-yes") == body.count("icon-no") == 1
-    assert client.get("/admin/videos/workerpulse/add/").status_code == 403

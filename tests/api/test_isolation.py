@@ -2,34 +2,16 @@
 
 import pytest
 
-from tests.api.caller import Caller, crun_order_of, order_of
+from tests.api.questions import CREATE, GENERATE, INFO, LYRICS, MUSIC, VIDEO, answers
 from tests.factories import a_finished_video, a_playable_track
 from videos.models import MusicTask, Video
 
 pytestmark = pytest.mark.django_db
-VIDEO, MUSIC = "/api/v1/mp4/record-info", "/api/v1/generate/record-info"
-GENERATE, LYRICS = "/api/v1/mp4/generate", "/api/v1/generate/get-timestamped-lyrics"
-CREATE, INFO = "/api/v1/client/job/CreateTask", "/api/v1/client/job/TaskInfo"
 
 
 @pytest.fixture
 def video(caller, track):
     return a_finished_video(caller.owner, track)
-
-
-def answers(caller, video) -> list[dict[str, object]]:
-    """Send a request for ``video`` and its song to every address."""
-    task, track = video.track.music_task.task_id, video.track
-    return [
-        caller.get(VIDEO, taskId=video.pk.hex),
-        caller.get(INFO, task_id=video.pk.hex),
-        caller.get(MUSIC, taskId=task),
-        caller.get(INFO, task_id=task),
-        caller.post(LYRICS, order_of(track)),
-        caller.post(GENERATE, order_of(track)),
-        caller.post(CREATE, crun_order_of(track, brand="x")),
-        caller.send("DELETE", f"/api/v1/videos/{video.pk.hex}").json(),
-    ]
 
 
 def unknown(caller) -> list[dict[str, object]]:
@@ -76,25 +58,3 @@ def test_the_same_ids_in_two_accounts_are_two_songs(caller, stranger, track):
         (caller.owner, track),
         (stranger.owner, theirs),
     }
-
-
-def test_a_key_for_reading_changes_nothing(video):
-    reader = Caller(video.owner, "read")
-    result = answers(reader, video)
-    assert [answer["code"] for answer in result] == [200] * 5 + [401] * 3
-    songs = "/api/v1/songs"
-    assert reader.post(songs, {"audioUrl": "https://files.example.com/a.mp3"})["code"] == 401
-    assert "read" in result[5]["msg"]
-    assert Video.objects.get() == video
-
-
-@pytest.mark.parametrize("how", ["revoked", "expired", "locked out"])
-def test_a_key_that_is_over_opens_nothing(caller, video, how):
-    if how == "revoked":
-        caller.key.revoke()
-    elif how == "expired":
-        type(caller.key).objects.update(expires_at="2020-01-01T00:00:00Z")
-    else:
-        caller.owner.is_active = False
-        caller.owner.save(update_fields=["is_active"])
-    assert {answer["code"] for answer in answers(caller, video)} == {401}

@@ -2,12 +2,10 @@
 
 import json
 import re
-from itertools import pairwise
 
 import pytest
 
-from tests.api.caller import order_of
-from tests.factories import a_failed_video, a_finished_video, a_playable_track, a_track, a_video
+from tests.factories import a_failed_video, a_finished_video, a_track, a_video
 from videos import pipeline
 from videos.models import Event, MusicTask, Track, Video
 from videos.statuses import MusicStatus, VideoStatus
@@ -301,33 +299,6 @@ def test_every_status_of_a_song_is_told(caller, track, status):
     failed = status in {"CREATE_TASK_FAILED", "GENERATE_AUDIO_FAILED", "SENSITIVE_WORD_ERROR"}
     assert ("errorMessage" in data, "errorCode" in data) == (failed, failed)
     assert ("response" in data) == (status in {"SUCCESS", "FIRST_SUCCESS", "CALLBACK_EXCEPTION"})
-
-
-def test_words_have_times_where_only_lines_have_some(caller, track):
-    Track.objects.update(lyrics="[00:00.10][Verse]\n[00:00.20]Hello wide\n[00:00.60]Night")
-    result = caller.post(LYRICS, order_of(track))["data"]
-    words = result["alignedWords"]
-    assert "".join(word["word"] for word in words).split() == ["[Verse]", "Hello", "wide", "Night"]
-    assert words[0]["startS"] == pytest.approx(0.2)
-    assert all(a["endS"] <= b["startS"] + 0.001 for a, b in pairwise(words))
-    assert all(word["success"] is True and word["palign"] == 0 for word in words)
-    assert (result["waveformData"], result["hootCer"]) == ([], 0)
-
-
-def test_a_vendor_s_words_keep_their_times(caller, track):
-    words = [
-        {"word": "Hey ", "startS": 0.25, "endS": 0.5},
-        {"word": "you", "startS": 0.5, "endS": 1},
-    ]
-    Track.objects.update(aligned_words=words)
-    result = caller.post(LYRICS, order_of(track))["data"]["alignedWords"]
-    assert [(word["startS"], word["endS"]) for word in result] == [(0.25, 0.5), (0.5, 1.0)]
-
-
-def test_a_song_without_words_has_none(caller):
-    track = a_playable_track(caller.owner)
-    assert caller.post(LYRICS, order_of(track))["data"]["alignedWords"] == []
-    assert caller.post(LYRICS, {"taskId": "x", "audioId": track.audio_id})["code"] == 404
 
 
 @pytest.mark.parametrize("path", ["/api/v1/chat/credit", "/api/v1/generate/credit"])

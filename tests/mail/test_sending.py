@@ -2,6 +2,7 @@
 
 import socket
 import time
+from contextlib import ExitStack
 from datetime import timedelta
 
 import pytest
@@ -10,7 +11,7 @@ from django.utils import timezone
 
 from tests.factories import a_mail
 from tests.mail_server import MailServer
-from videos import mail
+from videos import mail, pipeline
 from videos.mail import sending
 from videos.models import Mail
 from videos.outbound import smtp
@@ -195,22 +196,27 @@ def test_a_mail_of_the_day_before_yesterday_is_not_sent(mail_server):
     assert mail_server.connections == 0
 
 
-def test_a_worker_that_is_asked_to_end_gives_the_mail_back(mail_server, monkeypatch):
-    monkeypatch.setattr("videos.pipeline.claim.stopping.is_set", lambda: True)
+def test_a_worker_that_is_asked_to_end_gives_the_mail_back(mail_server):
     mail_server.replies = {"GREETING": "silent"}
     row = a_mail()
     started = time.monotonic()
-    mail.send_next()
+    pipeline.stopping.set()
+    try:
+        mail.send_next()
+    finally:
+        pipeline.stopping.clear()
     assert time.monotonic() - started < 3
     row.refresh_from_db()
     assert (row.state, row.attempt_count, row.crashed_claims) == (State.WAITING, 0, 0)
     assert row.due_at <= timezone.now()
 
 
-def test_a_silent_server_holds_few_threads_of_a_worker(mail_server, monkeypatch):
-    monkeypatch.setattr(sending._lanes, "acquire", lambda blocking: False)
+def test_a_silent_server_holds_few_threads_of_a_worker(mail_server):
     a_mail()
-    assert not mail.send_next()
+    with ExitStack() as others:
+        while sending.lanes.acquire(blocking=False):
+            others.callback(sending.lanes.release)
+        assert not mail.send_next()
     assert mail_server.connections == 0
 
 

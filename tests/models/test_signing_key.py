@@ -17,7 +17,7 @@ PROCESSES = 8
 
 @pytest.fixture(autouse=True)
 def fresh_process(monkeypatch):
-    monkeypatch.setattr(signing_key, "_cache", {})
+    monkeypatch.setattr(signing_key, "cached_keys", {})
 
 
 def test_it_is_created_when_it_is_first_needed_and_read_once(django_assert_num_queries):
@@ -28,7 +28,7 @@ def test_it_is_created_when_it_is_first_needed_and_read_once(django_assert_num_q
     assert settings.SECRET_KEY not in key
     with django_assert_num_queries(0):
         assert SigningKey.objects.key_for(ADDRESSES) == key
-    signing_key._cache.clear()  # another process
+    signing_key.cached_keys.clear()  # another process
     assert SigningKey.objects.key_for(ADDRESSES) == key
 
 
@@ -37,7 +37,7 @@ def test_processes_that_create_it_at_once_use_the_same(monkeypatch):
         def __setitem__(self, name: str, key: str) -> None:
             """Keep nothing: each thread stands for a process."""
 
-    monkeypatch.setattr(signing_key, "_cache", NoCache())
+    monkeypatch.setattr(signing_key, "cached_keys", NoCache())
     start = Barrier(PROCESSES)
 
     def read(_number: int) -> str:

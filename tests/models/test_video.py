@@ -3,13 +3,12 @@
 from datetime import timedelta
 
 import pytest
-from django.contrib.auth.models import AnonymousUser
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from tests.factories import a_track, a_user, a_video
 from videos.models import Event, Video
-from videos.statuses import Failure, Stage, VideoStatus, Visibility
+from videos.statuses import Failure, Stage, VideoStatus
 
 pytestmark = pytest.mark.django_db
 
@@ -95,38 +94,6 @@ def test_a_second_claim_is_in_the_history():
     assert kinds(second) == [Event.Kind.STARTED, Event.Kind.WORKER_LOST]
 
 
-def test_its_owner_and_nobody_else_reaches_it():
-    video, stranger = a_video(), a_user()
-    assert list(Video.objects.for_user(video.owner)) == [video]
-    assert not Video.objects.for_user(stranger).exists()
-    assert not Video.objects.for_user(AnonymousUser()).exists()
-
-
-@pytest.mark.parametrize(
-    ("visibility", "status", "seen"),
-    [
-        (Visibility.PRIVATE, VideoStatus.SUCCESS, False),
-        (Visibility.UNLISTED, VideoStatus.SUCCESS, True),
-        (Visibility.PUBLIC, VideoStatus.SUCCESS, True),
-        (Visibility.PUBLIC, VideoStatus.PENDING, False),
-        (Visibility.UNLISTED, VideoStatus.GENERATE_MP4_FAILED, False),
-    ],
-)
-def test_visitors_see_what_is_shared_and_ready(visibility, status, seen):
-    video = a_video(visibility=visibility, status=status)
-    assert Video.objects.visible_to(AnonymousUser()).exists() is seen
-    assert Video.objects.visible_to(a_user()).exists() is seen
-    assert Video.objects.visible_to(video.owner).exists()
-
-
-def test_its_queue_position_counts_the_pending_videos_before_it():
-    now = timezone.now()
-    videos = [a_video(queue_position_at=now + timedelta(seconds=n)) for n in range(3)]
-    a_video(queue_position_at=now - timedelta(seconds=1), status=VideoStatus.SUCCESS)
-    ahead = dict(Video.objects.with_queue_position().values_list("pk", "videos_ahead"))
-    assert [ahead[video.pk] for video in videos] == [0, 1, 2]
-
-
 @pytest.mark.parametrize("text", ["🎵" * 50, "歌" * 50, "a" * 50])
 def test_fifty_characters_fit(text):
     video = a_video(author=text, domain_name=text)
@@ -153,26 +120,3 @@ def test_slugs_cannot_be_guessed():
     slugs = {a_video().slug for _ in range(3)}
     assert len(slugs) == 3
     assert all(len(slug) >= 22 for slug in slugs)
-
-
-def test_the_videos_of_different_people_alternate_in_the_renderers_queue():
-    hurried, other = a_user(), a_user()
-    now = timezone.now()
-    positions = []
-    for _ in range(3):
-        positions.append(Video.objects.next_queue_position(hurried, "builtin"))
-        a_video(hurried, provider="builtin", queue_position_at=positions[-1])
-    assert [round((position - now).total_seconds()) for position in positions] == [0, 60, 120]
-    position = Video.objects.next_queue_position(other, "builtin")
-    assert positions[0] < position < positions[1]
-    assert Video.objects.next_queue_position(hurried, "kie") < positions[1]
-    Video.objects.update(status="SUCCESS")
-    assert Video.objects.next_queue_position(hurried, "builtin") < positions[1]
-
-
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL scans a table of few rows")
-def test_the_latest_public_films_are_found_by_an_index():
-    latest = Video.objects.public().order_by("-completed_at", "-pk")[:12]
-    plan = latest.explain()
-    assert "video_public" in plan
-    assert "TEMP B-TREE" not in plan  # nothing is sorted

@@ -62,7 +62,7 @@ def test_there_is_none_until_the_film_is_in_our_storage(client):
 
 
 def test_they_survive_a_secret_key_that_is_lost(settings, monkeypatch):
-    monkeypatch.setattr("videos.models.signing_key._cache", {})
+    monkeypatch.setattr("videos.models.signing_key.cached_keys", {})
     video, track = a_finished_video(), a_playable_track()
     film, song = film_urls.url(video), song_urls.audio_url(track)
     settings.SECRET_KEY = "another-" + "y" * 50

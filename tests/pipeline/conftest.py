@@ -1,6 +1,7 @@
 """Fixtures: portals whose vendor is a stand-in on loopback."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,6 +10,7 @@ from pytest_django.fixtures import Settings
 from tests.standin import StandIn
 
 if TYPE_CHECKING:
+    from tests.pipeline.renderers import Renderer
     from tests.portal import Portal
 
 
@@ -30,3 +32,26 @@ def crun_portal(portal: "Portal", settings: Settings) -> "Iterator[Portal]":
         settings.ALLOWED_PRIVATE_HOSTS = [crun.host]
         portal.vendor = crun
         yield portal
+
+
+@pytest.fixture(autouse=True)
+def scratch(settings: Settings, tmp_path: Path) -> Path:
+    settings.SCRATCH_DIR = tmp_path / "scratch"
+    return settings.SCRATCH_DIR
+
+
+@pytest.fixture
+def not_stopping() -> Iterator[None]:
+    """Let the workers of later tests begin, whatever this one does."""
+    from videos import pipeline
+
+    yield
+    pipeline.stopping.clear()
+
+
+@pytest.fixture
+def renderer(monkeypatch: pytest.MonkeyPatch) -> "Callable[[Renderer], None]":
+    """Return a function that replaces the renderer by another function."""
+    from videos.providers import builtin
+
+    return lambda function: monkeypatch.setattr(builtin, "render_in_child", function)

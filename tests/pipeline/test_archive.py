@@ -57,7 +57,7 @@ def test_a_copy_that_fails_is_tried_again_later(portal, video, kind):
     assert video.copy_error
     assert video.due_at > timezone.now() + timedelta(seconds=9)
     assert video.events.filter(kind=Event.Kind.COPY_FAILED).exists()
-    portal.vendor._failures.clear()
+    portal.vendor.failures.clear()
     assert portal.work(video).film
 
 
@@ -125,7 +125,7 @@ def test_an_expired_film_is_not_lost_after_one_server_error(portal, video, days)
     portal.vendor.breaks("film.mp4", *["503"] * 6)
     video = portal.work(video)
     assert (video.status, video.copy_failures) == (VideoStatus.SUCCESS, 1)
-    portal.vendor._failures.clear()
+    portal.vendor.failures.clear()
     assert portal.work(video).film
 
 
@@ -140,14 +140,6 @@ def test_a_film_that_is_copied_is_not_due_while_its_song_is_still_copied(
     assert video.film
     assert video.due_at is None
     assert video.crashed_claims == 0
-
-
-def test_a_claim_that_has_ended_is_not_renewed_by_another_thread(portal, video):
-    claimed = Video.objects.claim(video.pk)
-    assert claimed.renew_if_claimed()
-    assert claimed.record_copy_failure(timedelta(minutes=10), "The server is away.")
-    assert not claimed.renew_if_claimed()
-    assert Video.objects.get(pk=video.pk).due_at > timezone.now() + timedelta(minutes=9)
 
 
 def test_a_finished_row_that_is_due_all_the_same_is_put_right(portal, video):

@@ -96,7 +96,7 @@ def test_a_vendor_that_is_down_fails_nothing(portal, video):
         video = portal.work(video)
     assert (video.status, video.delay_reason) == (VideoStatus.PENDING, DelayReason.DOWN)
     assert Circuit.objects.get(provider="kie").is_open
-    portal.vendor._failures.clear()
+    portal.vendor.failures.clear()
     portal.vendor.finish()
     Circuit.objects.update(open_until=timezone.now())
     assert portal.work(video).is_ready

@@ -126,7 +126,7 @@ def test_of_each_person_two_are_fetched_at_a_time():
 
 
 def test_half_of_the_threads_are_left_for_everything_else(monkeypatch):
-    monkeypatch.setattr(song_imports, "_fetch_slots", BoundedSemaphore(2))
+    monkeypatch.setattr(song_imports, "fetch_slots", BoundedSemaphore(2))
     started, finish = Barrier(3, timeout=10), Event()
 
     def slow(pk: int) -> bool:

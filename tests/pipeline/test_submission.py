@@ -8,7 +8,7 @@ from django.utils import timezone
 from tests.standin import Dialect
 from videos import pipeline
 from videos.callbacks import tokens
-from videos.models import Circuit, Event, Video
+from videos.models import Event, Video
 from videos.statuses import DelayReason, Failure, Stage, VideoStatus
 
 
@@ -210,21 +210,6 @@ def test_a_vendor_that_accepts_nothing_for_a_day_is_given_up(portal):
     video = portal.order()
     portal.age(video, hours=25)
     assert portal.work(video).failure == Failure.DEADLINE
-
-
-def test_no_order_is_sent_to_a_vendor_that_failed_five_times(portal):
-    portal.vendor.breaks("mp4/generate", *["503"] * 9)
-    video = portal.order()
-    for _ in range(8):
-        video = portal.work(video)
-    assert portal.orders_sent() == 5
-    circuit = Circuit.objects.get(provider="kie")
-    assert circuit.is_open
-    assert abs(video.due_at - circuit.open_until) < timedelta(seconds=2)
-    Circuit.objects.update(open_until=timezone.now())
-    portal.vendor._failures.clear()
-    assert portal.work(video).vendor_task_id
-    assert Circuit.objects.get(provider="kie").failures == 0
 
 
 def test_a_second_order_of_a_song_leads_to_the_first(portal):

@@ -60,8 +60,8 @@ def envelope(code: object, **fields: object) -> bytes:
 def test_every_code_means_what_its_vendor_says(client, name, code, kind, style):
     for status in (200, code):
         with pytest.raises(errors.VendorError) as caught:
-            client(name)._parse_response(
-                RawResponse(status, envelope(style(code))), suno._parse_task_id
+            client(name).parse_response(
+                RawResponse(status, envelope(style(code))), suno.parse_task_id
             )
         assert type(caught.value) is kind
         assert caught.value.code == code
@@ -71,15 +71,15 @@ def test_every_code_means_what_its_vendor_says(client, name, code, kind, style):
 def test_a_status_counts_where_the_body_has_no_code(client, name, code, kind):
     body = json.dumps({"timestamp": "2026-01-01", "error": "No"}).encode()
     with pytest.raises(errors.VendorError) as caught:
-        client(name)._parse_response(RawResponse(code, body), suno._parse_task_id)
+        client(name).parse_response(RawResponse(code, body), suno.parse_task_id)
     assert type(caught.value) is kind
 
 
 def test_the_code_in_the_body_wins_over_the_status(client):
     with pytest.raises(errors.CreditsError):
-        client("kie")._parse_response(RawResponse(500, envelope(402)), suno._parse_task_id)
+        client("kie").parse_response(RawResponse(500, envelope(402)), suno.parse_task_id)
     good = envelope(200, data={"taskId": "x"})
-    assert client("kie")._parse_response(RawResponse(418, good), suno._parse_task_id) == "x"
+    assert client("kie").parse_response(RawResponse(418, good), suno.parse_task_id) == "x"
 
 
 @pytest.mark.parametrize(
@@ -97,18 +97,18 @@ def test_the_code_in_the_body_wins_over_the_status(client):
 )
 def test_a_status_with_a_page_says_little(client, status, kind):
     with pytest.raises(errors.VendorError) as caught:
-        client("sunoapi")._parse_response(RawResponse(status, b"<html>"), suno._parse_task_id)
+        client("sunoapi").parse_response(RawResponse(status, b"<html>"), suno.parse_task_id)
     assert type(caught.value) is kind
 
 
 def test_a_wall_against_bots_is_no_wrong_key_and_passes_nothing_on(client):
     page = b"<!doctype html><title>Just a moment...</title>"
     with pytest.raises(errors.Transient) as caught:
-        client("kie")._parse_response(RawResponse(403, page), suno._parse_task_id)
+        client("kie").parse_response(RawResponse(403, page), suno.parse_task_id)
     assert not caught.value.may_have_arrived
     for body in (envelope(403), b'{"error": "forbidden"}'):
         with pytest.raises(errors.AuthenticationError):
-            client("kie")._parse_response(RawResponse(403, body), suno._parse_task_id)
+            client("kie").parse_response(RawResponse(403, body), suno.parse_task_id)
 
 
 @pytest.mark.parametrize("name", VENDORS)
@@ -125,8 +125,8 @@ def test_a_wall_against_bots_is_no_wrong_key_and_passes_nothing_on(client):
 )
 def test_a_vendors_message_tells_the_cause_and_is_passed_on(client, name, code, message, kind):
     with pytest.raises(errors.VendorError) as caught:
-        client(name)._parse_response(
-            RawResponse(200, envelope(code, msg=message)), suno._parse_task_id
+        client(name).parse_response(
+            RawResponse(200, envelope(code, msg=message)), suno.parse_task_id
         )
     assert type(caught.value) is kind
     assert message in str(caught.value)
@@ -139,7 +139,7 @@ def test_an_order_that_succeeded_without_an_id_is_unclear(opened, code, data):
     standin, client = opened()
     standin.answer = lambda call: (200, {"code": code, "msg": "success", "data": data})
     with pytest.raises(errors.Transient) as caught:
-        client.post("/api/v1/mp4/generate", {}, suno._parse_task_id)
+        client.post("/api/v1/mp4/generate", {}, suno.parse_task_id)
     assert caught.value.may_have_arrived
 
 
@@ -167,14 +167,14 @@ def test_a_poll_that_succeeded_without_data_is_too_early(opened):
 )
 def test_how_long_to_wait_is_taken_from_the_vendor_within_reason(client, header, seconds):
     with pytest.raises(errors.Throttled) as caught:
-        client("kie")._parse_response(RawResponse(429, envelope(429), header), suno._parse_task_id)
+        client("kie").parse_response(RawResponse(429, envelope(429), header), suno.parse_task_id)
     assert caught.value.retry_after == seconds
 
 
 def test_a_date_to_wait_for_is_understood(client):
     then = format_datetime(datetime.now(UTC) + timedelta(seconds=60), usegmt=True)
     with pytest.raises(errors.Throttled) as caught:
-        client("kie")._parse_response(RawResponse(429, envelope(429), then), suno._parse_task_id)
+        client("kie").parse_response(RawResponse(429, envelope(429), then), suno.parse_task_id)
     assert 50 < caught.value.retry_after <= 60
 
 
@@ -230,13 +230,13 @@ def test_a_key_that_the_vendor_repeats_goes_no_further(client):
         "errorMessage": f"Bearer {KEY} is out of luck",
         "param": {"deep": [f"key={KEY}"]},
     }
-    result = client("kie")._parse_response(
-        RawResponse(200, envelope(200, data=record)), suno._parse_video
+    result = client("kie").parse_response(
+        RawResponse(200, envelope(200, data=record)), suno.parse_video
     )
     assert KEY not in repr(result)
     assert result.error_message == "Bearer … is out of luck"
     with pytest.raises(errors.Invalid) as caught:
-        client("kie")._parse_response(RawResponse(422, envelope(422, msg=f"{KEY}!")), number)
+        client("kie").parse_response(RawResponse(422, envelope(422, msg=f"{KEY}!")), number)
     assert caught.value.vendor_message == "…!"
 
 

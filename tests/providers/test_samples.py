@@ -9,7 +9,7 @@ import pytest
 from videos import callbacks
 from videos.providers import crun, errors, json_fields, suno
 from videos.providers.http import RawResponse
-from videos.providers.registry import _FAMILIES
+from videos.providers.registry import FAMILIES
 from videos.statuses import MusicStatus, VideoStatus
 from videos.vendors import VENDORS
 
@@ -23,19 +23,19 @@ def parse_sample(file: Path) -> object:
     facts = VENDORS[file.parent.name]
     family = crun if facts.family == "crun" else suno
     parsers = {
-        "generate": family._parse_task_id,
-        "video": family._parse_video,
-        "music": lambda data: family._parse_music(data, "x"),
+        "generate": family.parse_task_id,
+        "video": family.parse_video,
+        "music": lambda data: family.parse_music(data, "x"),
         "credits": (lambda d: json_fields.number(d["balance"]))
         if family is crun
         else json_fields.number,
-        "word": suno._parse_words,
+        "word": suno.parse_words,
     }
-    client = _FAMILIES[facts.family](facts, api_key="k", base_url="https://vendor.example")
-    parse = parsers.get(file.stem.split("_")[0], family._parse_task_id)
+    client = FAMILIES[facts.family](facts, api_key="k", base_url="https://vendor.example")
+    parse = parsers.get(file.stem.split("_")[0], family.parse_task_id)
     if "used_up" in file.stem:
-        parse = family._parse_task_id
-    return client._parse_response(RawResponse(200, file.read_bytes()), parse)
+        parse = family.parse_task_id
+    return client.parse_response(RawResponse(200, file.read_bytes()), parse)
 
 
 FAILING = {

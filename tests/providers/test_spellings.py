@@ -25,7 +25,7 @@ def test_every_word_is_in_its_table_once_and_has_a_source():
 @pytest.mark.parametrize("variant", [each for each in VARIANTS if each.suno])
 def test_every_spelling_of_a_film_is_read_in_sunos_family(variant):
     address = ADDRESS if variant.url == FILM else ""
-    record = suno._parse_video(
+    record = suno.parse_video(
         {
             "taskId": "x",
             "successFlag": variant.word,
@@ -42,7 +42,7 @@ def test_every_spelling_of_a_film_is_read_at_crun(variant):
     result = {"media_urls": [ADDRESS]} if variant.url == FILM else None
     if variant.code or variant.message:
         result = {"code": variant.code, "message": variant.message}
-    record = crun._parse_video({"task_id": "x", "status": variant.word, "result": result})
+    record = crun.parse_video({"task_id": "x", "status": variant.word, "result": result})
     assert record.status == variant.expected
 
 
@@ -52,14 +52,14 @@ def test_every_spelling_of_a_song_is_read_by_both_families(word, expected):
         ({"taskId": "x", "status": word, "response": {"sunoData": TRACKS}}, suno),
         ({"task_id": "x", "status": word, "result": {"suno_data": TRACKS}}, crun),
     ):
-        assert client._parse_music(data, "x").status == expected
+        assert client.parse_music(data, "x").status == expected
 
 
 def test_a_strange_word_beside_one_track_is_no_whole_song():
     data = {"taskId": "x", "status": "ALMOST_THERE", "response": {"sunoData": TRACKS[:1]}}
-    assert suno._parse_music(data, "x").status == MusicStatus.FIRST_SUCCESS
+    assert suno.parse_music(data, "x").status == MusicStatus.FIRST_SUCCESS
     silent = {"sunoData": [{"id": "1"}, {"id": "2"}]}
-    assert suno._parse_music(data | {"response": silent}, "x").status == MusicStatus.PENDING
+    assert suno.parse_music(data | {"response": silent}, "x").status == MusicStatus.PENDING
 
 
 @pytest.mark.parametrize(
@@ -75,5 +75,5 @@ def test_a_strange_word_beside_one_track_is_no_whole_song():
     ],
 )
 def test_a_films_address_is_found_wherever_hosts_put_it(fields):
-    record = suno._parse_video({"taskId": "x", "successFlag": "SUCCESS", **fields})
+    record = suno.parse_video({"taskId": "x", "successFlag": "SUCCESS", **fields})
     assert (record.status, record.video_url) == (VideoStatus.SUCCESS, ADDRESS)

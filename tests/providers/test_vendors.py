@@ -5,37 +5,15 @@ import traceback
 
 import pytest
 
+from tests.providers.submissions import submission
 from tests.standin.broken import BROKEN, SLOW
 from tests.standin.dialect import DIALECTS, Dialect
 from tests.standin.server import KEY, VENDORS
 from videos.providers import errors, http
-from videos.providers.base import Submission
-from videos.providers.registry import available, vendor, vendors
+from videos.providers.registry import vendor
 from videos.statuses import MusicStatus, VideoStatus
 
 SUNO = [name for name, family in VENDORS.items() if family == "suno"]
-
-
-def submission(song, **changes: str) -> Submission:
-    fields = {
-        "task_id": song.task_id,
-        "audio_id": song.audio_ids[0],
-        "callback_url": "https://portal.example.com/callbacks/kie/our-token/",
-        "author": "Ada",
-        "domain_name": "example.com",
-    }
-    return Submission(**fields | changes)
-
-
-def test_only_vendors_with_a_key_are_offered(settings):
-    settings.VENDORS = {
-        "kie": {"api_key": "k", "base_url": "https://api.kie.ai", "callback_key": ""},
-        "crun": {"api_key": "", "base_url": "https://api.crun.ai"},
-    }
-    assert [each.key for each in vendors()] == ["kie"]
-    assert [each.key for each in available()] == ["kie", "builtin"]
-    assert vendor("crun") is None
-    assert vendor("../etc") is None
 
 
 @pytest.mark.parametrize("dialect", DIALECTS.values(), ids=list(DIALECTS))
@@ -63,27 +41,6 @@ def test_a_film_is_ordered_and_followed_in_every_dialect(opened, name, dialect):
     assert caught.value.task_id == task_id
     with pytest.raises((errors.NotYet, errors.NotFound)):
         client.video("unknown")
-
-
-def test_crun_makes_a_film(opened):
-    standin, client = opened("crun")
-    song = standin.add_song()
-    task_id = client.submit(submission(song))
-    sent = standin.calls[-1].json
-    assert sent["model"] == "suno/music-video"
-    assert sent["input"]["brand"] == "example.com"
-    assert client.video(task_id).status == VideoStatus.PENDING
-    standin.finish(task_id)
-    assert client.video(task_id).video_url == f"{standin.url}/files/film.mp4"
-    standin.fail("No lyrics.")
-    failed = client.video(task_id)
-    assert (failed.status, failed.error_message) == (VideoStatus.GENERATE_MP4_FAILED, "No lyrics.")
-    music = client.music(song.task_id)
-    assert [track.audio_id for track in music.tracks] == song.audio_ids
-    assert client.credits() == 87.5
-    with pytest.raises(errors.Disabled):
-        client.word_times(song.task_id, song.audio_ids[0])
-    assert not client.facts.has_word_times
 
 
 @pytest.mark.parametrize("status", MusicStatus.values)
@@ -194,16 +151,6 @@ def test_requests_have_our_user_agent_and_the_key(opened):
     assert KEY not in repr(client)
 
 
-def test_a_callback_that_failed_at_sunoapi_is_a_success_once_there_is_a_film(opened):
-    standin, client = opened("sunoapi")
-    song = standin.add_song()
-    task_id = client.submit(submission(song))
-    standin.films[task_id].flag = "CALLBACK_EXCEPTION"
-    assert client.video(task_id).status == VideoStatus.PENDING
-    standin.finish(task_id, flag="CALLBACK_EXCEPTION")
-    assert client.video(task_id).status == VideoStatus.SUCCESS
-
-
 def test_an_unknown_status_is_not_final(opened):
     standin, client = opened()
     task_id = client.submit(submission(standin.add_song()))
@@ -211,20 +158,3 @@ def test_an_unknown_status_is_not_final(opened):
     assert client.video(task_id).status == VideoStatus.PENDING
     standin.finish(task_id, flag="ALMOST_THERE")  # but there is a film
     assert client.video(task_id).status == VideoStatus.SUCCESS
-
-
-def test_word_times_come_as_they_are(opened):
-    standin, client = opened()
-    song = standin.add_song()
-    words = client.word_times(song.task_id, song.audio_ids[0])
-    assert words[0]["word"] == "[Verse]\nThe "
-    assert (words[3]["startS"], words[3]["endS"]) == (0.5, 0.9)
-
-
-def test_an_existing_film_may_have_no_id(opened):
-    standin, client = opened("kie", Dialect(exists_with_id=False))
-    song = standin.add_song()
-    client.submit(submission(song))
-    with pytest.raises(errors.AlreadyExists) as caught:
-        client.submit(submission(song))
-    assert caught.value.task_id == ""

@@ -86,8 +86,8 @@ class StandIn:
         self.gone: set[str] = set()  # names of files that were deleted
         self.track_changes: Json = {}  # fields of the first track of a song
         self.gzips = False  # whether answers and files are packed, though nobody asks for it
-        self._failures: dict[str, list[str]] = defaultdict(list)
-        self._lost_responses: dict[str, list[str]] = defaultdict(list)
+        self.failures: dict[str, list[str]] = defaultdict(list)
+        self.lost_responses: dict[str, list[str]] = defaultdict(list)
         self._lock = threading.Lock()
         self.server = QuietServer(("127.0.0.1", 0), _handler(self))
 
@@ -130,11 +130,11 @@ class StandIn:
 
         A kind is one of ``broken.BROKEN`` and ``SLOW``, "moved", or a failure such as "credits".
         """
-        self._failures[path] += kinds
+        self.failures[path] += kinds
 
     def lose_response(self, path: str, times: int = 1, kind: str = "reset") -> None:
         """Do what the next requests order, but send the broken response ``kind``."""
-        self._lost_responses[path] += [kind] * times
+        self.lost_responses[path] += [kind] * times
 
     def count(self, method: str, path: str) -> int:
         return sum(call.method == method and path in call.path for call in self.calls)
@@ -177,7 +177,7 @@ class StandIn:
     def answer(self, call: Call) -> tuple[int, Json]:
         """Return the HTTP status and the body of the response to ``call``."""
         if not self._is_authorized(call.headers):
-            return self._envelope(401, "You do not have access permissions.")
+            return self.envelope(401, "You do not have access permissions.")
         routes = {
             ("POST", "/api/v1/mp4/generate"): self._generate,
             ("GET", "/api/v1/mp4/record-info"): self._film,
@@ -189,7 +189,7 @@ class StandIn:
         }
         route = routes.get((call.method, call.path))
         is_of_family = ("/client/" in call.path) == (self.family == "crun")
-        return route(call) if route and is_of_family else self._envelope(404, "Not Found")
+        return route(call) if route and is_of_family else self.envelope(404, "Not Found")
 
     def _is_authorized(self, headers: dict[str, str]) -> bool:
         headers = {name.lower(): value for name, value in headers.items()}
@@ -197,7 +197,7 @@ class StandIn:
             return headers.get("x-api-key") == self.key
         return headers.get("authorization") == f"Bearer {self.key}"
 
-    def _envelope(self, code: int, message: str, data: object = None) -> tuple[int, Json]:
+    def envelope(self, code: int, message: str, data: object = None) -> tuple[int, Json]:
         status = code if self.dialect.http_codes and code != 200 else 200
         message_field = "message" if self.family == "crun" else "msg"
         if code == 200:
@@ -208,9 +208,7 @@ class StandIn:
 
     def failure(self, kind: str) -> tuple[int, Json]:
         """Return the response of this vendor for a failure of ``kind``."""
-        return self._envelope(
-            *VENDOR_FAILURES.get(kind, {}).get(self.vendor, COMMON_FAILURES[kind])
-        )
+        return self.envelope(*VENDOR_FAILURES.get(kind, {}).get(self.vendor, COMMON_FAILURES[kind]))
 
     def _generate(self, call: Call) -> tuple[int, Json]:
         order = call.json.get("input") if self.family == "crun" else call.json
@@ -221,17 +219,17 @@ class StandIn:
         task, track, brand = names[self.family]
         callback = call.json.get("callback_url" if self.family == "crun" else "callBackUrl")
         if not isinstance(order, dict) or not (order.get(task) and order.get(track) and callback):
-            return self._envelope(422, f"{task} is required.")
+            return self.envelope(422, f"{task} is required.")
         if any(len(str(order.get(name, ""))) > 50 for name in ("author", brand)):
-            return self._envelope(422, "author must be at most 50 characters.")
+            return self.envelope(422, "author must be at most 50 characters.")
         song = self.songs.get(order[task])
         if song is None or order[track] not in song.audio_ids:
-            return self._envelope(404, "The music task does not exist.")
+            return self.envelope(404, "The music task does not exist.")
         with self._lock:
             existing = self._find_film(order[task], order[track])
             if existing and self.family == "suno":
                 data = {"taskId": existing.task_id} if self.dialect.exists_with_id else None
-                return self._envelope(self.dialect.exists, "Mp4 record already exists.", data)
+                return self.envelope(self.dialect.exists, "Mp4 record already exists.", data)
             film = Film(
                 order[task], order[track], callback, order.get("author", ""), order.get(brand, "")
             )
@@ -242,7 +240,7 @@ class StandIn:
             self.call_back(film)
         self.on_order()
         name = "task_id" if self.family == "crun" else "taskId"
-        return self._envelope(200, "success", {name: film.task_id})
+        return self.envelope(200, "success", {name: film.task_id})
 
     def _find_film(self, task_id: str, audio_id: str) -> Film | None:
         ids = (task_id, audio_id)
@@ -251,32 +249,32 @@ class StandIn:
     def _film(self, call: Call) -> tuple[int, Json]:
         film = self.films.get(call.query.get("taskId", ""))
         if film is None:
-            return self._envelope(self.dialect.unknown, "recordInfo is null")
-        return self._envelope(200, "success", film.suno(self.dialect))
+            return self.envelope(self.dialect.unknown, "recordInfo is null")
+        return self.envelope(200, "success", film.suno(self.dialect))
 
     def _song(self, call: Call) -> tuple[int, Json]:
         song = self.songs.get(call.query.get("taskId", ""))
         if song is None:
-            return self._envelope(self.dialect.unknown, "recordInfo is null")
+            return self.envelope(self.dialect.unknown, "recordInfo is null")
         data = song.suno(self.dialect)
         if data["response"]:
             data["response"]["sunoData"][0] |= self.track_changes
-        return self._envelope(200, "success", data)
+        return self.envelope(200, "success", data)
 
     def _film_or_song(self, call: Call) -> tuple[int, Json]:
         task_id = call.query.get("task_id", "")
         task = self.films.get(task_id) or self.songs.get(task_id)
         return (
-            self._envelope(200, "success", task.crun()) if task else self._envelope(404, "No task.")
+            self.envelope(200, "success", task.crun()) if task else self.envelope(404, "No task.")
         )
 
     def _word_times(self, call: Call) -> tuple[int, Json]:
         data = {"alignedWords": ALIGNED_WORDS, "waveformData": [0, 1, 0.5], "hootCer": 0.38}
-        return self._envelope(200, "success", data)
+        return self.envelope(200, "success", data)
 
     def _credits(self, call: Call) -> tuple[int, Json]:
         data = {"balance": self.credits} if self.family == "crun" else self.credits
-        return self._envelope(200, "success", data)
+        return self.envelope(200, "success", data)
 
     def next_kind(self, ordered: dict[str, list[str]], path: str) -> str:
         """Remove and return the next kind that a test ordered for ``path``, "" without one."""
@@ -306,7 +304,7 @@ def _handler(vendor: StandIn) -> type[BaseHTTPRequestHandler]:
                 self._respond(call)
 
         def _respond(self, call: Call) -> None:
-            kind = vendor.next_kind(vendor._failures, call.path)
+            kind = vendor.next_kind(vendor.failures, call.path)
             if kind in broken.BROKEN | broken.SLOW:
                 (broken.BROKEN | broken.SLOW)[kind](self)
             elif kind == "moved":
@@ -317,7 +315,7 @@ def _handler(vendor: StandIn) -> type[BaseHTTPRequestHandler]:
                 self._send(*vendor.failure(kind))
             else:
                 response = vendor.answer(call)
-                lost = vendor.next_kind(vendor._lost_responses, call.path)
+                lost = vendor.next_kind(vendor.lost_responses, call.path)
                 (broken.BROKEN | broken.SLOW)[lost](self) if lost else self._send(*response)
 
         def _send(self, status: int, body: Json) -> None:

@@ -26,16 +26,6 @@ def test_it_shows_and_keeps_the_defaults(client):
     assert (user.author, user.domain_name, other.author) == ("Eve", "", "Bob")
 
 
-def test_what_does_not_fit_is_said(client):
-    user = a_user(author="Ann")
-    client.force_login(user)
-    response = client.post(PAGE, {"author": "x" * 51, "domain_name": "kept.example"})
-    assert "author" in response.context["form"].errors
-    assert "kept.example" in response.content.decode()
-    user.refresh_from_db()
-    assert user.author == "Ann"
-
-
 def test_it_leads_to_password_and_address(client):
     client.force_login(a_user())
     body = client.get(PAGE).content.decode()

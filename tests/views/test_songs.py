@@ -14,7 +14,6 @@ from tests import media_files, tagged_songs
 from tests.factories import a_finished_video, a_playable_track, a_track, a_user, a_video
 from videos import demo
 from videos.models import MusicTask, Track, Video
-from videos.outbound.downloads import DownloadError
 
 pytestmark = pytest.mark.django_db
 
@@ -236,26 +235,6 @@ def test_videos_of_another_song_do_not_go(client, me, track):
     assert not Track.objects.filter(pk=track.pk).exists()
 
 
-def test_its_owner_hears_and_sees_it(client, me, track):
-    for page, kind in (("audio", "audio/wav"), ("cover", "image/jpeg")):
-        response = client.get(f"/songs/{track.pk}/{page}/", headers={"Range": "bytes=0-9"})
-        assert (response.status_code, response["Content-Type"]) == (206, kind)
-        assert response["Cache-Control"].startswith("private")
-        assert len(b"".join(response)) == 10
-
-
-def test_a_number_that_no_song_can_have_is_not_found(client, me):
-    for page in ("", "audio/", "cover/"):
-        assert client.get(f"/songs/{'9' * 40}/{page}").status_code == 404
-
-
-def test_a_song_without_files_has_none(client, me):
-    bare = a_track(me)
-    assert client.get(f"/songs/{bare.pk}/audio/").status_code == 404
-    assert client.get(f"/songs/{bare.pk}/cover/").status_code == 404
-    assert client.get(f"/songs/{bare.pk}/").status_code == 200
-
-
 def test_a_new_cover_counts_and_needs_room(client, me, track, settings):
     Track.objects.update(size=track.audio.size + track.cover.size)
     big = media_files.jpeg(900, 900)
@@ -269,91 +248,6 @@ def test_a_new_cover_counts_and_needs_room(client, me, track, settings):
     settings.MAX_STORAGE_BYTES = track.size + 10
     again = client.post(page, fields | {"cover": SimpleUploadedFile("c.jpg", big)})
     assert "delete some first" in again.content.decode()
-
-
-def test_files_from_an_address_that_somebody_gave_are_never_fetched_by_a_page(
-    client, me, monkeypatch
-):
-    monkeypatch.setattr(
-        "videos.pipeline.song_files.download", lambda *_, **__: pytest.fail("fetched")
-    )
-    song = a_track(me, audio_url="https://example.com/a.mp3", image_url="https://example.com/c")
-    for page in ("audio", "cover"):
-        assert client.get(f"/songs/{song.pk}/{page}/").status_code == 404
-
-
-def test_a_vendor_that_did_not_answer_is_left_alone_for_a_while(client, me, monkeypatch):
-    timeouts = []
-
-    def slow(url: str, *_: object, total_timeout: float, **__: object) -> None:
-        timeouts.append(total_timeout)
-        raise DownloadError("It takes too long.")
-
-    monkeypatch.setattr("videos.pipeline.song_files.download", slow)
-    song = a_track(me, image_url="https://example.com/c")
-    MusicTask.objects.update(operation_type="generate", provider="kie")
-    for _ in range(3):
-        assert client.get(f"/songs/{song.pk}/cover/").status_code == 404
-    assert timeouts == [10.0]
-
-
-def test_a_song_for_which_there_is_no_room_is_a_sentence(client, me, monkeypatch):
-    def full(*_: object, **__: object) -> str:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr("suno_portal.backends.storage.TidyFileSystemStorage.save", full)
-    page = client.post("/songs/new/", {"audio": SimpleUploadedFile("a.wav", media_files.wav())})
-    assert page.status_code == 200
-    assert "This site has no room for files at the moment." in page.content.decode()
-
-
-def file_tags(client, data: bytes, part: int = 4 * 1024 * 1024):
-    parts = {"head": SimpleUploadedFile("head", data[:part])}
-    if len(data) > part:
-        parts["tail"] = SimpleUploadedFile("tail", data[-part:])
-    return client.post("/songs/new/tags/", {"size": len(data), **parts})
-
-
-def test_the_page_can_ask_what_a_file_says(client, me):
-    answer = file_tags(client, tagged_songs.mp3()).json()
-    cover = answer.pop("cover")
-    assert cover.startswith("data:image/jpeg;base64,")
-    assert answer == {
-        "title": "Night over Town",
-        "artist": "Test Singer, Second Singer",
-        "tags": "Folk, Waltz",
-        "lyrics": tagged_songs.LYRICS,
-    }
-    scratch = Path(django_settings.SCRATCH_DIR)
-    assert list(scratch.iterdir()) == []
-
-
-def test_the_start_and_the_end_of_a_file_are_enough(client, me):
-    data = media_files.sound(".m4a", "aac", "At the end", 20.0)
-    assert data.rfind(b"moov") > len(data) / 2
-    assert file_tags(client, data, 40_000).json()["title"] == "At the end"
-    start = tagged_songs.mp3() + bytes(50_000)
-    assert file_tags(client, start, len(start) - 40_000).json()["title"] == "Night over Town"
-
-
-@pytest.mark.parametrize(
-    "data", [b"no song", media_files.wav(), b"ID3\x04\x00\xff\x7f\x7f\x7f\x7fTIT2"]
-)
-def test_a_file_that_says_nothing_fills_nothing(client, me, data):
-    assert file_tags(client, data).status_code == 204
-
-
-def test_parts_that_do_not_fit_are_not_read(client, me, settings):
-    head = SimpleUploadedFile("head", tagged_songs.mp3())
-    for fields in ({"size": 100}, {"size": ""}, {"size": "x"}, {}):
-        head.seek(0)
-        assert client.post("/songs/new/tags/", {**fields, "head": head}).status_code == 204
-    assert client.post("/songs/new/tags/", {"size": 9}).status_code == 204
-    assert client.get("/songs/new/tags/").status_code == 405
-
-
-def test_strangers_learn_no_tags(client, db):
-    assert file_tags(client, tagged_songs.mp3()).status_code == 302
 
 
 def test_a_song_fills_itself_and_its_video_is_signed_by_its_artist(client, me):

@@ -21,13 +21,23 @@ State = Delivery.State
 OK = PostResult(200)
 
 
+def are_all_free() -> bool:
+    """Return whether no thread sends anything: all the places of threads can be taken."""
+    taken = 0
+    while taken < dispatcher.THREADS and dispatcher.free_threads.acquire(blocking=False):
+        taken += 1
+    for _ in range(taken):
+        dispatcher.free_threads.release()
+    return taken == dispatcher.THREADS
+
+
 @pytest.fixture(autouse=True)
 def idle() -> Iterator[None]:
     """Wait until no thread sends anything, before the tables are emptied."""
     yield
     dispatcher.stopping.set()
     try:
-        wait_for(lambda: dispatcher._free._value == dispatcher.THREADS, 10, "A call goes on")
+        wait_for(are_all_free, 10, "A call goes on")
     finally:
         dispatcher.stopping.clear()
 
@@ -143,7 +153,7 @@ def test_a_receiver_gets_its_webhooks_in_the_order_in_which_they_were_due(receiv
 
 
 def test_no_more_threads_are_begun_than_there_may_be(receiver, monkeypatch):
-    monkeypatch.setattr(dispatcher, "_free", threading.BoundedSemaphore(3))
+    monkeypatch.setattr(dispatcher, "free_threads", threading.BoundedSemaphore(3))
     monkeypatch.setattr(dispatcher, "THREADS", 3)
     receiver.answer = receiver.delay(0.3)
     for _ in range(6):
@@ -160,7 +170,7 @@ def test_a_worker_that_is_asked_to_end_sends_nothing_and_releases_its_delivery(r
     send_due()
     wait_until(lambda: bool(receiver.calls))
     dispatcher.stopping.set()
-    wait_until(lambda: dispatcher._free._value == dispatcher.THREADS, 3)
+    wait_until(are_all_free, 3)
     assert send_due() == 0
     delivery.refresh_from_db()
     assert (delivery.state, delivery.attempt_count, delivery.crashed_claims) == (
@@ -189,7 +199,7 @@ def test_a_thread_that_cannot_start_frees_its_place(receiver, monkeypatch):
     monkeypatch.setattr(threading.Thread, "start", full)
     with pytest.raises(RuntimeError):
         send_due()
-    assert dispatcher._free._value == dispatcher.THREADS
+    assert are_all_free()
 
 
 def test_a_database_that_is_gone_costs_no_thread(receiver, monkeypatch, caplog):
@@ -200,10 +210,10 @@ def test_a_database_that_is_gone_costs_no_thread(receiver, monkeypatch, caplog):
 
     monkeypatch.setattr(dispatcher, "deliver", gone)
     send_due()
-    wait_until(lambda: dispatcher._free._value == dispatcher.THREADS)
+    wait_until(are_all_free)
     assert "OperationalError" in caplog.text
     monkeypatch.undo()
     monkeypatch.setattr(dispatcher, "next_delivery", gone)
     with pytest.raises(OperationalError):
         send_due()
-    assert dispatcher._free._value == dispatcher.THREADS
+    assert are_all_free()

@@ -25,12 +25,12 @@ _LINK = re.compile(r"https?://[^\s/]+/(\S+)")
 
 # Threads of this process that may send mails at a time: a mail server that is silent must not hold
 # up the other work
-_lanes = BoundedSemaphore(max(1, settings.WORK_CONCURRENCY // 4))
+lanes = BoundedSemaphore(max(1, settings.WORK_CONCURRENCY // 4))
 
 
 def send_next() -> bool:
     """Send the first due mail that is not claimed; False where there is none, or no lane."""
-    if not _lanes.acquire(blocking=False):
+    if not lanes.acquire(blocking=False):
         return False
     try:
         for pk in Mail.objects.due().values_list("pk", flat=True)[:CANDIDATES]:
@@ -39,7 +39,7 @@ def send_next() -> bool:
                 return True
         return False
     finally:
-        _lanes.release()
+        lanes.release()
 
 
 def send(mail: Mail) -> None:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 ADDRESSES = "addresses"
 
-_cache: dict[str, str] = {}  # the keys of this process, by name: a key never changes
+cached_keys: dict[str, str] = {}  # the keys of this process, by name: a key never changes
 
 
 class SigningKeyQuerySet(models.QuerySet["SigningKey"]):
@@ -28,11 +28,11 @@ class SigningKeyQuerySet(models.QuerySet["SigningKey"]):
         Of two processes that create it at once, the primary key lets one through, and both use
         that one's key.
         """
-        if name in _cache:
-            return _cache[name]
+        if name in cached_keys:
+            return cached_keys[name]
         key = self.get_or_create(name=name, defaults={"key": secrets.token_urlsafe(50)})[0].key
         # A transaction that is rolled back takes a new key with it
-        transaction.on_commit(partial(_cache.__setitem__, name, key))
+        transaction.on_commit(partial(cached_keys.__setitem__, name, key))
         return key
 
 

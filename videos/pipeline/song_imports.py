@@ -25,7 +25,7 @@ CANDIDATES = 10  # due songs that a worker tries to claim before it leaves them 
 
 # Threads of this process that may fetch songs at a time: the rest stay free for other work, which
 # slow servers would otherwise hold up
-_fetch_slots = BoundedSemaphore(max(1, settings.WORK_CONCURRENCY // 2))
+fetch_slots = BoundedSemaphore(max(1, settings.WORK_CONCURRENCY // 2))
 
 
 def import_song(owner: User, audio_url: str, image_url: str = "", **fields: str) -> Track:
@@ -48,13 +48,13 @@ def import_song(owner: User, audio_url: str, image_url: str = "", **fields: str)
 
 def fetch_next_song() -> bool:
     """Fetch the first due song that is not claimed; False where there is none, or no lane."""
-    if not _fetch_slots.acquire(blocking=False):
+    if not fetch_slots.acquire(blocking=False):
         return False
     try:
         candidates = MusicTask.objects.fetchable().values_list("pk", flat=True)[:CANDIDATES]
         return any(not stopping.is_set() and fetch_song(pk) for pk in candidates)
     finally:
-        _fetch_slots.release()
+        fetch_slots.release()
 
 
 def fetch_song(pk: int) -> bool:

@@ -51,10 +51,10 @@ def submit(video: Video) -> None:
     """Send the order of a claimed ``video`` and write the result to its row."""
     try:
         vendor = vendor_calls.get_vendor(video.provider)
-        if video.unconfirmed_submissions >= _max_unconfirmed(vendor):  # a worker died meanwhile
+        if video.unconfirmed_submissions >= max_unconfirmed(vendor):  # a worker died meanwhile
             _fail(video, Failure.UNKNOWN, _unknown_message(vendor))
         elif video.mark_submitting():
-            task_id = vendor_calls.call(vendor, lambda: vendor.submit(_submission(video)))
+            task_id = vendor_calls.call(vendor, lambda: vendor.submit(submission_of(video)))
             _accept(video, task_id)
     except AlreadyExists as error:
         _adopt(video, error)
@@ -70,7 +70,7 @@ def submit(video: Video) -> None:
         _fail(video, _failure_of(video, error), str(error))
 
 
-def _submission(video: Video) -> Submission:
+def submission_of(video: Video) -> Submission:
     track = video.track
     return Submission(
         task_id=track.music_task.task_id,
@@ -103,7 +103,7 @@ def _handle_unclear_response(video: Video, vendor: Vendor, error: Transient) -> 
         error.code == SERVICE_UNAVAILABLE and vendor.facts.refuses_repeats
     ):
         _resubmit(video, _backoff(video), DelayReason.DOWN, error)
-    elif video.unconfirmed_submissions >= _max_unconfirmed(vendor):
+    elif video.unconfirmed_submissions >= max_unconfirmed(vendor):
         _fail(video, Failure.UNKNOWN, _unknown_message(vendor))
     else:
         video.reschedule(RESUBMIT_DELAY, DelayReason.DOWN, str(error))
@@ -115,7 +115,7 @@ def _failure_of(video: Video, error: ProviderError) -> Failure:
     return next(failure for kind, failure in FAILURES if isinstance(error, kind))
 
 
-def _max_unconfirmed(vendor: Vendor) -> int:
+def max_unconfirmed(vendor: Vendor) -> int:
     """Return how many orders without a clear response may be sent to a vendor."""
     return 2 if vendor.facts.refuses_repeats else 1
 

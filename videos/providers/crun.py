@@ -75,17 +75,17 @@ class CrunProvider(HttpProvider):
             "callback_url": submission.callback_url,
             "input": {name: value for name, value in fields.items() if value},
         }
-        return self.post("/api/v1/client/job/CreateTask", body, _parse_task_id)
+        return self.post("/api/v1/client/job/CreateTask", body, parse_task_id)
 
     def video(self, task_id: str, timeout: float | None = None) -> VideoRecord:
         """Return the record of a video task. Crun, Get Suno Task Info."""
-        return self._get_task(task_id, timeout, _parse_video)
+        return self._get_task(task_id, timeout, parse_video)
 
     def music(self, task_id: str, timeout: float | None = None) -> MusicRecord:
         """Return the record of a music task, which is at the same path as a video task."""
 
         def parse(data: object) -> MusicRecord | None:
-            return _parse_music(data, task_id)
+            return parse_music(data, task_id)
 
         return self._get_task(task_id, timeout, parse)
 
@@ -108,11 +108,11 @@ class CrunProvider(HttpProvider):
         return self.get("/api/v1/client/job/TaskInfo", {"task_id": task_id}, parse, timeout)
 
 
-def _parse_task_id(data: object) -> str | None:
+def parse_task_id(data: object) -> str | None:
     return text(first(mapping(data), "task_id", "taskId"), 100) or None
 
 
-def _parse_video(data: object) -> VideoRecord | None:
+def parse_video(data: object) -> VideoRecord | None:
     record = mapping(data)
     result = mapping(parse_json(record.get("result")))
     address = _find_film_url(result)
@@ -143,16 +143,16 @@ def _find_film_url(result: Mapping[str, object]) -> str:
     return next((address for each in candidates if (address := url(each))), "")
 
 
-def _parse_music(data: object, task_id: str) -> MusicRecord | None:
+def parse_music(data: object, task_id: str) -> MusicRecord | None:
     record = mapping(data)
     if not text(record.get("status")):
         return None
     result = mapping(parse_json(record.get("result")))
     songs = mappings(result.get("suno_data"))
-    tracks = tuple(track for song in songs if (track := _parse_track(song)))
+    tracks = tuple(track for song in songs if (track := parse_track(song)))
     code, message = _parse_error(result)
     return MusicRecord(
-        task_id=_parse_task_id(data) or task_id,
+        task_id=parse_task_id(data) or task_id,
         status=spellings.parse_music_status(
             record.get("status"), [track.audio_url for track in tracks], code, message
         ),
@@ -164,7 +164,7 @@ def _parse_music(data: object, task_id: str) -> MusicRecord | None:
     )
 
 
-def _parse_track(song: Mapping[str, object]) -> SongTrack | None:
+def parse_track(song: Mapping[str, object]) -> SongTrack | None:
     audio_id = text(first(song, "suno_id", "id"), 100)
     if not audio_id:
         return None

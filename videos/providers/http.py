@@ -106,11 +106,11 @@ class HttpProvider:
     ) -> T:
         """Send a GET; return what ``parse`` makes of the response's ``data``, None is an error."""
         response = self._send("GET", path, query, None, timeout)
-        return self._parse_response(response, parse, no_data_error=NotYet)
+        return self.parse_response(response, parse, no_data_error=NotYet)
 
     def post(self, path: str, body: Mapping[str, object], parse: Callable[[object], T | None]) -> T:
         """Send a POST, once; return what ``parse`` makes of the response's ``data``."""
-        return self._parse_response(self._send("POST", path, {}, body, None), parse)
+        return self.parse_response(self._send("POST", path, {}, body, None), parse)
 
     def _send(
         self,
@@ -148,7 +148,7 @@ class HttpProvider:
         logger.info("%s: %s", self.key, type(cause).__name__)
         return error
 
-    def _parse_response(
+    def parse_response(
         self,
         response: RawResponse,
         parse: Callable[[object], T | None],

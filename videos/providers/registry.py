@@ -11,7 +11,7 @@ from videos.providers.crun import CrunProvider
 from videos.providers.suno import SunoProvider
 from videos.vendors import VENDORS
 
-_FAMILIES: Mapping[str, Callable[..., Vendor]] = {"suno": SunoProvider, "crun": CrunProvider}
+FAMILIES: Mapping[str, Callable[..., Vendor]] = {"suno": SunoProvider, "crun": CrunProvider}
 
 
 @cache
@@ -25,7 +25,7 @@ def vendor(key: str) -> Vendor | None:
     facts, config = VENDORS.get(key), settings.VENDORS.get(key, {})
     if facts is None or not config.get("api_key"):
         return None
-    return _FAMILIES[facts.family](facts, **config)
+    return FAMILIES[facts.family](facts, **config)
 
 
 def vendors() -> list[Vendor]:

@@ -90,17 +90,17 @@ class SunoProvider(HttpProvider):
             "domainName": submission.domain_name,
         }
         filled = {name: value for name, value in body.items() if value}
-        return self.post("/api/v1/mp4/generate", filled, _parse_task_id)
+        return self.post("/api/v1/mp4/generate", filled, parse_task_id)
 
     def video(self, task_id: str, timeout: float | None = None) -> VideoRecord:
         """Return the record of a video task. Apikley, Get Music Video Details."""
-        return self.get("/api/v1/mp4/record-info", {"taskId": task_id}, _parse_video, timeout)
+        return self.get("/api/v1/mp4/record-info", {"taskId": task_id}, parse_video, timeout)
 
     def music(self, task_id: str, timeout: float | None = None) -> MusicRecord:
         """Return the record of a music task. Apikley, Get Music Task Details."""
 
         def parse(data: object) -> MusicRecord | None:
-            return _parse_music(data, task_id)
+            return parse_music(data, task_id)
 
         return self.get("/api/v1/generate/record-info", {"taskId": task_id}, parse, timeout)
 
@@ -114,14 +114,14 @@ class SunoProvider(HttpProvider):
         sunoapi.org, Get Timestamped Lyrics: a word may contain section tags and newlines.
         """
         body = {"taskId": task_id, "audioId": audio_id}
-        return self.post("/api/v1/generate/get-timestamped-lyrics", body, _parse_words)
+        return self.post("/api/v1/generate/get-timestamped-lyrics", body, parse_words)
 
 
-def _parse_task_id(data: object) -> str | None:
+def parse_task_id(data: object) -> str | None:
     return text(first(mapping(data), "taskId", "task_id"), 100) or None
 
 
-def _parse_video(data: object) -> VideoRecord | None:
+def parse_video(data: object) -> VideoRecord | None:
     """Return the record of a video task; None where ``data`` has none.
 
     A failed task is a valid record, with the failure in ``successFlag``. sunoapi.org also has
@@ -130,7 +130,7 @@ def _parse_video(data: object) -> VideoRecord | None:
     record = mapping(data)
     flag = first(record, "successFlag", "success_flag", "status")
     address = _find_film_url(record)
-    if not (text(flag) or address or _parse_task_id(data)):
+    if not (text(flag) or address or parse_task_id(data)):
         return None  # e.g. the empty fields of a generated example, whose code is 0
     code = text(first(record, "errorCode", "error_code"), 20)
     message = single_line(first(record, "errorMessage", "error_message"))
@@ -154,19 +154,19 @@ def _find_film_url(record: Mapping[str, object]) -> str:
     return next((address for each in candidates if (address := url(each))), "")
 
 
-def _parse_music(data: object, task_id: str) -> MusicRecord | None:
+def parse_music(data: object, task_id: str) -> MusicRecord | None:
     record = mapping(data)
     status = first(record, "status", "successFlag", "success_flag")
-    if not (text(status) or _parse_task_id(data)):
+    if not (text(status) or parse_task_id(data)):
         return None
     operation = text(first(record, "operationType", "operation_type")).lower()
     response = mapping(parse_json(record.get("response")))
     songs = mappings(first(response, "sunoData", "suno_data"))
-    tracks = tuple(track for song in songs if (track := _parse_track(song)))
+    tracks = tuple(track for song in songs if (track := parse_track(song)))
     code = text(first(record, "errorCode", "error_code"), 20)
     message = single_line(first(record, "errorMessage", "error_message"))
     return MusicRecord(
-        task_id=_parse_task_id(data) or task_id,
+        task_id=parse_task_id(data) or task_id,
         status=spellings.parse_music_status(
             status, [track.audio_url for track in tracks], code, message
         ),
@@ -178,7 +178,7 @@ def _parse_music(data: object, task_id: str) -> MusicRecord | None:
     )
 
 
-def _parse_track(song: Mapping[str, object]) -> SongTrack | None:
+def parse_track(song: Mapping[str, object]) -> SongTrack | None:
     audio_id = text(first(song, "id", "audioId", "audio_id"), 100)
     if not audio_id:
         return None
@@ -196,7 +196,7 @@ def _parse_track(song: Mapping[str, object]) -> SongTrack | None:
     )
 
 
-def _parse_words(data: object) -> list[dict[str, object]] | None:
+def parse_words(data: object) -> list[dict[str, object]] | None:
     record = mapping(data)
     words = first(record, "alignedWords", "aligned_words")
     if words is None:

@@ -80,7 +80,7 @@ def make_frame_input(
 
 def draw_first_part(painter: Painter, frame: FrameInput) -> np.ndarray:
     """Return the luma of the first moving part of a look, drawn for this frame."""
-    part = painter._parts[0]
+    part = painter.parts[0]
     part.draw(painter.canvas, frame)
     return crop(painter.canvas.planes.y, part.area)
 

@@ -18,8 +18,8 @@ def draw_bars(levels: list[float]) -> np.ndarray:
     painter = make_painter(lyrics=lines(1))
     lumas = []
     for level in (0.0, levels):
-        painter._analysis.features["levels"][90] = 0
-        painter._analysis.features["levels"][90, : np.size(level)] = level
+        painter.analysis.features["levels"][90] = 0
+        painter.analysis.features["levels"][90, : np.size(level)] = level
         painter.paint(90)
         lumas.append(crop(painter.canvas.planes.y, BOX.area))
     columns = (lumas[1] - lumas[0]).reshape(BOX.area.height, BOX.count, BOX.pitch)
@@ -49,6 +49,6 @@ def test_bars_run_from_one_colour_of_the_cover_to_the_other() -> None:
     painter = make_painter(lyrics=lines(1), level=1.0)
     row = np.asarray(painter.paint_image(90), np.float32)[BOX.area.y + BOX.max_height - 8]
     middles = row[BOX.area.x + BOX.pitch // 2 : BOX.area.right : BOX.pitch]
-    first, second = (np.array(colour, np.float32) for colour in painter._palette)
+    first, second = (np.array(colour, np.float32) for colour in painter.palette)
     assert np.abs(middles[0] - first).max() < 30
     assert np.abs(middles[-1] - second).max() < 30

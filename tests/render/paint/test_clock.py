@@ -33,7 +33,7 @@ def test_what_has_played_stands_in_its_place_whole_and_apart(
     look, video_format, seconds: int
 ) -> None:
     painter = make_painter(video_format, look=look, seconds=seconds, level=0)
-    clock = next(part for part in painter._parts if isinstance(part, Clock))
+    clock = next(part for part in painter.parts if isinstance(part, Clock))
     area = clock.area
     empty = crop(painter.canvas.planes.y, area)
     painter.paint(round(seconds * 30 * 0.9))

@@ -8,7 +8,7 @@ from tests.render.paint.factories import make_painter
 from tests.render.samples import lines
 from videos.render.layout import get_layout
 from videos.render.options import Look, VideoFormat
-from videos.render.paint.heading import _fit_title
+from videos.render.paint.heading import fit_title
 from videos.render.text import Typesetter, Weight
 
 BOX = get_layout(VideoFormat.WIDE, True).heading
@@ -19,12 +19,12 @@ LONG = (
 
 
 def test_a_short_title_stands_on_one_line_at_full_size() -> None:
-    assert _fit_title("Afterglow", BOX, Typesetter()) == (["Afterglow"], BOX.title_size)
+    assert fit_title("Afterglow", BOX, Typesetter()) == (["Afterglow"], BOX.title_size)
 
 
 def test_a_longer_one_shrinks_before_it_breaks() -> None:
     title = "A title that is surely just a little too long"
-    lines, size = _fit_title(title, BOX, Typesetter())
+    lines, size = fit_title(title, BOX, Typesetter())
     assert lines == [title]
     assert BOX.title_size > size > BOX.title_size * 0.68
 
@@ -37,7 +37,7 @@ def test_a_long_one_fills_as_many_lines_as_there_is_room_for(
 ) -> None:
     box = get_layout(video_format, with_lyrics, look).heading
     typesetter = Typesetter()
-    lines, size = _fit_title(LONG, box, typesetter)
+    lines, size = fit_title(LONG, box, typesetter)
     assert len(lines) in (2, 3)
     assert LONG.startswith(" ".join(lines).rstrip("…"))
     for line in lines:
@@ -46,7 +46,7 @@ def test_a_long_one_fills_as_many_lines_as_there_is_room_for(
 
 def test_no_space_appears_where_there_was_none() -> None:
     title = "夜に駆ける星空の下で君と歩いた帰り道" * 3
-    lines, _ = _fit_title(title, BOX, Typesetter())
+    lines, _ = fit_title(title, BOX, Typesetter())
     assert title.startswith("".join(lines).rstrip("…"))
 
 
@@ -59,25 +59,25 @@ def test_no_space_appears_where_there_was_none() -> None:
     ],
 )
 def test_a_title_stands_once_however_it_is_spelt(title: str) -> None:
-    assert _fit_title(title, BOX, Typesetter()) == (["Café del Mar"], BOX.title_size)
+    assert fit_title(title, BOX, Typesetter()) == (["Café del Mar"], BOX.title_size)
 
 
 def test_a_long_one_in_decomposed_letters_is_as_long_as_ever() -> None:
     title = "Éclat d'été à la fenêtre de l'hôtel où elle a rêvé l'été dernier, encore et encore"
-    decomposed = _fit_title(normalize("NFD", title), BOX, Typesetter())
-    assert decomposed == _fit_title(title, BOX, Typesetter())
+    decomposed = fit_title(normalize("NFD", title), BOX, Typesetter())
+    assert decomposed == fit_title(title, BOX, Typesetter())
 
 
 def test_the_last_row_runs_like_the_whole_title() -> None:
     rest = "with a phrase that goes on שלום עולם שלום עולם שלום עולם שלום עולם"
     title = f"A long title of many words {rest}"
-    rows, _ = _fit_title(title, BOX, Typesetter())
+    rows, _ = fit_title(title, BOX, Typesetter())
     assert len(rows) > 1
     assert not any(Typesetter().is_rtl(row) for row in rows)
 
 
 def test_no_title_takes_no_line() -> None:
-    assert _fit_title("", BOX, Typesetter())[0] == []
+    assert fit_title("", BOX, Typesetter())[0] == []
 
 
 @pytest.mark.parametrize("text", ["ليلة من ألف ليلة", "שיר על הירח"])

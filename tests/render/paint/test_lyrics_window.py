@@ -11,7 +11,7 @@ from videos.render.layout import LyricsBox, get_layout
 from videos.render.lyrics import Line, Word, parse
 from videos.render.options import Look, VideoFormat
 from videos.render.paint import lyrics_line
-from videos.render.paint.lyrics_line import _fit_rows, typeset_line
+from videos.render.paint.lyrics_line import fit_rows, typeset_line
 from videos.render.paint.lyrics_window import LEAD, MAX_SCROLL_SHARE, LyricsWindow
 from videos.render.text import Typesetter
 
@@ -123,9 +123,9 @@ def test_it_holds_no_more_than_what_shows() -> None:
     painter = make_painter(lyrics=lines(500, 0.04))
     for index in range(0, 600, 13):
         painter.paint(index)
-    window = painter._parts[-1]
+    window = painter.parts[-1]
     assert isinstance(window, LyricsWindow)
-    assert len(window._masks) < 12
+    assert len(window.masks) < 12
 
 
 SUNG_WORDS = (
@@ -208,7 +208,7 @@ def test_nothing_of_a_letter_is_cut_off(monkeypatch, text: str, section: str) ->
 
 def test_no_space_appears_where_a_line_is_cut_short() -> None:
     for text in ("長い一行の歌詞がどこまでも続いていく" * 8, "Wolkenkratzer" * 30):
-        _, rows = _fit_rows(text, lyrics_box(), Typesetter())
+        _, rows = fit_rows(text, lyrics_box(), Typesetter())
         assert text.startswith("".join(rows).rstrip("…"))
 
 
@@ -275,7 +275,7 @@ def test_a_line_of_120_characters_is_shown_whole_and_clear_of_the_edges(look, vi
     assert box is not None
     mask = typeset_line(Line(0, 9, WORDY), box, Typesetter(), with_section=False)
     assert len(WORDY) >= 120
-    assert not any("…" in row for row in _fit_rows(WORDY, box, Typesetter())[1])
+    assert not any("…" in row for row in fit_rows(WORDY, box, Typesetter())[1])
     painter = make_painter(video_format, (Line(0, 9, WORDY), Line(9, 12, "Next")), look=look)
     ground = crop(painter.canvas.planes.y, box.area)
     painter.paint(90)
@@ -373,7 +373,7 @@ def test_the_widest_line_that_is_read_is_not_cut(look, video_format, text: str) 
     box = get_layout(video_format, True, look).lyrics
     assert box is not None
     for line in parse(f"[00:01.00]{text}", 60):
-        fitted, rows = _fit_rows(line.text, box, Typesetter())
+        fitted, rows = fit_rows(line.text, box, Typesetter())
         assert "".join(rows).replace(" ", "").strip("\u200e") == line.text.replace(" ", "")
         assert fitted.font_size >= 0.42 * box.font_size - 1
 

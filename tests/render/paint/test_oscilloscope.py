@@ -19,7 +19,7 @@ def draw_line(
     painter = make_painter(video_format, look=Look.WAVE, seconds=SECONDS, resolution=resolution)
     resting = draw_first_part(painter, make_frame_input(time=frame.time))
     bare = make_painter(video_format, look=Look.WAVE, seconds=SECONDS, resolution=resolution)
-    ground = crop(bare.canvas.planes.y, bare._parts[0].area)
+    ground = crop(bare.canvas.planes.y, bare.parts[0].area)
     assert resting.shape == ground.shape
     return draw_first_part(painter, frame) - ground
 
@@ -67,7 +67,7 @@ def test_the_knob_is_white_to_its_edge(tmp_path: Path) -> None:
     """On a red cover with a red line everything between them and white is red."""
     Image.new("RGB", (64, 64), (230, 40, 20)).save(tmp_path / "red.png")
     painter = make_painter(look=Look.WAVE, seconds=SECONDS, cover=tmp_path / "red.png")
-    area = painter._parts[0].area
+    area = painter.parts[0].area
     draw_first_part(painter, make_frame_input(time=10))
     rows = slice(area.y // 2, area.bottom // 2)
     columns = slice((area.x + area.width // 2) // 2 - 8, (area.x + area.width // 2) // 2 + 8)
@@ -76,7 +76,7 @@ def test_the_knob_is_white_to_its_edge(tmp_path: Path) -> None:
 
 
 def test_the_light_ends_softly_at_the_knob() -> None:
-    reach = make_painter(look=Look.WAVE, seconds=SECONDS)._parts[0]._reach
+    reach = make_painter(look=Look.WAVE, seconds=SECONDS).parts[0].reach
     ink = draw_line(make_frame_input(time=10))
     middle = ink.shape[1] // 2
     above = ink[ink.shape[0] // 2 - 12, middle - 3 * reach : middle + reach]

@@ -75,7 +75,7 @@ def test_a_frame_touches_only_what_moves(look, video_format, lyrics) -> None:
 def randomise_sound(painter: Painter) -> Painter:
     """Give the painter a sound in which every frame differs from the others."""
     random = np.random.default_rng(9)
-    features = painter._analysis.features
+    features = painter.analysis.features
     features["levels"] = random.random(features["levels"].shape)
     features["wave"] = random.integers(-120, 120, features["wave"].shape)
     features["beat"] = np.linspace(0, 1, len(features))

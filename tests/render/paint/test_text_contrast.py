@@ -56,7 +56,7 @@ def text_areas(painter: Painter, video_format: VideoFormat, look: Look) -> dict[
     return {
         "heading": layout.heading.area,
         "watermark": layout.watermark,
-        "elapsed": painter._parts[-2].area,
+        "elapsed": painter.parts[-2].area,
         "total": layout.time.total,
         "current": window._replace(y=current - size // 2, height=size),
         "next": window._replace(y=current + size, height=size),

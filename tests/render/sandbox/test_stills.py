@@ -102,7 +102,7 @@ def test_a_running_process_draws_quickly(
 
 def measure_cpu_time(renderer: StillRenderer) -> float:
     """Return the processor time of the child process in seconds."""
-    fields = Path(f"/proc/{renderer._child.pid}/stat").read_text().rpartition(")")[2].split()
+    fields = Path(f"/proc/{renderer.child.pid}/stat").read_text().rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
@@ -114,18 +114,18 @@ def test_an_unusable_cover_is_an_error_and_the_next_frame_is_drawn(
         scene=replace(still_request.scene, cover=tmp_path / "cover.jpg")
     )
     renderer.render(still_request)
-    process = renderer._child
+    process = renderer.child
     with pytest.raises(CoverError, match="cannot be read"):
         renderer.render(broken)
     assert renderer.render(still_request)
-    assert renderer._child is process
+    assert renderer.child is process
 
 
 def test_a_process_that_ended_is_started_again(
     renderer: StillRenderer, still_request: StillRequest
 ) -> None:
     first = renderer.render(still_request)
-    renderer._child.kill()
+    renderer.child.kill()
     assert renderer.render(still_request) == first
 
 
@@ -178,5 +178,5 @@ def test_the_process_sees_no_secret(
 ) -> None:
     monkeypatch.setenv("SECRET_KEY", "do not look")
     renderer.render(still_request)
-    environment = Path(f"/proc/{renderer._child.pid}/environ").read_bytes()
+    environment = Path(f"/proc/{renderer.child.pid}/environ").read_bytes()
     assert b"do not look" not in environment

@@ -3,12 +3,11 @@
 import numpy as np
 import pytest
 
-from videos.render.layout import Rect, get_layout
+from videos.render.layout import get_layout
 from videos.render.options import Look, VideoFormat
-from videos.render.paint.card import _place_signature, signature_box
+from videos.render.paint.card import signature_box
 from videos.render.text import Typesetter, render_signature
 
-LONG = "Maximiliane Alexandra von Hohenlohe-Schillingsfürst"
 NAMES = [
     "Mira Solène",
     "Ваня Ёжиков",
@@ -71,12 +70,3 @@ def test_a_name_of_fifty_letters_is_signed_whole_in_a_wave(form, has_lyrics, mon
     assert place.height >= 40
     assert room.x <= place.x < place.right <= room.right
     assert room.y <= place.y < place.bottom <= room.bottom
-
-
-def test_what_is_too_tall_for_its_room_is_made_smaller_and_not_cut() -> None:
-    rooms = [Rect(0, 0, 600, height) for height in (200, 72)]
-    whole, small = (np.asarray(_place_signature(room, LONG, "r")[0]) for room in rooms)
-    assert small.shape[0] <= 60
-    ratio = whole.shape[1] / whole.shape[0]
-    assert small.shape[1] / small.shape[0] == pytest.approx(ratio, rel=0.2)
-    assert small[-1, :, 3].max() < 120  # no letter ends at the edge: what is there is its shadow

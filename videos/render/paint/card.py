@@ -50,16 +50,16 @@ def _draw(
 def draw_signature(picture: Image.Image, area: Rect, author: str, anchor: Anchor = "r") -> None:
     """Sign an RGB ``picture`` by ``author`` at the right or in the middle of an ``area`` of it."""
     if author:
-        ink, box = _place_signature(area, author, anchor)
+        ink, box = place_signature(area, author, anchor)
         picture.paste(ink, box[:2], ink)
 
 
 def signature_box(area: Rect, author: str) -> Rect:
     """Return the box in which ``draw_signature`` would write ``author``."""
-    return _place_signature(area, author, "r")[1]
+    return place_signature(area, author, "r")[1]
 
 
-def _place_signature(area: Rect, author: str, anchor: Anchor) -> tuple[Image.Image, Rect]:
+def place_signature(area: Rect, author: str, anchor: Anchor) -> tuple[Image.Image, Rect]:
     """Return the signature that fits ``area``, as RGBA, and the box that it takes."""
     margin = area.height // 6
     max_width = area.width - 2 * margin if anchor == "r" else round(area.width * DISC_FOOT_WIDTH)

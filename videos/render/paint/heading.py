@@ -29,7 +29,7 @@ def draw_heading(
     typesetter: Typesetter,
 ) -> None:
     """Draw title and author in their box, as a block that is centred vertically."""
-    lines, size = _fit_title(title, box, typesetter)
+    lines, size = fit_title(title, box, typesetter)
     step = round(size * TITLE_STEP)
     gap = round(box.author_size * AUTHOR_STEP) if author else 0
     if gap and lines:
@@ -75,7 +75,7 @@ def _crop(stage: Image.Image, area: Rect) -> Image.Image:
     return stage.crop((area.x, area.y, area.right, area.bottom))
 
 
-def _fit_title(title: str, box: HeadingBox, typesetter: Typesetter) -> tuple[list[str], int]:
+def fit_title(title: str, box: HeadingBox, typesetter: Typesetter) -> tuple[list[str], int]:
     """Return the lines of the title and their font size: one line, if need be with smaller letters,
     or several.
     """

@@ -55,7 +55,7 @@ def typeset_line(
 ) -> LineMask:
     """Typeset a line as wide as its window, in as many rows as it needs and may have."""
     text = clean(line.text[:MAX_CHARACTERS]) or NO_WORDS
-    box, rows = _fit_rows(text, box, typesetter)
+    box, rows = fit_rows(text, box, typesetter)
     label_height = round(box.font_size * LABEL_HEIGHT) if with_section and line.section else 0
     step, overhang = round(box.font_size * ROW_STEP), round(box.font_size * OVERHANG)
     height = label_height + step * len(rows)
@@ -112,7 +112,7 @@ def _stack(masks: Sequence[LineMask], lines: Sequence[Line], gap: int) -> LineMa
     return LineMask(alpha, first, tops[-1] - gap, masks[0].label_height, tuple(boxes))
 
 
-def _fit_rows(text: str, box: LyricsBox, typesetter: Typesetter) -> tuple[LyricsBox, list[str]]:
+def fit_rows(text: str, box: LyricsBox, typesetter: Typesetter) -> tuple[LyricsBox, list[str]]:
     """Return the box with the font size at which the text has few rows, and these rows."""
     width = box.area.width
     tries = [(scale, MAX_ROWS) for scale in SCALES]

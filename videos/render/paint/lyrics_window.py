@@ -99,7 +99,7 @@ class LyricsWindow:
         self._gains = compute_white_gains(self._ground)
         self._edge_alpha = _compute_edge_alpha(area.height, box.font_size)
         self._typesetter = typesetter
-        self._masks: dict[int, LineMask] = {}
+        self.masks: dict[int, LineMask] = {}
         self._drawn: tuple[int, float, tuple[int, ...], tuple[float, ...]] | None = None
 
     def draw(self, surface: Surface, frame: FrameInput) -> None:
@@ -159,9 +159,9 @@ class LyricsWindow:
         drawn = np.zeros((height + 1, width), np.uint16)
         tops = list(self._line_tops(current, scrolled))
         fraction = tops[0][1] % 1
-        self._masks = {index: self._mask(index) for index, _ in tops}
+        self.masks = {index: self._mask(index) for index, _ in tops}
         for index, top in tops:
-            mask = self._masks[index]
+            mask = self.masks[index]
             row = int(np.floor(top)) + mask.first_row
             first, last = max(0, -row), min(len(mask.alpha), height + 1 - row)
             if first < last:
@@ -228,11 +228,11 @@ class LyricsWindow:
         return self._mask(index).height
 
     def _mask(self, index: int) -> LineMask:
-        if index not in self._masks:
-            self._masks[index] = typeset_moment(
+        if index not in self.masks:
+            self.masks[index] = typeset_moment(
                 self._moments[index].lines, self._box, self._typesetter, self._with_sections
             )
-        return self._masks[index]
+        return self.masks[index]
 
     def _visible_share(self, top: float, height: int) -> float:
         """Return 1 for a line that is wholly inside, less the further it sticks out."""

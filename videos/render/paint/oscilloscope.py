@@ -47,7 +47,7 @@ class Oscilloscope:
         self.area = area
         self._duration = duration
         thickness = max(3.0, THICKNESS * min(stage.shape[:2]))
-        self._reach = int(thickness * GLOW_REACH) + 2
+        self.reach = int(thickness * GLOW_REACH) + 2
         self._knob_radius = round(thickness * 1.9)
         self._knob_margin = self._knob_radius // 2 * 2 + 2
         self._knob_top = (area.height // 2 - self._knob_margin) // 2 * 2
@@ -55,13 +55,13 @@ class Oscilloscope:
         self._knob_masks = compute_disc_alpha(
             self._knob_radius, self._knob_margin, middle, side, side
         )
-        swing = area.height / 2 - self._reach * VISIBLE_GLOW
+        swing = area.height / 2 - self.reach * VISIBLE_GLOW
         self._points_to_heights = _interpolation_matrix(area.width) * (swing / FULL_SCALE)
         self._rows = (np.arange(area.height, dtype=np.int16) * STEPS + STEPS // 2)[:, np.newaxis]
         self._columns = np.arange(area.width, dtype=np.float32)
         self._thickness = thickness
         self._glow_reach = round(thickness * GLOW_REACH * GLOW_STEPS)
-        self._glow_end = (64 * np.linspace(1, 0, self._reach) ** 2).astype(np.int16)
+        self._glow_end = (64 * np.linspace(1, 0, self.reach) ** 2).astype(np.int16)
         self._prepare_gains(stage[area.y : area.bottom, area.x : area.right], palette)
         self._drawn_rows = (0, area.height)
 
@@ -91,7 +91,7 @@ class Oscilloscope:
 
     def _changed_rows(self, line: NDArray[np.float32]) -> tuple[int, int]:
         """Return the rows that change: those of this line and those of the line before."""
-        middle, reach = self.area.height / 2, self._reach + self._knob_radius
+        middle, reach = self.area.height / 2, self.reach + self._knob_radius
         top = max(0, int(middle + line.min() - reach)) // 2 * 2
         bottom = min(self.area.height, int(middle + line.max() + reach) // 2 * 2 + 2)
         before, self._drawn_rows = self._drawn_rows, (top, bottom)

@@ -29,15 +29,15 @@ class Painter:
 
     def __init__(self, scene: Scene, analysis: Analysis, fps: int) -> None:
         """Draw the stage. Raises ``CoverError`` if the cover cannot be used."""
-        self._analysis = analysis
+        self.analysis = analysis
         self._fps = fps
         layout = get_layout(scene.format, bool(scene.lyrics), scene.look, scene.resolution)
         picture = _make_cover(scene, layout)
         layout = layout.fit_card(limit_aspect(*picture.size))
         cover = scale_cover(picture, layout.cover.width, layout.cover.height)
-        self._palette = extract_palette(cover)
-        stage, self._parts = LOOKS[scene.look](
-            LookContext(scene, layout, cover, self._palette, analysis.duration, Typesetter())
+        self.palette = extract_palette(cover)
+        stage, self.parts = LOOKS[scene.look](
+            LookContext(scene, layout, cover, self.palette, analysis.duration, Typesetter())
         )
         self._fade = Fade(analysis.frames, fps)
         self._undimmed: Surface | None = None  # the picture at full brightness, during a fade
@@ -47,12 +47,12 @@ class Painter:
     @property
     def moving_areas(self) -> tuple[Rect, ...]:
         """The rectangles outside of which nothing changes, except in a fade."""
-        return tuple(part.area for part in self._parts)
+        return tuple(part.area for part in self.parts)
 
     @property
     def areas_changing_in_place(self) -> tuple[Rect, ...]:
         """Those ``moving_areas`` whose pixels change in every frame without moving across it."""
-        return tuple(part.area for part in self._parts if part.changes_in_place)
+        return tuple(part.area for part in self.parts if part.changes_in_place)
 
     @property
     def fade_ranges(self) -> tuple[range, ...]:
@@ -64,7 +64,7 @@ class Painter:
         brightness = self._fade.brightness(index)
         surface = self._choose_surface(brightness)
         frame = self._frame_input(index)
-        for part in self._parts:
+        for part in self.parts:
             part.draw(surface, frame)
         if brightness < 1:
             self.canvas.paste(0, 0, dim(surface.planes, brightness))
@@ -85,7 +85,7 @@ class Painter:
 
     def _frame_input(self, index: int) -> FrameInput:
         last_beat = index - index % max(1, self._fps // BEAT_RATE)
-        rows = self._analysis.features[last_beat : index + 1]
+        rows = self.analysis.features[last_beat : index + 1]
         levels, wave = (rows[name][-1].astype(np.float32) for name in ("levels", "wave"))
         return FrameInput(index / self._fps, levels, wave, float(rows["beat"][0]))
 

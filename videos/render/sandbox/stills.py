@@ -31,7 +31,7 @@ class StillRenderer:
     def __init__(self) -> None:
         self._slots = threading.Semaphore(MAX_CALLERS)
         self._lock = threading.Lock()
-        self._child: subprocess.Popen[bytes] | None = None
+        self.child: subprocess.Popen[bytes] | None = None
         atexit.register(self.close)
 
     def render(self, request: StillRequest) -> bytes:
@@ -71,10 +71,10 @@ class StillRenderer:
 
     def _ensure_started(self) -> tuple[subprocess.Popen[bytes], bool]:
         """Return the process, and whether it was running already."""
-        if self._child and self._child.poll() is None:
-            return self._child, True
+        if self.child and self.child.poll() is None:
+            return self.child, True
         self._stop()
-        self._child = subprocess.Popen(
+        self.child = subprocess.Popen(
             [sys.executable, "-m", "videos.render.sandbox.stills_child"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -83,10 +83,10 @@ class StillRenderer:
             env=child_environment(),
             start_new_session=True,
         )
-        return self._child, False
+        return self.child, False
 
     def _stop(self) -> None:
-        child, self._child = self._child, None
+        child, self.child = self.child, None
         if child is None:
             return
         child.kill()

@@ -1,0 +1,26 @@
+"""Child processes, which get no secrets."""
+
+import subprocess
+
+import pytest
+
+from videos.render.sandbox.child_process import child_environment, run_module
+
+
+def test_a_child_gets_only_what_is_listed(monkeypatch):
+    monkeypatch.setenv("SECRET_KEY", "do not look")
+    monkeypatch.setenv("LANG", "C.UTF-8")
+    environment = child_environment()
+    assert "SECRET_KEY" not in environment
+    assert environment["LANG"] == "C.UTF-8"
+    assert environment["OPENBLAS_NUM_THREADS"] == "1"
+
+
+def test_a_module_is_run_with_its_arguments():
+    output = run_module("json.tool", "--help", timeout=30)
+    assert b"usage" in output
+
+
+def test_a_module_that_takes_too_long_is_killed():
+    with pytest.raises(subprocess.TimeoutExpired):
+        run_module("http.server", "0", timeout=0.5)

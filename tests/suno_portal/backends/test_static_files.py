@@ -1,0 +1,66 @@
+"""Static files of a server: one address for each script, and one stylesheet for each page."""
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.core.management import call_command
+
+ROOT = Path(__file__).resolve().parents[3]
+BACKENDS = ("ManifestStorage", "CompressedManifestStorage")
+IMPORT = re.compile(r'^import [^"]*"\./([^"]+)";', re.MULTILINE)
+
+
+@pytest.fixture(params=BACKENDS)
+def collected(request, settings, tmp_path) -> Path:
+    """Collect our static files for a server, and return the folder."""
+    settings.STATIC_ROOT = tmp_path
+    settings.STATICFILES_DIRS = [ROOT / "static"]
+    settings.STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
+    static = {"BACKEND": f"suno_portal.backends.static_files.{request.param}"}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": static}
+    call_command("collectstatic", interactive=False, verbosity=0)
+    return tmp_path
+
+
+def test_a_stylesheet_has_all_of_its_parts_in_their_order(collected):
+    names = re.findall(r'url\("(\w+\.css)"\);', (ROOT / "static/css/site.css").read_text())
+    assert len(names) >= 7
+    bundle = (collected / staticfiles_storage.stored_name("css/site.css")).read_text()
+    assert "@import" not in bundle
+    heads = [(ROOT / "static/css" / name).read_text().splitlines()[0] for name in names]
+    places = [bundle.index(head) for head in heads]
+    assert places == sorted(places)
+    fonts = re.findall(r'url\("\.\./fonts/([^"]+)"\)', bundle)
+    assert fonts
+    assert all((collected / "fonts" / font).is_file() for font in fonts)
+
+
+def test_it_is_made_anew_when_a_part_changes(collected, settings, tmp_path_factory):
+    source = tmp_path_factory.mktemp("source")
+    shutil.copytree(ROOT / "static/css", source / "css")
+    shutil.copytree(ROOT / "static/fonts", source / "fonts")
+    settings.STATICFILES_DIRS = [source]
+    before = staticfiles_storage.stored_name("css/site.css")
+    with (source / "css/songs.css").open("a") as file:
+        file.write(".quite-new { color: red; }")
+    call_command("collectstatic", interactive=False, verbosity=0)
+    after = staticfiles_storage.stored_name("css/site.css")
+    assert after != before
+    assert ".quite-new" in (collected / after).read_text()
+
+
+def test_an_import_names_the_file_that_pages_load(collected):
+    imports = set()
+    for script in (ROOT / "static/js").glob("*.js"):
+        name = Path(staticfiles_storage.url(f"js/{script.name}")).name
+        plain, hashed = (
+            IMPORT.findall(file.read_text()) for file in (script, collected / "js" / name)
+        )
+        addresses = [Path(staticfiles_storage.url(f"js/{each}")).name for each in plain]
+        assert hashed == addresses
+        assert all(re.search(r"\.[0-9a-f]{12}\.js$", each) for each in hashed)
+        imports |= set(plain)
+    assert len(imports) > 2

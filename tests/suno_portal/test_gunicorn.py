@@ -1,0 +1,69 @@
+"""The configuration of the web server."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from gunicorn.config import Config
+
+from suno_portal.gunicorn import MaskedLogger
+
+ROOT = Path(__file__).resolve().parents[2]
+SCRIPT = """
+import json
+from suno_portal import gunicorn as g
+print(json.dumps([g.bind, g.workers, g.threads, g.accesslog, g.loglevel, g.worker_class]))
+"""
+
+
+def run(**environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-c", SCRIPT],
+        cwd=ROOT,
+        env={"DEBUG": "true", **environment},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+
+
+def test_the_environment_sets_it_up():
+    values = {"HOST": "::1", "PORT": "8123", "WEB_PROCESSES": "3", "WEB_THREADS": "5"}
+    done = run(**values, ACCESS_LOG="-", LOG_LEVEL="WARNING")
+    assert json.loads(done.stdout) == ["[::1]:8123", 3, 5, "-", "warning", "gthread"]
+
+
+def test_a_wrong_number_is_one_sentence():
+    done = run(PORT="eighty")
+    assert done.returncode != 0
+    assert "PORT" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("name", ["r", "U", "f"])
+def test_an_access_log_has_no_tokens(name):
+    logger = MaskedLogger(Config())
+    token = "/callbacks/kie/" + "a" * 30 + ":" + "b" * 43 + "/"
+    environment = {
+        "REQUEST_METHOD": "POST",
+        "RAW_URI": token,
+        "PATH_INFO": token,
+        "SERVER_PROTOCOL": "HTTP/1.1",
+        "HTTP_REFERER": f"https://portal.example.com{token}",
+        "REMOTE_ADDR": "127.0.0.1",
+    }
+
+    class Answer:
+        status, headers, sent = "200 OK", [], 0
+
+    class Took:
+        seconds, microseconds = 0, 1
+
+    class Question:
+        headers: list[tuple[str, str]] = []
+
+    atoms = logger.atoms(Answer(), Question(), environment, Took())
+    assert "b" * 43 not in str(atoms[name])
+    assert "/callbacks/kie/" in str(atoms[name])

@@ -1,0 +1,78 @@
+"""Sound and cover of a song: for its owner, from our storage, fetched from a vendor once."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from tests import media_files
+from tests.factories import a_playable_track, a_track
+from videos.models import MusicTask
+from videos.outbound.downloads import DownloadError
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def track():
+    return a_playable_track(lyrics="[00:00.10]first\n[00:00.50]second")
+
+
+@pytest.fixture
+def me(client, track):
+    client.force_login(track.music_task.owner)
+    return track.music_task.owner
+
+
+def test_its_owner_hears_and_sees_it(client, me, track):
+    for page, kind in (("audio", "audio/wav"), ("cover", "image/jpeg")):
+        response = client.get(f"/songs/{track.pk}/{page}/", headers={"Range": "bytes=0-9"})
+        assert (response.status_code, response["Content-Type"]) == (206, kind)
+        assert response["Cache-Control"].startswith("private")
+        assert len(b"".join(response)) == 10
+
+
+def test_a_number_that_no_song_can_have_is_not_found(client, me):
+    for page in ("", "audio/", "cover/"):
+        assert client.get(f"/songs/{'9' * 40}/{page}").status_code == 404
+
+
+def test_a_song_without_files_has_none(client, me):
+    bare = a_track(me)
+    assert client.get(f"/songs/{bare.pk}/audio/").status_code == 404
+    assert client.get(f"/songs/{bare.pk}/cover/").status_code == 404
+    assert client.get(f"/songs/{bare.pk}/").status_code == 200
+
+
+def test_files_from_an_address_that_somebody_gave_are_never_fetched_by_a_page(
+    client, me, monkeypatch
+):
+    monkeypatch.setattr(
+        "videos.pipeline.song_files.download", lambda *_, **__: pytest.fail("fetched")
+    )
+    song = a_track(me, audio_url="https://example.com/a.mp3", image_url="https://example.com/c")
+    for page in ("audio", "cover"):
+        assert client.get(f"/songs/{song.pk}/{page}/").status_code == 404
+
+
+def test_a_vendor_that_did_not_answer_is_left_alone_for_a_while(client, me, monkeypatch):
+    timeouts = []
+
+    def slow(url: str, *_: object, total_timeout: float, **__: object) -> None:
+        timeouts.append(total_timeout)
+        raise DownloadError("It takes too long.")
+
+    monkeypatch.setattr("videos.pipeline.song_files.download", slow)
+    song = a_track(me, image_url="https://example.com/c")
+    MusicTask.objects.update(operation_type="generate", provider="kie")
+    for _ in range(3):
+        assert client.get(f"/songs/{song.pk}/cover/").status_code == 404
+    assert timeouts == [10.0]
+
+
+def test_a_song_for_which_there_is_no_room_is_a_sentence(client, me, monkeypatch):
+    def full(*_: object, **__: object) -> str:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("suno_portal.backends.storage.TidyFileSystemStorage.save", full)
+    page = client.post("/songs/new/", {"audio": SimpleUploadedFile("a.wav", media_files.wav())})
+    assert page.status_code == 200
+    assert "This site has no room for files at the moment." in page.content.decode()
