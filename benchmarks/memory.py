@@ -1,12 +1,17 @@
 """Measures how much memory a command takes, with all the processes that it starts."""
 
 import subprocess
+import sys
 from collections.abc import Sequence
 from contextlib import suppress
 
-import psutil
-
+from benchmarks import INSTALL
 from videos.render.sandbox.child_process import ROOT
+
+try:
+    import psutil
+except ImportError as error:
+    sys.exit(f"{error}. Run once: {INSTALL}")
 
 SAMPLE_INTERVAL = 0.1  # seconds
 
