@@ -13,6 +13,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -100,7 +101,7 @@ def measure(tree: Path, url: str) -> Iterator[tuple[str, float]]:
         read(url + edit.address)  # a template that was used is cached
         text = file.read_text(encoding="utf-8")
         file.write_text(text.replace(edit.old, edit.new, 1), encoding="utf-8")
-        yield kind, wait_for(lambda edit=edit: is_seen(edit, tree, url), EDIT_TIMEOUT)
+        yield kind, wait_for(partial(is_seen, edit, tree, url), EDIT_TIMEOUT)
 
 
 def is_seen(edit: Edit, tree: Path, url: str) -> bool:
