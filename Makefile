@@ -15,7 +15,7 @@ LOCKS := requirements requirements-s3 requirements-dev benchmarks/requirements b
 TEMPLATES = git ls-files 'templates/*.html' 'templates/**/*.html' | xargs $(BIN)/djade --target-version 5.2
 BIOME := node_modules/.bin/biome
 
-.PHONY: help run dev test test-fast cover nightly lint format hooks lock clean
+.PHONY: help run dev test test-fast pythons cover nightly lint format hooks lock clean
 
 help:  ## what there is to make
 	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do printf '  make %-10s %s\n' "$$name" "$$text"; done
@@ -35,7 +35,13 @@ test: $(VENV)/installed-dev  ## all tests but the nightly ones
 test-fast: $(VENV)/installed-dev  ## the tests of a minute: no processes, servers, browser, nor slow ones
 	@$(BIN)/python -m pytest -q -n auto -m "$(FAST)"
 
+pythons:  ## test-fast on each Python from 3.11 on that this machine has
+	@for version in 3.11 3.12 3.13 3.14 3.15; do \
+	  python$$version -c '' 2>/dev/null || { echo "Python $$version: not here"; continue; }; \
+	  echo "Python $$version:"; $(MAKE) --no-print-directory test-fast PYTHON=python$$version VENV=var/pythons/$$version || exit; done
+
 cover: $(VENV)/installed-dev  ## branch coverage: a total here, pages in var/coverage/
+	@mkdir -p var/coverage
 	@$(BIN)/coverage erase
 	@$(BIN)/coverage run -m pytest -q -n auto -m "not processes and not nightly"
 	@$(BIN)/coverage combine --quiet
