@@ -39,8 +39,9 @@ def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
     """Add up what the tests of a module took."""
-    if report.when == "teardown":
-        seconds_of_module[report.nodeid.split("::")[0]] += dict(report.user_properties)[PROPERTY]
+    for name, seconds in report.user_properties:
+        if report.when == "teardown" and name == PROPERTY and isinstance(seconds, float):
+            seconds_of_module[report.nodeid.split("::")[0]] += seconds
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
