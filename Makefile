@@ -1,6 +1,4 @@
-# make run      install, migrate and start everything on this machine
-# make test     install what the tests need and run them
-# make nightly  run the long fuzzing
+# `make help` prints what this can do. `make run` needs Python 3.11 or newer, and nothing else.
 
 DATA_DIR ?= var
 PORT ?= 8000
@@ -11,25 +9,68 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PATH := $(abspath $(BIN)):$(PATH)
 
-.PHONY: run test nightly lint clean
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
+FAST := not processes and not browser and not server and not nightly and not slow
+LOCKS := requirements requirements-s3 requirements-dev benchmarks/requirements benchmarks/rivals
+TEMPLATES = git ls-files 'templates/*.html' 'templates/**/*.html' | xargs $(BIN)/djade --target-version 5.2
+BIOME := node_modules/.bin/biome
 
-run: $(VENV)/installed
+.PHONY: help run dev test test-fast pythons cover nightly lint format hooks lock clean
+
+help:  ## what there is to make
+	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do printf '  make %-10s %s\n' "$$name" "$$text"; done
+
+run: $(VENV)/installed  ## install, migrate and start everything on this machine
 	@DEBUG=true $(BIN)/python manage.py prepare
 	@trap : INT; DEBUG=true LOG_LEVEL=$${LOG_LEVEL:-WARNING} $(BIN)/honcho --env /dev/null start --no-prefix || [ $$? = 130 ]
 
-test: $(VENV)/installed-dev
+dev: $(VENV)/installed-dev  ## the same, and each edit is seen within seconds
+	@DEBUG=true $(BIN)/python manage.py prepare
+	@trap : INT; DEBUG=true WEB_PROCESSES=1 LOG_LEVEL=$${LOG_LEVEL:-WARNING} $(BIN)/honcho --env /dev/null --procfile Procfile.dev start || [ $$? = 130 ]
+
+test: $(VENV)/installed-dev  ## all tests but the nightly ones
 	@$(BIN)/python -m pytest -n auto -m "not processes and not nightly"
 	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m processes
 
-nightly: $(VENV)/installed-dev
+test-fast: $(VENV)/installed-dev  ## the tests of a minute: no processes, servers, browser, nor slow ones
+	@$(BIN)/python -m pytest -q -n auto -m "$(FAST)"
+
+pythons:  ## test-fast on each Python from 3.11 on that this machine has
+	@for version in 3.11 3.12 3.13 3.14 3.15; do \
+	  python$$version -c '' 2>/dev/null || { echo "Python $$version: not here"; continue; }; \
+	  echo "Python $$version:"; $(MAKE) --no-print-directory test-fast PYTHON=python$$version VENV=var/pythons/$$version || exit; done
+
+cover: $(VENV)/installed-dev  ## branch coverage: a total here, pages in var/coverage/
+	@mkdir -p var/coverage
+	@$(BIN)/coverage erase
+	@$(BIN)/coverage run -m pytest -q -n auto -m "not processes and not nightly"
+	@$(BIN)/coverage combine --quiet
+	@$(BIN)/coverage html --quiet
+	@$(BIN)/coverage report --format=total | sed 's/.*/Branch coverage: & %; its pages begin at var\/coverage\/index.html/'
+
+nightly: $(VENV)/installed-dev  ## what takes too long for every change: fuzzing, audits
 	@$(BIN)/python -m pytest -n auto -m nightly
 
-lint: $(VENV)/installed-dev
+lint: $(VENV)/installed-dev node_modules/installed  ## check everything that needs no test
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
 	@DEBUG=true $(BIN)/mypy
-	@git ls-files 'templates/*.html' 'templates/**/*.html' | xargs $(BIN)/djade --target-version 5.2 --check
+	@$(TEMPLATES) --check
+	@$(BIOME) check --error-on-warnings
 	@DEBUG=true $(BIN)/python manage.py makemigrations --check --dry-run
+
+format: $(VENV)/installed-dev node_modules/installed  ## mend what a program can mend
+	@$(BIN)/ruff check --fix
+	@$(BIN)/ruff format
+	@$(TEMPLATES)
+	@$(BIOME) check --write
+
+hooks: $(VENV)/installed-dev node_modules/installed  ## let each commit run the checks of its files
+	@$(BIN)/pre-commit install
+
+lock: $(VENV)/installed-dev  ## write requirements*.txt anew (UPGRADE=--upgrade takes newer versions)
+	@for lock in $(LOCKS); do (cd $$(dirname $$lock) && name=$$(basename $$lock) && \
+	  uv pip compile --quiet $(UPGRADE) --universal --generate-hashes --python-version=3.11 --output-file=$$name.txt $$name.in) || exit; done
 
 $(VENV)/bin/python:
 	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11 or newer is needed: on Debian and Ubuntu, apt install python3 python3-venv"; exit 1; }
@@ -39,13 +80,18 @@ $(VENV)/bin/python:
 
 $(VENV)/installed: requirements.txt | $(VENV)/bin/python
 	@echo "Installing what the portal runs on (once) …"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@$(INSTALL) -r requirements.txt
 	@touch $@
 
-$(VENV)/installed-dev: requirements.txt requirements-dev.txt | $(VENV)/bin/python
+$(VENV)/installed-dev: requirements-dev.txt | $(VENV)/bin/python
 	@echo "Installing what the tests need (once) …"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@$(INSTALL) -r requirements-dev.txt
 	@touch $@ $(VENV)/installed
 
-clean:
-	rm -rf $(VENV)
+node_modules/installed: package-lock.json | $(VENV)/installed-dev
+	@echo "Installing the linter of CSS and JavaScript (once) …"
+	@npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null
+	@touch $@
+
+clean:  ## throw away what was installed
+	rm -rf $(VENV) node_modules

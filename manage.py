@@ -4,6 +4,9 @@
 import os
 import sys
 
+if os.name != "posix":
+    sys.exit("Suno Portal runs on Linux and macOS; on Windows it runs in WSL (wsl --install).")
+
 try:
     from django.conf import settings
     from django.core.management import execute_from_command_line

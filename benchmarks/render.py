@@ -1,7 +1,13 @@
 """``python -m benchmarks.render``: the renderer's speed, memory, size and quality, in one run.
 
 Rivals are run if they are there: the ffmpeg binary, and moviepy and seewav in the Python that
-``--rivals`` names. They make the first seconds only, since they are slow.
+``--rivals`` names. They make the first seconds only, since they are slow. What this needs, and what
+an environment of its own for the rivals needs, is installed by one line each:
+
+    .venv/bin/python -m pip install --require-hashes -r benchmarks/requirements.txt
+    python3 -m venv rivals && rivals/bin/pip install --require-hashes -r benchmarks/rivals.txt
+
+seewav builds pycairo, for which Debian and Ubuntu have libcairo2-dev and pkg-config.
 """
 
 import argparse

@@ -32,7 +32,7 @@ with exit_if_misconfigured():
     loglevel = _env.choice("LOG_LEVEL").lower()
 worker_class = "gthread"
 timeout = 60
-graceful_timeout = 5
+graceful_timeout = 1 if _env.flag("DEBUG") else 5  # an edit is seen soon, whoever plays a film
 keepalive = 15
 preload_app = True
 control_socket_disable = True

@@ -2,6 +2,7 @@
 
 import os
 import re
+import sys
 from collections.abc import Sequence
 from urllib.parse import urlsplit
 
@@ -11,12 +12,14 @@ from django.core.checks import CheckMessage, Error, Info, Warning
 from django.core.mail.message import sanitize_address
 from django.http.request import split_domain_port, validate_host
 
+from videos.media.file_systems import file_system_of
 from videos.media.permissions import is_media_reachable
 from videos.outbound.addresses import is_allowlisted, site_is_public
 from videos.vendors import VENDORS, VendorFacts
 
 _HOST_AND_PORT = re.compile(r"(\[[0-9a-f:.]+\]|[\w.-]+):[0-9]{1,5}\Z", re.IGNORECASE)
 _HOST = re.compile(r"([a-z0-9-]+(\.[a-z0-9-]+)*|\[[0-9a-f:.]+\])\Z")
+WINDOWS_FILE_SYSTEMS = {"9p", "drvfs"}  # as WSL 2 and WSL 1 mount them
 LOCAL_MAIL_BACKENDS = {"console", "dummy", "locmem", "filebased"}
 
 
@@ -161,6 +164,32 @@ def check_data_dir(
             id="videos.E002",
         )
     ]
+
+
+def check_platform(
+    app_configs: Sequence[AppConfig] | None = None, **kwargs: object
+) -> list[CheckMessage]:
+    """I003, W011: what only Linux has, and what Windows' drives do not have under WSL."""
+    messages: list[CheckMessage] = []
+    if not sys.platform.startswith("linux"):
+        messages.append(
+            Info(
+                "This machine does not run Linux: each film is painted by one process, and uploads "
+                "are opened by processes whose memory is not limited.",
+                hint="Serve other people from Linux.",
+                id="videos.I003",
+            )
+        )
+    if file_system_of(settings.DATA_DIR) in WINDOWS_FILE_SYSTEMS:
+        messages.append(
+            Warning(
+                f"DATA_DIR, {settings.DATA_DIR}, lies on a drive of Windows, where the database "
+                "and the queue lose what they lock.",
+                hint="Keep the portal and DATA_DIR in the file system of WSL, such as in ~.",
+                id="videos.W011",
+            )
+        )
+    return messages
 
 
 def check_mail(

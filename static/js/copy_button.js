@@ -13,7 +13,11 @@ document.addEventListener("click", async (event) => {
 /** Return a hidden field beside `button` that holds its text. */
 function textField(button) {
   if (button.nextElementSibling?.matches(".copy-text")) return button.nextElementSibling;
-  const input = Object.assign(document.createElement("input"), { className: "copy-text", readOnly: true, hidden: true });
+  const input = Object.assign(document.createElement("input"), {
+    className: "copy-text",
+    readOnly: true,
+    hidden: true,
+  });
   input.value = button.dataset.copyText;
   input.setAttribute("aria-label", button.querySelector("span").textContent);
   button.after(input);

@@ -30,7 +30,11 @@ function writeDraft(draft) {
 }
 
 const readForm = (form) =>
-  controls(form).map(({ name, type, value, checked }) => [name, value, type === "checkbox" || type === "radio" ? checked : null]);
+  controls(form).map(({ name, type, value, checked }) => [
+    name,
+    value,
+    type === "checkbox" || type === "radio" ? checked : null,
+  ]);
 
 /** Keep what the page's forms hold; an interrupted draft is put back whenever the page is opened next. */
 export function saveDraft(isInterrupted) {

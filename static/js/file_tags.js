@@ -42,7 +42,7 @@ function fillText(form, name, text) {
 function showCover(form, cover) {
   const input = form.elements.cover;
   const dropzone = input.closest("[data-dropzone]");
-  dropzone.querySelectorAll(".embedded-image, .from-file").forEach((each) => each.remove());
+  for (const each of dropzone.querySelectorAll(".embedded-image, .from-file")) each.remove();
   form.querySelector(".embedded-cover").hidden = !cover;
   if (!cover || input.files.length || form.elements.ignore_embedded_cover.checked) return;
   const image = new Image();

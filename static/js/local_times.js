@@ -1,6 +1,10 @@
 /* Writes times in the reader's time zone. Without this script the page shows them in the server's, which it
    names. */
-const FORMATS = { date: { dateStyle: "medium" }, time: { timeStyle: "medium" }, datetime: { dateStyle: "medium", timeStyle: "medium" } };
+const FORMATS = {
+  date: { dateStyle: "medium" },
+  time: { timeStyle: "medium" },
+  datetime: { dateStyle: "medium", timeStyle: "medium" },
+};
 
 function localiseTimes(root) {
   for (const time of root.querySelectorAll("time[data-local-time]")) {

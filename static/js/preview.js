@@ -69,7 +69,8 @@ function followFrame(frame) {
 
   async function showFrame(html) {
     const newFrame = new DOMParser().parseFromString(html, "text/html").querySelector("img");
-    latest = newFrame && Object.assign(new Image(), { className: newFrame.className, alt: newFrame.alt, src: newFrame.src });
+    latest =
+      newFrame && Object.assign(new Image(), { className: newFrame.className, alt: newFrame.alt, src: newFrame.src });
     const image = latest;
     await image?.decode().catch(() => {});
     if (image !== latest) return; // a later one came first

@@ -30,6 +30,7 @@ if (form) {
     song.dispatchEvent(new Event("input", { bubbles: true })); // preview.js updates the preview
     updateProviders(song);
   });
-  if (form.querySelector(".errorlist")) updateSteps(); // keep the provider that was submitted
+  // Keep the provider that was submitted
+  if (form.querySelector(".errorlist")) updateSteps();
   else updateProviders(selectedSong());
 }

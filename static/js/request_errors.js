@@ -21,7 +21,9 @@ export function showError(element, name, retry) {
   clearError(element);
   const message = template.content.querySelector(".request-error").cloneNode(true);
   const sentence = template.content.querySelector(`[data-error="${name}"]`).textContent;
-  message.querySelector("[data-sentence]").textContent = [element.dataset.errorLead, sentence].filter(Boolean).join(" ");
+  message.querySelector("[data-sentence]").textContent = [element.dataset.errorLead, sentence]
+    .filter(Boolean)
+    .join(" ");
   const [retryButton, reloadButton] = message.querySelectorAll("button");
   retryButton.hidden = !retry || name === "403";
   reloadButton.hidden = name !== "403";
@@ -92,7 +94,8 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   const page = new DOMParser().parseFromString(xhr.responseText, "text/html");
   if (selector && page.querySelector(selector)) return;
   event.detail.shouldSwap = false;
-  if (page.querySelector(".site-header")) reload(); // ours: what this page shows is out of date
+  // Ours: what this page shows is out of date
+  if (page.querySelector(".site-header")) reload();
   else handleFailure(event, "other");
 });
 

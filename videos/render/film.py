@@ -1,7 +1,6 @@
 """Renders a film from a scene: analyses the song, paints and encodes the pictures, muxes both."""
 
 import os
-import threading
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -23,6 +22,7 @@ from videos.render.errors import RenderError, StorageError, is_disk_full
 from videos.render.files import poster_path, write_atomically
 from videos.render.paint import Painter
 from videos.render.progress import ProgressTracker
+from videos.render.sandbox.process_control import can_fork
 from videos.render.scene import Film, Progress, Scene
 
 DEFAULT_PROCESSES = 2
@@ -42,15 +42,15 @@ def render(
 
     ``on_progress`` and ``should_stop`` are called several times a second. ``processes`` paint in
     parallel, by default two if there are two processors (or ``RENDER_PROCESSES`` in the
-    environment); it is always one if other threads run, because a fork is not safe then. A song
-    whose analysis is in ``cache`` is not analysed again.
+    environment); it is always one where a fork is not safe: if other threads run, and on macOS. A
+    song whose analysis is in ``cache`` is not analysed again.
 
     Raises AudioError or CoverError (both InputError) if a file cannot be used, StorageError if a
     disk is full, RenderError if anything else fails, Stopped if ``should_stop`` returns true.
     After an error no file is left.
     """
     tracker = ProgressTracker(on_progress, should_stop)
-    processes = processes or _default_processes() if threading.active_count() == 1 else 1
+    processes = processes or _default_processes() if can_fork() else 1
     poster = poster_path(output)
     try:
         with write_atomically(output, poster) as (film_part, poster_part):

@@ -4,7 +4,6 @@ The child process is ``python -m videos.render.sandbox.examine FILE POSTER``; it
 """
 
 import json
-import resource
 import sys
 from dataclasses import asdict, dataclass
 from io import BytesIO
@@ -16,6 +15,7 @@ import numpy as np
 from PIL import Image
 
 from videos.render.sandbox.child_process import run_module
+from videos.render.sandbox.limits import limit_memory, limit_processor_time
 
 TIMEOUT = 60  # seconds, of wall-clock time and of processor time
 MAX_MEMORY = 2 * 1024**3  # bytes
@@ -125,8 +125,8 @@ def _to_image(frame: av.VideoFrame) -> Image.Image:
 
 def main(path: str, poster: str) -> None:
     """Print the ``FilmInfo``, or an error, as JSON."""
-    resource.setrlimit(resource.RLIMIT_CPU, (TIMEOUT, TIMEOUT))
-    resource.setrlimit(resource.RLIMIT_AS, (MAX_MEMORY, MAX_MEMORY))
+    limit_processor_time(TIMEOUT)
+    limit_memory(MAX_MEMORY)
     try:
         result = asdict(examine(Path(path), Path(poster)))
     except FilmError as error:

@@ -5,7 +5,6 @@ SIGTERM, stops the rendering.
 """
 
 import os
-import resource
 import signal
 import sys
 
@@ -13,6 +12,7 @@ from videos.render.__main__ import exit_code
 from videos.render.errors import InputError, RenderError, Stopped
 from videos.render.film import render
 from videos.render.reports import JsonReporter
+from videos.render.sandbox.limits import limit_processor_time
 from videos.render.sandbox.messages import decode_render_request
 from videos.render.sandbox.process_control import (
     Interruption,
@@ -28,7 +28,7 @@ def main(parent: int) -> int:
     """Render the film that the process ``parent`` requests and return the exit code."""
     interruption = Interruption()
     set_parent_death_signal(parent, signal.SIGTERM)
-    resource.setrlimit(resource.RLIMIT_CPU, (MAX_CPU_SECONDS, MAX_CPU_SECONDS))
+    limit_processor_time(MAX_CPU_SECONDS)
     os.nice(NICENESS)
     reporter = JsonReporter(sys.stdout)
     request = decode_render_request(sys.stdin.readline())

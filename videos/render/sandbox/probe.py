@@ -5,7 +5,6 @@ JSON.
 """
 
 import json
-import resource
 import sys
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -22,6 +21,7 @@ from videos.render.audio.decoding import (
 from videos.render.errors import StorageError, is_disk_full
 from videos.render.options import FPS
 from videos.render.sandbox.child_process import run_module
+from videos.render.sandbox.limits import limit_memory, limit_processor_time
 from videos.render.sandbox.song_tags import decode_tags, encode_tags
 
 TIMEOUT = 120.0  # seconds, of wall-clock time and of processor time
@@ -49,8 +49,8 @@ def probe_in_child(path: Path, cache: AnalysisCache, max_seconds: float = MAX_SE
 
 def main(path: str, max_seconds: str, folder: str, max_bytes: str) -> None:
     """Print the ``AudioInfo``, or an error, as JSON."""
-    resource.setrlimit(resource.RLIMIT_CPU, (int(TIMEOUT), int(TIMEOUT)))
-    resource.setrlimit(resource.RLIMIT_AS, (MAX_MEMORY, MAX_MEMORY))
+    limit_processor_time(int(TIMEOUT))
+    limit_memory(MAX_MEMORY)
     cache = AnalysisCache(Path(folder), int(max_bytes))
     try:
         info = _analyse(Path(path), float(max_seconds), cache)

@@ -5,6 +5,7 @@ import os
 import select
 import signal
 import sys
+import threading
 from types import FrameType
 
 PR_SET_PDEATHSIG = 1  # option of Linux's prctl
@@ -27,6 +28,14 @@ class Interruption:
     def _handle(self, number: int, frame: FrameType | None) -> None:
         self._is_set = True
         signal.signal(number, signal.SIG_DFL)
+
+
+def can_fork() -> bool:
+    """Return whether a fork of this process is safe: on Linux, while no other thread runs.
+
+    macOS has threads of its own behind NumPy's matrix products, and may end a forked process.
+    """
+    return sys.platform.startswith("linux") and threading.active_count() == 1
 
 
 def set_parent_death_signal(parent: int, number: signal.Signals) -> None:

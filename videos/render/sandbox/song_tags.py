@@ -5,7 +5,6 @@ The child process is ``python -m videos.render.sandbox.song_tags FILE``; it prin
 
 import base64
 import json
-import resource
 import sys
 from collections.abc import Mapping
 from dataclasses import asdict
@@ -14,6 +13,7 @@ from subprocess import TimeoutExpired
 from typing import Any
 
 from videos.render.sandbox.child_process import run_module
+from videos.render.sandbox.limits import limit_memory, limit_processor_time
 from videos.render.tags import SongTags, read_song_tags
 
 TIMEOUT = 20  # seconds, of wall-clock time and of processor time
@@ -44,8 +44,8 @@ def decode_tags(fields: Mapping[str, Any]) -> SongTags:
 
 def main(path: str) -> None:
     """Print the tags as JSON."""
-    resource.setrlimit(resource.RLIMIT_CPU, (TIMEOUT, TIMEOUT))
-    resource.setrlimit(resource.RLIMIT_AS, (MAX_MEMORY, MAX_MEMORY))
+    limit_processor_time(TIMEOUT)
+    limit_memory(MAX_MEMORY)
     print(json.dumps(encode_tags(read_song_tags(Path(path)))))
 
 
