@@ -24,7 +24,7 @@ def songs_in(page: str) -> list[str]:
 
 
 def selected_in(page: str) -> list[str]:
-    return re.findall(r'name="song" value="[0-9]+" required checked data-title="([^"]+)"', page)
+    return re.findall(r'name="song" value="[0-9]+" required checked\s+data-title="([^"]+)"', page)
 
 
 def many_songs(owner, count: int = PAGE_SIZE + 3):

@@ -1,4 +1,4 @@
-"""The values of a share page's meta tags; the tags are in ``templates/share/share.html``."""
+"""The values of a share page's meta tags; the tags are in ``templates/share/_card_tags.html``."""
 
 import json
 from dataclasses import dataclass
