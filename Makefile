@@ -1,9 +1,5 @@
 # `make help` prints what this can do. `make run` needs Python 3.11 or newer, and nothing else.
 
-DATA_DIR ?= var
-PORT ?= 8000
-export DATA_DIR PORT
-
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -13,6 +9,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --re
 FAST := not processes and not browser and not server and not nightly and not slow
 LOCKS := requirements requirements-s3 requirements-dev benchmarks/requirements benchmarks/rivals
 TEMPLATES = git ls-files 'templates/*.html' 'templates/**/*.html' | xargs $(BIN)/djade --target-version 5.2
+PORT_OF_SITE := $(BIN)/python -m suno_portal.environment PORT
 BIOME := node_modules/.bin/biome
 
 .PHONY: help run dev test test-fast pythons cover nightly lint format hooks lock clean
@@ -22,11 +19,11 @@ help:  ## what there is to make
 
 run: $(VENV)/installed  ## install, migrate and start everything on this machine
 	@DEBUG=true $(BIN)/python manage.py prepare
-	@trap : INT; DEBUG=true LOG_LEVEL=$${LOG_LEVEL:-WARNING} $(BIN)/honcho --env /dev/null start --no-prefix || [ $$? = 130 ]
+	@trap : INT; DEBUG=true LOG_LEVEL=$${LOG_LEVEL:-WARNING} $(BIN)/honcho --env /dev/null start --no-prefix --port $$($(PORT_OF_SITE)) || [ $$? = 130 ]
 
 dev: $(VENV)/installed-dev  ## the same, and each edit is seen within seconds
 	@DEBUG=true $(BIN)/python manage.py prepare
-	@trap : INT; DEBUG=true WEB_PROCESSES=1 LOG_LEVEL=$${LOG_LEVEL:-WARNING} $(BIN)/honcho --env /dev/null --procfile Procfile.dev start || [ $$? = 130 ]
+	@trap : INT; DEBUG=true WEB_PROCESSES=1 LOG_LEVEL=$${LOG_LEVEL:-WARNING} $(BIN)/honcho --env /dev/null --procfile Procfile.dev start --port $$($(PORT_OF_SITE)) || [ $$? = 130 ]
 
 test: $(VENV)/installed-dev  ## all tests but the nightly ones
 	@$(BIN)/python -m pytest -n auto -m "not processes and not nightly"

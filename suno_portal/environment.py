@@ -25,8 +25,16 @@ _NAME = re.compile(r"^\s*(?:export\s+)?([A-Za-z_][A-Za-z0-9_]*)\s*=", re.MULTILI
 
 
 def read_env_file(path: Path) -> None:
-    """Set the variables of an ``.env`` file that the environment itself does not have."""
-    environ.Env.read_env(path)
+    """Set the variables of an ``.env`` file that the environment itself does not have.
+
+    Raises ``ImproperlyConfigured`` for a file that cannot be read.
+    """
+    try:
+        environ.Env.read_env(path)
+    except UnicodeDecodeError as error:
+        raise ImproperlyConfigured(f"{path} is not a text in UTF-8; save it as one.") from error
+    except OSError as error:
+        raise ImproperlyConfigured(f"{path} cannot be read: {error.strerror}.") from error
 
 
 def undeclared_in(path: Path) -> dict[str, str]:
@@ -92,7 +100,8 @@ class Environment:
     def url(self, name: str) -> str:
         """Return an address; messages do not show it, because it may have a password."""
         variable = VARIABLES[name]
-        for address in self.text(name).split(";"):  # Celery takes several brokers
+        text = self.text(name)
+        for address in text.split(";") if variable.is_several else [text]:
             if address and not _is_address(address, variable.choices):
                 schemes = ", ".join(f"{scheme}://" for scheme in variable.choices)
                 example = f", such as {variable.example}" if variable.example else ""
@@ -104,11 +113,8 @@ class Environment:
     def folder(self, name: str, default: Path) -> Path:
         """Return the absolute path of a folder, which is created if it is missing."""
         folder = Path(self.text(name) or default).resolve()
-        try:
+        with as_misconfiguration(f"{name}, {folder}, cannot be used"):
             folder.mkdir(mode=0o710, parents=True, exist_ok=True)
-        except OSError as error:
-            reason = error.strerror or type(error).__name__
-            raise ImproperlyConfigured(f"{name}, {folder}, cannot be made: {reason}.") from error
         return folder
 
     def time_zone(self, name: str) -> str:
@@ -121,6 +127,23 @@ class Environment:
     def numbers(self, name: str) -> list[float]:
         """Return the numbers of a list."""
         return [_number(VARIABLES[name], item) for item in self.items(name)]
+
+
+@contextmanager
+def as_misconfiguration(problem: str) -> Iterator[None]:
+    """Raise ``ImproperlyConfigured`` with ``problem`` where a file or folder cannot be used."""
+    try:
+        yield
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        path = f" ({error.filename})" if error.filename else ""
+        raise ImproperlyConfigured(f"{problem}: {reason}{path}.") from error
+
+
+def make_private_folder(path: Path) -> None:
+    """Make a folder in ``DATA_DIR`` that only the account of the portal can enter."""
+    with as_misconfiguration("A folder in DATA_DIR cannot be used by this account"):
+        path.mkdir(mode=0o700, exist_ok=True)
 
 
 @contextmanager
@@ -157,3 +180,9 @@ def _is_address(text: str, schemes: tuple[str, ...]) -> bool:
 
 def _misconfigured(variable: Variable, text: str, expected: str) -> ImproperlyConfigured:
     return ImproperlyConfigured(f"{variable.name} is {text!r}, but it must be {expected}.")
+
+
+if __name__ == "__main__":  # prints a variable, for the Makefile
+    with exit_if_misconfigured():
+        read_env_file(Path(__file__).resolve().parent.parent / ".env")
+        print(Environment().text(sys.argv[1]))

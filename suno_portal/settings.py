@@ -13,7 +13,13 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from suno_portal.development import development_secret_key, is_command
-from suno_portal.environment import Environment, read_env_file, undeclared_in
+from suno_portal.environment import (
+    Environment,
+    as_misconfiguration,
+    make_private_folder,
+    read_env_file,
+    undeclared_in,
+)
 from suno_portal.old_names import read_old_names
 from suno_portal.site_url import ascii_host, host_of, mail_domain, normalise_url
 from videos import vendors
@@ -34,10 +40,12 @@ SITE_URL = env.text("SITE_URL") or f"http://127.0.0.1:{env.integer('PORT')}"
 SITE_URL = normalise_url(SITE_URL.rstrip("/"))
 
 SECRET_KEY = env.text("SECRET_KEY")
+SECRET_KEY_IS_SET = bool(SECRET_KEY)
 if not SECRET_KEY:
     _key_file = DATA_DIR / "secret_key"
     if DEBUG or (is_command() and _key_file.exists()):
-        SECRET_KEY = development_secret_key(_key_file)
+        with as_misconfiguration("The key of this machine cannot be read; set SECRET_KEY"):
+            SECRET_KEY = development_secret_key(_key_file)
     else:
         raise ImproperlyConfigured("Set SECRET_KEY (or DEBUG=true on a development machine).")
 
@@ -236,7 +244,7 @@ STORAGES: dict[str, dict[str, object]] = {
 }
 S3_BUCKET = env.text("S3_BUCKET")
 if S3_BUCKET:
-    _endpoint = env.text("S3_ENDPOINT_URL")
+    _endpoint = env.url("S3_ENDPOINT_URL")
     STORAGES["default"] = {
         "BACKEND": "storages.backends.s3.S3Storage",
         "OPTIONS": {
@@ -260,7 +268,7 @@ FILE_UPLOAD_HANDLERS = ["suno_portal.backends.upload_handler.BoundedUploadHandle
 FILE_UPLOAD_PERMISSIONS = 0o640
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o750
 FILE_UPLOAD_TEMP_DIR = DATA_DIR / "uploads"
-FILE_UPLOAD_TEMP_DIR.mkdir(mode=0o700, exist_ok=True)
+make_private_folder(FILE_UPLOAD_TEMP_DIR)
 SCRATCH_DIR = DATA_DIR / "scratch"
 MEDIA_ACCEL_PREFIX = env.text("MEDIA_ACCEL_PREFIX")
 
@@ -312,8 +320,8 @@ WEBHOOK_RETENTION_DAYS = env.integer("WEBHOOK_RETENTION_DAYS")
 _queue_dir = DATA_DIR / "queue"
 CELERY_BROKER_URL = env.url("CELERY_BROKER_URL") or "filesystem://localhost"
 if CELERY_BROKER_URL.startswith("filesystem:"):
-    _queue_dir.mkdir(mode=0o700, exist_ok=True)
-    (_queue_dir / "control").mkdir(mode=0o700, exist_ok=True)
+    make_private_folder(_queue_dir)
+    make_private_folder(_queue_dir / "control")
     CELERY_BROKER_TRANSPORT_OPTIONS = {
         "data_folder_in": str(_queue_dir),
         "data_folder_out": str(_queue_dir),

@@ -12,6 +12,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import environ
@@ -20,6 +21,8 @@ MIN_BACKOFF, MAX_BACKOFF = 0.5, 30.0  # seconds before a process that crashed is
 CHECK_INTERVAL = 0.1  # seconds between two checks of the stop flag during a backoff
 EXIT_MISCONFIGURED = 78  # as in environment.py
 PR_SET_PDEATHSIG = 1
+HONCHO_STEP = 100  # by which honcho counts PORT up for each line of the Procfile
+NAMES = ("web", "worker", "renderer", "beat")  # the lines of the Procfile, in their order
 ENV_FILE = Path(__file__).resolve().parent.parent / ".env"
 
 
@@ -28,7 +31,16 @@ def read_setting(name: str, default: str) -> str:
 
     What is wrong with a value is told by the process that is started with it.
     """
-    return os.environ.get(name) or default
+    return os.environ.get(name, "").strip() or default
+
+
+def restore_port(name: str) -> None:
+    """Give the process ``name`` the site's PORT, which is the base of its own address.
+
+    honcho gives each process a port of its own, but this site has one.
+    """
+    if os.environ.get("HONCHO_PROCESS_NAME") and os.environ.get("PORT", "").isdecimal():
+        os.environ["PORT"] = str(int(os.environ["PORT"]) - HONCHO_STEP * NAMES.index(name))
 
 
 def celery_command(*args: str) -> list[str]:
@@ -95,5 +107,7 @@ def end_with_parent() -> None:
 
 
 if __name__ == "__main__":
-    environ.Env.read_env(ENV_FILE)
+    with suppress(UnicodeDecodeError, OSError):  # whoever is started says so in a sentence
+        environ.Env.read_env(ENV_FILE)
+    restore_port(sys.argv[1])
     sys.exit(supervise(command_of(sys.argv[1])))

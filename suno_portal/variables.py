@@ -1,7 +1,8 @@
 """The environment variables that set up an installation, each declared once.
 
-The settings, the processes of the Procfile and the system checks read them by this table, and
-``python -m tools.settings_pages`` writes ``.env.example`` and ``docs/settings.md`` from it.
+The settings and the server read them by this table, the system checks know by it what is no
+setting, and ``python -m tools.settings_pages`` writes ``.env.example`` and ``docs/settings.md``
+from it. (The supervisor, which imports nothing of ours, repeats three defaults; a test compares.)
 """
 
 import math
@@ -37,6 +38,7 @@ class Variable:
     minimum: float = 0  # of numbers
     maximum: float = math.inf
     choices: tuple[str, ...] = ()  # of texts; of addresses, their schemes
+    is_several: bool = False  # addresses, separated by semicolons
     is_needed: bool = False  # on a server: `.env.example` has it as a line to fill in
 
 
@@ -155,7 +157,8 @@ GROUPS: tuple[Group, ...] = (
                 "(default: a folder in DATA_DIR)",
                 Kind.URL,
                 example="redis://queue.example.com/0",
-                choices=("redis", "rediss", "amqp", "amqps", "filesystem", "memory"),
+                choices=("redis", "rediss", "sentinel", "amqp", "amqps", "filesystem", "memory"),
+                is_several=True,  # Celery goes on with the next when one is away
             ),
             Variable(
                 "CACHE_URL",
@@ -181,7 +184,11 @@ GROUPS: tuple[Group, ...] = (
                 example="portal",
             ),
             Variable(
-                "S3_ENDPOINT_URL", "Address of the S3 server", default="https://s3.amazonaws.com"
+                "S3_ENDPOINT_URL",
+                "Address of the S3 server",
+                Kind.URL,
+                "https://s3.amazonaws.com",
+                choices=("https", "http"),
             ),
             Variable("S3_REGION", "Region of the bucket", default="us-east-1"),
             Variable("S3_ACCESS_KEY", "Key that may list, read, write and delete in the bucket"),

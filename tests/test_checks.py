@@ -168,10 +168,8 @@ def test_the_sender_of_mails_is_an_address(settings, sender, expected):
         (True, "", "http://[::1]:8000", ["videos.W010"]),
     ],
 )
-def test_a_server_needs_a_key_and_an_address_of_its_own(
-    settings, monkeypatch, debug, key, url, expected
-):
-    monkeypatch.setenv("SECRET_KEY", key)
+def test_a_server_needs_a_key_and_an_address_of_its_own(settings, debug, key, url, expected):
+    settings.SECRET_KEY_IS_SET = bool(key)
     settings.DEBUG, settings.SITE_URL = debug, url
     assert ids(checks.check_server()) == expected
 

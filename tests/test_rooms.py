@@ -60,8 +60,11 @@ ABOUT = {
     "test_documented_commands.py": "papers",
     "test_documented_tables.py": "papers",
     "test_imports.py": "the arrows between rooms",
+    "test_locks.py": "the locked versions",
+    "test_platforms.py": "what only Linux has",
     "test_rooms.py": "the tests themselves",
     "test_security.py": "every page",
+    "test_templates.py": "every template",
     "test_words.py": "the words of the design",
 }
 

@@ -54,7 +54,7 @@ def check_server(
 ) -> list[CheckMessage]:
     """E008, W010: what a server needs and a command does without (``check --deploy``)."""
     messages: list[CheckMessage] = []
-    if not settings.DEBUG and not os.environ.get("SECRET_KEY"):
+    if not settings.DEBUG and not settings.SECRET_KEY_IS_SET:
         messages.append(
             Error(
                 "SECRET_KEY is not set: commands use the key of `make run`, but servers do not "

@@ -1,5 +1,6 @@
 """The environment variables: their kinds, their defaults, and one sentence for a wrong value."""
 
+import errno
 import os
 import re
 import subprocess
@@ -11,7 +12,12 @@ from django.conf import settings as django_settings
 from django.core.exceptions import ImproperlyConfigured
 
 from suno_portal import environment, supervisor
-from suno_portal.environment import Environment, undeclared_in
+from suno_portal.environment import (
+    Environment,
+    as_misconfiguration,
+    read_env_file,
+    undeclared_in,
+)
 from suno_portal.variables import GROUPS, VARIABLES
 
 ROOT = Path(django_settings.BASE_DIR)
@@ -66,6 +72,37 @@ def test_lists_have_no_empty_items():
     env = Environment({"ALLOWED_HOSTS": "a.example, b.example,,", "LOG_LEVEL": "debug"})
     assert env.items("ALLOWED_HOSTS") == ["a.example", "b.example"]
     assert env.choice("LOG_LEVEL") == "DEBUG"
+
+
+def test_a_semicolon_in_a_password_parts_nothing():
+    url = "postgres://u:p;w@db.example/portal"
+    assert Environment({"DATABASE_URL": url}).url("DATABASE_URL") == url
+
+
+def test_a_file_that_is_no_text_is_told_of(tmp_path):
+    (tmp_path / ".env").write_bytes("SITE_NAME=Été".encode("latin-1"))
+    with pytest.raises(ImproperlyConfigured, match="not a text in UTF-8"):
+        read_env_file(tmp_path / ".env")
+
+
+def test_a_folder_that_cannot_be_made_is_told_of(tmp_path):
+    (tmp_path / "uploads").write_text("in the way")
+    result = run(tmp_path, "manage.py", "check", SECRET_KEY="k" * 50)
+    assert result.returncode == environment.EXIT_MISCONFIGURED
+    assert "A folder in DATA_DIR cannot be used by this account: File exists" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_a_file_of_another_account_is_told_of():
+    with pytest.raises(
+        ImproperlyConfigured, match=r"The key: Permission denied \(a/secret_key\)\."
+    ), as_misconfiguration("The key"):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), "a/secret_key")
+
+
+def test_the_makefile_can_print_a_variable(tmp_path):
+    result = run(tmp_path, "-m", "suno_portal.environment", "PORT", PORT="9000")
+    assert result.stdout == "9000\n"
 
 
 def test_several_brokers_are_one_address():

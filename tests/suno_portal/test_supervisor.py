@@ -1,5 +1,6 @@
 """A process of the Procfile that is killed is restarted; one that exits with 0 is not."""
 
+import os
 import re
 import signal
 import subprocess
@@ -9,7 +10,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from suno_portal.supervisor import command_of
+from suno_portal.supervisor import NAMES, command_of, restore_port
 from tests.stack import PROCFILE, wait_for
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -47,6 +48,18 @@ def test_their_size_is_set_by_the_environment(monkeypatch):
     monkeypatch.setenv("WORK_CONCURRENCY", "")
     assert re.search("--queues render .* --concurrency 3 ", " ".join(command_of("renderer")))
     assert re.search("--queues work,deliver .* --concurrency 8 ", " ".join(command_of("worker")))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_each_process_knows_the_port_of_the_site(monkeypatch, name):
+    assert list(PROCFILE) == list(NAMES)
+    monkeypatch.setenv("HONCHO_PROCESS_NAME", f"{name}.1")
+    monkeypatch.setenv("PORT", str(9000 + 100 * NAMES.index(name)))  # as honcho counts
+    restore_port(name)
+    assert os.environ["PORT"] == "9000"
+    monkeypatch.delenv("HONCHO_PROCESS_NAME")
+    restore_port(name)
+    assert os.environ["PORT"] == "9000"
 
 
 def test_a_process_that_ends_in_order_ends_it():

@@ -1,0 +1,28 @@
+"""Limits of a child process, which the kernel keeps."""
+
+import signal
+import subprocess
+import sys
+
+import pytest
+
+IMPORT = "from videos.render.sandbox.limits import limit_memory, limit_processor_time\n"
+
+
+def run(code: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-c", IMPORT + code]
+    return subprocess.run(command, capture_output=True, text=True, timeout=60)
+
+
+@pytest.mark.skipif(sys.platform == "darwin", reason="macOS refuses such a limit")
+def test_a_process_gets_no_more_memory():
+    result = run("limit_memory(1 << 30); data = bytearray(2 << 30)")
+    assert "MemoryError" in result.stderr
+    assert run("limit_memory(4 << 30); print(len(bytearray(1 << 20)))").stdout == f"{1 << 20}\n"
+
+
+def test_a_process_gets_no_more_time():
+    assert run("limit_processor_time(1)\nwhile True: pass").returncode in {
+        -signal.SIGXCPU,
+        -signal.SIGKILL,
+    }
