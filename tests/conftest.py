@@ -16,7 +16,7 @@ from tests import network
 from tests.standin import StandIn
 from videos.vendors import VENDORS
 
-pytest_plugins = ["tests.receiver_fixtures"]
+pytest_plugins = ["tests.portal_fixtures", "tests.receiver_fixtures"]
 
 FOLDER = tempfile.mkdtemp(prefix="suno-portal-tests-")
 atexit.register(shutil.rmtree, FOLDER, ignore_errors=True)

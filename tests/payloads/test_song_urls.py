@@ -19,8 +19,7 @@ def test_they_are_absolute_and_play_for_anybody(client, settings):
         response = client.get(url.removeprefix("https://portal.example.com"))
         assert response.status_code == 200
         assert response["Content-Type"].startswith(kind)
-        assert response.getvalue()
-        response.close()
+        assert b"".join(response)
     assert song_urls.audio_url(track).endswith(".wav")
 
 

@@ -94,9 +94,10 @@ def test_a_folder_that_cannot_be_made_is_told_of(tmp_path):
 
 
 def test_a_file_of_another_account_is_told_of():
-    with pytest.raises(
-        ImproperlyConfigured, match=r"The key: Permission denied \(a/secret_key\)\."
-    ), as_misconfiguration("The key"):
+    with (
+        pytest.raises(ImproperlyConfigured, match=r"The key: Permission denied \(a/secret_key\)\."),
+        as_misconfiguration("The key"),
+    ):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), "a/secret_key")
 
 

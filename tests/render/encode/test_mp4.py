@@ -11,7 +11,7 @@ from tests import media_files
 from tests.render.films import read_boxes
 from videos.render.encode.mp4 import Mp4Writer, decode_time, encode_sound, wrap_pictures
 from videos.render.encode.pictures import EncodedPicture, open_picture_encoder
-from videos.render.encode.tags import Chapter
+from videos.render.encode.tags import Chapter, CoverPicture
 
 WIDTH, HEIGHT, FPS = 64, 48, 30
 
@@ -38,7 +38,7 @@ def film(tmp_path_factory):
     with Mp4Writer(path, {"title": "Afterglow"}, [Chapter(0.0, 0.5, "Verse")]) as writer:
         video = writer.add_pictures(WIDTH, HEIGHT, FPS)
         sound = writer.add_sound(44100, "stereo")
-        writer.add_cover(media_files.jpeg())
+        writer.add_cover(CoverPicture(media_files.jpeg(), 32, 32))
         writer.start()
         tracks = wrap_pictures(pictures(30), video, FPS), encode_sound(frames(43), sound)
         assert len(list(writer.write(*tracks))) >= 73

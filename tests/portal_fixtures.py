@@ -1,0 +1,32 @@
+"""Fixtures: portals whose vendor is a stand-in on loopback."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+from pytest_django.fixtures import Settings
+
+from tests.standin import StandIn
+
+if TYPE_CHECKING:
+    from tests.portal import Portal
+
+
+@pytest.fixture
+def portal(vendor, transactional_db) -> "Portal":
+    # Leases are renewed from threads, which a transaction around the test would block.
+    # The imports are not at the top because this file is read before Django is set up
+    from tests.factories import a_user
+    from tests.portal import Portal
+
+    return Portal(vendor, a_user())
+
+
+@pytest.fixture
+def crun_portal(portal: "Portal", settings: Settings) -> "Iterator[Portal]":
+    """Yield a portal whose vendor makes, and bills, a second video for a repeated order."""
+    with StandIn("crun") as crun:
+        settings.VENDORS = {"crun": crun.settings}
+        settings.ALLOWED_PRIVATE_HOSTS = [crun.host]
+        portal.vendor = crun
+        yield portal
