@@ -1,12 +1,13 @@
 """Reads how PNG and AVIF files name their colour space: by code points of ITU-T H.273."""
 
 import struct
-from collections.abc import Iterator
 from typing import IO
 
 MAX_CHUNKS = 1000  # of a PNG, before its pixels
 MAX_META = 1 << 20  # bytes of an AVIF file's description
-CONTAINERS = {b"meta": 4, b"iprp": 0, b"ipco": 0}  # boxes of boxes, and what comes before these
+MAX_BOXES = 1000  # of an AVIF: a picture has about twenty
+# The boxes that lie in each other around the colours, and the bytes before those in them
+CONTAINERS = ((b"meta", 4), (b"iprp", 0), (b"ipco", 0))
 
 
 def read_code_points(file: IO[bytes]) -> tuple[int, int] | None:
@@ -17,7 +18,7 @@ def read_code_points(file: IO[bytes]) -> tuple[int, int] | None:
     file.seek(4)
     if file.read(4) == b"ftyp":
         file.seek(0)
-        return _read_boxes(file.read(MAX_META))
+        return _read_boxes(memoryview(file.read(MAX_META)))
     return None
 
 
@@ -37,23 +38,24 @@ def _read_png(file: IO[bytes]) -> tuple[int, int] | None:
     return None
 
 
-def _read_boxes(data: bytes) -> tuple[int, int] | None:
-    """Return what the first box colr with code points says (ISO/IEC 23008-12, 6.5.5)."""
-    for kind, content in _boxes(data):
-        if kind == b"colr" and content[:4] == b"nclx" and len(content) >= 8:
-            primaries, transfer = struct.unpack_from(">HH", content, 4)
-            return primaries, transfer
-        if kind in CONTAINERS and (inner := _read_boxes(content[CONTAINERS[kind] :])):
-            return inner
+def _read_boxes(data: memoryview) -> tuple[int, int] | None:
+    """Return what the first box colr with code points says (ISO/IEC 23008-12, 6.5.5).
+
+    Nothing is copied, and no box is looked into but those of ``CONTAINERS``.
+    """
+    rest = [(0, len(data), 0)]  # begin, end and depth of what is left to read
+    for _ in range(MAX_BOXES):
+        at, end, depth = rest.pop()
+        size, kind = struct.unpack_from(">I4s", data, at) if at + 8 <= end else (0, b"")
+        if size >= 8:  # others reach to the end, are longer than 4 GB, or damaged
+            inner_end = min(at + size, end)
+            rest.append((at + size, end, depth))
+            if depth == len(CONTAINERS):
+                if kind == b"colr" and data[at + 8 : at + 12] == b"nclx" and at + 16 <= inner_end:
+                    primaries, transfer = struct.unpack_from(">HH", data, at + 12)
+                    return primaries, transfer
+            elif kind == CONTAINERS[depth][0]:
+                rest.append((at + 8 + CONTAINERS[depth][1], inner_end, depth + 1))
+        if not rest:
+            break
     return None
-
-
-def _boxes(data: bytes) -> Iterator[tuple[bytes, bytes]]:
-    """Yield the type and the content of each box."""
-    at = 0
-    while at + 8 <= len(data):
-        size, kind = struct.unpack_from(">I4s", data, at)
-        if size < 8:  # to the end of the file, longer than 4 GB, or damaged
-            return
-        yield kind, data[at + 8 : at + size]
-        at += size
