@@ -8,16 +8,12 @@ from PIL import ExifTags, Image
 
 from videos.render.covers.formats import START, PictureFormat, find_format, refusal
 from videos.render.covers.ground import lay_on_ground
+from videos.render.covers.jpeg_scans import has_too_many_scans
 from videos.render.covers.modes import simplify_mode
 from videos.render.covers.srgb import find_colours, to_srgb
 from videos.render.errors import CoverError
 
 MAX_PIXELS = 50_000_000  # more would take over 150 MB: refused before it is decoded
-# A progressive JPEG has about ten scans of all its pixels. Each takes time: thousands would be an
-# attack.
-MAX_SCANS = 100
-SCAN_MARKER = b"\xff\xda"
-BLOCK = 1 << 20  # bytes
 
 TOO_LARGE = (
     f"The cover is too large: {MAX_PIXELS // 1_000_000} megapixels are the limit. "
@@ -75,7 +71,7 @@ def _decode(
     file: IO[bytes], kind: PictureFormat, min_side: int, max_side: int | None
 ) -> Image.Image:
     """Return the picture; raises whatever Pillow raises, and ``CoverError``."""
-    if kind.name == "JPEG" and _count_scans(file) > MAX_SCANS:
+    if kind.name == "JPEG" and has_too_many_scans(file):
         raise CoverError(_damage_message(kind))
     file.seek(0)
     with Image.open(file, formats=[kind.decoder]) as image:
@@ -93,16 +89,6 @@ def _decode(
         result = lay_on_ground(to_srgb(picture, colours))
     result.info = {}  # neither profile nor comment goes on
     return result
-
-
-def _count_scans(file: IO[bytes]) -> int:
-    """Return how many scans a JPEG has, at most."""
-    file.seek(0)
-    count, last = 0, b""
-    while block := file.read(BLOCK):
-        count += (last + block).count(SCAN_MARKER)
-        last = block[-1:]
-    return count
 
 
 def _read_orientation(image: Image.Image) -> int:
