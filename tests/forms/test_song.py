@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings as django_settings
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils.functional import Promise
 from PIL import Image
 
 from tests import media_files, tagged_songs
@@ -123,6 +124,7 @@ def test_every_field_of_a_cover_offers_and_names_what_is_taken():
     for field in (form_of()["cover"], edit(save(form_of()), {})["cover"]):
         assert f'accept="{ACCEPT}"' in str(field)
         assert field.help_text == f"{FORMAT_NAMES}."
+        assert isinstance(field.help_text, Promise)  # translated for each reader
 
 
 def test_a_cover_that_is_not_taken_is_named():

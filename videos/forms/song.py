@@ -27,7 +27,7 @@ from videos.forms.lyrics_file import LyricsFileForm
 from videos.models import MusicTask, Track, User
 from videos.models.song import AUDIO_SUFFIXES
 from videos.pipeline import song_tags
-from videos.render.covers import FORMAT_NAMES
+from videos.render.covers import FORMATS
 from videos.render.encodings import mend_mojibake
 from videos.render.lyrics import LyricsError, check_characters, parse_lyrics
 from videos.render.text import single_line
@@ -36,6 +36,12 @@ from videos.statuses import MusicStatus
 MAX_TITLE_LENGTH = 200  # characters
 MAX_TAGS_LENGTH = 1000
 MAX_OFFSET = 60_000  # milliseconds
+
+COVER_HELP = format_lazy(
+    _("{formats} or {last_format}."),
+    formats=", ".join(each.name for each in FORMATS[:-1]),
+    last_format=FORMATS[-1].name,
+)
 
 
 class LyricsTextField(forms.CharField):
@@ -66,7 +72,7 @@ class SongUploadForm(LyricsFileForm):
             minutes=lazy(lambda: str(settings.MAX_AUDIO_SECONDS // 60), str)(),
         ),
     )
-    cover = CoverField(label=_("Cover"), required=False, help_text=f"{FORMAT_NAMES}.")
+    cover = CoverField(label=_("Cover"), required=False, help_text=COVER_HELP)
     lyrics = LyricsTextField(label=_("Lyrics"), required=False)
     title = LineField(
         label=_("Title"),
@@ -173,7 +179,7 @@ class SongEditForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for my
         help_text=_("Milliseconds; positive shows lines later."),
     )
     cover = CoverField(
-        label=_("New cover"), required=False, widget=forms.FileInput, help_text=f"{FORMAT_NAMES}."
+        label=_("New cover"), required=False, widget=forms.FileInput, help_text=COVER_HELP
     )
 
     class Meta:
