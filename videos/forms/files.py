@@ -13,10 +13,10 @@ from django.forms.widgets import Widget
 from django.utils.translation import gettext_lazy as _
 
 from videos.media.analysis_cache import analysis_cache
-from videos.media.covers import convert_to_jpeg
 from videos.render.audio.decoding import AudioError, AudioInfo
 from videos.render.covers import ACCEPT
 from videos.render.errors import CoverError, StorageError
+from videos.render.sandbox.cover import convert_in_child
 from videos.render.sandbox.probe import probe_in_child
 
 MEBIBYTE = 1024 * 1024
@@ -79,7 +79,7 @@ class CoverField(BoundedFileField):
         if file is None:
             return None
         try:
-            return ContentFile(convert_to_jpeg(file.open()), "cover.jpg")
+            return ContentFile(convert_in_child(file.open().read()), "cover.jpg")
         except CoverError as error:
             raise ValidationError(str(error)) from error
 

@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 
 from videos.media import workspace
 from videos.media.analysis_cache import analysis_cache
-from videos.media.covers import convert_to_jpeg
 from videos.models import Track
 from videos.models.song import AUDIO_SUFFIXES, media_path
 from videos.outbound.downloads import DownloadError, DownloadStopped, download
@@ -22,6 +21,7 @@ from videos.pipeline import quota, song_tags
 from videos.providers.errors import MediaError, ProviderError, Stopped
 from videos.render.audio.decoding import MAX_MISSING_SECONDS, AudioError
 from videos.render.errors import CoverError
+from videos.render.sandbox.cover import convert_in_child
 from videos.render.sandbox.probe import probe_in_child
 
 logger = logging.getLogger(__name__)
@@ -79,7 +79,7 @@ def store_cover(
     with _download(track.image_url, settings.MAX_COVER_BYTES, should_stop, timeout) as file:
         try:
             with file.open("rb") as picture:
-                jpeg = convert_to_jpeg(picture)
+                jpeg = convert_in_child(picture.read())
         except CoverError as error:
             raise MediaError(str(error)) from error
         _check_quota(track, len(jpeg))

@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Collection
-from io import BytesIO
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
@@ -10,11 +9,11 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 from django.utils.translation import gettext as _
 
-from videos.media.covers import convert_to_jpeg
 from videos.models import Track
 from videos.render.audio.properties import AudioInfo
 from videos.render.errors import CoverError
 from videos.render.lyrics import LyricsError, parse_lyrics
+from videos.render.sandbox.cover import convert_in_child
 from videos.render.tags import SongTags
 from videos.render.text import single_line
 
@@ -79,7 +78,7 @@ def cover_file(tags: SongTags) -> "ContentFile[bytes] | None":
     if not tags.cover or len(tags.cover) > settings.MAX_COVER_BYTES:
         return None
     try:
-        return ContentFile(convert_to_jpeg(BytesIO(tags.cover)), "cover.jpg")
+        return ContentFile(convert_in_child(tags.cover), "cover.jpg")
     except CoverError as error:
         logger.info("The cover in a file cannot be used: %s", error)
         return None

@@ -50,7 +50,7 @@ def _thumbnail(tags: SongTags) -> str:
     file = song_tags.cover_file(tags)
     if file is None:
         return ""
-    with Image.open(file) as image:
+    with Image.open(file, formats=["JPEG"]) as image:
         image.thumbnail((COVER_SIDE, COVER_SIDE))
         target = BytesIO()
         image.save(target, "JPEG", quality=80)

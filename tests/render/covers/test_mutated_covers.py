@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 from tests.render.covers.mutated_covers import KINDS, make, whole_cover
-from videos.media.covers import convert_to_jpeg
+from videos.render.covers.jpeg import convert_to_jpeg
 from videos.render.errors import CoverError
 from videos.render.paint.cover_file import load_cover, scale_cover
 

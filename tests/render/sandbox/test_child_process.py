@@ -21,6 +21,10 @@ def test_a_module_is_run_with_its_arguments():
     assert b"usage" in output
 
 
+def test_a_module_reads_data_from_its_input():
+    assert run_module("json.tool", "--compact", timeout=30, data=b'{"a": 1}') == b'{"a":1}\n'
+
+
 def test_a_module_that_takes_too_long_is_killed():
     with pytest.raises(subprocess.TimeoutExpired):
         run_module("http.server", "0", timeout=0.5)

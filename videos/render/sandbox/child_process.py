@@ -17,15 +17,17 @@ def child_environment() -> dict[str, str]:
     return {**allowed, "OPENBLAS_NUM_THREADS": "1"}
 
 
-def run_module(module: str, *args: str, timeout: float) -> bytes:
+def run_module(module: str, *args: str, timeout: float, data: bytes = b"") -> bytes:
     """Run ``python -m module args`` in a child process and return its standard output.
 
-    Raises ``subprocess.TimeoutExpired`` after ``timeout`` seconds; the child is killed.
+    ``data`` is its standard input. Raises ``subprocess.TimeoutExpired`` after ``timeout`` seconds;
+    the child is killed.
     """
     done = subprocess.run(  # noqa: S603 - our own interpreter and module
         [sys.executable, "-m", module, *args],
         cwd=ROOT,
         env=child_environment(),
+        input=data,
         capture_output=True,
         timeout=timeout,
     )

@@ -11,7 +11,7 @@ from PIL import Image, ImageCms, TiffImagePlugin
 
 from tests import cover_cases
 from tests.media_files import jpeg, picture
-from videos.media.covers import convert_to_jpeg
+from videos.render.covers.jpeg import convert_to_jpeg
 from videos.render.errors import CoverError
 
 JPEG_TOLERANCE = 3  # of a colour, for what the conversion to a JPEG costs

@@ -1,9 +1,9 @@
-"""Conversion of covers: whatever the renderer reads becomes an RGB JPEG without metadata."""
+"""Conversion of covers: whatever is read becomes an RGB JPEG without metadata."""
 
 from io import BytesIO
 from typing import IO
 
-from videos.render.covers import read_picture
+from videos.render.covers.reading import read_picture
 
 MAX_SIDE = 2048  # pixels
 QUALITY = 90

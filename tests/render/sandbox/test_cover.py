@@ -1,0 +1,72 @@
+"""Covers are converted in a child process."""
+
+import io
+import subprocess
+import sys
+
+import pytest
+from PIL import Image
+
+from tests import cover_cases
+from tests.media_files import picture
+from videos.render.covers.jpeg import convert_to_jpeg
+from videos.render.errors import CoverError
+from videos.render.sandbox import child_process, cover
+from videos.render.sandbox.cover import UNREADABLE, convert_in_child
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "AVIF"])
+def test_the_jpeg_is_the_same_as_in_this_process(kind: str) -> None:
+    data = picture(kind, cover_cases.quarters())
+    assert convert_in_child(data) == convert_to_jpeg(io.BytesIO(data))
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        cover_cases.REFUSED["HEIC photo"],
+        cover_cases.truncated("JPEG"),
+        cover_cases.png_of(12_000, 9_000),
+        b"no picture" * 100_000,  # more than a pipe holds
+    ],
+)
+def test_a_picture_that_is_refused_has_the_same_sentence_as_in_this_process(data: bytes) -> None:
+    with pytest.raises(CoverError) as here:
+        convert_to_jpeg(io.BytesIO(data))
+    with pytest.raises(CoverError) as there:
+        convert_in_child(data)
+    assert str(there.value) == str(here.value)
+
+
+def test_the_largest_picture_that_is_taken_fits_into_the_memory() -> None:
+    image = Image.new("RGBA", (7070, 7070), (90, 120, 30, 128))
+    data = picture("PNG", image, compress_level=1, icc_profile=cover_cases.P3)
+    assert Image.open(io.BytesIO(convert_in_child(data))).size == (2048, 2048)
+
+
+@pytest.mark.parametrize(
+    "crash",
+    [
+        "import os, signal; os.kill(os.getpid(), signal.SIGSEGV)",
+        "import time; time.sleep(60)",
+        "print('something odd')",
+        "print('[1]')",
+    ],
+)
+def test_a_picture_that_crashes_or_hangs_the_decoder_is_refused(tmp_path, monkeypatch, crash):
+    package = tmp_path / "crashing" / "videos" / "render" / "sandbox"
+    package.mkdir(parents=True)
+    (package / "cover.py").write_text(crash)
+    monkeypatch.setattr(child_process, "ROOT", tmp_path / "crashing")
+    monkeypatch.setattr(cover, "TIMEOUT", 2.0)
+    with pytest.raises(CoverError, match=UNREADABLE):
+        convert_in_child(picture("JPEG", cover_cases.quarters()) * 1000)
+
+
+def test_a_picture_gets_no_more_memory_than_the_limit() -> None:
+    code = "import sys; from videos.render.sandbox import cover; cover.MAX_MEMORY = 400 << 20; "
+    code += "cover.main(sys.stdin.buffer, sys.stdout.buffer)"
+    data = picture("PNG", Image.new("RGBA", (7000, 7000)), compress_level=1)
+    output = subprocess.check_output([sys.executable, "-c", code], input=data, timeout=60)
+    assert output.startswith(b'{"error": "The cover cannot be read: ')
