@@ -51,7 +51,11 @@ def _read_boxes(data: memoryview) -> tuple[int, int] | None:
             inner_end = min(at + size, end)
             rest.append((at + size, end, depth))
             if depth == len(CONTAINERS):
-                if kind == b"colr" and data[at + 8 : at + 12] == b"nclx" and at + 16 <= inner_end:
+                if (
+                    kind == b"colr"
+                    and at + 16 <= inner_end
+                    and bytes(data[at + 8 : at + 12]) == b"nclx"
+                ):
                     primaries, transfer = struct.unpack_from(">HH", data, at + 12)
                     return primaries, transfer
             elif kind == CONTAINERS[depth][0]:
