@@ -65,6 +65,15 @@ def pytest_configure() -> None:
     network.block_network()
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests that tests/slow_tests.txt lists."""
+    lines = Path(__file__).with_name("slow_tests.txt").read_text(encoding="utf-8").splitlines()
+    slow = {line.split()[1] for line in lines if not line.startswith("#")}
+    for item in items:
+        if item.name.split("[")[0] in slow:
+            item.add_marker(pytest.mark.slow)
+
+
 @pytest.fixture(autouse=True)
 def fresh_media_and_cache(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     """Give each test an empty storage and an empty cache (rate limits live there).

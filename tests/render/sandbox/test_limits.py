@@ -26,3 +26,15 @@ def test_a_process_gets_no_more_time():
         -signal.SIGXCPU,
         -signal.SIGKILL,
     }
+
+
+def test_a_system_that_refuses_a_limit_of_memory_does_not_stop_the_process():
+    refuse = """
+import resource
+def refuse(kind, limits):
+    raise ValueError("current limit exceeds maximum limit")
+resource.setrlimit = refuse
+limit_memory(1 << 30)
+print("goes on")
+"""
+    assert run(refuse).stdout == "goes on\n"
