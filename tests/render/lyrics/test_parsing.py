@@ -2,6 +2,7 @@
 
 import time
 from collections import Counter
+from collections.abc import Callable
 from contextlib import suppress
 from itertools import pairwise
 from math import inf, isfinite, nan
@@ -106,11 +107,17 @@ def test_any_answer_of_a_vendor_gives_sorted_lines_that_do_not_overlap(words):
     check(parse_aligned_words(words))
 
 
+def processor_time(action: Callable[[], object]) -> float:
+    began = time.process_time()
+    action()
+    return time.process_time() - began
+
+
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_megabyte_of_hostile_text_is_read_quickly(name):
-    began = time.process_time()
-    check(parse(HOSTILE[name], 180.0))
-    assert time.process_time() - began < 2
+    spent = processor_time(lambda: check(parse(HOSTILE[name], 180.0)))
+    # About 2 s on a quiet machine; the control is as slow as the machine is at the moment
+    assert spent < 12 * processor_time(lambda: sum(i * i for i in range(4_000_000)))
 
 
 @pytest.mark.parametrize(
