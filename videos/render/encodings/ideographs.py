@@ -34,22 +34,22 @@ def _common(language: str) -> frozenset[str]:
 
 
 def _level_cost(char: str, language: str) -> float:
-    """Return what a character costs by its place in the national standard of a language."""
+    """Return what a character costs by its position in the national standard of a language."""
     if language == "korean":
         if "\uac00" <= char <= "\ud7a3":
-            return LEVEL_1_COST - 0.5 if _place(char, "euc-kr") else UNSEEN_COST - 2
-        return LEVEL_2_COST + 1 if _place(char, "euc-kr") else UNSEEN_COST
+            return LEVEL_1_COST - 0.5 if _position(char, "euc-kr") else UNSEEN_COST - 2
+        return LEVEL_2_COST + 1 if _position(char, "euc-kr") else UNSEEN_COST
     encoding, last = {
         "simplified": ("gb2312", b"\xd7\xff"),
         "traditional": ("big5", b"\xc6\x7e"),
         "japanese": ("euc-jp", b"\xcf\xff"),
     }[language]
-    place = _place(char, encoding)
-    if not place or len(place) > 2:
+    position = _position(char, encoding)
+    if not position or len(position) > 2:
         return UNSEEN_COST
-    return LEVEL_1_COST if place <= last else LEVEL_2_COST
+    return LEVEL_1_COST if position <= last else LEVEL_2_COST
 
 
-def _place(char: str, encoding: str) -> bytes:
+def _position(char: str, encoding: str) -> bytes:
     """Return the bytes of a character in an encoding, b"" where it is not in it."""
     return char.encode(encoding, "ignore")

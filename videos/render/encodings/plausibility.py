@@ -48,7 +48,7 @@ def text_cost(lines: Iterable[str]) -> float:
     signs, scripts = 0.0, defaultdict[str, Counter[str]](Counter)
     for line in lines:
         if not line.isascii():
-            signs += sum(_sign_cost(*place) for place in _places(line))
+            signs += sum(_sign_cost(*position) for position in _positions(line))
             signs += UNPAIRED_COST * abs(line.count("«") - line.count("»"))
             if signs == IMPOSSIBLE:
                 return signs
@@ -60,7 +60,7 @@ def text_cost(lines: Iterable[str]) -> float:
     return signs + sum(_script_cost(script, words) for script, words in scripts.items())
 
 
-def _places(line: str) -> Iterable[tuple[str, str, str]]:
+def _positions(line: str) -> Iterable[tuple[str, str, str]]:
     """Return each character that is not ASCII with its neighbours."""
     padded = f" {line} "
     return (

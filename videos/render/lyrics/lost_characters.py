@@ -11,7 +11,7 @@ def check_characters(text: str) -> None:
     """Raise LyricsError where characters of ``text`` were lost before."""
     if LOST in text:
         raise LyricsError(
-            f"{_place(text, text.index(LOST))}: a character is lost there (�). Copy the lyrics "
+            f"{_describe_position(text, text.index(LOST))}: a character is lost there (�). Copy the lyrics "
             "anew from where they are whole, or correct the line."
         )
 
@@ -22,19 +22,19 @@ def check_utf8(data: bytes) -> None:
     lost, read = text.count(LOST), sum(char > "\x7f" for char in text)
     if not lost or read - lost < max(2, MIN_VALID_SHARE * read):
         return
-    place = _place(text, text.index(LOST))
+    position = _describe_position(text, text.index(LOST))
     if lost == 1 and text.endswith(LOST):
         raise LyricsError(
-            f"{place}: the lyrics end within a character, so the file was copied only in part. "
+            f"{position}: the lyrics end within a character, so the file was copied only in part. "
             "Copy it anew."
         )
     raise LyricsError(
-        f"{place}: the lyrics are UTF-8, but bytes are broken there (�). Correct the line, or copy "
+        f"{position}: the lyrics are UTF-8, but bytes are broken there (�). Correct the line, or copy "
         "the lyrics anew from where they are whole."
     )
 
 
-def _place(text: str, position: int) -> str:
+def _describe_position(text: str, position: int) -> str:
     """Return where a position is, for the beginning of a sentence."""
     start = text.rfind("\n", 0, position) + 1
     line = clean_text(text[start:].split("\n", 1)[0])
