@@ -61,7 +61,7 @@ class LyricsFileForm(forms.Form):
         if "encoding" in self.errors:
             return ""
         try:
-            text = decode(content, name).replace("\0", "")
+            text = decode(content, name)
         except EncodingDoubt as doubt:
             self.encoding_doubt = doubt
             choices = (_choice(encoding, lines) for encoding, lines in doubt.candidates)

@@ -95,8 +95,8 @@ def _vietnamese(text: str) -> str:
     letters: list[str] = []
     for char in unicodedata.normalize("NFD", text):
         if char in ACCENTS_OF_VOWELS:
-            place = -1 if letters[-1].isalpha() else -2  # a tone may be between
-            letters[place] = unicodedata.normalize("NFC", letters[place] + char)
+            position = -1 if letters[-1].isalpha() else -2  # a tone may be between
+            letters[position] = unicodedata.normalize("NFC", letters[position] + char)
         else:
             letters.append(char)
     return "".join(letters)

@@ -107,3 +107,25 @@ def test_readings_that_are_alike_are_one():
     (first, *others) = rank_readings("Tänään".encode("cp1252"))
     assert first.encoding == find_encoding("cp1252")
     assert len({reading.sample for reading in (first, *others)}) == len(others) + 1
+
+
+WIDE = ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
+LONG_LINES = {
+    "french": "Été numéro {}, le cœur déjà blessé",
+    "german": "Über dem Ölfeld {} glüht ein Stern, süß wie früher",
+    "russian": "Она сказала {}: «Останься, ещё ночь»",
+    "chinese": "我走在路上{}，上海的晚上，心上的人",
+    "japanese": "夜空に{}の星が上がる、あなたの声",
+}
+
+
+@pytest.mark.parametrize("codec", WIDE)
+@pytest.mark.parametrize("language", LONG_LINES)
+@pytest.mark.parametrize("head", ["", "[ti:Song]\n"])
+def test_long_unicode_without_a_mark_is_read_right(language, codec, head):
+    for count, stamp in ((90, "[00:{:02}.00]"), (900, "[00:{:02}.00]"), (900, "")):
+        line = LONG_LINES[language]
+        text = head + "".join(
+            f"{stamp.format(n % 60)}{line.format(n if stamp else '')}\n" for n in range(count)
+        )
+        assert decode(text.encode(codec)) == text

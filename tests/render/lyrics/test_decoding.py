@@ -142,3 +142,27 @@ def test_it_refuses_files_larger_than_a_megabyte():
     decode(b"a" * 1_000_000)
     with pytest.raises(LyricsError, match="larger than 1 MB"):
         decode(b"a" * 1_000_001)
+
+
+@pytest.mark.parametrize("padding", [1, 2, 3, 8, 500])
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [("Où es-tu, mon été ?\nla la", "utf-8"), ("la la la", "ascii"), ("la la\n", "ascii"),
+     ("Ночной город не спит\nи мы с тобой", "cp1251")],
+)  # fmt: skip
+def test_zeros_after_the_end_are_padding(text, encoding, padding):
+    assert decode(text.encode(encoding) + b"\0" * padding) == text
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-16", "utf-32-le", "utf-32"])
+def test_zeros_after_the_end_of_two_byte_text_are_padding(encoding):
+    text = "Ночной город не спит\nи мы с тобой\n"
+    assert decode(text.encode(encoding) + b"\0" * 8) == text
+
+
+def test_short_text_whose_only_zero_is_its_last_is_read():
+    assert decode("夜の街\n".encode("utf-16-le")) == "夜の街\n"
+
+
+def test_a_stray_zero_is_dropped():
+    assert decode(b"la la la " * 60 + b"\0la") == "la la la " * 60 + "la"

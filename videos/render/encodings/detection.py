@@ -11,10 +11,12 @@ import chardet
 
 from videos.render.encodings.names import ENCODINGS, EXPLICIT, Encoding, find_encoding
 from videos.render.encodings.plausibility import IMPOSSIBLE, text_cost
+from videos.render.encodings.unmarked_unicode import is_wide_encoding
 from videos.render.encodings.words import script_of
 
 MAX_SAMPLE = 3_000  # bytes of lines that are read in every encoding
 MAX_ASCII_SAMPLE = 600  # bytes of the lines that are the same in all of them
+MAX_WIDE_SAMPLE = 8_000  # bytes of text of two or four bytes a character; a multiple of four
 DETECTOR_WEIGHT = 3.0  # of the logarithm of the detector's confidence
 MIN_CONFIDENCE = 0.001
 # What natural text costs, as natural logarithms; short text may cost more
@@ -37,7 +39,9 @@ def rank_readings(data: bytes, encodings: Iterable[Encoding] = LEGACY) -> list[R
     Those that read alike are one; those that cannot be read, or would hold control characters,
     are left out.
     """
-    sample = _sample(data)
+    encodings = list(encodings)
+    is_wide = any(is_wide_encoding(encoding) for encoding in encodings)
+    sample = data[:MAX_WIDE_SAMPLE] if is_wide else _sample(data)
     texts: dict[str, Encoding] = {}
     for encoding in sorted(encodings, key=lambda encoding: encoding.rareness):
         text = decode_strictly(sample, encoding, is_whole=sample == data)
@@ -54,12 +58,13 @@ def rank_readings(data: bytes, encodings: Iterable[Encoding] = LEGACY) -> list[R
 def decode_strictly(data: bytes, encoding: Encoding, is_whole: bool = True) -> str | None:
     """Return the text of ``data``, None where it is not in ``encoding``.
 
-    Data that is not whole may end within a character.
+    Data that is not whole may end within a character. Zeros after its end are padding, no text.
     """
     try:
         text = codecs.getincrementaldecoder(encoding.codec)().decode(data, is_whole)
     except UnicodeError:
         return None
+    text = text.rstrip("\0") or text
     # Vietnamese is written with accents of their own there
     return normalize("NFC", text) if encoding.codec == "cp1258" else text
 
@@ -87,7 +92,10 @@ def _confidences(sample: bytes, texts: Mapping[str, Encoding]) -> dict[str, floa
 
 
 def _sample(data: bytes) -> bytes:
-    """Return the first lines that encodings read differently, and some others for the language."""
+    """Return the first lines that encodings read differently, and some others for the language.
+
+    Only for encodings in which the byte of a line's end is nothing else.
+    """
     if len(data) <= MAX_SAMPLE:
         return data
     lines = dict.fromkeys(data.split(b"\n"))

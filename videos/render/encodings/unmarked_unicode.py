@@ -16,10 +16,18 @@ ESCAPES = (
 
 def wide_encodings(data: bytes) -> list[Encoding]:
     """Return the encodings of two or four bytes in which ``data`` may be written."""
+    content = data.rstrip(b"\0")
+    # One zero at the end may be of the last line's end; more after none are padding
+    zeros = content.count(0) or len(data) - len(content) == 1
     is_odd = len(data) % 2
-    if is_odd or data.count(0) < MIN_ZERO_SHARE * len(data) or not data.strip(b"\0"):
+    if is_odd or zeros < max(MIN_ZERO_SHARE * len(content), 1) or not content:
         return []
     return [encoding for name in WIDE_NAMES if (encoding := find_encoding(name))]
+
+
+def is_wide_encoding(encoding: Encoding) -> bool:
+    """Return whether an encoding has two or four bytes for each character."""
+    return encoding.name.startswith(("utf-16", "utf-32"))
 
 
 def escaped_encoding(data: bytes) -> Encoding | None:

@@ -2,8 +2,10 @@
 
 import codecs
 import re
+from collections.abc import Sequence
 
 from videos.render.encodings.detection import (
+    LEGACY,
     decode_strictly,
     excess,
     rank_readings,
@@ -49,7 +51,7 @@ def decode(data: bytes, encoding: str = "") -> str:
     text = _decode_as(data, chosen or _detect(data))
     if len(CONTROLS.findall(text)) > MAX_CONTROL_SHARE * len(text):
         raise LyricsError(f"This file is not text. {READABLE}")
-    text = mend_mojibake(text.removeprefix("\ufeff"))
+    text = mend_mojibake(text.removeprefix("\ufeff").replace("\0", ""))
     check_characters(text)
     return text
 
@@ -86,7 +88,7 @@ def _detect(data: bytes) -> Encoding:
     wide = wide_encodings(data)
     if not wide:
         check_utf8(data)
-    readings = rank_readings(data, wide) if wide else rank_readings(data)
+    readings = rank_readings(data, _candidates(data, wide))
     if not readings or excess(readings[0]) > MAX_EXCESS:
         raise LyricsError(f"This file is not text. {READABLE}")
     is_clear = len(readings) < 2 or readings[1].cost - readings[0].cost >= MIN_CERTAINTY
@@ -95,6 +97,14 @@ def _detect(data: bytes) -> Encoding:
         close = [each for each in readings if each.cost - least <= MAX_DISTANCE]
         raise EncodingDoubt(close[:MAX_CANDIDATES])
     return readings[0].encoding
+
+
+def _candidates(data: bytes, wide: list[Encoding]) -> Sequence[Encoding]:
+    """Return the encodings to compare; one zero at the end alone may end text of any of them."""
+    if not wide:
+        return LEGACY
+    unicode = find_encoding("utf-8")
+    return wide if 0 in data.rstrip(b"\0") or not unicode else [*wide, unicode, *LEGACY]
 
 
 def _decode_as(data: bytes, encoding: Encoding) -> str:

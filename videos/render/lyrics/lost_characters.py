@@ -18,7 +18,7 @@ def check_characters(text: str) -> None:
 
 def check_utf8(data: bytes) -> None:
     """Raise LyricsError for UTF-8 of which a few bytes are broken, or that is cut at its end."""
-    text = data.decode("utf-8", "replace")
+    text = data.rstrip(b"\0").decode("utf-8", "replace")
     lost, read = text.count(LOST), sum(char > "\x7f" for char in text)
     if not lost or read - lost < max(2, MIN_VALID_SHARE * read):
         return
