@@ -52,3 +52,23 @@ def test_what_was_damaged_twice_is_mended_twice():
 
 def test_only_the_lines_that_are_damaged_are_mended():
     assert mend_mojibake("où es-tu\ndÃ©jÃ\xa0 passÃ©") == "où es-tu\ndéjà passé"
+
+
+@pytest.mark.parametrize(
+    ("damaged", "text"),
+    [
+        ("Itâ€™s on, donâ€™t â€œstopâ€", "It’s on, don’t “stopâ€"),
+        ("â€œHelloâ€ she said, donâ€™t", "“Helloâ€ she said, don’t"),
+        ("â€œWaitâ€¦â€ she said, itâ€™s late", "“Wait…â€ she said, it’s late"),
+        ("dÃ©jÃ vu, mon Ã©tÃ© passÃ©", "déjÃ vu, mon été passé"),
+        ("où es-tu, dÃ©jÃ\xa0 passÃ©", "où es-tu, déjà passé"),
+        ("夜 dÃ©jÃ\xa0 passÃ©", "夜 déjà passé"),
+    ],
+)
+def test_a_lost_part_of_a_line_does_not_keep_the_others_from_being_mended(damaged, text):
+    assert mend_mojibake(damaged) == text
+
+
+def test_what_is_right_beside_damage_stays():
+    text = "CAFÉ\xa0! « À\xa0la mer\xa0»\ndÃ©jÃ\xa0 passÃ©, mon Ã©tÃ©"
+    assert mend_mojibake(text) == "CAFÉ\xa0! « À\xa0la mer\xa0»\ndéjà passé, mon été"

@@ -166,3 +166,11 @@ def test_short_text_whose_only_zero_is_its_last_is_read():
 
 def test_a_stray_zero_is_dropped():
     assert decode(b"la la la " * 60 + b"\0la") == "la la la " * 60 + "la"
+
+
+@pytest.mark.parametrize(
+    "line", ["Donï¿½t wait", "â€œHelloâ€ she said", "Itâ€™s on, donâ€™t â€œstopâ€"]
+)
+def test_lyrics_damaged_beyond_mending_are_refused_with_the_line(line):
+    with pytest.raises(LyricsError, match=r"^Line 2 .*a character is lost there"):
+        decode(f"la la\n{line}".encode())

@@ -34,3 +34,18 @@ def test_a_long_line_is_quoted_in_part():
         check_characters("x" * 500 + "�")
     assert f"{'x' * (MAX_EXCERPT - 1)}…" in str(caught.value)
     assert "x" * MAX_EXCERPT not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Donï¿½t wait", "DonпїЅt wait", "DonÔøΩt wait", "DonО©╫t wait", "Don锟斤拷t wait",
+     "“Helloâ€ she said", "“Helloâ\x80 she said", "déjÃ vu"],
+)  # fmt: skip
+def test_what_is_left_of_a_lost_character_is_named(line):
+    with pytest.raises(LyricsError, match=r"^Line 2 .*a character is lost there"):
+        check_characters(f"la la\n{line}\nla")
+
+
+@pytest.mark.parametrize("line", ["Ã", "SÃO PAULO, MAÇÃ", "¿Qué pasó? ½", "â la mode", "5 €", "‚Ähnlich‘"])
+def test_what_may_be_right_is_not_lost(line):
+    check_characters(line)

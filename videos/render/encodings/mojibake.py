@@ -3,6 +3,7 @@
 import codecs
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from videos.render.encodings.plausibility import IMPOSSIBLE, text_cost
 
@@ -11,10 +12,17 @@ MISTAKEN_CODECS = (
     *("cp1252", "latin-1", "cp1251", "cp1250", "cp1254", "cp1253", "mac-roman", "cp850", "cp437"),
     *("koi8-r", "cp866", "gb18030", "cp932", "cp949", "big5"),
 )
+WIDE_CODECS = {"gb18030", "cp932", "cp949", "big5"}  # of which a character may be two bytes
 MIN_GAIN = 8.0  # natural logarithm of how much likelier the mended text is
 MAX_ROUNDS = 3  # of the mistake, one after the other
 FOREIGN = re.compile(r"[^\x00-\x7f]+")
 SIGNS_OF_DAMAGE = re.compile(r"[^\x00-\x7f]{2}")  # a character of UTF-8 has two bytes or more
+UTF8_CHARACTER = re.compile(
+    rb"[\xc2-\xdf][\x80-\xbf]|\xe0[\xa0-\xbf][\x80-\xbf]|[\xe1-\xec\xee\xef][\x80-\xbf]{2}"
+    rb"|\xed[\x80-\x9f][\x80-\xbf]|\xf0[\x90-\xbf][\x80-\xbf]{2}|[\xf1-\xf3][\x80-\xbf]{3}"
+    rb"|\xf4[\x80-\x8f][\x80-\xbf]{2}"
+)
+NO_BYTE = b"\xff"
 CONTROLS = re.compile(r"[\x80-\x9f]")
 MAX_CHECKED = 12  # characters that tell whether a line can be mended
 MAX_COMPARED = 2_000  # characters whose likelihood is compared
@@ -63,7 +71,27 @@ def _gain(lines: Iterable[str], codec: str) -> float:
     return before - after if after < IMPOSSIBLE else 0.0
 
 
+@lru_cache(maxsize=2_000)
 def _mend_line(line: str, codec: str) -> str:
+    """Return a line whose foreign characters that are UTF-8 read as ``codec`` are mended.
+
+    Where that is only a part of them, the line comes back as it is unless it reads better then.
+    """
+    if not SIGNS_OF_DAMAGE.search(line):
+        return line
+    if codec in WIDE_CODECS:
+        return _mend_whole(line, codec)
+    mended = FOREIGN.sub(lambda run: _mend_run(run[0], codec), line)
+    if mended == line or _mend_whole(line, codec) == mended:
+        return mended
+    return mended if _cost(mended) < _cost(line) else line
+
+
+def _cost(line: str) -> float:
+    return text_cost([line[:MAX_COMPARED]])
+
+
+def _mend_whole(line: str, codec: str) -> str:
     """Return a line whose foreign characters are all UTF-8 read as ``codec``; else as it is."""
     first = FOREIGN.search(line)
     if not first or not _may_be_utf8(first[0][:MAX_CHECKED], codec):
@@ -80,6 +108,25 @@ def _may_be_utf8(start: str, codec: str) -> bool:
     except UnicodeError:
         return False
     return True
+
+
+def _mend_run(run: str, codec: str) -> str:
+    """Return a run of foreign characters with what is UTF-8 in it mended."""
+    data = b"".join(_byte(char, codec) for char in run)
+    mended, end = "", 0
+    for sequence in UTF8_CHARACTER.finditer(data):
+        mended += run[end : sequence.start()] + sequence[0].decode("utf-8")
+        end = sequence.end()
+    return mended + run[end:]
+
+
+@lru_cache(maxsize=20_000)
+def _byte(char: str, codec: str) -> bytes:
+    """Return the one byte that reads as a character, one that UTF-8 never has for none."""
+    try:
+        return _encode_char(char, codec)
+    except UnicodeEncodeError:
+        return NO_BYTE
 
 
 def _encode(text: str, codec: str) -> bytes:

@@ -1,18 +1,32 @@
 """Refuses text of which characters were lost before it came to us, and names the line."""
 
+import re
+
 from videos.render.lyrics.lines import LyricsError, clean_text
 
 LOST = "\ufffd"  # what programs write in place of bytes that they cannot read
+# How that sign, and the first bytes of “, ” and ’ without their last, read in other encodings
+REREAD_IN = ("cp1252", "cp1250", "cp1251", "cp1253", "cp850", "cp437", "koi8-r")
+TRACES = re.compile(
+    "|".join(
+        (
+            *{LOST, *(LOST.encode().decode(codec) for codec in (*REREAD_IN, "mac-roman"))},
+            *{"“".encode()[:2].decode(codec) for codec in (*REREAD_IN, "latin-1")},
+            *{(2 * LOST).encode().decode(codec) for codec in ("gb18030", "big5")},
+            r"(?<=[a-zß-öø-ÿ])Ã(?!\w)",  # of "à", whose other half is no letter
+        )
+    )
+)
 MAX_EXCERPT = 60  # characters of a line that is quoted
 MIN_VALID_SHARE = 0.5  # of the parts that are not ASCII, in text that is UTF-8 but for a few
 
 
 def check_characters(text: str) -> None:
     """Raise LyricsError where characters of ``text`` were lost before."""
-    if LOST in text:
+    if lost := TRACES.search(text):
         raise LyricsError(
-            f"{_describe_position(text, text.index(LOST))}: a character is lost there (�). Copy the lyrics "
-            "anew from where they are whole, or correct the line."
+            f"{_describe_position(text, lost.start())}: a character is lost there ({lost[0]}). "
+            "Copy the lyrics anew from where they are whole, or correct the line."
         )
 
 
