@@ -129,3 +129,13 @@ def test_long_unicode_without_a_mark_is_read_right(language, codec, head):
             f"{stamp.format(n % 60)}{line.format(n if stamp else '')}\n" for n in range(count)
         )
         assert decode(text.encode(codec)) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "codec"),
+    [("Ža", "iso8859-2"), ("¶ la la la ¶", "cp1252"), ("la la Žena", "cp1250"),
+     ("§ la la", "cp1252"), ("† la la †", "cp1252"), ("Že love", "iso8859-2")],
+)  # fmt: skip
+def test_a_foreign_character_among_ascii_is_latin_first(text, codec):
+    (first, *_others) = rank_readings(text.encode(codec))
+    assert first.sample == text

@@ -19,7 +19,16 @@ def test_text_of_two_or_four_bytes_a_letter_is_recognised_by_its_zeros(name):
 
 
 @pytest.mark.parametrize(
-    "data", [b"", b"\0\0\0\0", b"la la la", b"la\0", b"la\0\0", "été".encode() + b"\0" * 9, "夜の街".encode("utf-16-le")]
+    "data",
+    [
+        b"",
+        b"\0\0\0\0",
+        b"la la la",
+        b"la\0",
+        b"la\0\0",
+        "été".encode() + b"\0" * 9,
+        "夜の街".encode("utf-16-le"),
+    ],
 )
 def test_other_data_is_not(data):
     assert wide_encodings(data) == []

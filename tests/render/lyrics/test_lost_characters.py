@@ -46,6 +46,8 @@ def test_what_is_left_of_a_lost_character_is_named(line):
         check_characters(f"la la\n{line}\nla")
 
 
-@pytest.mark.parametrize("line", ["Ã", "SÃO PAULO, MAÇÃ", "¿Qué pasó? ½", "â la mode", "5 €", "‚Ähnlich‘"])
+@pytest.mark.parametrize(
+    "line", ["Ã", "SÃO PAULO, MAÇÃ", "¿Qué pasó? ½", "â la mode", "5 €", "‚Ähnlich‘"]
+)
 def test_what_may_be_right_is_not_lost(line):
     check_characters(line)

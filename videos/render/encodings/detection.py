@@ -2,6 +2,7 @@
 
 import codecs
 import math
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
@@ -22,6 +23,10 @@ MIN_CONFIDENCE = 0.001
 # What natural text costs, as natural logarithms; short text may cost more
 LETTER_COST, FREE_COST = 2.8, 30.0
 DEAR = {"han": 7.0, "thai": 4.2}
+UNICODE_DEAR = {**DEAR, "other": 14.5}  # scripts that legacy encodings do not have
+# Among ASCII letters, a foreign character or two are Latin letters and signs rather than others
+MAX_FEW, NOT_LATIN_COST = 2, 4.0
+ASCII_LETTER = re.compile(rb"[A-Za-z]")
 LEGACY = tuple(encoding for encoding in ENCODINGS if encoding.rareness < EXPLICIT)
 
 
@@ -49,7 +54,7 @@ def rank_readings(data: bytes, encodings: Iterable[Encoding] = LEGACY) -> list[R
             texts[text] = encoding
     confidences = _confidences(sample, texts)
     readings = [
-        Reading(_cost(text, encoding, confidences), encoding, text)
+        Reading(_cost(text, encoding, confidences) + _few_cost(sample, text), encoding, text)
         for text, encoding in texts.items()
     ]
     return sorted(reading for reading in readings if reading.cost < IMPOSSIBLE)
@@ -78,6 +83,14 @@ def _cost(text: str, encoding: Encoding, confidences: Mapping[str, float]) -> fl
     doubt = math.log(max(*confidences.values(), MIN_CONFIDENCE, MIN_CONFIDENCE) / confidence)
     rareness = encoding.rareness if encoding.rareness < EXPLICIT else 0.0
     return text_cost(text.split("\n")) + rareness + DETECTOR_WEIGHT * doubt
+
+
+def _few_cost(sample: bytes, text: str) -> float:
+    """Return what letters that are not Latin cost where hardly any byte is foreign."""
+    foreign = sum(byte > 0x7F for byte in sample)
+    if 0 in sample or not 0 < foreign <= MAX_FEW or not ASCII_LETTER.search(sample):
+        return 0.0
+    return 0.0 if {script_of(char) for char in text} <= {"", "latin"} else NOT_LATIN_COST
 
 
 def _confidences(sample: bytes, texts: Mapping[str, Encoding]) -> dict[str, float]:
@@ -118,10 +131,26 @@ def _cut(lines: Sequence[bytes], size: int) -> list[bytes]:
     return taken
 
 
+def read_start(data: bytes, encodings: Iterable[Encoding]) -> list[Reading]:
+    """Return how the beginning of ``data`` reads in encodings, the most natural text first.
+
+    Unlike ``rank_readings`` it weighs neither the detector nor how rare an encoding is.
+    """
+    start = data[:MAX_WIDE_SAMPLE]
+    texts = {each: decode_strictly(start, each, is_whole=start == data) for each in encodings}
+    readings = (
+        Reading(text_cost(text.removeprefix("\ufeff").split("\n")), encoding, text)
+        for encoding, text in texts.items()
+        if text is not None
+    )
+    return sorted(readings)
+
+
 def excess(reading: Reading) -> float:
     """Return how many times more unlikely a text is than natural text of its length."""
     scripts = Counter(map(script_of, reading.sample))
     letters = sum(count for script, count in scripts.items() if script)
-    dear = {script: scripts[script] * (cost - LETTER_COST) for script, cost in DEAR.items()}
+    costs = UNICODE_DEAR if reading.encoding.label == "Unicode" else DEAR
+    dear = {script: scripts[script] * (cost - LETTER_COST) for script, cost in costs.items()}
     expected = LETTER_COST * letters + sum(dear.values())
     return max(reading.cost - FREE_COST, 0.0) / max(expected, 1.0)

@@ -28,7 +28,7 @@ SIGNS = {
     **dict.fromkeys("’‘“”„«»–—…¿¡", 4.0),
     **dict.fromkeys("‚‹›•·´¨\u00a0\u200c\u200d", 6.0),
     **dict.fromkeys("©®™", 5.0),
-    **dict.fromkeys("♪♫♥★☆°£€ªº", 8.0),
+    **dict.fromkeys("♪♫♥★☆°£€ªº¶§†", 8.0),
     **dict.fromkeys("\u200e\u200f\u00ad", 7.0),
     "\ufeff": 3.0,
 }

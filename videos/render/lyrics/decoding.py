@@ -1,6 +1,5 @@
 """Decoding the bytes of a lyrics file as text, in Unicode or a legacy encoding."""
 
-import codecs
 import re
 from collections.abc import Sequence
 
@@ -17,37 +16,40 @@ from videos.render.lyrics.encoding_doubt import EncodingDoubt
 from videos.render.lyrics.foreign_formats import READABLE, name_foreign_data
 from videos.render.lyrics.lines import LyricsError
 from videos.render.lyrics.lost_characters import check_characters, check_utf8
+from videos.render.lyrics.named_encodings import (
+    MAX_DISTANCE,
+    MAX_EXCESS,
+    MAX_NATURAL_EXCESS,
+    marked_encoding,
+    settle_encoding,
+)
 
 MAX_SIZE = 1_000_000  # bytes
-BYTE_ORDER_MARKS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32"),  # begins like UTF-16's, therefore it is first
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
 DECLARATION = re.compile(rb"""\A\s*<\?xml[^>]{1,100}?encoding\s*=\s*["']([\w.:-]{1,40})["']""")
 CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffe]")
 MAX_CONTROL_SHARE = 0.005  # of all characters
 # Natural logarithms of how much likelier the likeliest reading is than another
-MIN_CERTAINTY, MAX_DISTANCE = 3.0, 12.0
+MIN_CERTAINTY = 3.0
 MAX_CANDIDATES = 6
-# How many times more unlikely than natural text a reading may be: to be taken, to be offered
-MAX_NATURAL_EXCESS, MAX_EXCESS = 1.65, 2.5
 
 
 def decode(data: bytes, encoding: str = "") -> str:
     """Return the text of a lyrics file in the encoding of this name, else in the likeliest one.
 
-    A byte order mark decides, valid UTF-8 is UTF-8; UTF-8 that was read wrongly before is mended.
-    Raises LyricsError for a file that is too large, not text, damaged or not in ``encoding``, and
-    its subclass EncodingDoubt where several encodings are likely.
+    A byte order mark decides, valid UTF-8 beyond ASCII is UTF-8, both even against a name; UTF-8
+    that was read wrongly before is mended. Raises LyricsError for a file that is too large, not
+    text, damaged, not in ``encoding`` or unnatural in it, and its subclass EncodingDoubt where several encodings are likely.
     """
     if len(data) > MAX_SIZE:
         raise LyricsError("The lyrics are larger than 1 MB, which no song needs.")
     if name := name_foreign_data(data):
         raise LyricsError(f"This is {name}, not text. {READABLE}")
-    chosen = _find(encoding) or _marked_encoding(data) or _announced_encoding(data)
+    named = _find(encoding)
+    chosen = (
+        settle_encoding(data, named)
+        if named
+        else marked_encoding(data) or _announced_encoding(data)
+    )
     text = _decode_as(data, chosen or _detect(data))
     if len(CONTROLS.findall(text)) > MAX_CONTROL_SHARE * len(text):
         raise LyricsError(f"This file is not text. {READABLE}")
@@ -64,11 +66,6 @@ def _find(name: str) -> Encoding | None:
     if encoding is None:
         raise LyricsError(unknown_encoding(name.strip()))
     return encoding
-
-
-def _marked_encoding(data: bytes) -> Encoding | None:
-    marks = (name for mark, name in BYTE_ORDER_MARKS if data.startswith(mark))
-    return find_encoding(next(marks, ""))
 
 
 def _announced_encoding(data: bytes) -> Encoding | None:
