@@ -38,7 +38,8 @@ def decode(data: bytes, encoding: str = "") -> str:
 
     A byte order mark decides, valid UTF-8 beyond ASCII is UTF-8, both even against a name; UTF-8
     that was read wrongly before is mended. Raises LyricsError for a file that is too large, not
-    text, damaged, not in ``encoding`` or unnatural in it, and its subclass EncodingDoubt where several encodings are likely.
+    text, damaged, not in ``encoding`` or unnatural in it, and its subclass EncodingDoubt where
+    several encodings are likely.
     """
     if len(data) > MAX_SIZE:
         raise LyricsError("The lyrics are larger than 1 MB, which no song needs.")

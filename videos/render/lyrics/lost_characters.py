@@ -43,8 +43,8 @@ def check_utf8(data: bytes) -> None:
             "Copy it anew."
         )
     raise LyricsError(
-        f"{position}: the lyrics are UTF-8, but bytes are broken there (�). Correct the line, or copy "
-        "the lyrics anew from where they are whole."
+        f"{position}: the lyrics are UTF-8, but bytes are broken there (�). Correct the line, or "
+        "copy the lyrics anew from where they are whole."
     )
 
 
