@@ -109,7 +109,9 @@ def test_an_order_for_which_there_is_no_room_is_not_affordable(caller, track, se
     settings.MAX_STORAGE_BYTES = 1
     Track.objects.update(size=2)
     data = caller.post(ESTIMATE_TASK, crun_order_of(track))["data"]
-    assert (data["balance"] > 0, data["affordable"]) == (True, False)
+    assert (data["balance"], data["affordable"]) == (0, False)
+    assert caller.get("/api/v1/client/account/balance")["data"] == {"balance": 0}
+    assert caller.get("/api/v1/chat/credit")["data"] == 0
     assert caller.post(CREATE, crun_order_of(track))["code"] == 402
 
 

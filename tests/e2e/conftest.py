@@ -25,7 +25,8 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(scope="package")
+# A portal for each file: what one uploads or orders is not in the lists of another
+@pytest.fixture(scope="module")
 def stack(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     with running_stack(tmp_path_factory.mktemp("portal"), WEB_PROCESSES="2") as stack:
         yield stack

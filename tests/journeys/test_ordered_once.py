@@ -10,6 +10,7 @@ from django.db import connection
 from django.utils import timezone
 from pytest_django.fixtures import Settings
 
+from tests.api.caller import Caller
 from tests.portal import Portal
 from tests.standin import Dialect, StandIn
 from tests.standin.server import VENDORS
@@ -305,3 +306,51 @@ def test_an_order_whose_worker_died_is_not_doubled_by_cancelling(any_portal):
     assert pipeline.retry(row)
     work(any_portal, row)
     assert len(any_portal.vendor.films) == 1
+
+
+def test_a_program_that_orders_again_after_a_lost_answer_makes_one_task(any_portal):
+    vendor, caller = any_portal.vendor, Caller(any_portal.owner)
+    vendor.lose_response(ORDERS[vendor.family])
+    track = any_portal.track()
+    first = caller.order(track, provider=vendor.vendor)["data"]
+    for author in ("Ada", "Bob", "Ada"):
+        work(any_portal, Video.objects.get(pk=first["taskId"]))
+        answer = caller.order(track, provider=vendor.vendor, author=author)
+        assert (answer["code"], answer["data"]) == (409, first)
+    assert len(vendor.films) == 1
+    if vendor.family == "crun":
+        assert caller.details(first["taskId"])["data"]["successFlag"] == "CREATE_TASK_FAILED"
+        assert "would bill another" in answer["msg"]
+        assert any_portal.orders_sent() == 1
+
+
+def test_the_form_leads_to_the_order_that_may_exist_where_its_owner_decides(any_portal, client):
+    if any_portal.vendor.family == "suno":
+        pytest.skip("It refuses a repeat.")
+    any_portal.vendor.lose_response(ORDERS["crun"])
+    video = work(any_portal, any_portal.order())
+    client.force_login(any_portal.owner)
+    form = {"song": video.track.pk, "provider": "crun", "format": "16:9", "author": "Bob"}
+    page = client.post("/videos/new/", form, follow=True)
+    assert page.redirect_chain == [(f"/videos/{video.pk}/", 302)]
+    body = page.content.decode()
+    for sentence in ("would bill another", "Follow this task", "Try again"):
+        assert sentence in body
+    assert Video.objects.count() == 1
+    client.post(f"/videos/{video.pk}/retry/")
+    assert work(any_portal, video).vendor_task_id
+    assert any_portal.orders_sent() == 2  # by decision
+
+
+def test_a_film_that_was_made_elsewhere_meanwhile_is_named_by_the_form(any_portal, client):
+    if any_portal.vendor.family == "suno":
+        pytest.skip("It refuses a repeat.")
+    any_portal.vendor.lose_response(ORDERS["crun"])
+    video = work(any_portal, any_portal.order())
+    pipeline.retry(video, "builtin")
+    Video.objects.update(status="SUCCESS", film="films/a.mp4")
+    client.force_login(any_portal.owner)
+    form = {"song": video.track.pk, "provider": "crun", "format": "16:9"}
+    body = client.post("/videos/new/", form, follow=True).content.decode()
+    assert "Delete this video if you want to order it there all the same" in body
+    assert any_portal.orders_sent() == 1

@@ -226,9 +226,15 @@ def test_word_times_that_may_have_been_billed_are_fetched_again_after_a_warning(
     track = Track.objects.first()
     vendor.lose_response("timestamped", kind="html 502")
     client.post(f"/songs/{track.pk}/words/")
+    page = client.get(f"/songs/{track.pk}/").content.decode()
+    assert "requested less than two minutes ago" in page
+    assert "They are being requested" in page
+    assert "no clear answer" not in page
+    assert "Fetch them" not in page
     Track.objects.update(aligned_words_requested_at=timezone.now() - timedelta(minutes=5))
     page = client.get(f"/songs/{track.pk}/").content.decode()
     assert "It may be billed a second time" in page
+    assert "requested less than two minutes ago" not in page
     client.post(f"/songs/{track.pk}/words/")  # from a page of before
     assert vendor.count("POST", "timestamped") == 1
     client.post(f"/songs/{track.pk}/words/", {"again": "1"})

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from tests.factories import a_video
+from tests.factories import a_failed_video, a_video
 from videos.models import Event, Video
 from videos.models.vendor_task import MIN_POLL_INTERVAL, cleared_vendor_columns
 from videos.statuses import DelayReason, Failure, Stage, VideoStatus
@@ -99,3 +99,74 @@ def test_a_new_start_knows_nothing_of_the_vendor():
     video.refresh_from_db()
     assert not video.is_at_vendor
     assert (video.submitted_at, video.vendor_url, video.poll_count) == (None, "", 0)
+
+
+OVER = (Failure.VENDOR, Failure.REFUSED, Failure.LOST)
+NEW = ("", 0)  # the task that is followed, and the orders without a clear answer
+RETRIES = [
+    # at one vendor: a task that did not fail there is followed, anything else is sent
+    *(("kie", failure, "t-1", 0, {}, "kie", "", NEW, {}) for failure in OVER),
+    ("kie", Failure.DEADLINE, "t-1", 0, {}, "kie", "", ("t-1", 0), {}),
+    ("kie", Failure.CANCELLED, "t-1", 0, {}, "kie", "", ("t-1", 0), {}),
+    ("crun", Failure.UNKNOWN, "", 1, {}, "crun", "", NEW, {}),  # by decision, after a warning
+    ("crun", Failure.UNKNOWN, "", 1, {}, "crun", "t-9", ("t-9", 0), {}),
+    ("crun", Failure.CANCELLED, "", 1, {}, "crun", "", ("", 1), {}),
+    ("crun", Failure.CANCELLED, "", 1, {}, "crun", "t-9", ("t-9", 0), {}),
+    # away: what may exist is remembered
+    *(("kie", failure, "t-1", 0, {}, "builtin", "", NEW, {}) for failure in OVER),
+    ("kie", Failure.DEADLINE, "t-1", 0, {}, "builtin", "", NEW, {"kie": "t-1"}),
+    ("kie", Failure.EXISTS, "", 1, {}, "crun", "", NEW, {"kie": ""}),
+    ("crun", Failure.UNKNOWN, "", 1, {}, "kie", "", NEW, {"crun": ""}),
+    ("crun", Failure.CANCELLED, "", 1, {}, "kie", "", NEW, {"crun": ""}),
+    ("crun", Failure.CANCELLED, "", 0, {}, "kie", "", NEW, {}),
+    ("crun", Failure.CREDITS, "", 1, {}, "kie", "", NEW, {}),
+    # back: it is followed, or counts as an order without a clear answer
+    ("builtin", Failure.RENDER, "", 0, {"kie": "t-1"}, "kie", "", ("t-1", 0), {}),
+    ("builtin", Failure.RENDER, "", 0, {"kie": ""}, "kie", "", ("", 1), {}),
+    ("builtin", Failure.RENDER, "", 0, {"crun": ""}, "crun", "", ("", 1), {}),
+    ("builtin", Failure.RENDER, "", 0, {"crun": ""}, "kie", "", NEW, {"crun": ""}),
+    # with an id that the owner entered, which answers the open question
+    ("builtin", Failure.RENDER, "", 0, {"crun": ""}, "crun", "t-9", ("t-9", 0), {}),
+    ("builtin", Failure.RENDER, "", 0, {"kie": "t-1"}, "kie", "t-9", ("t-9", 0), {}),
+    ("crun", Failure.UNKNOWN, "", 1, {"kie": ""}, "kie", "t-9", ("t-9", 0), {"crun": ""}),
+]
+
+
+def failed(provider: str, failure: str, task_id: str = "", unconfirmed: int = 0, **more) -> Video:
+    return a_failed_video(
+        provider=provider,
+        failure=failure,
+        vendor_task_id=task_id,
+        unconfirmed_submissions=unconfirmed,
+        **more,
+    )
+
+
+@pytest.mark.parametrize(
+    ("provider", "failure", "task_id", "unconfirmed", "former", "to", "entered", "order", "left"),
+    RETRIES,
+)
+def test_a_retry_forgets_no_order_that_may_exist(
+    provider, failure, task_id, unconfirmed, former, to, entered, order, left
+):
+    video = failed(provider, failure, task_id, unconfirmed, former_orders=former)
+    assert video.retry(to, entered)
+    video.refresh_from_db()
+    assert (video.provider, video.status, video.failure) == (to, VideoStatus.PENDING, "")
+    assert (video.vendor_task_id, video.unconfirmed_submissions) == order
+    assert video.former_orders == left
+    assert bool(video.submitted_at) == bool(video.vendor_task_id)
+
+
+@pytest.mark.parametrize("record", [None, {"state": "failed"}])
+@pytest.mark.parametrize("unconfirmed", [0, 1])
+@pytest.mark.parametrize("task_id", ["", "t-1"])
+@pytest.mark.parametrize("failure", [each for each in Failure if each])
+def test_what_a_retry_remembers_is_what_queries_find(failure, task_id, unconfirmed, record):
+    video = failed("crun", failure, task_id, unconfirmed, vendor_record=record)
+    may_exist = Video.objects.may_be_ordered_at("crun").exists()
+    assert not Video.objects.may_be_ordered_at("kie").exists()
+    assert video.retry("builtin")
+    video.refresh_from_db()
+    assert ("crun" in video.former_orders) == may_exist
+    assert Video.objects.may_be_ordered_at("crun").exists() == may_exist

@@ -7,7 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.utils import timezone
 
-from tests.factories import a_user, a_video
+from tests.factories import a_track, a_user, a_video
 from videos.models import Video
 from videos.statuses import VideoStatus, Visibility
 
@@ -67,3 +67,15 @@ def test_the_latest_public_films_are_found_by_an_index():
     plan = latest.explain()
     assert "video_public" in plan
     assert "TEMP B-TREE" not in plan  # nothing is sorted
+
+
+def test_the_task_of_a_video_that_was_moved_away_is_one_that_we_know():
+    video = a_video(provider="builtin", former_orders={"kie": "t-1", "crun": ""})
+    same = a_track(audio_id=video.track.audio_id)
+    same.music_task.task_id = video.track.music_task.task_id
+    same.music_task.save()
+    assert Video.objects.vendor_task_id_of(same, "kie") == "t-1"
+    assert Video.objects.vendor_task_id_of(same, "crun") == ""
+    assert Video.objects.vendor_task_id_of(a_track(), "kie") == ""
+    a_video(track=video.track, provider="kie", status="SUCCESS", vendor_task_id="t-2")
+    assert Video.objects.vendor_task_id_of(same, "kie") == "t-2"

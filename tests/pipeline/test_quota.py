@@ -93,7 +93,9 @@ def test_films_count_as_songs_do(settings):
     track = a_playable_track()
     video = a_finished_video(track.music_task.owner, track)
     settings.MAX_STORAGE_BYTES = video.size
+    assert pipeline.videos_left(video.owner) == 0
     with pytest.raises(pipeline.QuotaReached):
         order(track)
     settings.MAX_STORAGE_BYTES = video.size + 1
+    assert pipeline.videos_left(video.owner) > 0
     assert order(track).pk

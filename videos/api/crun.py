@@ -72,11 +72,11 @@ def estimate_credits(request: ApiRequest, body: schemas.EstimateTask) -> HttpRes
 )
 def estimate_task(request: ApiRequest, body: schemas.EstimateTask) -> HttpResponse:
     """Get the price of an order without placing it, and whether it would be taken now."""
-    owner = request.auth.owner
+    balance = pipeline.videos_left(request.auth.owner)
     data = {
         "estimated_credits": pipeline.PRICE,
-        "balance": pipeline.videos_left(owner),
-        "affordable": pipeline.can_order(owner),
+        "balance": balance,
+        "affordable": balance >= pipeline.PRICE,
     }
     return envelope.success(request, data)
 

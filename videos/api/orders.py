@@ -74,7 +74,13 @@ class RepeatedOrder(ApiError):
     """The error of an order whose film, ``video``, exists or is being made."""
 
     def __init__(self, video: Video) -> None:
-        super().__init__(EXISTS, "Mp4 record already exists.")
+        message = "Mp4 record already exists."
+        if video.failure:
+            message += (
+                " Its vendor may have taken that order and would bill another: its owner decides"
+                " on the page of the video."
+            )
+        super().__init__(EXISTS, message)
         self.video = video
 
 

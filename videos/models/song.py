@@ -2,6 +2,7 @@
 
 import re
 import uuid
+from datetime import timedelta
 from pathlib import PurePosixPath
 from typing import ClassVar, Self
 
@@ -16,6 +17,7 @@ from videos.render.text import single_line
 from videos.statuses import MusicStatus
 
 MAX_FETCHED_AT_ONCE = 2  # songs of one person
+WORD_TIMES_TIMEOUT = timedelta(minutes=2)  # after which a request for word times is over
 MAX_AUTHOR_LENGTH = 50  # characters, as the vendors' API allows
 
 
@@ -273,9 +275,18 @@ class Track(models.Model):
         return bool(self.cover or self.image_url)
 
     @property
+    def is_awaiting_words(self) -> bool:
+        """Whether word times were requested a moment ago: their answer may still come."""
+        requested_at = self.aligned_words_requested_at
+        if self.aligned_words is not None or requested_at is None:
+            return False
+        return timezone.now() - requested_at <= WORD_TIMES_TIMEOUT
+
+    @property
     def may_have_paid_for_words(self) -> bool:
         """Whether the vendor may have billed a request for word times whose answer was lost."""
-        return self.aligned_words is None and self.aligned_words_requested_at is not None
+        is_unanswered = self.aligned_words is None and self.aligned_words_requested_at is not None
+        return is_unanswered and not self.is_awaiting_words
 
     @property
     def active_aligned_words(self) -> list[dict[str, object]]:

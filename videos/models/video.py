@@ -277,8 +277,9 @@ class Video(VendorTask):
         if provider != self.provider:
             if self._may_be_ordered_at_vendor:
                 orders[self.provider] = self.vendor_task_id
-            unconfirmed = int(orders.get(provider) == "")
-            task_id = task_id or orders.pop(provider, "")
+            former_id = orders.pop(provider, None)
+            unconfirmed = int(former_id == "" and not task_id)
+            task_id = task_id or former_id or ""
         elif self._may_succeed_at_vendor:
             task_id = task_id or self.vendor_task_id
         elif self.failure == Failure.CANCELLED and not task_id:

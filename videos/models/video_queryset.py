@@ -5,17 +5,19 @@ from typing import Self, TypeVar
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Count, Max, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Max, OuterRef, Q, Subquery, TextField
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 
 from videos.models.song import Track
 from videos.models.user import OwnedQuerySet, User
 from videos.models.work import JobProgress, WorkQuerySet
 from videos.statuses import Failure, VideoStatus, Visibility
-from videos.vendors import BUILTIN
+from videos.vendors import BUILTIN, VENDORS
 
 QUEUE_SPACING = timedelta(minutes=1)  # between two videos of one person in the renderer's queue
+ALIVE = (VideoStatus.PENDING, VideoStatus.SUCCESS)
 _Row = TypeVar("_Row", bound=JobProgress, covariant=True)
 
 
@@ -73,31 +75,40 @@ class VideoQuerySet(OwnedQuerySet[_Row], WorkQuerySet[_Row]):  # type: ignore[ov
         return self.filter(Q(status__in=failures) | Q(status=VideoStatus.SUCCESS, film=""))
 
     def matching_order(self, owner: User, track: Track, provider: str, order_key: str = "") -> Self:
-        """Return the videos of ``owner`` that answer such an order, which is then a repeat.
+        """Return the videos of ``owner`` that answer such an order, those without a failure first.
 
         A vendor makes a song's video once only, and we one for all orders with an ``order_key``.
+        A vendor that does not refuse a repeat bills it: there an order that may exist counts, too.
         """
         same = Q(track=track, provider=provider) & ~Q(provider=BUILTIN)
         if order_key:
             same |= Q(order_key=order_key)
-        alive = (VideoStatus.PENDING, VideoStatus.SUCCESS)
-        return self.filter(same, owner=owner, status__in=alive)
+        repeated = same & Q(status__in=ALIVE)
+        if provider in VENDORS and not VENDORS[provider].refuses_repeats:
+            exists = Q(provider=provider, status__in=ALIVE) | _may_be_ordered_at(provider)
+            repeated |= _same_song(track) & exists
+        return self.filter(repeated, owner=owner).order_by("failure", "-created_at", "-pk")
+
+    def may_be_ordered_at(self, provider: str) -> Self:
+        """Return the videos of which ``provider`` may have an order that did not fail.
+
+        A video that was moved away to another provider since is one of them.
+        """
+        return self.filter(_may_be_ordered_at(provider))
 
     def vendor_task_id_of(self, track: Track, provider: str) -> str:
         """Return the id under which ``provider`` made a video of ``track``, "" if none is known.
 
-        The vendor has one account of ours, so it does not matter who ordered the video here.
+        The vendor has one account of ours, so it does not matter who ordered the video here, nor
+        whether another provider was tried since.
         """
-        same = self.filter(
-            provider=provider,
-            track__audio_id=track.audio_id,
-            track__music_task__task_id=track.music_task.task_id,
-        )
-        useless = (Failure.VENDOR, Failure.REFUSED, Failure.LOST)
-        usable = same.exclude(vendor_task_id="").exclude(failure__in=useless)
-        usable = usable.exclude(failure=Failure.CREDITS, vendor_record__isnull=False)
-        ids = usable.order_by("-submitted_at").values_list("vendor_task_id", flat=True)
-        return ids.first() or ""
+        same = self.filter(_same_song(track))
+        usable = same.filter(_may_succeed(), provider=provider).order_by("-submitted_at")
+        # Without the cast, a comparison would read its other side as JSON
+        former_id = Cast(KeyTextTransform(provider, "former_orders"), TextField())
+        moved = same.annotate(former_id=former_id).filter(former_id__gt="").order_by("-queued_at")
+        current_id = usable.values_list("vendor_task_id", flat=True).first()
+        return current_id or moved.values_list("former_id", flat=True).first() or ""
 
     def next_queue_position(self, owner: User, provider: str) -> datetime:
         """Return the position of a further video of ``owner`` in the queue of ``provider``.
@@ -125,3 +136,25 @@ class VideoQuerySet(OwnedQuerySet[_Row], WorkQuerySet[_Row]):  # type: ignore[ov
             .values("n")
         )
         return self.annotate(videos_ahead=Coalesce(Subquery(ahead), 0))
+
+
+def _same_song(track: Track) -> Q:
+    """Return what selects the videos of the song of ``track``, as its vendor counts songs."""
+    ids = {"audio_id": track.audio_id, "music_task__task_id": track.music_task.task_id}
+    return Q(**{f"track__{name}": value for name, value in ids.items()})
+
+
+def _may_succeed() -> Q:
+    """Return what selects tasks that their vendor may still make, or has made."""
+    over = Q(failure__in=(Failure.VENDOR, Failure.REFUSED, Failure.LOST))
+    # Credits may also have run out after the order: then no record tells of a failed task
+    over |= Q(failure=Failure.CREDITS, vendor_record__isnull=False)
+    return ~Q(vendor_task_id="") & ~over
+
+
+def _may_be_ordered_at(provider: str) -> Q:
+    """Return what selects the videos that ``provider`` may have been sent and did not fail."""
+    unclear = Q(failure__in=(Failure.EXISTS, Failure.UNKNOWN))
+    on_its_way = Q(failure=Failure.CANCELLED, unconfirmed_submissions__gt=0)
+    current = Q(provider=provider) & (_may_succeed() | unclear | on_its_way)
+    return current | Q(former_orders__has_key=provider)

@@ -17,7 +17,6 @@ from videos.pipeline.preview import still
 from videos.pipeline.quota import (
     PRICE,
     QuotaReached,
-    can_order,
     check_order,
     check_storage_quota,
     videos_left,
@@ -44,7 +43,6 @@ __all__ = [
     "advance",
     "advance_next",
     "analyse_song",
-    "can_order",
     "cancel",
     "check_order",
     "check_storage_quota",

@@ -6,6 +6,9 @@ earlier one of the same owner, unless that has failed, where (``VideoQuerySet.ma
 - it is for the same song at the same vendor, because a vendor makes a song's video once only; or
 - it has the same ``order_key``, by which programs' orders of the same film are recognised.
 
+At a vendor that bills repeats, also an order that failed here counts if the vendor may have it. The
+owner decides about that one (``retry``, or ``polling.adopt_vendor_task``).
+
 The same ``form_token``, of a form that was sent twice, always returns the first video.
 """
 
@@ -71,18 +74,22 @@ def order(owner: User, request: OrderRequest) -> tuple[Video, bool]:
     if first := matching.first():
         return first, False
     try:
-        return _create(owner, request)
+        return _create(owner, request, matching)
     except IntegrityError:  # the same was ordered at the same moment
         if first := matching.first():
             return first, False
         raise
 
 
-def _create(owner: User, request: OrderRequest) -> tuple[Video, bool]:
+def _create(
+    owner: User, request: OrderRequest, matching: VideoQuerySet[Video]
+) -> tuple[Video, bool]:
     with transaction.atomic():
         User.objects.select_for_update().get(pk=owner.pk)  # locks the quota of this owner
         same_form = Video.objects.filter(owner=owner, form_token=request.form_token)
         if request.form_token and (first := same_form.first()):
+            return first, False
+        if first := matching.all().first():  # no constraint knows of orders that may exist
             return first, False
         quota.check_order(owner)
         columns = {each.name: getattr(request, each.name) for each in fields(request)}
@@ -108,8 +115,10 @@ def retry(video: Video, provider: str = "") -> bool:
     """Order a failed or cancelled video again on the same page, with ``provider`` if it is named.
 
     False where there is nothing to retry, or where its owner has another video of the same song
-    at that vendor.
+    at that vendor, or one that it may have and would bill again.
     """
+    if _has_other_order(video, provider or video.provider):
+        return False
     try:
         is_retried = video.retry(provider)
     except IntegrityError:
@@ -118,6 +127,14 @@ def retry(video: Video, provider: str = "") -> bool:
         video.refresh_from_db()
         enqueue(video)
     return is_retried
+
+
+def _has_other_order(video: Video, provider: str) -> bool:
+    """Whether another video answers an order of this one at ``provider``, which has none of it."""
+    if Video.objects.filter(pk=video.pk).may_be_ordered_at(provider).exists():
+        return False  # the owner decides about this very order
+    others = Video.objects.matching_order(video.owner, video.track, provider)
+    return others.exclude(pk=video.pk).exists()
 
 
 def poll_now(video: Video) -> bool:

@@ -14,6 +14,7 @@ import logging
 from datetime import datetime, timedelta
 
 from django.core.cache import cache
+from django.db import IntegrityError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -113,7 +114,10 @@ def adopt_vendor_task(video: Video, task_id: str) -> bool:
 
     False where the vendor cannot have the video under an id that we do not know.
     """
-    if not video.may_exist_at_vendor or not video.retry(task_id=task_id):
+    try:
+        if not video.may_exist_at_vendor or not video.retry(task_id=task_id):
+            return False
+    except IntegrityError:  # its owner has another video of this song at the vendor
         return False
     enqueue(video)
     return True

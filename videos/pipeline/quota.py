@@ -17,7 +17,14 @@ class QuotaReached(ProviderError):
 
 
 def videos_left(owner: User) -> int:
-    """Return how many videos ``owner`` may order now."""
+    """Return how many videos ``owner`` may order now: none while their storage is full."""
+    if not has_storage(owner):
+        return 0
+    return _places_left(owner)
+
+
+def _places_left(owner: User) -> int:
+    """Return how many more videos of ``owner`` may be in the making."""
     if not settings.MAX_UNFINISHED_VIDEOS:
         return UNLIMITED
     pending = Video.objects.for_user(owner).pending().count()
@@ -26,16 +33,16 @@ def videos_left(owner: User) -> int:
 
 def check_order(owner: User) -> None:
     """Raise ``QuotaReached`` where ``owner`` may not order a video now."""
-    if not videos_left(owner):
+    if not _places_left(owner):
         sentence = _("You have %(n)d videos in the making, and no more at a time are allowed.")
         raise QuotaReached(sentence % {"n": settings.MAX_UNFINISHED_VIDEOS})
     check_storage_quota(owner)
 
 
-def can_order(owner: User) -> bool:
-    """Return whether ``owner`` may order a video now."""
+def has_storage(owner: User) -> bool:
+    """Return whether ``owner`` may store anything more."""
     try:
-        check_order(owner)
+        check_storage_quota(owner)
     except QuotaReached:
         return False
     return True

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from videos.models import MusicTask, Track, User
+from videos.models.song import WORD_TIMES_TIMEOUT
 from videos.pipeline import vendor_calls
 from videos.pipeline.song_records import keeps_outcome, merge_records, vendor_values
 from videos.providers.base import MusicRecord, SongTrack
@@ -16,7 +17,6 @@ from videos.statuses import MusicStatus
 
 MIN_POLL_INTERVAL = timedelta(seconds=3)  # between two polls of one music task
 TRACK_SPACING = timedelta(milliseconds=1)  # between the creation times of a task's tracks
-REQUEST_TIMEOUT = timedelta(minutes=2)  # after which a request for word times is over
 
 # Columns that the vendor's newest value replaces always; the owner may correct all others
 OVERWRITTEN = {"audio_url", "image_url"}
@@ -67,7 +67,7 @@ def fetch_word_times(track: Track, *, again: bool = False) -> bool:
     now = timezone.now()
     idle = Q(aligned_words_requested_at__isnull=True)
     if again:
-        idle |= Q(aligned_words_requested_at__lt=now - REQUEST_TIMEOUT)
+        idle |= Q(aligned_words_requested_at__lt=now - WORD_TIMES_TIMEOUT)
     rows = Track.objects.filter(idle, pk=track.pk, aligned_words__isnull=True)
     if not rows.update(aligned_words_requested_at=now):
         return False

@@ -17,6 +17,7 @@ from videos.models import MusicTask, Video
 from videos.outbound.addresses import site_is_public
 from videos.providers.errors import ProviderError
 from videos.providers.registry import vendor, vendors
+from videos.vendors import BUILTIN, VENDORS
 from videos.views.requests import UserRequest
 from videos.views.song_picker import picker_context
 
@@ -31,7 +32,7 @@ def new_video(request: UserRequest) -> HttpResponse:
         form = VideoForm(request.user, request.POST)
         if form.is_valid():
             try:
-                return _redirect_to_videos(request, form.order())
+                return _redirect_to_videos(request, form.order(), form.cleaned_data["provider"])
             except pipeline.QuotaReached as error:
                 form.add_error(None, str(error))
     else:
@@ -90,7 +91,9 @@ def vendor_credits(request: HttpRequest, provider: str) -> HttpResponse:
     return render(request, "videos/_credits.html", context)
 
 
-def _redirect_to_videos(request: UserRequest, ordered: list[tuple[Video, bool]]) -> HttpResponse:
+def _redirect_to_videos(
+    request: UserRequest, ordered: list[tuple[Video, bool]], provider: str
+) -> HttpResponse:
     """Redirect to the video that was ordered, or to the library if there are several."""
     video, is_new = ordered[0]
     if len(ordered) > 1:
@@ -98,9 +101,27 @@ def _redirect_to_videos(request: UserRequest, ordered: list[tuple[Video, bool]])
         text = ngettext("%(count)d video is being made.", "%(count)d videos are being made.", count)
         messages.success(request, text % {"count": count})
         return redirect("videos:library")
-    if not is_new and not video.is_rendered_here:
-        messages.info(request, _("This song has a video at this vendor already: here it is."))
+    if not is_new and provider != BUILTIN:
+        messages.info(request, _repeat_sentence(video, provider))
     return redirect(video)
+
+
+def _repeat_sentence(video: Video, provider: str) -> str:
+    """Return why an order at the vendor ``provider`` led to an earlier ``video``."""
+    if video.provider == provider and not video.failure:
+        return _("This song has a video at this vendor already: here it is.")
+    label = VENDORS[provider].label
+    if video.is_ready:
+        sentence = _(
+            "%(vendor)s may have taken an earlier order of this video, and would bill another. "
+            "Nothing was ordered. Delete this video if you want to order it there all the same."
+        )
+    else:
+        sentence = _(
+            "%(vendor)s may have taken this earlier order, and would bill another. Nothing was "
+            "ordered: go on with this one."
+        )
+    return sentence % {"vendor": label}
 
 
 def _page_context(request: UserRequest, form: VideoForm, find: FindSongForm) -> dict[str, object]:
