@@ -6,6 +6,7 @@ from pathlib import Path
 from threading import Barrier, BoundedSemaphore, Event
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from tests.factories import a_user
@@ -133,11 +134,17 @@ def test_half_of_the_threads_are_left_for_everything_else(monkeypatch):
         started.wait()
         return finish.wait(10)
 
+    def fetch() -> bool:
+        try:
+            return pipeline.fetch_next_song()
+        finally:
+            connection.close()
+
     monkeypatch.setattr(song_imports, "fetch_song", slow)
     for _ in range(3):
         pipeline.import_song(a_user(), "https://example.com/a.mp3")
     with ThreadPoolExecutor(2) as pool:
-        running = [pool.submit(pipeline.fetch_next_song) for _ in range(2)]
+        running = [pool.submit(fetch) for _ in range(2)]
         started.wait()
         assert pipeline.fetch_next_song() is False
         finish.set()

@@ -62,6 +62,7 @@ class PartialFile(io.RawIOBase):
         return len(data)
 
     def close(self) -> None:
-        """Close the file."""
-        self._file.close()
+        """Close the file, if it could be opened."""
+        if hasattr(self, "_file"):
+            self._file.close()
         super().close()
