@@ -32,12 +32,15 @@ RUN_FILE = "runpy.run_path(sys.argv[0], run_name='__main__')"
 WINDOWS = f"import os, runpy, sys; os.name = 'nt'; sys.argv = sys.argv[1:]; {RUN_FILE}"
 
 
-def run(script: str, *args: str, folder: Path) -> subprocess.CompletedProcess[str]:
+def run(
+    script: str, *args: str, folder: Path, **variables: str
+) -> subprocess.CompletedProcess[str]:
     environment = {
         "PATH": os.environ["PATH"],
         "DEBUG": "true",
         "DATA_DIR": str(folder),
         "RENDER_PROCESSES": "2",
+        **variables,
     }
     return subprocess.run(
         [sys.executable, "-c", script, *args],
@@ -88,3 +91,28 @@ def test_a_drive_of_windows_is_no_place_for_the_data(settings, tmp_path, monkeyp
     assert check_platform() == []
     monkeypatch.setattr(checks, "WINDOWS_FILE_SYSTEMS", {file_system_of(tmp_path)})
     assert [message.id for message in check_platform()] == ["videos.W011"]
+
+
+@pytest.fixture
+def without_fribidi(tmp_path):
+    """Return the folder of a library that cannot be loaded, as if it were not there."""
+    folder = tmp_path / "libraries"
+    folder.mkdir()
+    (folder / "libfribidi.so.0").write_text("no library")
+    return str(folder)
+
+
+def test_a_machine_that_cannot_draw_text_says_what_to_install(tmp_path, song, without_fribidi):
+    args = ("videos.render", str(song), "--output", str(tmp_path / "film.mp4"))
+    script = f"import runpy, sys; sys.argv = sys.argv[1:]; {RUN_MODULE}"
+    done = run(script, *args, folder=tmp_path, LD_LIBRARY_PATH=without_fribidi)
+    assert done.returncode
+    assert "apt install libfribidi0" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (tmp_path / "film.mp4").exists()
+
+
+def test_a_check_says_so_before_a_film_is_ordered(tmp_path, without_fribidi):
+    script = f"import runpy, sys; sys.argv = sys.argv[1:]; {RUN_FILE}"
+    done = run(script, "manage.py", "check", folder=tmp_path, LD_LIBRARY_PATH=without_fribidi)
+    assert "videos.W012" in done.stderr

@@ -15,6 +15,7 @@ from django.http.request import split_domain_port, validate_host
 from videos.media.file_systems import file_system_of
 from videos.media.permissions import is_media_reachable
 from videos.outbound.addresses import is_allowlisted, site_is_public
+from videos.render.text.faces import can_shape
 from videos.vendors import VENDORS, VendorFacts
 
 _HOST_AND_PORT = re.compile(r"(\[[0-9a-f:.]+\]|[\w.-]+):[0-9]{1,5}\Z", re.IGNORECASE)
@@ -169,8 +170,18 @@ def check_data_dir(
 def check_platform(
     app_configs: Sequence[AppConfig] | None = None, **kwargs: object
 ) -> list[CheckMessage]:
-    """I003, W011: what only Linux has, and what Windows' drives do not have under WSL."""
+    """I003, W011, W012: what only Linux has, what Windows' drives lack, and what draws text."""
     messages: list[CheckMessage] = []
+    if not can_shape():
+        messages.append(
+            Warning(
+                "The library libfribidi is missing: the built-in renderer can draw no text, so it "
+                "makes no films.",
+                hint="On Debian and Ubuntu, apt install libfribidi0; on macOS, brew install "
+                "fribidi.",
+                id="videos.W012",
+            )
+        )
     if not sys.platform.startswith("linux"):
         messages.append(
             Info(

@@ -7,9 +7,15 @@ from enum import IntEnum
 from functools import cache, lru_cache
 from pathlib import Path
 
-from PIL import ImageFont
+from PIL import ImageFont, features
+
+from videos.render.errors import RenderError
 
 FOLDER = Path(__file__).parent / "fonts"
+NO_SHAPING = (
+    "The library libfribidi is missing, without which no text can be drawn: on Debian and Ubuntu, "
+    "apt install libfribidi0; on macOS, brew install fribidi."
+)
 
 
 class Weight(IntEnum):
@@ -132,9 +138,22 @@ def read_coverage(file: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
     return tuple(first for first, _, _ in ranges), tuple(last for _, last, _ in ranges)
 
 
+def can_shape() -> bool:
+    """Return whether this machine can draw text.
+
+    Pillow brings raqm, but not the small library that raqm finds the order of letters with.
+    """
+    return features.check("raqm")
+
+
 @lru_cache(maxsize=128)
 def load_font(face: Face, pixels: int, weight: Weight, optical_size: int) -> ImageFont.FreeTypeFont:
-    """Return the font of ``face`` at ``pixels`` an em, drawn for the ``optical_size`` in pixels."""
+    """Return the font of ``face`` at ``pixels`` an em, drawn for the ``optical_size`` in pixels.
+
+    Raises RenderError on a machine that cannot draw text.
+    """
+    if not can_shape():
+        raise RenderError(NO_SHAPING)
     font = ImageFont.truetype(FOLDER / face.file, pixels, layout_engine=ImageFont.Layout.RAQM)
     if face.axes:
         values = {"opsz": min(32, max(14, optical_size)), "wght": weight}
