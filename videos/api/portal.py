@@ -154,8 +154,9 @@ def _validate_addresses(request: ApiRequest, owner: User) -> SaveSong:
     except ValidationError as error:
         raise errors.field_error(error) from error
     try:
-        check_characters(body.lyrics)
-        parse_lyrics(body.lyrics, 0.0)
+        lyrics = mend_mojibake(body.lyrics)
+        check_characters(lyrics)
+        parse_lyrics(lyrics, 0.0)
     except LyricsError as error:
         raise errors.invalid_field("lyrics", str(error)) from error
     for name, url in (("audioUrl", body.audio_url), ("imageUrl", body.image_url)):
@@ -166,7 +167,7 @@ def _validate_addresses(request: ApiRequest, owner: User) -> SaveSong:
         "title": single_line(body.title),
         "artist": single_line(body.artist),
         "tags": single_line(body.tags),
-        "lyrics": mend_mojibake(body.lyrics),
+        "lyrics": lyrics,
     }
     urls = (body.audio_url, body.image_url)
     return lambda: (pipeline.import_song(owner, *urls, **texts), [])
