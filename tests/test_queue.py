@@ -4,7 +4,7 @@ import pytest
 from celery import current_app
 
 from tests.pipeline.renderers import order
-from videos import queue
+from videos import queue, tasks
 from videos.models import Video
 
 pytestmark = pytest.mark.django_db
@@ -31,4 +31,6 @@ def test_every_message_names_a_registered_task(monkeypatch):
     queue.send_analysis(7)
     queue.send_webhooks()
     assert len(sent) == 4
-    assert set(sent) <= set(current_app.tasks)
+    assert set(sent) <= {f"{tasks.__name__}.{name}" for name in vars(tasks)} & set(
+        current_app.tasks
+    )
