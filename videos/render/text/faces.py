@@ -143,7 +143,7 @@ def can_shape() -> bool:
 
     Pillow brings raqm, but not the small library that raqm finds the order of letters with.
     """
-    return features.check("raqm")
+    return bool(features.check("raqm"))
 
 
 @lru_cache(maxsize=128)
