@@ -102,10 +102,11 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "videos.middleware.UnreadableBodyMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
+    # Who a request is from, before anything of a form is read
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "videos.middleware.LoginMiddleware",
+    "videos.middleware.BodyMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
     "videos.middleware.SessionRenewalMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",

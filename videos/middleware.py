@@ -20,7 +20,7 @@ from django.shortcuts import resolve_url
 from django.utils.http import http_date
 
 from videos.api import dispatch
-from videos.views import errors, health
+from videos.views import errors, health, uploads
 from videos.views.requests import UserRequest, referring_page
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
@@ -71,10 +71,11 @@ class ApiMiddleware:
         return dispatch.handle(request) if is_api else self.get_response(request)
 
 
-class UnreadableBodyMiddleware:
-    """Answers 400 to a form that did not arrive whole.
+class BodyMiddleware:
+    """Reads a form for those who may send it: the others are answered before it is read.
 
-    ``CsrfViewMiddleware``, which comes after this, would call its token missing.
+    ``CsrfViewMiddleware``, which comes after this, would read it first, and would call the token of
+    a form that did not arrive whole missing.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -87,12 +88,15 @@ class UnreadableBodyMiddleware:
     def process_view(
         self, request: HttpRequest, view: GetResponse, args: object, kwargs: object
     ) -> HttpResponse | None:
-        """Read the form, as ``CsrfViewMiddleware`` does, and answer if that fails."""
-        if request.method == "POST" and not getattr(view, "csrf_exempt", False):
-            try:
-                request.POST  # noqa: B018 - reading it is all
-            except UnreadablePostError as error:
-                return errors.bad_request(request, error)
+        """Answer a form that is too large, or not whole; others have been read then."""
+        if request.method != "POST" or getattr(view, "csrf_exempt", False):
+            return None
+        if response := uploads.refuse_body(request, view):
+            return response
+        try:
+            request.POST  # noqa: B018 - reading it is all
+        except UnreadablePostError as error:
+            return errors.bad_request(request, error)
         return None
 
 
@@ -117,6 +121,8 @@ class NotFoundMiddleware:
 
 class LoginMiddleware(LoginRequiredMiddleware):
     """Redirects visitors to the log-in, and after it back to a page that can be opened.
+
+    It stands before whatever reads a form, so that nobody reads those of visitors.
 
     Most addresses of forms cannot be opened: then the way back is the page with the form.
     """

@@ -32,9 +32,16 @@ class NameKeepingParser(MultiPartParser):
 
 
 class UploadedTemporaryFile(TemporaryUploadedFile):
-    """An upload in a temporary file; ``is_incomplete`` where the disk was too full to write it."""
+    """An upload in a temporary file; ``is_incomplete`` where the disk was too full to write it.
+
+    Nothing of its name is part of the path: Django takes the suffix over, however long it is.
+    """
 
     is_incomplete = False
+
+    def __init__(self, name: str, *args: Any) -> None:  # noqa: ANN401 - as Django's own
+        super().__init__("song", *args)
+        self.name = name
 
 
 class BoundedUploadHandler(TemporaryFileUploadHandler):

@@ -23,6 +23,12 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 @requires_csrf_token
+def too_large(request: HttpRequest) -> HttpResponse:
+    """Answer 413: a body that this address does not take."""
+    return render(request, "400.html", status=413)
+
+
+@requires_csrf_token
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer 403."""
     return render(request, "403.html", status=403)

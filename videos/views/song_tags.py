@@ -14,6 +14,7 @@ from videos.models import RateLimitSlot
 from videos.pipeline import song_tags
 from videos.render.tags import SongTags
 from videos.views.requests import UserRequest
+from videos.views.uploads import takes_files
 
 logger = logging.getLogger(__name__)
 
@@ -21,6 +22,7 @@ MAX_FILES, PERIOD = 30, 60.0  # for a person, within so many seconds
 COVER_SIDE = 240  # pixels of the picture on the page
 
 
+@takes_files
 @never_cache
 @require_POST
 def file_tags(request: UserRequest) -> HttpResponse:

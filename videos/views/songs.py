@@ -21,6 +21,7 @@ from videos.models import Track
 from videos.providers.errors import ProviderError
 from videos.providers.registry import vendor
 from videos.views.requests import UserRequest
+from videos.views.uploads import takes_files
 
 logger = logging.getLogger(__name__)
 
@@ -41,6 +42,7 @@ def song_list(request: UserRequest) -> HttpResponse:
     return render(request, "songs/track_list.html", context)
 
 
+@takes_files
 @require_http_methods(["GET", "HEAD", "POST"])
 def upload_song(request: UserRequest) -> HttpResponse:
     """Add a song from files, then redirect to the form of its first video."""
@@ -70,6 +72,7 @@ def add_demo_song(request: UserRequest) -> HttpResponse:
     return redirect(reverse("videos:new", query={"song": track.pk}))
 
 
+@takes_files
 @require_http_methods(["GET", "HEAD", "POST"])
 def song_detail(request: UserRequest, pk: int) -> HttpResponse:
     """Show a song with its lyrics and videos, and save changes of it."""
