@@ -18,10 +18,12 @@ help:  ## what there is to make
 	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do printf '  make %-10s %s\n' "$$name" "$$text"; done
 
 run: $(VENV)/installed  ## install, migrate and start everything on this machine
+	@DEBUG=true $(PORT_OF_SITE) >/dev/null
 	@DEBUG=true $(BIN)/python manage.py prepare
 	@trap : INT; DEBUG=true LOG_LEVEL=$${LOG_LEVEL:-WARNING} $(BIN)/honcho --env /dev/null start --no-prefix --port $$($(PORT_OF_SITE)) || [ $$? = 130 ]
 
 dev: $(VENV)/installed-dev  ## the same, and each edit is seen within seconds
+	@DEBUG=true $(PORT_OF_SITE) >/dev/null
 	@DEBUG=true $(BIN)/python manage.py prepare
 	@trap : INT; DEBUG=true WEB_PROCESSES=1 LOG_LEVEL=$${LOG_LEVEL:-WARNING} $(BIN)/honcho --env /dev/null --procfile Procfile.dev start --port $$($(PORT_OF_SITE)) || [ $$? = 130 ]
 

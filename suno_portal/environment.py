@@ -15,6 +15,7 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 
 from suno_portal.old_names import NEW_NAMES
+from suno_portal.site_url import is_loopback
 from suno_portal.variables import VARIABLES, Kind, Variable
 
 FLAGS = {"true": True, "1": True, "yes": True, "on": True} | {
@@ -52,6 +53,16 @@ class Environment:
 
     def __init__(self, variables: Mapping[str, str] = os.environ) -> None:
         self._texts = variables
+
+    def check_host(self) -> None:
+        """Raise ``ImproperlyConfigured`` where a development machine would open to a network."""
+        host = self.text("HOST")
+        if self.flag("DEBUG") and not is_loopback(host):
+            raise ImproperlyConfigured(
+                f"HOST is {host}, but DEBUG is true: the error pages would show this machine's "
+                "passwords to the network. Leave HOST out, or set DEBUG=false as a server does "
+                "(docs/operations.md)."
+            )
 
     def check(self) -> None:
         """Read every variable, also those that only another process needs."""
@@ -185,4 +196,5 @@ def _misconfigured(variable: Variable, text: str, expected: str) -> ImproperlyCo
 if __name__ == "__main__":  # prints a variable, for the Makefile
     with exit_if_misconfigured():
         read_env_file(Path(__file__).resolve().parent.parent / ".env")
+        Environment().check_host()
         print(Environment().text(sys.argv[1]))

@@ -24,7 +24,8 @@ class MaskedLogger(Logger):
 logger_class = MaskedLogger
 with exit_if_misconfigured():
     _env = Environment()
-    _host = _env.text("HOST")
+    _env.check_host()
+    _host = _env.text("HOST").strip("[]")
     bind = f"{f'[{_host}]' if ':' in _host else _host}:{_env.integer('PORT')}"
     workers = _env.integer("WEB_PROCESSES")
     threads = _env.integer("WEB_THREADS")

@@ -49,6 +49,8 @@ if not SECRET_KEY:
     else:
         raise ImproperlyConfigured("Set SECRET_KEY (or DEBUG=true on a development machine).")
 
+SECRET_KEY_FALLBACKS = env.items("SECRET_KEY_FALLBACKS")
+
 # An empty variable is as good as none
 _hosts = env.items("ALLOWED_HOSTS") or [host_of(SITE_URL)]
 ALLOWED_HOSTS = [ascii_host(host) for host in _hosts]
@@ -97,6 +99,7 @@ MIDDLEWARE = [
     "videos.middleware.ApiMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
+    "videos.middleware.CacheControlMiddleware",
     "videos.middleware.HealthCheckMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

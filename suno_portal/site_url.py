@@ -52,6 +52,15 @@ def ascii_host(host: str) -> str:
         return name
 
 
+def is_loopback(host: str) -> bool:
+    """Return whether only this machine reaches a host."""
+    name = host.strip("[]")
+    try:
+        return ipaddress.ip_address(name).is_loopback
+    except ValueError:
+        return name.lower() == "localhost"
+
+
 def mail_domain(host: str) -> str:
     """Return what stands behind the ``@`` of an address at ``host`` (RFC 5321, section 4.1.3)."""
     name = host.strip("[]")

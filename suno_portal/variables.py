@@ -87,6 +87,13 @@ GROUPS: tuple[Group, ...] = (
                 is_needed=True,
             ),
             Variable(
+                "SECRET_KEY_FALLBACKS",
+                "Keys that were SECRET_KEY before: what they signed stays valid while they are "
+                "listed",
+                Kind.LIST,
+                example="the-key-of-last-year",
+            ),
+            Variable(
                 "SITE_URL",
                 "The site's own address, for absolute links and share pages "
                 "(default: this machine and PORT)",

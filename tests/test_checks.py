@@ -52,6 +52,7 @@ def test_a_server_s_configuration_is_clean(tmp_path):
         ({"PROXY_COUNT": "2"}, "videos.W007"),
         ({"DEFAULT_FROM_EMAIL": "Ann, Bob <noreply@example.com>"}, "videos.E006"),
         ({"EMAIL_URL": "smtp://"}, "videos.E007"),
+        ({"EMAIL_URL": "", "EMAIL_VERIFICATION": "none"}, "videos.W013"),
     ],
 )
 def test_a_mistake_is_reported(tmp_path, changes, message):
@@ -159,16 +160,19 @@ def test_the_sender_of_mails_is_an_address(settings, sender, expected):
 
 
 @pytest.mark.parametrize(
-    ("debug", "key", "url", "expected"),
+    ("debug", "key", "url", "mail", "expected"),
     [
-        (False, "k" * 50, "https://portal.example.com", []),
-        (False, "", "https://portal.example.com", ["videos.E008"]),
-        (True, "", "https://portal.example.com", []),
-        (True, "", "http://127.0.0.1:8000", ["videos.W010"]),
-        (True, "", "http://[::1]:8000", ["videos.W010"]),
+        (False, "k" * 50, "https://portal.example.com", "smtp", []),
+        (False, "", "https://portal.example.com", "smtp", ["videos.E008"]),
+        (True, "", "https://portal.example.com", "smtp", []),
+        (True, "", "http://127.0.0.1:8000", "smtp", ["videos.W010"]),
+        (True, "", "http://[::1]:8000", "smtp", ["videos.W010"]),
+        (False, "k" * 50, "https://portal.example.com", "console", ["videos.W013"]),
+        (False, "k" * 50, "https://portal.example.com", "dummy", ["videos.W013"]),
     ],
 )
-def test_a_server_needs_a_key_and_an_address_of_its_own(settings, debug, key, url, expected):
+def test_a_server_needs_a_key_an_address_and_mail(settings, debug, key, url, mail, expected):
+    settings.EMAIL_BACKEND = f"django.core.mail.backends.{mail}.EmailBackend"
     settings.SECRET_KEY_IS_SET = bool(key)
     settings.DEBUG, settings.SITE_URL = debug, url
     assert ids(checks.check_server()) == expected

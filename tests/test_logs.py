@@ -16,7 +16,19 @@ from videos.logs import MaskedTokens, mask_tokens
         ("Bad Request: /callbacks/crun/secret", "Bad Request: /callbacks/crun/…"),
         ("https://p.example/callbacks/kie/secret/?x=1", "https://p.example/callbacks/kie/…/?x=1"),
         ("GET /files/0a1b:secret.mp4 HTTP/1.1", "GET /files/… HTTP/1.1"),
+        ("GET /v/NWsZkmnS-x/video.mp4?t=1 HTTP/1.1", "GET /v/…/video.mp4?t=1 HTTP/1.1"),
+        (
+            "GET /accounts/login/?next=%2Fv%2FNWsZ%2F HTTP",
+            "GET /accounts/login/?next=%2Fv%2F… HTTP",
+        ),
+        ("GET /accounts/login/?next=/v/NWsZ/&a=b", "GET /accounts/login/?next=/v/…/&a=b"),
+        ("POST /accounts/password/reset/key/3-secret/", "POST /accounts/password/reset/key/…/"),
+        ("GET /accounts/confirm-email/MQ:1t:x-Y_z/ HTTP", "GET /accounts/confirm-email/…/ HTTP"),
         ("GET /videos/new/ HTTP/1.1", "GET /videos/new/ HTTP/1.1"),
+        (
+            "GET /static/v1.js /accounts/login/ HTTP/1.1",
+            "GET /static/v1.js /accounts/login/ HTTP/1.1",
+        ),
     ],
 )
 def test_tokens_are_masked(message, masked):

@@ -4,7 +4,7 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 
-from tests.factories import a_finished_video, a_user
+from tests.factories import a_finished_video, a_user, an_operator
 from videos.middleware import HeadMiddleware
 
 pytestmark = pytest.mark.django_db
@@ -41,6 +41,18 @@ def test_the_head_tells_how_long_the_rest_would_be(rf):
     response = HeadMiddleware(lambda _: page)(rf.head("/"))
     assert (response.content, response["Content-Length"]) == (b"", "4")
     assert HeadMiddleware(lambda _: HttpResponse(b"page"))(rf.get("/")).content == b"page"
+
+
+@pytest.mark.parametrize("path", ["/videos/", "/songs/", "/account/", "/admin/", "/nothing/"])
+def test_pages_are_stored_by_no_shared_cache_and_looked_at_again(client, path):
+    client.force_login(an_operator())
+    assert client.get(path)["Cache-Control"].startswith(("private, no-cache", "max-age=0"))
+
+
+@pytest.mark.parametrize("path", ["/account/keys/", "/account/webhooks/"])
+def test_pages_with_a_key_are_not_stored_at_all(client, path):
+    client.force_login(a_user())
+    assert "no-store" in client.get(path)["Cache-Control"]
 
 
 HTMX = {"HX-Request": "true"}

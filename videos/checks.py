@@ -53,7 +53,7 @@ def check_site_url(
 def check_server(
     app_configs: Sequence[AppConfig] | None = None, **kwargs: object
 ) -> list[CheckMessage]:
-    """E008, W010: what a server needs and a command does without (``check --deploy``)."""
+    """E008, W010, W013: what a server needs and a command does without (``check --deploy``)."""
     messages: list[CheckMessage] = []
     if not settings.DEBUG and not settings.SECRET_KEY_IS_SET:
         messages.append(
@@ -71,6 +71,14 @@ def check_server(
                 "but to this machine.",
                 hint="Set SITE_URL to the address that people use.",
                 id="videos.W010",
+            )
+        )
+    if settings.EMAIL_BACKEND.split(".")[-2] in LOCAL_MAIL_BACKENDS:
+        messages.append(
+            Warning(
+                "No mail leaves this machine: nobody can confirm an address or get a new password.",
+                hint="Set EMAIL_URL, such as smtp+tls://user:password@mail.example.com:587",
+                id="videos.W013",
             )
         )
     return messages

@@ -1,15 +1,22 @@
-"""Masks secrets in logs: the tokens in the addresses of callbacks and of films."""
+"""Masks secrets in logs: whatever in an address opens something to whoever has the address."""
 
 import logging
 import re
 
-_CALLBACK = re.compile(r"(/callbacks/[^/\s]+/)[^/\s\"'?]+")
-_FILE = re.compile(r"(/files/)[^/\s\"'?]+")
+_END = r"[^/\s\"'?&#]+"
+_CALLBACK = re.compile(rf"(/callbacks/[^/\s]+/){_END}")
+# Files of programs, share pages, and what is mailed: new passwords and confirmed addresses. Inside
+# a query (``?next=…``) the slashes may be escaped.
+_ADDRESS = re.compile(
+    r"((?:/|%2F)(?:files|v|accounts(?:/|%2F)(?:password(?:/|%2F)reset(?:/|%2F)key|confirm-email))"
+    rf"(?:/|%2F)){_END}",
+    re.IGNORECASE,
+)
 
 
 def mask_tokens(text: str) -> str:
-    """Return ``text`` with "…" for the tokens in addresses of callbacks and films."""
-    return _FILE.sub(r"\1…", mask_callback_tokens(text))
+    """Return ``text`` with "…" for the secret parts of addresses."""
+    return _ADDRESS.sub(r"\1…", mask_callback_tokens(text))
 
 
 def mask_callback_tokens(text: str) -> str:

@@ -45,6 +45,23 @@ class HeadMiddleware:
         return response
 
 
+class CacheControlMiddleware:
+    """Keeps pages out of shared caches, and asks browsers to look again each time.
+
+    Files and fragments say themselves how they are cached, and pages that show a key do: no-store.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Pass the request on, and complete the response."""
+        response = self.get_response(request)
+        if not response.has_header("Cache-Control"):
+            response["Cache-Control"] = "private, no-cache"
+        return response
+
+
 class HealthCheckMiddleware:
     """Answers monitors and load balancers, which send an IP address as ``Host``.
 

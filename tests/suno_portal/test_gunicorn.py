@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from gunicorn.config import Config
 
+from suno_portal.environment import EXIT_MISCONFIGURED
 from suno_portal.gunicorn import MaskedLogger
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -33,6 +34,20 @@ def test_the_environment_sets_it_up():
     values = {"HOST": "::1", "PORT": "8123", "WEB_PROCESSES": "3", "WEB_THREADS": "5"}
     done = run(**values, ACCESS_LOG="-", LOG_LEVEL="WARNING")
     assert json.loads(done.stdout) == ["[::1]:8123", 3, 5, "-", "warning", "gthread"]
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.5", "portal.example.com"])
+def test_a_development_machine_serves_itself_alone(host):
+    refused = run(HOST=host)
+    assert refused.returncode == EXIT_MISCONFIGURED
+    assert f"HOST is {host}, but DEBUG is true" in refused.stderr
+    assert "Traceback" not in refused.stderr
+    assert run(HOST=host, DEBUG="false").returncode == 0
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "127.1.2.3", "localhost", "[::1]"])
+def test_a_development_machine_may_name_itself(host):
+    assert run(HOST=host).returncode == 0
 
 
 def test_a_wrong_number_is_one_sentence():
