@@ -7,12 +7,20 @@ export PATH := $(abspath $(BIN)):$(PATH)
 
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 FAST := not processes and not browser and not server and not nightly and not slow
-LOCKS := requirements requirements-s3 requirements-dev benchmarks/requirements benchmarks/rivals
+LOCKS := requirements requirements-s3 requirements-dev requirements-audit benchmarks/requirements benchmarks/rivals
 TEMPLATES = git ls-files 'templates/*.html' 'templates/**/*.html' | xargs $(BIN)/djade --target-version 5.2
 PORT_OF_SITE := $(BIN)/python -m suno_portal.environment PORT
 BIOME := node_modules/.bin/biome
 
-.PHONY: help run dev test test-fast pythons cover nightly lint format hooks lock clean
+AUDIT := var/audit
+NO_SECRETS = git ls-files | grep -vE '^tests/samples/|^requirements.*txt$$|^package-lock|\.(png|jpg|mp3|mp4|woff2|ttf|otf)$$'
+# Texts that look like keys are a matter of course in tests; keys of known forms are not
+KNOWN_FORMS := --disable-plugin KeywordDetector --disable-plugin HexHighEntropyString \
+  --disable-plugin Base64HighEntropyString --disable-plugin BasicAuthDetector
+ANY_FORM := --disable-plugin HexHighEntropyString --exclude-lines '(password|secret)@'
+LICENCES := MIT;MIT-CMU;BSD;Apache;ISC;0BSD;PSF;Python Software Foundation;MPL 2.0;LGPL-3.0-only;GPL-2.0-or-later
+
+.PHONY: help run dev test test-fast pythons cover nightly lint security sbom format hooks lock clean
 
 help:  ## what there is to make
 	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do printf '  make %-10s %s\n' "$$name" "$$text"; done
@@ -58,6 +66,18 @@ lint: $(VENV)/installed-dev node_modules/installed  ## check everything that nee
 	@$(BIOME) check --error-on-warnings
 	@DEBUG=true $(BIN)/python manage.py makemigrations --check --dry-run
 
+security: $(VENV)/installed-dev $(AUDIT)/installed  ## look for faults in the code, secrets, licences, advisories
+	@$(AUDIT)/bin/bandit --quiet --recursive --severity-level medium manage.py suno_portal tools videos
+	@$(NO_SECRETS) | grep '^tests/' | xargs $(AUDIT)/bin/detect-secrets-hook $(KNOWN_FORMS)
+	@$(NO_SECRETS) | grep -v '^tests/' | xargs $(AUDIT)/bin/detect-secrets-hook $(ANY_FORM)
+	@$(AUDIT)/bin/pip-licenses --python $(BIN)/python --partial-match --allow-only '$(LICENCES)' --summary \
+	  --packages $$(sed -n 's/^\([a-z0-9-]*\)==.*/\1/p' requirements.txt)
+	@$(AUDIT)/bin/python -m tools.advisories requirements.txt || [ $$? = 3 ]
+
+sbom: $(AUDIT)/installed  ## list all that the portal is made of in var/sbom.json (CycloneDX)
+	@$(AUDIT)/bin/cyclonedx-py requirements --output-reproducible --output-file var/sbom.json requirements.txt
+	@echo "var/sbom.json lists $$(grep -c '"bom-ref"' var/sbom.json) parts"
+
 format: $(VENV)/installed-dev node_modules/installed  ## mend what a program can mend
 	@$(BIN)/ruff check --fix
 	@$(BIN)/ruff format
@@ -86,6 +106,12 @@ $(VENV)/installed-dev: requirements-dev.txt | $(VENV)/bin/python
 	@echo "Installing what the tests need (once) …"
 	@$(INSTALL) -r requirements-dev.txt
 	@touch $@ $(VENV)/installed
+
+$(AUDIT)/installed: requirements-audit.txt
+	@echo "Installing what looks for faults (once) …"
+	@$(PYTHON) -m venv $(AUDIT)
+	@$(AUDIT)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-audit.txt
+	@touch $@
 
 node_modules/installed: package-lock.json | $(VENV)/installed-dev
 	@echo "Installing the linter of CSS and JavaScript (once) …"

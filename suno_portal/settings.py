@@ -79,6 +79,8 @@ if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     ALLAUTH_TRUSTED_PROXY_COUNT = PROXY_COUNT
 
+SECURITY_CONTACT = env.text("SECURITY_CONTACT")
+
 INSTALLED_APPS = [
     "django.contrib.admin",
     "django.contrib.auth",

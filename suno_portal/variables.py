@@ -132,6 +132,12 @@ GROUPS: tuple[Group, ...] = (
                 "1",
                 minimum=-1000,
             ),
+            Variable(
+                "SECURITY_CONTACT",
+                "Where people report a hole of this site, for /.well-known/security.txt: a mail "
+                "address or a page",
+                example="security@portal.example.com",
+            ),
             Variable("TIME_ZONE", "Time zone of the admin", default="UTC"),
             Variable(
                 "LOG_LEVEL",

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 # The only pages that a visitor gets; everything else asks for a log-in
 PUBLIC = {
     "callback", "api_film", "api_audio", "api_cover", "api_docs", "api/docs/",
-    "home", "share", "film", "poster", "healthz", "readyz", "admin:login",
+    "home", "share", "film", "poster", "healthz", "readyz", "security_txt", "admin:login",
     "account_login", "account_logout", "account_signup", "account_inactive",
     "account_email_verification_sent", "account_confirm_email", "account_confirm_login_code",
     "account_reset_password", "account_reset_password_done", "account_reset_password_from_key",

@@ -18,6 +18,7 @@ from videos.views import (
     songs,
     video,
     webhooks,
+    well_known,
 )
 
 app_name = "videos"
@@ -75,4 +76,5 @@ urlpatterns = [
     path("account/callbacks/", webhooks.redirect_old_address, name="webhooks_old_address"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path(".well-known/security.txt", well_known.security_txt, name="security_txt"),
 ]

@@ -64,7 +64,7 @@ class Card:
             "width": self.width,
             "height": self.height,
         }
-        return SafeString(json.dumps(data, ensure_ascii=False).translate(_ESCAPES))
+        return SafeString(json.dumps(data, ensure_ascii=False).translate(_ESCAPES))  # nosec B703
 
 
 def card(video: Video) -> Card:
