@@ -139,6 +139,14 @@ class Environment:
         """Return the numbers of a list."""
         return [_number(VARIABLES[name], item) for item in self.items(name)]
 
+    def ration(self, name: str) -> list[float]:
+        """Return how often a person and how often everybody may do something, and the seconds."""
+        numbers = self.numbers(name)
+        if len(numbers) != 3 or numbers[2] <= 0:
+            expected = "three numbers: times a person, times everybody, seconds"
+            raise _misconfigured(VARIABLES[name], self.text(name), expected)
+        return numbers
+
 
 @contextmanager
 def as_misconfiguration(problem: str) -> Iterator[None]:

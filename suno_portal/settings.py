@@ -118,6 +118,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "videos.middleware.HtmxLoginMiddleware",
     "videos.middleware.NotFoundMiddleware",
+    "videos.middleware.RationMiddleware",
 ]
 
 ROOT_URLCONF = "suno_portal.urls"
@@ -293,6 +294,14 @@ MAX_UNFINISHED_VIDEOS = env.integer("MAX_UNFINISHED_VIDEOS")
 MAX_STORAGE_BYTES = env.integer("MAX_STORAGE_MB") * 1024 * 1024
 # Days that the API's addresses of a film work; 0 is for as long as the video exists
 RETENTION_DAYS = env.integer("RETENTION_DAYS")
+
+# Rations of what is costly: times a person, times everybody, seconds
+RATION_UPLOADS = env.ration("RATION_UPLOADS")
+RATION_FILE_TAGS = env.ration("RATION_FILE_TAGS")
+RATION_PREVIEWS = env.ration("RATION_PREVIEWS")
+RATION_LOOKUPS = env.ration("RATION_LOOKUPS")
+RATION_FETCHES = env.ration("RATION_FETCHES")
+RATION_SEARCHES = env.ration("RATION_SEARCHES")
 
 # Vendors: one without a key is not offered
 VENDORS = {

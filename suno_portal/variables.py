@@ -58,6 +58,15 @@ def _count(name: str, description: str, default: str, minimum: int = 1) -> Varia
     return Variable(name, description, Kind.INTEGER, default, minimum=minimum)
 
 
+def _ration(name: str, description: str, person: int, site: int, seconds: int) -> Variable:
+    return Variable(
+        f"RATION_{name}",
+        f"{description}: so many times a person, so many times everybody, within so many seconds",
+        Kind.NUMBERS,
+        f"{person},{site},{seconds}",
+    )
+
+
 def _vendor_variables(facts: VendorFacts) -> tuple[Variable, ...]:
     names = facts.variables
     variables: tuple[Variable, ...] = (
@@ -300,6 +309,17 @@ GROUPS: tuple[Group, ...] = (
                 "0",
                 minimum=0,
             ),
+        ),
+    ),
+    Group(
+        "What is costly, and how often it may be done (0 is without limit)",
+        (
+            _ration("UPLOADS", "Files of songs that are opened", 100, 1000, 600),
+            _ration("FILE_TAGS", "Files whose tags fill in the form of an upload", 60, 600, 60),
+            _ration("PREVIEWS", "Frames beside the form of a new video", 90, 900, 60),
+            _ration("LOOKUPS", "Songs that are looked up at vendors", 60, 600, 600),
+            _ration("FETCHES", "Songs that are fetched from addresses", 200, 2000, 600),
+            _ration("SEARCHES", "Searches in lists", 120, 1200, 60),
         ),
     ),
     Group(

@@ -20,6 +20,7 @@ from django.shortcuts import resolve_url
 from django.utils.http import http_date
 
 from videos.api import dispatch
+from videos.pipeline.rations import RationSpent
 from videos.views import errors, health, uploads
 from videos.views.requests import UserRequest, referring_page
 
@@ -134,6 +135,25 @@ class NotFoundMiddleware:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Answer ``Http404``, and leave everything else to Django."""
         return errors.not_found(request, exception) if isinstance(exception, Http404) else None
+
+
+class RationMiddleware:
+    """Answers 429 to whoever did something costly too often."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Pass the request on."""
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Answer ``RationSpent``, and leave everything else to Django."""
+        if not isinstance(exception, RationSpent):
+            return None
+        response = errors.too_many_requests(request)
+        response["Retry-After"] = str(exception.retry_after)
+        return response
 
 
 class LoginMiddleware(LoginRequiredMiddleware):

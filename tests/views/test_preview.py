@@ -16,7 +16,6 @@ from videos.media import analysis_cache
 from videos.models import RateLimitSlot, Video
 from videos.providers.registry import builtin
 from videos.render.audio.analysis import make_placeholder_analysis
-from videos.views import preview
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/videos/new/preview/"
@@ -129,8 +128,8 @@ def test_a_renderer_that_breaks_breaks_no_page(client, me, track, tmp_path, monk
     assert client.get(ADDRESS, query(track)).status_code == 503
 
 
-def test_nobody_may_ask_without_end(client, me, track, monkeypatch):
-    monkeypatch.setattr(preview, "MAX_PREVIEWS", 2)
+def test_nobody_may_ask_without_end(client, me, track, settings):
+    settings.RATION_PREVIEWS = [2, 100, 60]
     answers = [client.get(ADDRESS, query(track)) for _ in range(4)]
     assert [answer.status_code for answer in answers] == [200, 200, 429, 429]
     assert 1 <= int(answers[-1]["Retry-After"]) <= 60

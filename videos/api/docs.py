@@ -2,14 +2,17 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.html import escape, linebreaks
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from videos.api import DESCRIPTION, api
@@ -23,15 +26,25 @@ Schema = Mapping[str, Any]
 @require_safe
 def docs(request: HttpRequest) -> HttpResponse:
     """Show every operation with its fields."""
+    context = {
+        "operations": _operations(get_language() or ""),
+        "rules": [_render_markup(rule) for rule in _list_items(DESCRIPTION)],
+        "example": _example_commands(),
+        "site_url": settings.SITE_URL,
+    }
+    return render(request, "api/docs.html", context)
+
+
+@cache  # anybody may ask for it, and it takes a third of a second
+def _operations(language: str) -> SafeString:
+    """Return all operations as HTML; ``language`` only tells those of other languages apart."""
     document: Schema = api.get_openapi_schema()
     groups: dict[str, list[dict[str, object]]] = {}
     for path, methods in document["paths"].items():
         for method, operation in methods.items():
             details = _operation(document, method.upper(), path, operation)
             groups.setdefault(operation["tags"][0], []).append(details)
-    rules = [_render_markup(rule) for rule in _list_items(DESCRIPTION)]
-    context = {"groups": groups.items(), "rules": rules, "example": _example_commands()}
-    return render(request, "api/docs.html", context | {"site_url": settings.SITE_URL})
+    return render_to_string("api/_operations.html", {"groups": groups.items()})
 
 
 def _list_items(markdown: str) -> list[str]:

@@ -22,6 +22,7 @@ from videos.media.sound_warnings import sound_warnings
 from videos.models import Track, User, Video
 from videos.outbound import addresses
 from videos.payloads import suno as payloads
+from videos.pipeline.rations import FETCHES, UPLOADS
 from videos.render.encodings import mend_mojibake
 from videos.render.lyrics import LyricsError, check_characters, parse_lyrics
 from videos.render.text import single_line
@@ -139,7 +140,9 @@ def _validate_upload(request: ApiRequest, owner: User) -> SaveSong:
         if len(request.POST.get(name, "")) > limit:
             raise errors.invalid_field(name, f"it has more than {limit} characters.")
     form = SongUploadForm(request.POST, files)
-    if not form.is_valid():
+    with rate_limits.lane(UPLOADS, owner):
+        is_valid = form.is_valid()
+    if not is_valid:
         if form.encoding_doubt and len(form.errors) == 1:
             raise errors.invalid_field("encoding", f"{form.encoding_doubt} {SEND_ENCODING}")
         field, problems = next(iter(form.errors.items()))
@@ -170,4 +173,5 @@ def _validate_addresses(request: ApiRequest, owner: User) -> SaveSong:
         "lyrics": lyrics,
     }
     urls = (body.audio_url, body.image_url)
+    rate_limits.spend(FETCHES, owner)
     return lambda: (pipeline.import_song(owner, *urls, **texts), [])

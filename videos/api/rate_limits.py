@@ -4,10 +4,15 @@ kie.ai, Create Music Video: 20 new requests within 10 seconds; Get Music Task De
 query rate: 3 requests per second per task".
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from videos.api.errors import TOO_OFTEN, ApiError
-from videos.models import ApiKey, RateLimitSlot
+from videos.models import ApiKey, RateLimitSlot, User
+from videos.pipeline.rations import Ration, RationSpent
+
+SENTENCE = "Your call frequency is too high. Please try again later."
 
 
 @dataclass(frozen=True)
@@ -20,8 +25,7 @@ class RateLimit:
     def acquire(self, name: str) -> None:
         """Acquire a slot of ``name``; raises ``ApiError`` where none is free."""
         if wait := RateLimitSlot.objects.acquire(name, self.max_requests, self.seconds):
-            sentence = "Your call frequency is too high. Please try again later."
-            raise ApiError(TOO_OFTEN, sentence, retry_after=wait)
+            raise ApiError(TOO_OFTEN, SENTENCE, retry_after=wait)
 
 
 ORDERS = RateLimit(20, 10)
@@ -42,3 +46,21 @@ def limit_songs(key: ApiKey) -> None:
 def limit_queries(kind: str, task: object) -> None:
     """Count a query of a task of ``kind``, of any key; raises ``ApiError`` beyond the limit."""
     QUERIES.acquire(f"{kind}:{task}")
+
+
+def spend(ration: Ration, owner: User) -> None:
+    """Count something costly; raises ``ApiError`` beyond the ration."""
+    try:
+        ration.spend(owner)
+    except RationSpent as error:
+        raise ApiError(TOO_OFTEN, SENTENCE, retry_after=error.retry_after) from error
+
+
+@contextmanager
+def lane(ration: Ration, owner: User) -> Iterator[None]:
+    """Count something costly, and do it when there is room; raises ``ApiError``."""
+    try:
+        with ration.lane(owner):
+            yield
+    except RationSpent as error:
+        raise ApiError(TOO_OFTEN, SENTENCE, retry_after=error.retry_after) from error

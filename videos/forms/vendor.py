@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from videos import pipeline
 from videos.forms.fields import LineField
 from videos.models import MusicTask, Track, User
+from videos.pipeline.rations import LOOKUPS, RationSpent
 from videos.providers.errors import ProviderError
 from videos.providers.registry import vendors
 
@@ -55,8 +56,9 @@ class FindSongForm(forms.Form):
         """Look the task up for ``owner``; return None, with a form error, where that fails."""
         data = self.cleaned_data
         try:
+            LOOKUPS.spend(owner)
             return pipeline.find_song(owner, data["vendor"], data["task_id"])
-        except ProviderError as error:
+        except (ProviderError, RationSpent) as error:
             self.add_error("task_id", ValidationError(str(error)))
             return None
 

@@ -2,7 +2,9 @@
 
 A limit of n requests has n rows, its slots, each with the time at which it was last acquired.
 Acquiring a slot is one conditional UPDATE of the row that has been free for the longest time, so no
-window of that length ever holds more requests than there are rows.
+window of that length ever holds more requests than there are rows. A lane, in which n things are
+done at a time, is a limit whose slots are released when the thing is done; the window frees those
+of a process that was killed.
 """
 
 import math
@@ -18,15 +20,16 @@ NEVER = 0.0
 _ACQUIRE = """
 UPDATE videos_turn SET taken_at = %s
 WHERE taken_at <= %s AND id = (
-    SELECT id FROM videos_turn WHERE name = %s AND taken_at <= %s ORDER BY taken_at LIMIT 1
+    SELECT id FROM videos_turn WHERE name = %s AND number < %s AND taken_at <= %s
+    ORDER BY taken_at LIMIT 1
 )
 """
 
 
-def _acquire_slot(name: str, now: float, free_since: float) -> bool:
+def _acquire_slot(name: str, max_slots: int, now: float, free_since: float) -> bool:
     """Acquire the slot of ``name`` that has been free longest, at least since ``free_since``."""
     with connection.cursor() as cursor:
-        cursor.execute(_ACQUIRE, [now, free_since, name, free_since])
+        cursor.execute(_ACQUIRE, [now, free_since, name, max_slots, free_since])
         return bool(cursor.rowcount)
 
 
@@ -40,22 +43,44 @@ class RateLimitSlotQuerySet(models.QuerySet["RateLimitSlot"]):
         """
         while True:
             now = time.time()
-            if _acquire_slot(name, now, now - seconds):
+            if _acquire_slot(name, max_slots, now, now - seconds):
                 return 0
-            slots = self.filter(name=name).order_by("taken_at")
-            times = list(slots.values_list("taken_at", flat=True))
-            if len(times) < max_slots:
-                self._create_slots(name, max_slots)
-            elif times[0] > now - seconds:
-                return max(1, math.ceil(times[0] + seconds - now))
+            taken_at = self._longest_free(name, max_slots)
+            if taken_at > now - seconds:
+                return max(1, math.ceil(taken_at + seconds - now))
+
+    def acquire_lane(self, name: str, max_slots: int, seconds: float) -> float:
+        """Acquire a slot that ``release_lane`` frees again, or else ``seconds``.
+
+        Returns what ``release_lane`` needs, 0 where all slots are in use.
+        """
+        while True:
+            now = time.time()
+            if _acquire_slot(name, max_slots, now, now - seconds):
+                return now
+            if self._longest_free(name, max_slots) > now - seconds:
+                return 0.0
+
+    def release_lane(self, name: str, taken_at: float) -> None:
+        """Free the slot that was acquired at that time."""
+        self.filter(name=name, taken_at=taken_at).update(taken_at=NEVER)
+
+    def _longest_free(self, name: str, max_slots: int) -> float:
+        """Return when the slot of ``name`` that will be free first was acquired.
+
+        Missing slots are created: they were never acquired.
+        """
+        slots = self.filter(name=name, number__lt=max_slots).order_by("taken_at")
+        times = list(slots.values_list("taken_at", flat=True))
+        if len(times) < max_slots:
+            new = [RateLimitSlot(name=name, number=n, taken_at=NEVER) for n in range(max_slots)]
+            self.bulk_create(new, ignore_conflicts=True)
+            return NEVER
+        return times[0]
 
     def delete_unused(self, seconds: float) -> None:
         """Delete the slots that nobody acquired for ``seconds``: a missing slot is a free one."""
         self.filter(taken_at__lt=time.time() - seconds).delete()
-
-    def _create_slots(self, name: str, max_slots: int) -> None:
-        slots = [RateLimitSlot(name=name, number=n, taken_at=NEVER) for n in range(max_slots)]
-        self.bulk_create(slots, ignore_conflicts=True)
 
 
 class RateLimitSlot(models.Model):

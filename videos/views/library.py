@@ -7,12 +7,15 @@ from django.views.decorators.http import require_safe
 from videos import keyset
 from videos.forms.filters import VideoFilter
 from videos.models import Video
+from videos.pipeline.rations import SEARCHES
 from videos.views.requests import UserRequest
 
 
 @require_safe
 def library(request: UserRequest) -> HttpResponse:
     """Show the videos of the person, with search, filters and order of the query string."""
+    if request.GET.get("q"):
+        SEARCHES.spend(request.user)
     videos = Video.objects.for_user(request.user)
     form = VideoFilter(request.GET)
     matching = form.narrow(videos.select_related("track"))

@@ -9,13 +9,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from videos.forms.preview import PreviewForm
-from videos.models import RateLimitSlot
+from videos.pipeline.rations import PREVIEWS, RationSpent
 from videos.providers.errors import ProviderError
 from videos.views.requests import UserRequest
 
 logger = logging.getLogger(__name__)
-
-MAX_PREVIEWS, PERIOD = 90, 60.0  # for a person, within so many seconds: nobody types faster
 
 
 @never_cache
@@ -31,11 +29,11 @@ def preview(request: UserRequest) -> HttpResponse:
         return HttpResponse(status=204)
     if not form.is_rendered_here:
         return HttpResponse()
-    wait = RateLimitSlot.objects.acquire(f"preview:{request.user.pk}", MAX_PREVIEWS, PERIOD)
-    if wait:
-        return HttpResponse(status=429, headers={"Retry-After": str(wait)})
     try:
-        picture = b64encode(form.still()).decode("ascii")
+        with PREVIEWS.lane(request.user):
+            picture = b64encode(form.still()).decode("ascii")
+    except RationSpent as error:
+        return HttpResponse(status=429, headers={"Retry-After": str(error.retry_after)})
     except ProviderError as error:
         logger.info("No preview: %s", error)
         return HttpResponse(status=503)

@@ -10,6 +10,7 @@ from videos.forms.fields import parse_pk
 from videos.forms.filters import NEWEST, SongFilter
 from videos.forms.video import VideoForm
 from videos.models import Track
+from videos.pipeline.rations import SEARCHES
 from videos.views.requests import UserRequest
 
 
@@ -17,6 +18,8 @@ from videos.views.requests import UserRequest
 @require_safe
 def song_choices(request: UserRequest) -> HttpResponse:
     """Return the fragment with the songs that match ``q``, from the cursor ``after`` on."""
+    if request.GET.get("q"):
+        SEARCHES.spend(request.user)
     form = VideoForm(request.user, song=request.GET.get("song", ""))
     return render(request, "videos/_song_choices.html", picker_context(request, form))
 

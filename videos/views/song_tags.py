@@ -10,15 +10,14 @@ from django.views.decorators.http import require_POST
 from PIL import Image
 
 from videos.forms.file_tags import FileTagsForm
-from videos.models import RateLimitSlot
 from videos.pipeline import song_tags
+from videos.pipeline.rations import FILE_TAGS, RationSpent
 from videos.render.tags import SongTags
 from videos.views.requests import UserRequest
 from videos.views.uploads import takes_files
 
 logger = logging.getLogger(__name__)
 
-MAX_FILES, PERIOD = 30, 60.0  # for a person, within so many seconds
 COVER_SIDE = 240  # pixels of the picture on the page
 
 
@@ -31,11 +30,13 @@ def file_tags(request: UserRequest) -> HttpResponse:
     The page sends only the start and the end of the file; 204 stands for nothing.
     """
     form = FileTagsForm(request.POST, request.FILES)
-    wait = RateLimitSlot.objects.acquire(f"tags:{request.user.pk}", MAX_FILES, PERIOD)
-    if wait or not form.is_valid():
+    if not form.is_valid():
         return HttpResponse(status=204)
     try:
-        tags = form.read()
+        with FILE_TAGS.lane(request.user):
+            tags = form.read()
+    except RationSpent:
+        return HttpResponse(status=204)
     except OSError:  # a full disk: the upload itself will say so
         logger.exception("The tags of a file could not be read")
         return HttpResponse(status=204)

@@ -17,7 +17,8 @@ from videos.forms.filters import SongFilter
 from videos.forms.song import SongEditForm, SongUploadForm
 from videos.lyrics.timed_lyrics import lyrics_warnings, timed_lines
 from videos.media.sound_warnings import sound_warnings
-from videos.models import Track
+from videos.models import Track, User
+from videos.pipeline.rations import SEARCHES, UPLOADS
 from videos.providers.errors import ProviderError
 from videos.providers.registry import vendor
 from videos.views.requests import UserRequest
@@ -29,6 +30,8 @@ logger = logging.getLogger(__name__)
 @require_safe
 def song_list(request: UserRequest) -> HttpResponse:
     """Show the songs of the person, the newest first."""
+    if request.GET.get("q"):
+        SEARCHES.spend(request.user)
     tracks = Track.objects.for_user(request.user)
     form = SongFilter(request.GET)
     matching = form.narrow(tracks.select_related("music_task"))
@@ -48,7 +51,7 @@ def upload_song(request: UserRequest) -> HttpResponse:
     """Add a song from files, then redirect to the form of its first video."""
     if request.method == "POST":
         form = SongUploadForm(request.POST, request.FILES)
-        if form.is_valid():
+        if _is_valid(form, request.user):
             try:
                 track = form.save(request.user)
                 for sentence in (*sound_warnings(track), *form.warnings):
@@ -79,7 +82,7 @@ def song_detail(request: UserRequest, pk: int) -> HttpResponse:
     track = _get_track(request, pk)
     if request.method == "POST":
         form = SongEditForm(request.POST, request.FILES, instance=_get_track(request, pk))
-        if form.is_valid():
+        if _is_valid(form, request.user):
             saved = form.save()
             messages.success(request, _("Saved."))
             if "lyrics" in form.changed_data:
@@ -133,6 +136,17 @@ def fetch_word_times(request: UserRequest, pk: int) -> HttpResponse:
     except ProviderError as error:
         messages.error(request, str(error))
     return redirect("videos:song", pk)
+
+
+def _is_valid(form: SongUploadForm | SongEditForm, user: User) -> bool:
+    """Return whether a form can be saved; its files are opened when there is room for that.
+
+    Raises ``RationSpent``.
+    """
+    if not form.files:
+        return form.is_valid()
+    with UPLOADS.lane(user):
+        return form.is_valid()
 
 
 def _warn_of_lyrics(request: UserRequest, track: Track) -> None:

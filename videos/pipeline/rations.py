@@ -1,0 +1,88 @@
+"""The price list: how often, and how many at a time, a person and the whole site may do what costs.
+
+Each ration is counted exactly by rows (``RateLimitSlot``), whatever the number of processes. Only
+what is costly has one: pages and status fragments count nothing.
+"""
+
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from videos.models import RateLimitSlot, User
+
+LANE_TIMEOUT = 5.0  # seconds that a request waits for a lane
+LANE_INTERVAL = 0.1  # seconds between two looks at it
+LANE_LEASE = 60.0  # seconds after which the lane of a process that died is free again
+
+
+class RationSpent(Exception):
+    """Somebody did something too often, or too much of it at a time; the text is a sentence."""
+
+    def __init__(self, retry_after: int) -> None:
+        sentence = _("That was too much in a short time. Wait %(seconds)d s, then try again.")
+        super().__init__(sentence % {"seconds": retry_after})
+        self.retry_after = retry_after  # seconds
+
+
+@dataclass(frozen=True)
+class Ration:
+    """What a person and the site may do of one thing.
+
+    The Django setting ``RATION_<NAME>`` has three numbers: so many times a person, so many times
+    everybody together, within so many seconds; 0 is without limit. ``lanes`` is how many are done
+    at a time for everybody; a person has half of them.
+    """
+
+    name: str
+    lanes: int = 0
+
+    @property
+    def limits(self) -> Sequence[float]:
+        """The three numbers."""
+        limits: Sequence[float] = getattr(settings, f"RATION_{self.name.upper()}")
+        return limits
+
+    def spend(self, user: User) -> None:
+        """Count one for ``user``; raises ``RationSpent``.
+
+        What a person has no ration for is not taken from everybody's.
+        """
+        person, site, seconds = self.limits
+        for name, limit in ((f"{self.name}:{user.pk}", person), (self.name, site)):
+            if limit and (wait := RateLimitSlot.objects.acquire(name, int(limit), seconds)):
+                raise RationSpent(wait)
+
+    @contextmanager
+    def lane(self, user: User) -> Iterator[None]:
+        """Count one for ``user``, and do it when there is room; raises ``RationSpent``."""
+        self.spend(user)
+        with (
+            _lane(f"{self.name}-lane:{user.pk}", max(1, self.lanes // 2)),
+            _lane(f"{self.name}-lane", self.lanes),
+        ):
+            yield
+
+
+@contextmanager
+def _lane(name: str, lanes: int) -> Iterator[None]:
+    deadline = time.monotonic() + LANE_TIMEOUT
+    while not (taken_at := RateLimitSlot.objects.acquire_lane(name, lanes, LANE_LEASE)):
+        if time.monotonic() > deadline:
+            raise RationSpent(1)
+        time.sleep(LANE_INTERVAL)
+    try:
+        yield
+    finally:
+        RateLimitSlot.objects.release_lane(name, taken_at)
+
+
+UPLOADS = Ration("uploads", lanes=4)
+FILE_TAGS = Ration("file_tags", lanes=4)
+PREVIEWS = Ration("previews", lanes=4)
+LOOKUPS = Ration("lookups")
+FETCHES = Ration("fetches")
+SEARCHES = Ration("searches")
