@@ -55,6 +55,7 @@ ABOUT = {
     "render/test_playback.py": "films in several players",
     "render/text/test_fuzz.py": "every character",
     "render/text/test_scripts.py": "every script",
+    "test_access.py": "every address, and everybody",
     "test_chunked_bodies.py": "the server that people run",
     "test_documentation.py": "papers",
     "test_documented_commands.py": "papers",
