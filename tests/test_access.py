@@ -78,6 +78,7 @@ ROWS = {
     "account/webhooks/<uuid:pk>/resend/": OWN,
     "account/webhooks/key/": MY,
     "account/callbacks/": MY,
+    "uploads/permission": P,
     "healthz": P,
     "readyz": P,
     ".well-known/security.txt": P,
@@ -249,7 +250,7 @@ def expected(kind: Kind, role: Role) -> set[int]:
     """Return what GET is answered; 405 where an address is for forms only."""
     is_person = role in {Role.OTHER, Role.STAFF}
     answers = {
-        Kind.PUBLIC: {200, 302, 403, 404, 503},
+        Kind.PUBLIC: {200, 204, 302, 401, 403, 404, 503},
         Kind.PERSONAL: {200, 204, 301, 302, 404, 429} if is_person else {LOGIN},
         Kind.OWNED: {NONE} if is_person else {LOGIN},
         Kind.SHARED: {NONE},

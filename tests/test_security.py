@@ -21,7 +21,8 @@ pytestmark = pytest.mark.django_db
 # The only pages that a visitor gets; everything else asks for a log-in
 PUBLIC = {
     "callback", "api_film", "api_audio", "api_cover", "api_docs", "api/docs/",
-    "home", "share", "film", "poster", "healthz", "readyz", "security_txt", "admin:login",
+    "home", "share", "film", "poster", "healthz", "readyz", "security_txt", "upload_permission",
+    "admin:login",
     "account_login", "account_logout", "account_signup", "account_inactive",
     "account_email_verification_sent", "account_confirm_email", "account_confirm_login_code",
     "account_reset_password", "account_reset_password_done", "account_reset_password_from_key",
@@ -109,7 +110,11 @@ def test_all_that_can_be_posted_to_was_tried(client):
         for name, _view in patterns(get_resolver("videos.urls"))
         if client.post(_address(name, video)).status_code != 405
     }
-    assert refused <= {*POSTS, "callback"}  # which vendors post to, without a session
+    assert refused <= {
+        *POSTS,
+        "callback",
+        "upload_permission",
+    }  # which vendors post to, without a session
 
 
 def pages(video: Video) -> list[str]:

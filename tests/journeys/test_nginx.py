@@ -2,10 +2,13 @@
 
 import grp
 import os
+import select
 import shutil
+import socket
 import subprocess
 import tempfile
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -19,6 +22,7 @@ from tests.factories import a_playable_track, a_user, a_video
 from tests.stack import free_port
 from videos.checks import check_media_is_reachable
 from videos.media.permissions import set_modes
+from videos.models import ApiKey
 from videos.statuses import VideoStatus, Visibility
 
 NGINX = shutil.which("nginx", path="/usr/sbin:/usr/bin")
@@ -84,8 +88,12 @@ def nginx(installation, settings, live_server, tmp_path):
     config = tmp_path / "nginx.conf"
     config.write_text(
         f"user www-data; pid {tmp_path}/pid; error_log {tmp_path}/error.log; daemon off;"
-        f"events {{}} http {{ access_log off; types {{ video/mp4 mp4; }} {server} }}"
+        f"worker_rlimit_nofile 4096; events {{ worker_connections 2048; }} "
+        f"http {{ access_log off; types {{ video/mp4 mp4; }} "
+        f"client_body_temp_path {tmp_path}/bodies; {server} }}"
     )
+    for folder in (tmp_path, *tmp_path.parents[:3]):
+        folder.chmod(folder.stat().st_mode | 0o011)  # nginx is another user
     process = subprocess.Popen([NGINX, "-c", str(config)])
     time.sleep(1)
     yield f"http://127.0.0.1:{port}"
@@ -117,3 +125,53 @@ def test_nginx_sends_a_film_by_the_recipe(nginx, installation, settings):
     assert (part.status_code, part.content) == (206, film[2:6])
     direct = requests.get(f"{nginx}/protected/{video.film.name}", headers=headers, timeout=10)
     assert direct.status_code == 404
+
+
+def send_body(address: str, path: str, size: int, *headers: str) -> tuple[str, int]:
+    """Send a form of ``size`` bytes; return the status, and how many bytes were taken."""
+    host, port = address.removeprefix("http://").split(":")
+    lines = (f"POST {path} HTTP/1.1", "Host: testserver", f"Content-Length: {size}", *headers)
+    sent = 0
+    with socket.create_connection((host, int(port)), timeout=20) as connection:
+        connection.sendall(("\r\n".join(lines) + "\r\n\r\n").encode())
+        with suppress(OSError):  # nginx answers early and closes
+            while sent < size and not select.select([connection], [], [], 0)[0]:
+                sent += connection.send(bytes(64 * 1024))
+        return connection.recv(100).decode().split()[1], sent
+
+
+def bytes_in(folder: Path) -> int:
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+
+
+FORM = "Content-Type: multipart/form-data; boundary=x"
+LARGE = 100 * 1024 * 1024
+
+
+@pytest.mark.server
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [("/", "413"), ("/accounts/login/", "413"), ("/songs/new/", "401"), ("/api/v1/songs", "401")],
+)
+def test_the_long_body_of_a_stranger_is_not_read(nginx, tmp_path, path, status):
+    assert send_body(nginx, path, LARGE, FORM) == (status, pytest.approx(0, abs=LARGE / 4))
+    assert bytes_in(tmp_path / "bodies") == 0
+
+
+@pytest.mark.server
+@pytest.mark.django_db(transaction=True)
+def test_songs_go_through_nginx_for_those_who_may_send_them(nginx, client):
+    person = a_user()
+    secret = ApiKey.objects.issue(person, "Test")[1]
+    song = {"audio": ("a.wav", media_files.wav(300.0), "audio/wav")}  # 4.8 MB
+    headers = {"Host": "testserver", "Authorization": f"Bearer {secret}"}
+    answer = requests.post(f"{nginx}/api/v1/songs", files=song, headers=headers, timeout=60)
+    assert answer.json()["code"] == 200
+    client.force_login(person)
+    page = {"Host": "testserver", "Cookie": f"sessionid={client.cookies['sessionid'].value}"}
+    assert requests.get(f"{nginx}/songs/new/", headers=page, timeout=20).status_code == 200
+    visitor = requests.get(
+        f"{nginx}/songs/new/", headers={"Host": "testserver"}, timeout=20, allow_redirects=False
+    )
+    assert visitor.headers["Location"].startswith("/accounts/login/")
