@@ -3,10 +3,16 @@
 import os
 import shutil
 import socket
+from pathlib import Path
 
 import pytest
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
+FIREFOX = shutil.which("firefox-esr") or shutil.which("firefox") or ""
+# Of Debian's package webkit2gtk-driver; the browser has the machine's kind in its path
+WEBKIT_DRIVER = shutil.which("WebKitWebDriver") or ""
+MINIBROWSER = next(map(str, Path("/usr/lib").glob("*/webkit2gtk-4.*/MiniBrowser")), "")
+XVFB = shutil.which("Xvfb") or ""
 
 
 def require(available: object, name: str) -> None:

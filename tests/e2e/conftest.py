@@ -3,9 +3,13 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, sync_playwright
+from selenium.webdriver import Remote
 
-from tests.requirements import CHROMIUM, require
+from tests.browsers.firefox import launched_firefox
+from tests.browsers.tab import PlaywrightTab, Tab, WebDriverTab
+from tests.browsers.webkit import launched_webkit
+from tests.requirements import CHROMIUM, FIREFOX, MINIBROWSER, WEBKIT_DRIVER, XVFB, require
 from tests.stack import Stack, running_stack
 
 QUIET_FLAGS = (
@@ -15,19 +19,52 @@ QUIET_FLAGS = (
 
 
 @pytest.fixture(scope="package")
-def browser() -> Iterator[Browser]:
-    require(CHROMIUM, "Chromium")
+def playwright() -> Iterator[Playwright]:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", *QUIET_FLAGS.split()]
-        )
+        yield playwright
+
+
+@pytest.fixture(scope="package")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    require(CHROMIUM, "Chromium")
+    browser = playwright.chromium.launch(
+        executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", *QUIET_FLAGS.split()]
+    )
+    yield browser
+    browser.close()
+
+
+@pytest.fixture(scope="package")
+def firefox(playwright: Playwright) -> Iterator[Browser]:
+    require(FIREFOX, "Firefox")
+    with launched_firefox(playwright) as browser:
         yield browser
-        browser.close()
+
+
+@pytest.fixture(scope="package")
+def webkit() -> Iterator[Remote]:
+    require(WEBKIT_DRIVER and MINIBROWSER, "WebKitGTK (webkit2gtk-driver)")
+    require(XVFB, "Xvfb")
+    with launched_webkit() as driver:
+        yield driver
+
+
+@pytest.fixture(scope="module", params=["chromium", "firefox", "webkit"])
+def tab(request: pytest.FixtureRequest) -> Iterator[Tab]:
+    """Open a page without a session, in each browser in turn."""
+    if request.param == "webkit":
+        driver = request.getfixturevalue("webkit")
+        driver.delete_all_cookies()
+        yield WebDriverTab(driver)
+        return
+    browser = request.getfixturevalue({"chromium": "browser", "firefox": "firefox"}[request.param])
+    with browser.new_context() as context:
+        yield PlaywrightTab(context.new_page())
 
 
 # A portal for each file: what one uploads or orders is not in the lists of another
 @pytest.fixture(scope="module")
-def stack(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
+def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     with running_stack(tmp_path_factory.mktemp("portal"), WEB_PROCESSES="2") as stack:
         yield stack
 

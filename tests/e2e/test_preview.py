@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, expect
 
 from tests.e2e.test_journey import log_in
 from tests.stack import Stack, wait_for
@@ -78,9 +78,11 @@ def test_several_shapes_become_several_videos(page: Page, stack: Stack, console_
 RECORD = """() => {
     const parts = [".preview", "#preview-position", ".video-form-side [type=submit]"];
     window.seen = {boxes: [], images: [], gaps: 0, shift: 0};
-    new PerformanceObserver((list) => {
-        for (const entry of list.getEntries()) seen.shift += entry.value;
-    }).observe({type: "layout-shift"});
+    if (PerformanceObserver.supportedEntryTypes.includes("layout-shift")) {
+        new PerformanceObserver((list) => {
+            for (const entry of list.getEntries()) seen.shift += entry.value;
+        }).observe({type: "layout-shift"});
+    }
     const record = () => {
         const boxes = JSON.stringify(parts.map((part) => {
             const box = document.querySelector(part).getBoundingClientRect();
@@ -97,43 +99,11 @@ RECORD = """() => {
 }"""
 
 
-def set_latency(page: Page, milliseconds: int) -> None:
-    """Let every answer of the network come so much later."""
-    session = page.context.new_cdp_session(page)
-    session.send("Network.enable")
-    conditions = {"offline": False, "downloadThroughput": -1, "uploadThroughput": -1}
-    session.send("Network.emulateNetworkConditions", {**conditions, "latency": milliseconds})
-
-
 def check_nothing_jumped(seen: dict[str, Any], *, has_note: bool = False) -> None:
     assert len(seen["boxes"]) == 1, seen["boxes"]
     assert seen["gaps"] == 0  # the last frame stays until the next one is there
     assert has_note or seen["shift"] == 0  # a note over the picture counts as a shift of its own
     assert all(image.startswith("data:image/jpeg;base64,") for image in seen["images"])
-
-
-@pytest.mark.parametrize("width", [1440, 390])
-def test_nothing_jumps_while_somebody_types(page: Page, stack: Stack, console_errors, width):
-    page.set_viewport_size({"width": width, "height": 900})
-    log_in(page, stack)
-    covers: list[Route] = []
-    page.route("**/songs/*/cover/", lambda route: covers.append(route))  # never answered
-    page.goto("/videos/new/")
-    expect(page.locator("img.preview-image")).to_be_visible(timeout=PREVIEW_TIMEOUT)
-    assert covers
-    page.get_by_label("Author").focus()
-    page.wait_for_timeout(300)
-    page.evaluate(RECORD)
-    set_latency(page, 2000)
-    before = image_source(page)
-    page.get_by_label("Author").press_sequentially("Anna", delay=150)
-    expect(page.locator(".preview-drawing")).to_be_visible(timeout=1500)
-    assert image_source(page) == before
-    wait_for(lambda: image_source(page) != before, 20, "No later frame comes")
-    expect(page.locator(".preview-drawing")).to_be_hidden(timeout=PREVIEW_TIMEOUT)
-    wait_for(lambda: page.evaluate("seen.images.length") >= 2, 20, "The later frame is not painted")
-    check_nothing_jumped(page.evaluate("seen"))
-    assert not console_errors
 
 
 def test_what_keeps_a_frame_away_is_said_and_the_last_one_stays(page: Page, stack: Stack):
@@ -157,20 +127,3 @@ def test_what_keeps_a_frame_away_is_said_and_the_last_one_stays(page: Page, stac
     page.get_by_label("Author").fill("Bo")
     expect(note).to_be_hidden(timeout=PREVIEW_TIMEOUT)
     check_nothing_jumped(page.evaluate("seen"), has_note=True)
-
-
-def test_before_the_first_frame_there_is_a_sketch_of_the_look(page: Page, stack: Stack):
-    log_in(page, stack)
-    frames: list[Route] = []
-    page.route("**/preview/*", lambda route: frames.append(route))  # never answered
-    page.goto("/videos/new/")
-    boxes = set()
-    for look in ("glow", "orbit", "wave"):
-        page.locator(f"input[name=look][value={look}]").check()
-        expect(page.locator(".preview")).to_have_attribute("data-look", look)
-        expect(page.locator(".preview-sketch")).to_be_visible()
-        expect(page.locator(".preview-title")).to_be_visible()
-        box = page.locator(".preview").bounding_box()
-        boxes.add((box["x"], box["width"], box["height"]))  # the page itself may scroll
-    assert len(boxes) == 1
-    expect(page.locator(".preview-drawing")).to_be_visible()
