@@ -1,10 +1,18 @@
 """Gunicorn's configuration: few processes, many threads, because a viewer occupies a thread."""
 
+import sys
+
 from gunicorn.config import Config
 from gunicorn.glogging import Logger
 
 from suno_portal.environment import Environment, exit_if_misconfigured
+from suno_portal.site_url import is_loopback
 from videos.logs import MaskedTokens, mask_tokens
+
+NO_PROXY = (
+    "\n*** This site is open to a network without a proxy before it: some 70 clients that send a "
+    "byte a second stop it. Put nginx before it (docs/operations.md) and set BEHIND_PROXY=true.\n"
+)
 
 
 class MaskedLogger(Logger):
@@ -31,6 +39,8 @@ with exit_if_misconfigured():
     threads = _env.integer("WEB_THREADS")
     accesslog = _env.text("ACCESS_LOG") or None
     loglevel = _env.choice("LOG_LEVEL").lower()
+    if not is_loopback(_host) and not _env.flag("BEHIND_PROXY"):
+        print(NO_PROXY, file=sys.stderr, flush=True)
 worker_class = "gthread"
 timeout = 60
 graceful_timeout = 1 if _env.flag("DEBUG") else 5  # an edit is seen soon, whoever plays a film

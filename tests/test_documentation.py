@@ -16,7 +16,7 @@ ROOT = papers.ROOT
 MAX_README_BYTES = 8192
 READERS = ("suno_portal/settings.py", "suno_portal/gunicorn.py", "suno_portal/supervisor.py")
 # What looks like a path of the project and is none
-NO_PATHS = {"DATA_DIR/media", "var/", "var/secret_key"}
+NO_PATHS = {"DATA_DIR/media", "var/", "var/secret_key", "var/sbom.json"}
 SKIPPED = {".git", ".venv", "var", "node_modules"}
 LANGUAGES = {"", "sh", "ini", "json", "nginx", "python", "text", "text floors"}
 

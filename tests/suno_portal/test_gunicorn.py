@@ -45,6 +45,16 @@ def test_a_development_machine_serves_itself_alone(host):
     assert run(HOST=host, DEBUG="false").returncode == 0
 
 
+@pytest.mark.parametrize(
+    ("host", "proxy", "warns"),
+    [("0.0.0.0", "false", True), ("0.0.0.0", "true", False), ("127.0.0.1", "false", False)],
+)
+def test_a_site_that_slow_clients_can_stop_says_so_aloud(host, proxy, warns):
+    started = run(HOST=host, DEBUG="false", BEHIND_PROXY=proxy)
+    assert started.returncode == 0
+    assert ("Put nginx before it" in started.stderr) == warns
+
+
 @pytest.mark.parametrize("host", ["127.0.0.1", "127.1.2.3", "localhost", "[::1]"])
 def test_a_development_machine_may_name_itself(host):
     assert run(HOST=host).returncode == 0
