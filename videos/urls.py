@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from videos.api.upload_permission import upload_permission
 from videos.views import (
     account,
     callbacks,
@@ -16,7 +17,6 @@ from videos.views import (
     song_picker,
     song_tags,
     songs,
-    uploads,
     video,
     webhooks,
     well_known,
@@ -75,7 +75,7 @@ urlpatterns = [
     path("account/webhooks/<uuid:pk>/resend/", webhooks.resend_webhook, name="webhook_resend"),
     path("account/webhooks/key/", webhooks.renew_key, name="webhook_key"),
     path("account/callbacks/", webhooks.redirect_old_address, name="webhooks_old_address"),
-    path("uploads/permission", uploads.upload_permission, name="upload_permission"),
+    path("uploads/permission", upload_permission, name="upload_permission"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path(".well-known/security.txt", well_known.security_txt, name="security_txt"),

@@ -9,7 +9,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.factories import a_finished_video, a_user
 from tests.media_files import wav
-from videos.models import ApiKey, Track
+from videos.models import Track
 from videos.views.uploads import MAX_FORM_BYTES
 
 pytestmark = pytest.mark.django_db
@@ -134,22 +134,3 @@ def test_a_song_may_have_any_name(client, name):
     response = client.post("/songs/new/", body, content_type=kind)
     assert response.status_code == 302
     assert Track.objects.get().title
-
-
-def test_whoever_may_send_files_is_told_apart():
-    def ask(client: Client) -> int:
-        return client.get("/uploads/permission").status_code
-
-    person = a_user()
-    secret = ApiKey.objects.issue(person, "Test")[1]
-    assert ask(Client()) == 401
-    assert ask(Client(headers={"Authorization": "Bearer ak_guessed"})) == 401
-    assert ask(Client(headers={"Authorization": f"Bearer {secret}"})) == 204
-    assert ask(Client(headers={"x-api-key": secret})) == 204
-    logged_in = Client()
-    logged_in.force_login(person)
-    assert ask(logged_in) == 204
-    person.is_active = False
-    person.save()
-    assert ask(logged_in) == 401
-    assert ask(Client(headers={"x-api-key": secret})) == 401

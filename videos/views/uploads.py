@@ -3,13 +3,9 @@
 from collections.abc import Callable
 from typing import Any, NoReturn
 
-from django.contrib.auth.decorators import login_not_required
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import csrf_exempt
 
-from videos.api.security import AUTHENTICATORS
 from videos.views import errors
 
 MAX_FORM_BYTES = 1024 * 1024  # of a body at an address that takes no files
@@ -49,12 +45,3 @@ class NoFilesHandler(FileUploadHandler):
 
     def file_complete(self, file_size: int) -> None:
         """Do nothing: no file is begun."""
-
-
-@csrf_exempt  # it changes nothing, and nginx may pass the method of the upload on
-@login_not_required
-@never_cache
-def upload_permission(request: HttpRequest) -> HttpResponse:
-    """Answer nginx, before it reads the body of an upload: 204 to people and programs, else 401."""
-    may_send = request.user.is_authenticated or any(each(request) for each in AUTHENTICATORS)
-    return HttpResponse(status=204 if may_send else 401)
