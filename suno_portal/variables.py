@@ -234,6 +234,11 @@ GROUPS: tuple[Group, ...] = (
     Group(
         "Webhooks to the clients of our API",
         (
+            _flag(
+                "ALLOW_HTTP_WEBHOOKS",
+                "Whether webhooks may go to plain http, where anybody on the way can read them",
+                "true",
+            ),
             Variable(
                 "WEBHOOK_TIMEOUT_SECONDS",
                 "Seconds that a receiver of our webhooks may take",

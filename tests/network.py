@@ -15,9 +15,12 @@ def _is_loopback(host: object) -> bool:
     if host in (None, "", "localhost", b"localhost"):
         return True
     try:
-        return ipaddress.ip_address(str(host)).is_loopback
+        address = ipaddress.ip_address(str(host))
     except ValueError:
         return False
+    # A connection to the unspecified address, 0.0.0.0 or ::, leads to this machine
+    inner = getattr(address, "ipv4_mapped", None) or address
+    return inner.is_loopback or inner.is_unspecified
 
 
 def _is_address(host: object) -> bool:

@@ -26,6 +26,11 @@ APART = (
     {"videos.models", "videos.providers"},
     {"videos.models", "videos.outbound"},
 )
+# Programs that talk to other hosts. Only one room may; docs/architecture.md lists what goes past it
+NETWORK_CLIENTS = {
+    *("requests", "urllib3", "http.client", "urllib.request", "httpx", "aiohttp"),
+    *("smtplib", "ftplib", "socket.create_connection"),
+}
 MAX_LOOSE = 15  # modules in videos/, and files in videos/render/ beside its rooms
 MAX_LOOSE_IN_RENDER = 9
 
@@ -71,6 +76,16 @@ def test_every_module_imports_only_what_stands_below() -> None:
             if other and other != room:
                 assert HEIGHT[other] <= HEIGHT[room], f"{module} imports {imported}"
                 assert not any({room, other} <= group for group in APART), f"{module} ~ {imported}"
+
+
+def test_only_one_room_talks_to_other_hosts() -> None:
+    users = {
+        module
+        for module in MODULES
+        for imported in imports_of(module)
+        if any(imported == each or imported.startswith(f"{each}.") for each in NETWORK_CLIENTS)
+    }
+    assert users == {"videos.outbound.client", "videos.outbound.smtp"}
 
 
 def test_no_module_imports_itself_by_a_detour() -> None:

@@ -321,3 +321,12 @@ def test_whoever_has_as_many_as_are_allowed_has_no_credits(caller, track, settin
     settings.MAX_UNFINISHED_VIDEOS, settings.MAX_STORAGE_BYTES = 9, 100
     a_finished_video(caller.owner, track)
     assert caller.order(track, author="Bob")["code"] == 402
+
+
+def test_webhooks_over_plain_http_can_be_forbidden(caller, track, settings):
+    settings.ALLOW_HTTP_WEBHOOKS = False
+    result = caller.order(track, callBackUrl="http://client.example.com/callback")
+    assert (result["code"], result["msg"].split(":")[0]) == (422, "callBackUrl")
+    assert not Video.objects.exists()
+    settings.ALLOWED_PRIVATE_HOSTS = ["10.0.0.5:9000"]
+    assert caller.order(track, callBackUrl="http://10.0.0.5:9000/")["code"] == 200

@@ -5,6 +5,7 @@ import socket
 import pytest
 
 from videos.outbound.addresses import (
+    PrivateAddress,
     RefusedAddress,
     UnknownHost,
     check_address,
@@ -59,7 +60,23 @@ REFUSED = [
     "https://[fd12:3456::1]/film.mp4",
     "https://[ff02::1]/film.mp4",
     "https://[2001:db8::1]/film.mp4",
+    "https://[fec0::1]/film.mp4",
+    "https://[3fff::1]/film.mp4",
+    "https://[::127.0.0.1]/film.mp4",
+    "https://[64:ff9b:1::808:808]/film.mp4",
+    "https://[2001:0:a00:1::]/film.mp4",
+    "https://[2002:808:808::1]/film.mp4",
+    "https://[fe80::1%25eth0]/film.mp4",
+    "https://192.0.0.192/opc/v1/",
+    "https://168.63.129.16/machine",
+    "https://100.100.100.200/latest/meta-data/",
+    "https://0x7f.1/film.mp4",
+    "https://127.0.0.1./film.mp4",
     "https://localhost/film.mp4",
+    "https://localhost./film.mp4",
+    "https://1.1.1.1:22/film.mp4",
+    "https://1.1.1.1:6379/film.mp4",
+    "https://[2606:4700::1111]:5432/film.mp4",
     f"https://{'a' * 64}.example/film.mp4",
     "https://a..example/film.mp4",
     "https://.example/film.mp4",
@@ -113,10 +130,28 @@ def test_a_name_that_cannot_be_resolved_may_be_resolved_later(monkeypatch):
         check_address("https://cdn.example/film.mp4")
 
 
+def test_nobody_learns_whether_there_is_such_a_name_inside(names):
+    names["wiki.example"] = ["10.0.0.1"]
+    names["nothing.example"] = []
+    with pytest.raises(PrivateAddress) as inside:
+        check_address("https://wiki.example/")
+    with pytest.raises(UnknownHost) as unknown:
+        check_address("https://nothing.example/")
+    sentence = "The address leads to no server that the public internet knows."
+    assert str(inside.value) == str(unknown.value) == sentence
+
+
+def test_names_of_ipv4_hosts_are_followed_where_a_translator_stands_between():
+    assert is_public("64:ff9b::808:808")
+    assert not is_public("64:ff9b::a9fe:a9fe")
+
+
 def test_a_host_on_the_allowlist_is_open_at_its_port_only(settings):
     settings.ALLOWED_PRIVATE_HOSTS = ["127.0.0.1:9000", "[::1]:9000"]
     check_address("http://127.0.0.1:9000/film.mp4")
     check_address("http://[::1]:9000/film.mp4")
+    settings.ALLOWED_PRIVATE_HOSTS.append("127.0.0.1:6379")
+    check_address("http://127.0.0.1:6379/film.mp4")
     for url in ("http://127.0.0.1:9001/", "http://127.0.0.2:9000/", "http://localhost:9000/"):
         with pytest.raises(RefusedAddress):
             check_address(url)

@@ -6,10 +6,8 @@ import time
 from collections.abc import Callable, Iterator
 
 import pytest
-import requests
-import urllib3
 
-from videos.outbound.deadline import BareSession, DeadlineAdapter
+from videos.outbound.client import Client, NoResponse
 
 TOTAL_TIMEOUT = 0.5  # seconds
 CLOSING = b"HTTP/1.0 200 OK\r\nContent-Length: 100000\r\n\r\n"
@@ -59,13 +57,11 @@ def test_a_handshake_is_cut_off(drip):
 
 def measure_exchange(url: str) -> float:
     start = time.monotonic()
-    adapter = DeadlineAdapter(lambda: time.monotonic() - start > TOTAL_TIMEOUT)
-    with adapter, BareSession(adapter) as session:
-        try:
-            with session.get(url, timeout=5, stream=True) as response:
-                while response.raw.read1(1024):
-                    pass
-        except (requests.RequestException, urllib3.exceptions.HTTPError, OSError):
-            pass
+    with (
+        pytest.raises(NoResponse),
+        Client(TOTAL_TIMEOUT, is_trusted=True) as client,
+        client.send("GET", url, headers={}) as response,
+    ):
+        response.read_all(1_000_000)
     assert time.monotonic() - start > TOTAL_TIMEOUT
     return time.monotonic() - start

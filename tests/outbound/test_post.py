@@ -10,6 +10,7 @@ from tests.network import free_port
 from videos.outbound.post import MAX_RESPONSE_BYTES, PostResult, post
 
 BODY = b'{"code": 200}'
+NOT_PUBLIC = "The address leads to no server that the public internet knows."
 
 
 def send(url: str, total_timeout: float = 5.0, should_stop=lambda: False) -> PostResult:
@@ -74,7 +75,7 @@ def test_a_receiver_that_hangs_is_a_timeout(receiver):
     receiver.answer = receiver.hang
     began = time.monotonic()
     result = send(receiver.url, total_timeout=0.5)
-    assert result == PostResult(None, "The receiver did not answer within 0.5 seconds.")
+    assert result == PostResult(None, "The server did not answer within 0.5 seconds.")
     assert time.monotonic() - began < 1.5
 
 
@@ -82,7 +83,7 @@ def test_a_receiver_that_drips_its_headers_is_a_timeout(receiver):
     receiver.answer = receiver.drip_head
     began = time.monotonic()
     result = send(receiver.url, total_timeout=0.6)
-    assert result == PostResult(None, "The receiver did not answer within 0.6 seconds.")
+    assert result == PostResult(None, "The server did not answer within 0.6 seconds.")
     assert time.monotonic() - began < 1.6
 
 
@@ -122,14 +123,14 @@ def test_at_most_64_kilobytes_are_read(receiver, monkeypatch):
 def test_a_receiver_that_hangs_up_is_reported(receiver):
     receiver.answer = receiver.hang_up
     result = send(receiver.url)
-    assert result == PostResult(None, "The connection to the receiver broke before it answered.")
+    assert result == PostResult(None, "The connection to the server broke.")
 
 
 def test_a_closed_port_is_reported(settings):
     port = free_port()
     settings.ALLOWED_PRIVATE_HOSTS = [f"127.0.0.1:{port}"]
     result = send(f"http://127.0.0.1:{port}/")
-    assert result == PostResult(None, "The receiver takes no connections.")
+    assert result == PostResult(None, "The server takes no connections.")
 
 
 def test_an_unknown_name_is_reported(monkeypatch):
@@ -137,7 +138,7 @@ def test_an_unknown_name_is_reported(monkeypatch):
         raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
 
     monkeypatch.setattr(socket, "getaddrinfo", unknown)
-    assert send("https://client.example/") == PostResult(None, "Nobody knows the receiver's name.")
+    assert send("https://client.example/") == PostResult(None, NOT_PUBLIC)
 
 
 def test_a_name_server_that_hangs_is_a_timeout(monkeypatch):
@@ -147,12 +148,12 @@ def test_a_name_server_that_hangs_is_a_timeout(monkeypatch):
     result = send("https://client.example/", total_timeout=0.3)
     over.set()
     assert time.monotonic() - began < 1.5
-    assert result.error == "The receiver did not answer within 0.3 seconds."
+    assert result.error == NOT_PUBLIC
 
 
 def test_a_receiver_without_a_certificate_is_reported(receiver):
     result = send(receiver.url.replace("http:", "https:"))
-    assert result == PostResult(None, "The receiver has no valid certificate.")
+    assert result == PostResult(None, "The server has no valid certificate.")
     assert not receiver.calls
 
 
@@ -169,23 +170,20 @@ def test_a_receiver_without_a_certificate_is_reported(receiver):
 def test_no_address_of_our_own_network_is_called(receiver, settings, host, scheme, connected):
     settings.ALLOWED_PRIVATE_HOSTS = []
     port = receiver.host.rpartition(":")[2]
-    result = send(f"{scheme}://{host}:{port}/hook")
-    assert result == PostResult(
-        None, "The address leads into a private network.", is_address_refused=True
-    )
+    assert send(f"{scheme}://{host}:{port}/hook") == PostResult(None, NOT_PUBLIC)
     assert not connected
     assert not receiver.calls
 
 
 def test_a_host_on_the_allowlist_is_open_at_its_port_only(receiver):
     with_other_port = receiver.url.replace(receiver.host, f"127.0.0.1:{free_port()}")
-    assert send(with_other_port).is_address_refused
+    assert send(with_other_port).error == NOT_PUBLIC
     assert send(receiver.url).is_success
 
 
 def test_one_private_address_of_a_name_is_enough(names, connected):
     names["client.example"] = [["1.1.1.1", "10.0.0.1"]]
-    assert send("https://client.example/hook").is_address_refused
+    assert send("https://client.example/hook").error == NOT_PUBLIC
     assert not connected
 
 
@@ -198,7 +196,7 @@ def test_a_name_that_changes_its_mind_gains_nothing(names, receiver, settings, c
     assert names["looked_up"] == ["rebind.example", "rebind.example"]  # once for each request …
     assert [address[0] for address in connected] == ["1.1.1.1"]  # … which goes to that address
     assert not first.is_success
-    assert second.is_address_refused
+    assert second.error == NOT_PUBLIC
     assert not receiver.calls
 
 
@@ -211,6 +209,21 @@ def test_a_name_that_changes_its_mind_gains_nothing(names, receiver, settings, c
 def test_what_is_no_address_of_the_web_is_not_called(url, connected):
     assert send(url).is_address_refused
     assert not connected
+
+
+@pytest.mark.parametrize("port", [22, 25, 6379])
+def test_ports_of_other_services_are_not_called(port, connected):
+    result = send(f"http://1.1.1.1:{port}/")
+    assert result.is_address_refused
+    assert result.error == "The port of the address is not one of web servers."
+    assert not connected
+
+
+def test_plain_http_can_be_forbidden(receiver, settings, connected):
+    settings.ALLOW_HTTP_WEBHOOKS = False
+    assert send("http://1.1.1.1/hook").error.endswith("not one of https, and is not followed.")
+    assert not connected
+    assert send(receiver.url).is_success  # the operator lists it
 
 
 def test_proxies_of_the_environment_are_not_used(receiver, monkeypatch):

@@ -95,7 +95,7 @@ def test_a_wrong_key_is_an_operators_matter(opened, settings):
 
 @pytest.mark.parametrize("kind", BROKEN)
 def test_a_broken_answer_is_transient_and_shows_no_key(opened, monkeypatch, kind):
-    monkeypatch.setattr(http, "RETRIES", 0)
+    monkeypatch.setattr(http, "RETRY_BACKOFF", ())
     standin, client = opened()
     standin.breaks("record-info", kind)
     with pytest.raises(errors.Transient) as caught:

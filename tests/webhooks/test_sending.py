@@ -85,7 +85,7 @@ def test_a_receiver_that_comes_back_gets_the_delivery_by_the_same_id(receiver):
     attempts = delivery.attempts.values_list("status_code", "error")
     assert list(attempts) == [
         (503, "The receiver answered 503."),
-        (None, "The connection to the receiver broke before it answered."),
+        (None, "The connection to the server broke."),
         (200, ""),
     ]
     assert all(each.milliseconds < 5000 for each in delivery.attempts.all())
@@ -95,16 +95,26 @@ def test_a_receiver_that_is_slow_costs_the_time_that_is_set(receiver, settings):
     settings.WEBHOOK_TIMEOUT_SECONDS = 0.5
     receiver.answer = receiver.hang
     delivery = sent(a_delivery(url=receiver.url))
-    assert delivery.last_error == "The receiver did not answer within 0.5 seconds."
+    assert delivery.last_error == "The server did not answer within 0.5 seconds."
     assert 500 <= delivery.attempts.get().milliseconds < 1500
 
 
-def test_a_private_address_is_never_called_and_says_so(receiver, settings):
+def test_a_private_address_is_never_called_and_looks_like_an_unknown_one(receiver, settings):
     settings.ALLOWED_PRIVATE_HOSTS = []
-    delivery = sent(a_delivery(url=receiver.url))
-    assert delivery.state == State.REFUSED
-    assert delivery.last_error == "The address leads into a private network."
+    private = sent(a_delivery(url=receiver.url))
+    unknown = sent(a_delivery(url="https://nothing.invalid./hook"))
+    for delivery in (private, unknown):
+        assert delivery.state == State.WAITING
+        assert delivery.last_error.endswith("no server that the public internet knows.")
+    assert private.last_error == unknown.last_error
     assert not receiver.calls
+
+
+def test_plain_http_can_be_forbidden(receiver, settings):
+    settings.ALLOW_HTTP_WEBHOOKS = False
+    delivery = sent(a_delivery(url="http://client.example/hook"))
+    assert delivery.state == State.REFUSED
+    assert "not one of https" in delivery.last_error
 
 
 def test_a_placeholder_is_no_address_and_says_so():

@@ -3,6 +3,8 @@
 import hashlib
 from dataclasses import dataclass
 
+from django.conf import settings
+
 from videos import pipeline
 from videos.api import rate_limits
 from videos.api.errors import EXISTS, INVALID, ApiError, invalid_field
@@ -11,6 +13,7 @@ from videos.api.security import ApiRequest, require_writer
 from videos.forms.vendor import is_id
 from videos.models import Track, User, Video
 from videos.models.webhook_delivery import WebhookFamily
+from videos.outbound import addresses
 from videos.providers.registry import vendor
 from videos.render.options import DEFAULT_STYLE, StyleOptions
 from videos.render.text import single_line
@@ -44,6 +47,7 @@ def place_order(
 ) -> Video:
     """Order the film and return its row; raises ``ApiError``, ``AlreadyExists`` for a repeat."""
     owner = require_writer(request)
+    _check_webhook_url(webhook_url, webhook_family)
     track = _find_or_add_track(owner, ids, provider)
     actual_provider = _choose_provider(track, provider)
     order = pipeline.OrderRequest(
@@ -68,6 +72,12 @@ def place_order(
     if not is_new:
         raise RepeatedOrder(video)
     return video
+
+
+def _check_webhook_url(url: str, family: WebhookFamily) -> None:
+    if not settings.ALLOW_HTTP_WEBHOOKS and addresses.is_refused_for_http(url):
+        field = "callback_url" if family == WebhookFamily.CRUN else "callBackUrl"
+        raise invalid_field(field, "it is not an https address, and this site calls no others.")
 
 
 class RepeatedOrder(ApiError):

@@ -3,47 +3,24 @@
 import re
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urljoin
 
-import requests
-import urllib3
 from django.utils.translation import gettext as _
 
-from videos.outbound.addresses import (
-    GuardedConnection,
-    GuardedTLSConnection,
-    RefusedAddress,
-    UnknownHost,
-    check_address,
-    parse_address,
-)
-from videos.outbound.deadline import CHECK_INTERVAL, BareSession, DeadlineAdapter
+from videos.outbound.addresses import RefusedAddress
+from videos.outbound.client import Client, NoResponse, Response
+from videos.outbound.deadline import CHECK_INTERVAL
 from videos.outbound.gzip_files import GZIP_MAGIC, Gunzip, GzipError
-from videos.outbound.user_agent import user_agent
 
-__all__ = [
-    "DownloadError",
-    "DownloadStopped",
-    "Gone",
-    "Refused",
-    "RefusedAddress",
-    "TooLarge",
-    "UnknownHost",
-    "WrongFileType",
-    "check_address",
-    "download",
-    "is_mp4",
-]
-
-TIMEOUTS = (3.0, 15.0)  # seconds to connect, and for one read
 MAX_REDIRECTS = 5
 MAX_FAILURES = 5  # in a row, without a byte between them
 BACKOFF = 0.5  # seconds after the first of them, then twice as long each time
 MIN_SPEED = 10 * 1024  # bytes a second; a slower download is given up
 SPEED_WINDOW = 30.0  # seconds over which the speed is measured
-BLOCK_SIZE = 64 * 1024
+GUNZIP_BLOCK_SIZE = 64 * 1024
 HEAD_SIZE = 16  # bytes at the beginning of a file that tell its kind
 MEBIBYTE = 1024 * 1024
 
@@ -109,21 +86,11 @@ def download(
     ``is_expected_kind`` gets the first 16 bytes. No key or cookie is sent. ``target`` exists only
     once the file is complete. Raises ``DownloadError``.
     """
-    deadline = time.monotonic() + total_timeout
     part = target.with_name(f"{target.name}.part")
     file = _Download(url, part, max_bytes, on_progress, is_expected_kind)
-
-    def is_over() -> bool:
-        return should_stop() or time.monotonic() > deadline
-
     try:
-        with (
-            DeadlineAdapter(
-                is_over, http_class=GuardedConnection, https_class=GuardedTLSConnection
-            ) as adapter,
-            BareSession(adapter) as session,
-        ):
-            file.fetch(session, is_over)
+        with Client(total_timeout, should_stop) as client:
+            file.fetch(client)
     except RefusedAddress as error:
         raise Refused(str(error)) from error
     except _Interrupted as error:
@@ -148,27 +115,21 @@ class _Download:
     validator: str = ""  # strong ETag or date of the file that is being downloaded
     head: bytes = b""
 
-    def fetch(self, session: requests.Session, is_over: Callable[[], bool]) -> None:
+    def fetch(self, client: Client) -> None:
         """Download the whole file; retry as long as it makes progress."""
         failures, done_before = 0, 0
         while True:
             try:
-                self._fetch_rest(session)
-                # Without a length, the end of the body may be one that our deadline made
-                if self.total is not None or not is_over():
-                    return
-                raise _Interrupted(_("The file server took too long."))
-            except (_Interrupted, requests.RequestException, urllib3.exceptions.HTTPError) as error:
+                return self._fetch_rest(client)
+            except (_Interrupted, NoResponse) as error:
                 failures = 0 if self.done > done_before else failures + 1
                 done_before = self.done
-                if is_over() or failures >= MAX_FAILURES:
-                    reason = str(error) if isinstance(error, _Interrupted) else ""
-                    sentence = reason or _("The file server does not answer as it should.")
-                    raise _Interrupted(sentence) from None  # the address may hold a signature
-                _sleep(BACKOFF * 2**failures, is_over)
+                if client.is_over() or failures >= MAX_FAILURES:
+                    raise _Interrupted(str(error)) from None
+                _sleep(BACKOFF * 2**failures, client.is_over)
 
-    def _fetch_rest(self, session: requests.Session) -> None:
-        with self._open(session) as response:
+    def _fetch_rest(self, client: Client) -> None:
+        with self._open(client) as response:
             self._check_response(response)
             speed = _SpeedCheck(self.done)
             with self.path.open("ab" if self.done else "wb") as part:
@@ -184,26 +145,26 @@ class _Download:
             raise WrongFileType(_("The vendor's file is empty."))
         self._check_kind()
 
-    def _blocks(self, response: requests.Response) -> Iterator[bytes]:
+    def _blocks(self, response: Response) -> Iterator[bytes]:
         """Yield the blocks of the file; what begins as a gzip file is unpacked.
 
         No part of a packed file can be requested: after an interruption it begins again.
         """
         head = b""
         while self.done == 0 and len(head) < len(GZIP_MAGIC):
-            if not (block := response.raw.read1(BLOCK_SIZE)):
+            if not (block := response.read()):
                 break
             head += block
         if not head.startswith(GZIP_MAGIC):
             yield from (block for block in (head,) if block)
-            while block := response.raw.read1(BLOCK_SIZE):
+            while block := response.read():
                 yield block
             return
         self.total = None
-        gunzip, is_whole = Gunzip(BLOCK_SIZE), False
+        gunzip, is_whole = Gunzip(GUNZIP_BLOCK_SIZE), False
         try:
             yield from gunzip.unpack(head)
-            while block := response.raw.read1(BLOCK_SIZE):
+            while block := response.read():
                 yield from gunzip.unpack(block)
             gunzip.finish()
             is_whole = True
@@ -212,31 +173,27 @@ class _Download:
         finally:
             self.done = self.done if is_whole else 0
 
-    def _open(self, session: requests.Session) -> requests.Response:
-        """Request what is missing; redirects are followed by hand, to check each address."""
+    @contextmanager
+    def _open(self, client: Client) -> Iterator[Response]:
+        """Request what is missing; redirects are followed by hand, and their bodies not read."""
         url = self.url
         for _redirect in range(MAX_REDIRECTS + 1):
-            parse_address(url)
-            response = session.get(
-                url, headers=self._headers(), timeout=TIMEOUTS, allow_redirects=False, stream=True
-            )
-            if not response.is_redirect:
-                return response
-            response.close()
-            url = _redirect_target(url, response.headers["Location"])
+            with client.send("GET", url, headers=self._headers()) as response:
+                if not response.is_redirect:
+                    yield response
+                    return
+                url = _redirect_target(url, response.headers["Location"])
         raise DownloadError(_("The file server sends us from address to address."))
 
     def _headers(self) -> dict[str, str]:
-        headers = {"User-Agent": user_agent(), "Accept-Encoding": "identity", "Accept": "*/*"}
-        if self.done:
-            headers["Range"] = f"bytes={self.done}-"
-            if self.validator:
-                headers["If-Range"] = self.validator
-        return headers
+        if not self.done:
+            return {}
+        condition = {"If-Range": self.validator} if self.validator else {}
+        return {"Range": f"bytes={self.done}-"} | condition
 
-    def _check_response(self, response: requests.Response) -> None:
+    def _check_response(self, response: Response) -> None:
         """Read status and headers of ``response``; raises where its body cannot be used."""
-        status = response.status_code
+        status = response.status
         if status in {404, 410}:
             raise Gone(_("The file server does not have the file."))
         if status >= 500 or status in {408, 416, 425, 429}:
@@ -254,7 +211,7 @@ class _Download:
             self.validator = _validator(response)
         self._check_size(self.total or 0)
 
-    def _check_partial_response(self, response: requests.Response) -> None:
+    def _check_partial_response(self, response: Response) -> None:
         match = _RANGE.fullmatch(response.headers.get("Content-Range", ""))
         total = int(match[3]) if match else -1
         is_next = match and int(match[1]) == self.done and self.total in (None, total)
@@ -311,7 +268,7 @@ def _redirect_target(url: str, location: str) -> str:
         raise RefusedAddress(_("The address is not one of the web.")) from error
 
 
-def _validator(response: requests.Response) -> str:
+def _validator(response: Response) -> str:
     """Return the validator of a file's version: its strong ETag, else its date (RFC 9110, 8.8)."""
     etag = response.headers.get("ETag", "")
     strong = etag if etag and not etag.startswith("W/") else ""

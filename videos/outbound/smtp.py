@@ -8,14 +8,14 @@ import contextlib
 import smtplib
 import socket
 import ssl
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from django.core.mail.backends.smtp import EmailBackend
 from django.utils.translation import gettext as _
 
+from videos.outbound.deadline import SocketWatcher
+
 READ_TIMEOUT = 10  # seconds for the connection, and for each answer of the server
-CHECK_INTERVAL = 0.2  # seconds between two checks of the deadline
 MAX_REPLY_LENGTH = 300  # characters of the server's words that are shown
 
 
@@ -32,14 +32,14 @@ def send(sender: str, recipient: str, message: bytes, is_over: Callable[[], bool
 
     The connection is closed as soon as ``is_over()`` is true; it is called from another thread.
     """
-    transport = _Transport(timeout=READ_TIMEOUT)
-    with transport.watched(is_over):
+    with SocketWatcher(is_over) as watcher:
+        transport = _Transport(watcher)
         try:
             transport.open()
             assert transport.connection is not None
             transport.connection.sendmail(sender, [recipient], message)
         except (OSError, ValueError) as error:  # ValueError: a name that cannot be one of a server
-            if transport.was_interrupted:
+            if watcher.was_interrupted:
                 raise MailError(_("The mail server did not answer in time.")) from error
             raise MailError(_sentence(error), is_permanent=_is_permanent(error)) from error
         finally:
@@ -50,47 +50,23 @@ def send(sender: str, recipient: str, message: bytes, is_over: Callable[[], bool
 class _Transport(EmailBackend):
     """Django's transport, whose connection a watcher can close."""
 
-    def __init__(self, timeout: float) -> None:
-        super().__init__(timeout=timeout)
-        self.sockets: list[socket.socket] = []
-        self.was_interrupted = False
+    def __init__(self, watcher: SocketWatcher) -> None:
+        super().__init__(timeout=READ_TIMEOUT)
+        self._watcher = watcher
 
     @property
     def connection_class(self) -> type[smtplib.SMTP]:
-        """Return a class of connections that register their sockets here."""
-        return _make_watched(super().connection_class, self.sockets)
-
-    @contextlib.contextmanager
-    def watched(self, is_over: Callable[[], bool]) -> Iterator[None]:
-        """Close the connection as soon as ``is_over()`` is true, while the block runs."""
-        done = threading.Event()
-
-        def watch() -> None:
-            while not done.wait(CHECK_INTERVAL):
-                if is_over():
-                    self.was_interrupted = True
-                    for each in list(self.sockets):
-                        with contextlib.suppress(OSError):
-                            each.shutdown(socket.SHUT_RDWR)
-
-        watcher = threading.Thread(target=watch, daemon=True)
-        watcher.start()
-        try:
-            yield
-        finally:
-            done.set()
-            watcher.join()
-            for each in self.sockets:
-                each.close()
+        """Return a class of connections that have themselves watched."""
+        return _make_watched(super().connection_class, self._watcher)
 
 
-def _make_watched(base: type[smtplib.SMTP], sockets: list[socket.socket]) -> type[smtplib.SMTP]:
-    """Return a class like ``base`` that appends its socket to ``sockets``, before the greeting."""
+def _make_watched(base: type[smtplib.SMTP], watcher: SocketWatcher) -> type[smtplib.SMTP]:
+    """Return a class like ``base`` that gives its socket to ``watcher``, before the greeting."""
 
     class Watched(base):  # type: ignore[valid-type,misc]
         def _get_socket(self, host: str, port: int, timeout: float) -> socket.socket:
             new: socket.socket = super()._get_socket(host, port, timeout)
-            sockets.append(socket.socket(fileno=socket.dup(new.fileno())))
+            watcher.add(new)
             return new
 
     return Watched

@@ -17,15 +17,8 @@ from django.utils.translation import gettext as _
 
 from videos.media import workspace
 from videos.models import Video
-from videos.outbound.downloads import (
-    DownloadError,
-    DownloadStopped,
-    Gone,
-    RefusedAddress,
-    check_address,
-    download,
-    is_mp4,
-)
+from videos.outbound.addresses import RefusedAddress, check_address
+from videos.outbound.downloads import DownloadError, DownloadStopped, Gone, download, is_mp4
 from videos.pipeline import song_files, vendor_calls
 from videos.pipeline.claim import (
     DATABASE_IS_AWAY,

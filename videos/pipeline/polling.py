@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 
 from videos.models import Video
 from videos.models.vendor_task import MIN_POLL_INTERVAL
-from videos.outbound.downloads import RefusedAddress, UnknownHost, check_address
+from videos.outbound.addresses import RefusedAddress, UnknownHost, check_address
 from videos.pipeline import vendor_calls
 from videos.pipeline.vendor_calls import VendorNotConfigured, VendorUnavailable
 from videos.providers import error_messages, spellings

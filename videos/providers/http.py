@@ -4,18 +4,15 @@ import json
 import logging
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import ClassVar, TypeVar
 
-import requests
-import urllib3
-from urllib3.util.retry import Retry
-
-from videos.outbound.deadline import BareSession, DeadlineAdapter
+from videos.outbound.addresses import RefusedAddress
+from videos.outbound.client import CONNECT_TIMEOUT, READ_TIMEOUT, Client, NoConnection, NoResponse
 from videos.outbound.gzip_files import GZIP_MAGIC, GzipError, unpack_bytes
-from videos.outbound.user_agent import user_agent
 from videos.providers import error_messages, spellings
 from videos.providers.errors import (
     AlreadyExists,
@@ -34,18 +31,10 @@ from videos.vendors import VendorFacts
 
 logger = logging.getLogger(__name__)
 
-CONNECT_TIMEOUT, READ_TIMEOUT = 3.0, 15.0  # seconds
 TOTAL_TIMEOUT = 40.0  # seconds for a GET with its retries
 MAX_RESPONSE_BYTES = 2 * 1024 * 1024
-BLOCK_SIZE = 64 * 1024
-RETRIES = Retry(
-    total=2,
-    backoff_factor=0.3,
-    status_forcelist=(502, 503, 504),
-    allowed_methods={"GET"},
-    raise_on_status=False,
-    respect_retry_after_header=False,  # otherwise it would retry a 429, too
-)
+RETRY_BACKOFF = (0.0, 0.6)  # seconds before each retry of a GET
+RETRIED_STATUSES = {502, 503, 504}
 MIN_RETRY_AFTER, MAX_RETRY_AFTER = 10.0, 300.0  # seconds after a rate limit
 OK, FORBIDDEN = 200, 403
 # The meaning of a code that is not in the vendor's own table, or of a status without a JSON body
@@ -121,30 +110,37 @@ class HttpProvider:
         timeout: float | None,
     ) -> RawResponse:
         total = timeout or (TOTAL_TIMEOUT if method == "GET" else READ_TIMEOUT + CONNECT_TIMEOUT)
-        deadline = time.monotonic() + total
-        retries = 0 if timeout or method != "GET" else RETRIES
-        adapter = DeadlineAdapter(lambda: time.monotonic() > deadline, retries=retries)
-        with adapter, BareSession(adapter) as session:
+        with Client(total, is_trusted=True) as client:
+            for backoff in () if timeout or method != "GET" else RETRY_BACKOFF:
+                with suppress(NoResponse, RefusedAddress):
+                    response = self._send_once(client, method, path, query, body)
+                    if response.status not in RETRIED_STATUSES:
+                        return response
+                if client.is_over():
+                    break
+                time.sleep(backoff)
             try:
-                with session.request(
-                    method,
-                    f"{self.base_url.rstrip('/')}{path}",
-                    params=query,
-                    json=body,
-                    headers={"User-Agent": user_agent(), **self.authorization()},
-                    timeout=(min(CONNECT_TIMEOUT, total), min(READ_TIMEOUT, total)),
-                    allow_redirects=False,
-                    stream=True,
-                ) as response:
-                    return _read_response(response)
-            except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
-                raise self._no_response_error(error) from None  # its text may hold our key
-            except ValueError as error:  # malformed headers or addresses
-                raise self._no_response_error(error) from None
+                return self._send_once(client, method, path, query, body)
+            except (NoResponse, RefusedAddress) as error:
+                raise self._no_response_error(error) from error
 
-    def _no_response_error(self, cause: Exception) -> Transient:
+    def _send_once(
+        self,
+        client: Client,
+        method: str,
+        path: str,
+        query: Mapping[str, str],
+        body: Mapping[str, object] | None,
+    ) -> RawResponse:
+        url = f"{self.base_url.rstrip('/')}{path}"
+        headers = self.authorization()
+        with client.send(method, url, params=query, json=body, headers=headers) as response:
+            content = response.read_all(MAX_RESPONSE_BYTES)
+            return RawResponse(response.status, content, response.headers.get("Retry-After", ""))
+
+    def _no_response_error(self, cause: NoResponse | RefusedAddress) -> Transient:
         error = Transient(error_messages.sentence_for(Transient, self.label), vendor=self.label)
-        error.may_have_arrived = not _was_never_sent(cause)
+        error.may_have_arrived = not isinstance(cause, NoConnection | RefusedAddress)
         logger.info("%s: %s", self.key, type(cause).__name__)
         return error
 
@@ -208,28 +204,6 @@ class HttpProvider:
             seconds = _parse_retry_after(response.retry_after)
             error.retry_after = min(MAX_RETRY_AFTER, max(MIN_RETRY_AFTER, seconds))
         return error
-
-
-def _read_response(response: requests.Response) -> RawResponse:
-    """Read a response to its end; raises ``urllib3.exceptions.HTTPError`` where it is cut short."""
-    body = bytearray()
-    while block := response.raw.read1(BLOCK_SIZE, decode_content=True):
-        body += block
-        if len(body) > MAX_RESPONSE_BYTES:
-            raise urllib3.exceptions.HTTPError("The answer is too large.")
-    length = response.headers.get("Content-Length", "")
-    is_encoded = "Content-Encoding" in response.headers
-    if length.isdecimal() and not is_encoded and len(body) < int(length):
-        raise urllib3.exceptions.HTTPError("The answer was cut short.")
-    return RawResponse(response.status_code, bytes(body), response.headers.get("Retry-After", ""))
-
-
-def _was_never_sent(error: BaseException) -> bool:
-    """Return whether the request cannot have reached the vendor."""
-    if isinstance(error, requests.ConnectTimeout | requests.exceptions.SSLError):
-        return True
-    reason = getattr(error.args[0], "reason", None) if error.args else None
-    return isinstance(reason, urllib3.exceptions.NewConnectionError)
 
 
 def _parse_retry_after(header: str) -> float:
