@@ -342,7 +342,8 @@ GROUPS: tuple[Group, ...] = (
             _count("RENDER_PROCESSES", "Processes that draw each of them", "2"),
             _count(
                 "WORK_CONCURRENCY",
-                "Errands at a time (vendors, clean-up); half of them may fetch songs",
+                "Errands at a time (vendors, clean-up); half of them may fetch songs, and half of "
+                "those for one person",
                 "8",
             ),
             _count(

@@ -3,11 +3,12 @@
 from pathlib import Path
 
 import pytest
+from django.core.cache import cache
 
 from tests import media_files
 from videos import pipeline
 from videos.models import Track
-from videos.providers.errors import MediaError
+from videos.providers.errors import MediaError, Stopped
 
 
 def test_audio_and_cover_are_stored_when_they_are_needed(portal):
@@ -38,6 +39,34 @@ def test_a_file_that_is_no_audio_is_a_sentence(portal):
     with pytest.raises(MediaError):
         pipeline.store_audio(track)
     assert not Track.objects.get(pk=track.pk).audio
+
+
+@pytest.mark.parametrize("kind", ["html", "gone"])
+def test_an_address_that_failed_is_not_called_again_for_a_while(portal, kind):
+    track = portal.track()
+    if kind == "gone":
+        portal.vendor.gone.add("song.wav")
+    else:
+        portal.vendor.breaks("song.wav", kind)
+    for _ in range(3):
+        with pytest.raises(MediaError) as caught:
+            pipeline.store_audio(track)
+    assert str(caught.value).endswith("(Tried a moment ago.)")
+    assert portal.vendor.count("GET", "song.wav") == 1
+    portal.vendor.gone.clear()
+    cache.clear()  # the while is over
+    pipeline.store_audio(track)
+    assert Track.objects.get(pk=track.pk).audio
+
+
+def test_a_download_that_was_stopped_is_tried_again_at_once(portal):
+    track = portal.track()
+    portal.vendor.breaks("song.wav", "hang")
+    with pytest.raises(Stopped):
+        pipeline.store_audio(track, lambda: True)
+    portal.vendor.failures.clear()
+    pipeline.store_audio(track)
+    assert Track.objects.get(pk=track.pk).audio
 
 
 @pytest.mark.parametrize(("declared", "is_refused"), [(8.0, True), (4.0, False), (None, False)])

@@ -1,15 +1,18 @@
 """Songs from an address: fetched once, whatever happens to the workers."""
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from datetime import timedelta
 from pathlib import Path
-from threading import Barrier, BoundedSemaphore, Event
+from threading import Event
+from time import sleep
 
 import pytest
 from django.db import connection
 from django.utils import timezone
 
 from tests.factories import a_user
+from tests.receiver import Receiver
 from videos import pipeline
 from videos.models import MusicTask
 from videos.pipeline import scheduler, song_imports
@@ -126,29 +129,101 @@ def test_of_each_person_two_are_fetched_at_a_time():
     }
 
 
-def test_half_of_the_threads_are_left_for_everything_else(monkeypatch):
-    monkeypatch.setattr(song_imports, "fetch_slots", BoundedSemaphore(2))
-    started, finish = Barrier(3, timeout=10), Event()
+def test_who_has_the_fewest_comes_first():
+    greedy, modest, other = a_user(), a_user(), a_user()
+    first, *rest = [pipeline.import_song(greedy, "https://example.com/a.mp3") for _ in range(3)]
+    assert MusicTask.objects.claim(first.music_task_id)
+    later = [pipeline.import_song(each, "https://example.com/b.mp3") for each in (modest, other)]
+    assert list(MusicTask.objects.fetchable()) == [each.music_task for each in (*later, *rest)]
 
-    def slow(pk: int) -> bool:
-        started.wait()
-        return finish.wait(10)
 
-    def fetch() -> bool:
-        try:
-            return pipeline.fetch_next_song()
-        finally:
-            connection.close()
+def test_people_take_turns(vendor):
+    """One thread fetches them all: whoever has had a song fetched waits behind the others."""
+    greedy, other = a_user(), a_user()
+    url = f"{vendor.url}/files/song.wav"
+    ordered = ("greedy", "greedy", "greedy", "other")
+    owners = {"greedy": greedy, "other": other}
+    titles = [f"{name} {n}" for n, name in enumerate(ordered)]
+    for title in titles:
+        pipeline.import_song(owners[title.split()[0]], url, title=title)
+    fetched: list[str] = []
+    while pipeline.fetch_next_song():
+        done = MusicTask.objects.filter(status=MusicStatus.SUCCESS)
+        titles = done.values_list("tracks__title", flat=True)
+        fetched += [title for title in titles if title not in fetched]
+    assert fetched == ["greedy 0", "other 3", "greedy 1", "greedy 2"]
 
-    monkeypatch.setattr(song_imports, "fetch_song", slow)
-    for _ in range(3):
-        pipeline.import_song(a_user(), "https://example.com/a.mp3")
-    with ThreadPoolExecutor(2) as pool:
-        running = [pool.submit(fetch) for _ in range(2)]
-        started.wait()
-        assert pipeline.fetch_next_song() is False
-        finish.set()
-        assert all(each.result(10) for each in running)
+
+@pytest.mark.parametrize("size", range(1, 9))
+def test_one_person_has_at_most_half_of_the_lane(size):
+    lane = song_imports.Lane(size)
+    with ExitStack() as stack:
+        entered = [stack.enter_context(lane.enter(1)) for _ in range(9)]
+        assert sum(entered) == max(1, size // 2)
+    with ExitStack() as stack:
+        assert stack.enter_context(lane.enter(1))  # a place that was left is free again
+
+
+@pytest.mark.parametrize("size", [3, 4, 6, 8])
+def test_two_people_leave_a_place_for_a_third(size):
+    lane = song_imports.Lane(size)
+    with ExitStack() as stack:
+        for _ in range(9):
+            for owner in (1, 2):
+                stack.enter_context(lane.enter(owner))
+        assert stack.enter_context(lane.enter(3))
+
+
+def test_the_lane_is_full_at_some_time():
+    lane = song_imports.Lane(4)
+    with ExitStack() as stack:
+        assert [stack.enter_context(lane.enter(n)) for n in range(5)] == [*(True,) * 4, False]
+
+
+@pytest.fixture
+def slow_server(settings):
+    """Yield a server of songs that sends nothing until the test is over."""
+    with Receiver() as receiver:
+        receiver.answer = receiver.hang
+        settings.ALLOWED_PRIVATE_HOSTS = [*settings.ALLOWED_PRIVATE_HOSTS, receiver.host]
+        yield receiver
+
+
+def test_slow_servers_of_two_people_hold_up_no_third(vendor, slow_server, monkeypatch):
+    """Five slow addresses of each of two people; as many workers as a process has threads."""
+    monkeypatch.setattr(song_imports, "lane", song_imports.Lane(4))
+    monkeypatch.setattr(song_imports.song_files, "DOWNLOAD_TIMEOUT", 60.0)
+    for owner in (a_user(), a_user()):
+        for n in range(5):
+            pipeline.import_song(owner, f"{slow_server.url}&n={n}&of={owner.pk}")
+    is_over = Event()
+
+    def work() -> None:
+        while not is_over.is_set():
+            pipeline.fetch_next_song()
+            is_over.wait(0.05)
+        connection.close()
+
+    with ThreadPoolExecutor(8) as pool:
+        workers = [pool.submit(work) for _ in range(8)]
+        wait_until(lambda: len(slow_server.calls) == 3)
+        third = pipeline.import_song(a_user(), f"{vendor.url}/files/song.wav").music_task
+        wait_until(lambda: MusicTask.objects.get(pk=third.pk).is_final)
+        is_done, calls = MusicTask.objects.get(pk=third.pk).status, len(slow_server.calls)
+        is_over.set()
+        slow_server.closing.set()
+        for worker in workers:
+            worker.result(60)
+    assert is_done == MusicStatus.SUCCESS
+    assert calls == 3  # two of the first person, one of the second: none of them has ended
+
+
+def wait_until(condition) -> None:
+    for _ in range(600):
+        if condition():
+            return
+        sleep(0.05)
+    raise AssertionError("It did not happen in time.")
 
 
 def test_a_storage_that_is_away_is_waited_for(task, settings, tmp_path):

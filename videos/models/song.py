@@ -7,7 +7,8 @@ from pathlib import PurePosixPath
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import Count
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -59,12 +60,21 @@ class MusicTaskQuerySet(OwnedQuerySet["MusicTask"], WorkQuerySet["MusicTask"]): 
     """Music tasks by owner, and those whose audio is to be fetched."""
 
     def fetchable(self) -> Self:
-        """Return the due tasks of people for whom fewer than the limit are being fetched."""
+        """Return the due tasks of people for whom fewer than the limit are being fetched.
+
+        People for whom the fewest are being fetched come first, then who waits longest.
+        """
         being_fetched = self.filter(crashed_claims__gt=0, due_at__gt=timezone.now()).order_by()
-        counted = being_fetched.values("owner").annotate(count=Count("pk"))
-        return self.due().exclude(
-            owner__in=counted.filter(count__gte=MAX_FETCHED_AT_ONCE).values("owner")
+        of_owner = being_fetched.filter(owner=OuterRef("owner")).values("owner")
+        counts = of_owner.annotate(count=Count("pk")).values("count")
+        fetchable = self.due().annotate(being_fetched=Coalesce(Subquery(counts), 0))
+        return fetchable.filter(being_fetched__lt=MAX_FETCHED_AT_ONCE).order_by(
+            "being_fetched", "due_at", "pk"
         )
+
+    def end_turn(self, owner_id: int) -> None:
+        """Let the due tasks of a person wait behind those of all others, in their order."""
+        self.due().filter(owner=owner_id).order_by().update(due_at=timezone.now())
 
 
 class MusicTask(Work):

@@ -1,5 +1,6 @@
 """Copies the audio and the cover of a vendor's song to our storage when they are needed."""
 
+import hashlib
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -7,6 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from django.conf import settings
+from django.core.cache import cache
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db.models import F
@@ -27,6 +29,7 @@ from videos.render.sandbox.probe import probe_in_child
 logger = logging.getLogger(__name__)
 
 DOWNLOAD_TIMEOUT = 120.0  # seconds
+FAILURE_TTL = 120  # seconds for which an address that failed is not called again
 
 ShouldStop = Callable[[], bool]
 
@@ -49,10 +52,7 @@ def store_audio(
     if not track.audio_url:
         raise MediaError(_("This song has no audio file here; upload one to render it."))
     with _download(track.audio_url, settings.MAX_AUDIO_BYTES, should_stop, timeout) as file:
-        try:
-            info = probe_in_child(file, analysis_cache(), settings.MAX_AUDIO_SECONDS + 0.1)
-        except AudioError as error:
-            raise MediaError(str(error)) from error
+        info = probe_in_child(file, analysis_cache(), settings.MAX_AUDIO_SECONDS + 0.1)
         if info.is_truncated and (track.duration or 0) - info.duration > MAX_MISSING_SECONDS:
             raise MediaError(_("The vendor's file ends before the song does."))
         path = media_path(track, f"song{AUDIO_SUFFIXES[info.container.partition(',')[0]]}")
@@ -77,11 +77,7 @@ def store_cover(
     if not track.image_url:
         raise MediaError(_("This song has no cover."))
     with _download(track.image_url, settings.MAX_COVER_BYTES, should_stop, timeout) as file:
-        try:
-            with file.open("rb") as picture:
-                jpeg = convert_in_child(picture.read())
-        except CoverError as error:
-            raise MediaError(str(error)) from error
+        jpeg = convert_in_child(file.read_bytes())
         _check_quota(track, len(jpeg))
         name = default_storage.save(media_path(track, "cover.jpg"), ContentFile(jpeg))
         _set_file(track, "cover", name, len(jpeg))
@@ -118,6 +114,14 @@ def _check_quota(track: Track, size: int) -> None:
 def _download(
     url: str, max_bytes: int, should_stop: ShouldStop, timeout: float | None
 ) -> Iterator[Path]:
+    """Yield a file with what is at ``url``; raises ``MediaError`` also for what the block raises.
+
+    An address that failed fails for ``FAILURE_TTL`` without a call: whoever names a dead or slow
+    server again and again holds up no worker.
+    """
+    key = f"failed:{hashlib.sha256(url.encode()).hexdigest()}"
+    if sentence := cache.get(key):
+        raise MediaError(_("%(sentence)s (Tried a moment ago.)") % {"sentence": sentence})
     Path(settings.SCRATCH_DIR).mkdir(mode=0o700, parents=True, exist_ok=True)
     with TemporaryDirectory(prefix="song-", dir=settings.SCRATCH_DIR) as folder:
         file = Path(folder) / "file"
@@ -129,11 +133,13 @@ def _download(
                 total_timeout=timeout or DOWNLOAD_TIMEOUT,
                 should_stop=should_stop,
             )
+            yield file
         except DownloadStopped as error:
             raise Stopped(str(error)) from error
-        except DownloadError as error:
+        except (DownloadError, AudioError, CoverError) as error:
+            if timeout is None:  # with a short time-out the failure is ours
+                cache.set(key, str(error), FAILURE_TTL)
             raise MediaError(str(error)) from error
-        yield file
 
 
 def _set_file(track: Track, field: str, name: str, size: int, **fields: object) -> None:

@@ -1,8 +1,10 @@
 """Imports songs from an address: the row is created at once, and a worker fetches the audio."""
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
-from threading import BoundedSemaphore
+from threading import Lock
 
 from django.conf import settings
 from django.db import transaction
@@ -23,9 +25,37 @@ logger = logging.getLogger(__name__)
 
 CANDIDATES = 10  # due songs that a worker tries to claim before it leaves them to the others
 
-# Threads of this process that may fetch songs at a time: the rest stay free for other work, which
-# slow servers would otherwise hold up
-fetch_slots = BoundedSemaphore(max(1, settings.WORK_CONCURRENCY // 2))
+
+class Lane:
+    """The threads of this process that fetch songs at a time, ``size`` at most.
+
+    One person has at most half of them, and gets a further one only while more are free than that
+    person has: two people with slow servers leave one for a third.
+    """
+
+    def __init__(self, size: int) -> None:
+        self.size = size
+        self._owners: list[int] = []  # one entry for each song that is being fetched
+        self._lock = Lock()
+
+    @contextmanager
+    def enter(self, owner_id: int) -> Iterator[bool]:
+        """Yield whether a song of ``owner_id`` may be fetched now, in this block."""
+        with self._lock:
+            count = self._owners.count(owner_id)
+            is_free = self.size - len(self._owners) > count and count < max(1, self.size // 2)
+            if is_free:
+                self._owners.append(owner_id)
+        try:
+            yield is_free
+        finally:
+            if is_free:
+                with self._lock:
+                    self._owners.remove(owner_id)
+
+
+# The other threads stay free for other work, which slow servers would otherwise hold up
+lane = Lane(max(1, settings.WORK_CONCURRENCY // 2))
 
 
 def import_song(owner: User, audio_url: str, image_url: str = "", **fields: str) -> Track:
@@ -47,14 +77,12 @@ def import_song(owner: User, audio_url: str, image_url: str = "", **fields: str)
 
 
 def fetch_next_song() -> bool:
-    """Fetch the first due song that is not claimed; False where there is none, or no lane."""
-    if not fetch_slots.acquire(blocking=False):
-        return False
-    try:
-        candidates = MusicTask.objects.fetchable().values_list("pk", flat=True)[:CANDIDATES]
-        return any(not stopping.is_set() and fetch_song(pk) for pk in candidates)
-    finally:
-        fetch_slots.release()
+    """Fetch the song whose turn it is; False where there is none, or the lane is full."""
+    for pk, owner_id in MusicTask.objects.fetchable().values_list("pk", "owner")[:CANDIDATES]:
+        with lane.enter(owner_id) as is_free:
+            if is_free and not stopping.is_set() and fetch_song(pk):
+                return True
+    return False
 
 
 def fetch_song(pk: int) -> bool:
@@ -62,6 +90,7 @@ def fetch_song(pk: int) -> bool:
     task = MusicTask.objects.claim(pk)
     if task is None:
         return False
+    MusicTask.objects.end_turn(task.owner_id)
     if task.crashed_claims > settings.WORK_MAX_CRASHED_CLAIMS:
         task.mark_fetch_failed(_("The song could not be read."))
         return True

@@ -15,7 +15,14 @@ from django.utils.translation import gettext as _
 from videos.models import Circuit, RateLimitSlot
 from videos.providers import error_messages, registry
 from videos.providers.base import MusicRecord, Vendor
-from videos.providers.errors import Maintenance, ProviderError, Throttled, Transient
+from videos.providers.errors import (
+    Invalid,
+    Maintenance,
+    NotFound,
+    ProviderError,
+    Throttled,
+    Transient,
+)
 
 logger = logging.getLogger(__name__)
 
@@ -25,6 +32,8 @@ CREDITS_AGE = timedelta(seconds=CREDITS_TTL + 5)  # of the row that serves witho
 MUSIC_SLOT = 0.5  # seconds between two requests: four take longer than a second, even if late
 MUSIC_TTL = 5  # seconds for which a cached record serves callers that get no slot
 MUSIC_TIMEOUT = 15.0  # seconds
+MUSIC_WAIT = 5.0  # seconds that a caller waits for the request of another one, or for a slot
+UNKNOWN_TTL = 30  # seconds for which an id that the vendor does not know is not requested again
 
 T = TypeVar("T")
 
@@ -78,17 +87,34 @@ def music_record(vendor: Vendor, task_id: str) -> MusicRecord:
 
     The database counts them, so that the limit holds while the cache is away, too.
     kie.ai, Get Music Task Details: "Maximum query rate: 3 requests per second per task".
+    While one caller requests a task, the others wait for its answer; an id that the vendor does
+    not know is not requested again for ``UNKNOWN_TTL``.
     """
     key = f"music:{vendor.key}:{hashlib.sha256(task_id.encode()).hexdigest()}"
-    deadline = time.monotonic() + MUSIC_TIMEOUT
-    while RateLimitSlot.objects.acquire(key, 1, MUSIC_SLOT):
+    deadline = time.monotonic() + MUSIC_WAIT
+    while True:
+        refusal: ProviderError | None = cache.get(f"{key}:unknown")
+        if refusal is not None:
+            raise refusal
+        if not cache.get(f"{key}:busy") and not RateLimitSlot.objects.acquire(key, 1, MUSIC_SLOT):
+            return _request_record(vendor, task_id, key)
         cached: MusicRecord | None = cache.get(key)
         if cached is not None:
             return cached
         if time.monotonic() > deadline:
             raise Throttled(error_messages.sentence_for(Throttled, vendor.label))
         time.sleep(MUSIC_SLOT / 2)
-    record = call(vendor, lambda: vendor.music(task_id, MUSIC_TIMEOUT))
+
+
+def _request_record(vendor: Vendor, task_id: str, key: str) -> MusicRecord:
+    cache.set(f"{key}:busy", 1, MUSIC_TIMEOUT)
+    try:
+        record = call(vendor, lambda: vendor.music(task_id, MUSIC_TIMEOUT))
+    except (Invalid, NotFound) as error:
+        cache.set(f"{key}:unknown", error, UNKNOWN_TTL)
+        raise
+    finally:
+        cache.delete(f"{key}:busy")
     cache.set(key, record, MUSIC_TTL)
     return record
 
