@@ -51,22 +51,9 @@ class WrongFileType(DownloadError):
     """There is a file, but of another kind."""
 
 
-class _Interrupted(Exception):
-    """The download broke off; it can be resumed."""
-
-
 def is_mp4(head: bytes) -> bool:
     """Return whether a file that begins with ``head`` is an MP4: its first box is ``ftyp``."""
     return head[4:8] == b"ftyp"
-
-
-def accept_any_kind(head: bytes) -> bool:
-    """Return True for every file."""
-    return True
-
-
-def ignore_progress(done: int, total: int | None) -> None:
-    """Do nothing."""
 
 
 def download(
@@ -75,9 +62,9 @@ def download(
     *,
     max_bytes: int,
     total_timeout: float,
-    on_progress: Callable[[int, int | None], None] = ignore_progress,
+    on_progress: Callable[[int, int | None], None] = lambda done, total: None,
     should_stop: Callable[[], bool] = lambda: False,
-    is_expected_kind: Callable[[bytes], bool] = accept_any_kind,
+    is_expected_kind: Callable[[bytes], bool] = lambda head: True,
 ) -> int:
     """Download ``url`` to the file ``target`` within ``total_timeout`` seconds; return its bytes.
 
@@ -93,7 +80,7 @@ def download(
             file.fetch(client)
     except RefusedAddress as error:
         raise Refused(str(error)) from error
-    except _Interrupted as error:
+    except NoResponse as error:
         if should_stop():
             raise DownloadStopped(_("The download was stopped.")) from error
         raise DownloadError(str(error)) from error
@@ -121,11 +108,11 @@ class _Download:
         while True:
             try:
                 return self._fetch_rest(client)
-            except (_Interrupted, NoResponse) as error:
+            except NoResponse:
                 failures = 0 if self.done > done_before else failures + 1
                 done_before = self.done
                 if client.is_over() or failures >= MAX_FAILURES:
-                    raise _Interrupted(str(error)) from None
+                    raise
                 _sleep(BACKOFF * 2**failures, client.is_over)
 
     def _fetch_rest(self, client: Client) -> None:
@@ -140,7 +127,7 @@ class _Download:
                     speed.check(self.done)
                     self.on_progress(self.done, self.total)
         if self.total is not None and self.done < self.total:
-            raise _Interrupted(_("The connection to the file server broke."))
+            raise NoResponse(_("The connection to the file server broke."))
         if self.done == 0:
             raise WrongFileType(_("The vendor's file is empty."))
         self._check_kind()
@@ -169,7 +156,7 @@ class _Download:
             gunzip.finish()
             is_whole = True
         except GzipError:
-            raise _Interrupted(_("The connection to the file server broke.")) from None
+            raise NoResponse(_("The connection to the file server broke.")) from None
         finally:
             self.done = self.done if is_whole else 0
 
@@ -198,7 +185,7 @@ class _Download:
             raise Gone(_("The file server does not have the file."))
         if status >= 500 or status in {408, 416, 425, 429}:
             self.done = 0 if status == 416 else self.done
-            raise _Interrupted(_("The file server answers %(n)d.") % {"n": status})
+            raise NoResponse(_("The file server answers %(n)d.") % {"n": status})
         if status not in {200, 206}:
             sentence = _("The file server answers %(n)d.")
             raise DownloadError(sentence % {"n": status})
@@ -217,7 +204,7 @@ class _Download:
         is_next = match and int(match[1]) == self.done and self.total in (None, total)
         if not is_next or _has_changed(self.validator, _validator(response)):
             self.done = 0
-            raise _Interrupted(_("The file server sends another part than was asked for."))
+            raise NoResponse(_("The file server sends another part than was asked for."))
         self.total = total
 
     def _check_block(self, block: bytes) -> None:
