@@ -33,7 +33,8 @@ from benchmarks.ours import (
 )
 from benchmarks.quality import measure_quality
 from benchmarks.rivals.commands import find_rivals
-from videos.render.audio.analysis_cache import AnalysisCache, load_or_analyse
+from videos.render.audio.analysis import load_or_analyse
+from videos.render.audio.analysis_cache import AnalysisCache
 from videos.render.options import FPS, Look
 
 TIMES = 3

@@ -66,7 +66,9 @@ def test_on_macos_one_process_makes_the_film(tmp_path, song):
 
 
 def test_on_macos_tags_are_read_without_a_limit_of_memory(tmp_path, song):
-    done = run(MACOS + RUN_MODULE, "videos.render.sandbox.song_tags", str(song), folder=tmp_path)
+    done = run(
+        MACOS + RUN_MODULE, "videos.render.sandbox.song_tags_child", str(song), folder=tmp_path
+    )
     assert done.returncode == 0, done.stderr
     assert '"title"' in done.stdout
 

@@ -8,7 +8,7 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from tests.test_security import CSP
 from videos.api import DESCRIPTION
-from videos.render.covers import FORMAT_NAMES
+from videos.render.covers.formats import FORMAT_NAMES
 
 pytestmark = pytest.mark.django_db
 IDS = {

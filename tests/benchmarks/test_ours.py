@@ -4,7 +4,8 @@ from pathlib import Path
 from benchmarks.contest import Run
 from benchmarks.material import make_material
 from benchmarks.ours import render_first_in_portal, render_next_in_portal
-from videos.render.audio.analysis_cache import AnalysisCache, load_or_analyse
+from videos.render.audio.analysis import load_or_analyse
+from videos.render.audio.analysis_cache import AnalysisCache
 from videos.render.options import FPS, Look
 
 

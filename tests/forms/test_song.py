@@ -15,7 +15,7 @@ from tests.joined_names import FAMILY, JOINED_NAMES
 from videos.forms.song import SongEditForm
 from videos.media.sound_warnings import sound_warnings
 from videos.models import MusicTask, Track
-from videos.render.covers import ACCEPT, FORMAT_NAMES
+from videos.render.covers.formats import ACCEPT, FORMAT_NAMES
 from videos.statuses import MusicStatus
 
 pytestmark = pytest.mark.django_db

@@ -124,7 +124,7 @@ def test_nobody_knows_how_a_vendors_film_looks(client, vendor):
 
 
 def test_a_renderer_that_breaks_breaks_no_page(client, me, track, tmp_path, monkeypatch):
-    monkeypatch.setattr("videos.render.sandbox.stills.ROOT", tmp_path)
+    monkeypatch.setattr("videos.render.sandbox.child_process.ROOT", tmp_path)
     assert client.get(ADDRESS, query(track)).status_code == 503
 
 

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 
 from videos.render.sandbox.song_tags import read_tags_in_child
-from videos.render.tags import SongTags
+from videos.render.tags.song_tags import SongTags
 
 MAX_PART_BYTES = 4 * 1024 * 1024  # of the start and of the end of a file: tags are there
 

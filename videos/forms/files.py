@@ -13,9 +13,9 @@ from django.forms.widgets import Widget
 from django.utils.translation import gettext_lazy as _
 
 from videos.media.analysis_cache import analysis_cache
-from videos.render.audio.decoding import AudioError, AudioInfo
-from videos.render.covers import ACCEPT
-from videos.render.errors import CoverError, StorageError
+from videos.render.audio.info import AudioInfo
+from videos.render.covers.formats import ACCEPT
+from videos.render.errors import AudioError, CoverError, StorageError
 from videos.render.sandbox.cover import convert_in_child
 from videos.render.sandbox.probe import probe_in_child
 

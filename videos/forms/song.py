@@ -27,7 +27,7 @@ from videos.forms.lyrics_file import LyricsFileForm
 from videos.models import MusicTask, Track, User
 from videos.models.song import AUDIO_SUFFIXES
 from videos.pipeline import song_tags
-from videos.render.covers import FORMATS
+from videos.render.covers.formats import FORMATS
 from videos.render.encodings import mend_mojibake
 from videos.render.lyrics import LyricsError, check_characters, parse_lyrics
 from videos.render.text import single_line

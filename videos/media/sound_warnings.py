@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from videos.media.durations import clock
 from videos.models import Track
-from videos.render.audio.properties import MAX_MISSING_SECONDS
+from videos.render.audio.info import MAX_MISSING_SECONDS
 
 MIN_SILENCE = 0.1  # seconds: less than that is not worth a sentence
 

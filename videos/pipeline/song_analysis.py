@@ -11,8 +11,7 @@ from videos import queue
 from videos.media import workspace
 from videos.media.analysis_cache import analysis_cache
 from videos.models import Track
-from videos.render.audio.decoding import AudioError
-from videos.render.errors import StorageError
+from videos.render.errors import AudioError, StorageError
 from videos.render.options import FPS
 from videos.render.sandbox.probe import probe_in_child
 

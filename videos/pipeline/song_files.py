@@ -21,8 +21,8 @@ from videos.models.song import AUDIO_SUFFIXES, media_path
 from videos.outbound.downloads import DownloadError, DownloadStopped, download
 from videos.pipeline import quota, song_tags
 from videos.providers.errors import MediaError, ProviderError, Stopped
-from videos.render.audio.decoding import MAX_MISSING_SECONDS, AudioError
-from videos.render.errors import CoverError
+from videos.render.audio.info import MAX_MISSING_SECONDS
+from videos.render.errors import AudioError, CoverError
 from videos.render.sandbox.cover import convert_in_child
 from videos.render.sandbox.probe import probe_in_child
 

@@ -10,11 +10,11 @@ from django.core.files.base import ContentFile
 from django.utils.translation import gettext as _
 
 from videos.models import Track
-from videos.render.audio.properties import AudioInfo
+from videos.render.audio.info import AudioInfo
 from videos.render.errors import CoverError
 from videos.render.lyrics import LyricsError, parse_lyrics
 from videos.render.sandbox.cover import convert_in_child
-from videos.render.tags import SongTags
+from videos.render.tags.song_tags import SongTags
 from videos.render.text import single_line
 
 logger = logging.getLogger(__name__)

@@ -11,13 +11,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from videos.render.audio.completeness import ends_early
+from videos.render.audio.info import MAX_MISSING_SECONDS
 from videos.render.audio.opening import find_source, open_audio
-from videos.render.audio.properties import (
-    MAX_MISSING_SECONDS,
-    declared_seconds,
-    estimate_duration,
-)
-from videos.render.covers import FORMAT_NAMES, read_picture
+from videos.render.audio.properties import declared_seconds, estimate_duration
+from videos.render.covers.formats import FORMAT_NAMES
+from videos.render.covers.reading import read_picture
 from videos.render.errors import CoverError, InputError, RenderError, Stopped
 from videos.render.files import poster_path
 from videos.render.film import render
@@ -26,7 +24,8 @@ from videos.render.options import OPTIONS, Option, Sound, StyleOptions
 from videos.render.reports import BarReporter, JsonReporter, Reporter
 from videos.render.sandbox.process_control import Interruption
 from videos.render.scene import Film, Scene
-from videos.render.tags import SongTags, read_song_tags
+from videos.render.tags.reading import read_song_tags
+from videos.render.tags.song_tags import SongTags
 
 FAILED, UNUSABLE, INTERRUPTED = 1, 2, 130
 MAX_LYRICS_BYTES = 1_000_000  # a larger file is no lyrics

@@ -10,8 +10,8 @@ import numpy as np
 from av.video.frame import VideoFrame
 from PIL import Image
 
-from videos.render.audio.analysis import Analysis, analyse
-from videos.render.audio.analysis_cache import AnalysisCache, load_or_analyse
+from videos.render.audio.analysis import Analysis, analyse, load_or_analyse
+from videos.render.audio.analysis_cache import AnalysisCache
 from videos.render.encode.film_sound import FilmSound
 from videos.render.encode.mp4 import Mp4Writer, wrap_pictures
 from videos.render.encode.pictures import open_picture_encoder

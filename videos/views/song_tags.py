@@ -12,7 +12,7 @@ from PIL import Image
 from videos.forms.file_tags import FileTagsForm
 from videos.pipeline import song_tags
 from videos.pipeline.rations import FILE_TAGS, RationSpent
-from videos.render.tags import SongTags
+from videos.render.tags.song_tags import SongTags
 from videos.views.requests import UserRequest
 from videos.views.uploads import takes_files
 

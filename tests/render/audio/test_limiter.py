@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 
 from videos.render.audio import limiter
+from videos.render.audio.features import PeakArray
 from videos.render.audio.limiter import Limiter
-from videos.render.audio.true_peaks import BLOCK, PeakArray
+from videos.render.audio.true_peaks import BLOCK
 
 RATE, GAIN, LIMIT = 44100, 1.7, 0.8
 

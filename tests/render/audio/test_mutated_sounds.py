@@ -3,7 +3,6 @@
 None may raise anything but a sentence, take long, or lose sound without a word.
 """
 
-import json
 import subprocess
 import sys
 from pathlib import Path
@@ -11,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from tests.render.audio.mutated_sounds import SECONDS, MutatedSound, make
-from videos.render.audio.properties import MAX_MISSING_SECONDS
+from videos.render.audio.info import MAX_MISSING_SECONDS
+from videos.render.sandbox.answers import decode_answer
 
 SOUNDS = 500
 SAMPLE = 12  # songs of the usual tests; the others are tried each night
@@ -46,12 +46,20 @@ def check(folder: Path, sound: MutatedSound) -> None:
     """Analyse ``sound`` as an upload is, and check what comes out."""
     path = folder / "song"
     path.write_bytes(sound.data)
-    args = ("-m", "videos.render.sandbox.probe", str(path), "600", str(folder / "cache"), "9999999")
+    (folder / "cache").mkdir()
+    args = (
+        "-m",
+        "videos.render.sandbox.probe_child",
+        str(path),
+        "600",
+        str(folder / "cache"),
+        "9999999",
+    )
     done = subprocess.run([sys.executable, *args], capture_output=True, timeout=TIMEOUT)
     errors = done.stderr.decode("utf-8", "replace")
     assert done.returncode == 0, (sound.name, errors)
     assert "Traceback" not in errors, (sound.name, errors)
-    result = json.loads(done.stdout)
+    result, _ = decode_answer(done.stdout)
     if "error" in result:
         assert result["error"].endswith("."), (sound.name, result)
     elif sound.is_cut and result["container"] not in UNDECLARED:

@@ -3,8 +3,8 @@ import pytest
 from av.audio.frame import AudioFrame
 
 from tests.render.samples import music, tone
+from videos.render.audio.features import SILENT, LoudnessMeasurement
 from videos.render.audio.file_tables import Table
-from videos.render.audio.loudness import SILENT, LoudnessMeasurement
 from videos.render.audio.normalisation import (
     CODEC_HEADROOM,
     MAX_GAIN,

@@ -3,8 +3,7 @@ from pathlib import Path
 import pytest
 
 from tests import cover_cases
-from videos.render.covers import ACCEPT, FORMAT_NAMES, FORMATS
-from videos.render.covers.formats import find_format, refusal
+from videos.render.covers.formats import ACCEPT, FORMAT_NAMES, FORMATS, find_format, refusal
 
 
 def test_a_file_input_offers_every_format_that_is_taken() -> None:

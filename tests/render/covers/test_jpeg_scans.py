@@ -8,8 +8,8 @@ from PIL import Image
 
 from tests import cover_cases
 from tests.media_files import picture
-from videos.render.covers import read_picture
 from videos.render.covers.jpeg_scans import BLOCK, MAX_SCANS, has_too_many_scans
+from videos.render.covers.reading import read_picture
 from videos.render.errors import CoverError
 
 SCAN = b"\xff\xda"

@@ -7,7 +7,7 @@ from PIL import Image
 
 from tests import cover_cases
 from tests.media_files import picture
-from videos.render.covers import read_picture
+from videos.render.covers.reading import read_picture
 from videos.render.errors import CoverError
 
 

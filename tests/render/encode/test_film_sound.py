@@ -23,7 +23,8 @@ from tests.render.samples import (
 from videos.render.audio import decoding
 from videos.render.audio.analysis_cache import AnalysisCache
 from videos.render.audio.decoding import decode_audio
-from videos.render.audio.loudness import LoudnessMeasurement, LoudnessMeter, meter_frames
+from videos.render.audio.features import LoudnessMeasurement
+from videos.render.audio.loudness import LoudnessMeter, meter_frames
 from videos.render.audio.normalisation import TARGET, TRUE_PEAK_CEILING
 from videos.render.audio.true_peaks import TruePeakMeter, find_true_peak, find_usual_peak
 from videos.render.errors import Stopped

@@ -40,7 +40,7 @@ def test_a_picture_that_is_refused_has_the_same_sentence_as_in_this_process(data
 
 
 def test_the_largest_picture_that_is_taken_fits_into_the_memory() -> None:
-    image = Image.new("RGBA", (7070, 7070), (90, 120, 30, 128))
+    image = Image.new("RGBA", (5000, 5000), (90, 120, 30, 128))
     data = picture("PNG", image, compress_level=1, icc_profile=cover_cases.P3)
     assert Image.open(io.BytesIO(convert_in_child(data))).size == (2048, 2048)
 
@@ -57,7 +57,7 @@ def test_the_largest_picture_that_is_taken_fits_into_the_memory() -> None:
 def test_a_picture_that_crashes_or_hangs_the_decoder_is_refused(tmp_path, monkeypatch, crash):
     package = tmp_path / "crashing" / "videos" / "render" / "sandbox"
     package.mkdir(parents=True)
-    (package / "cover.py").write_text(crash)
+    (package / "cover_child.py").write_text(crash)
     monkeypatch.setattr(child_process, "ROOT", tmp_path / "crashing")
     monkeypatch.setattr(cover, "TIMEOUT", 2.0)
     with pytest.raises(CoverError, match=UNREADABLE):
@@ -65,8 +65,11 @@ def test_a_picture_that_crashes_or_hangs_the_decoder_is_refused(tmp_path, monkey
 
 
 def test_a_picture_gets_no_more_memory_than_the_limit() -> None:
-    code = "import sys; from videos.render.sandbox import cover; cover.MAX_MEMORY = 400 << 20; "
-    code += "cover.main(sys.stdin.buffer, sys.stdout.buffer)"
-    data = picture("PNG", Image.new("RGBA", (7000, 7000)), compress_level=1)
+    code = (
+        "import sys; from videos.render.sandbox.cover_child import main; "
+        "from videos.render.sandbox.limits import Limits; "
+        "main('2048', sys.stdin.buffer, sys.stdout.buffer, Limits(memory=300, cpu_seconds=20))"
+    )
+    data = picture("PNG", Image.new("RGBA", (5000, 5000)), compress_level=1)
     output = subprocess.check_output([sys.executable, "-c", code], input=data, timeout=60)
     assert output.startswith(b'{"error": "The cover cannot be read: ')

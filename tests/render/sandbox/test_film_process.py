@@ -14,7 +14,7 @@ import pytest
 from tests.render.films import read_boxes
 from tests.render.samples import lines, music, scene, write_silent_wav, write_song
 from videos.render.errors import AudioError, CoverError, RenderError, Stopped
-from videos.render.sandbox import film_process
+from videos.render.sandbox import child_process, film_process
 from videos.render.sandbox.film_process import render_in_child
 from videos.render.sandbox.messages import RenderRequest
 from videos.render.scene import Film, Progress
@@ -28,12 +28,13 @@ def find_children(parent: int) -> set[int]:
     for path in Path("/proc").glob("[0-9]*/cmdline"):
         try:
             args, state = path.read_bytes().split(b"\0"), path.with_name("stat").read_text()
+            environment = path.with_name("environ").read_bytes().split(b"\0")
         except OSError:
             continue
         dead = state.rpartition(")")[2].split()[0] in {"Z", "X"}
         if (
             b"videos.render.sandbox.film_child" in args
-            and str(parent).encode() in args
+            and f"SANDBOX_PARENT={parent}".encode() in environment
             and not dead
         ):
             children.add(int(path.parent.name))
@@ -217,8 +218,7 @@ def test_it_ends_with_the_parent_even_without_the_kernels_help(
     """Where there is no PR_SET_PDEATHSIG, the end of the standard input ends the child."""
     audio = write_silent_wav(tmp_path / "song.wav", 600)
     request = film_process.encode_request(RenderRequest(scene(audio), tmp_path / "film.mp4", 2))
-    command = [sys.executable, "-m", "videos.render.sandbox.film_child", str(os.getpid())]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as child:
+    with child_process.start_module("videos.render.sandbox.film_child") as child:
         assert child.stdin is not None
         child.stdin.write(request.encode() + b"\n")
         child.stdin.flush()
@@ -254,6 +254,6 @@ def test_a_child_without_output_is_ended(tmp_path: Path, monkeypatch: pytest.Mon
 def test_a_child_that_cannot_start_says_why(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(film_process, "ROOT", tmp_path)
+    monkeypatch.setattr(child_process, "ROOT", tmp_path)
     with pytest.raises(RenderError, match=r"code 1: .*No module named 'videos'"):
         render_in_child(scene(write_song(tmp_path / "song.mp3", music(0.2))), tmp_path / "film.mp4")

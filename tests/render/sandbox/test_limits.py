@@ -6,7 +6,9 @@ import sys
 
 import pytest
 
-IMPORT = "from videos.render.sandbox.limits import limit_memory, limit_processor_time\n"
+IMPORT = (
+    "from videos.render.sandbox.limits import *\nfrom videos.render.sandbox.limits import Limits\n"
+)
 
 
 def run(code: str) -> subprocess.CompletedProcess[str]:
@@ -22,7 +24,7 @@ def test_a_process_gets_no_more_memory():
 
 
 def test_a_process_gets_no_more_time():
-    assert run("limit_processor_time(1)\nwhile True: pass").returncode in {
+    assert run("Limits(memory=4096, cpu_seconds=1).apply()\nwhile True: pass").returncode in {
         -signal.SIGXCPU,
         -signal.SIGKILL,
     }
@@ -38,3 +40,39 @@ limit_memory(1 << 30)
 print("goes on")
 """
     assert run(refuse).stdout == "goes on\n"
+
+
+def test_processor_time_is_given_out_bit_by_bit_up_to_a_limit():
+    code = """
+Limits(memory=4096, cpu_seconds=30).apply()
+allow_processor_time(5)
+print(resource.getrlimit(resource.RLIMIT_CPU))
+allow_processor_time(100)
+print(resource.getrlimit(resource.RLIMIT_CPU))
+"""
+    lines = run(code).stdout.splitlines()
+    assert lines[0] in {"(6, 30)", "(7, 30)"}
+    assert lines[1] == "(30, 30)"
+
+
+def test_a_limit_that_is_lower_already_stays():
+    code = """
+resource.setrlimit(resource.RLIMIT_NOFILE, (20, 20))
+Limits(memory=4096, cpu_seconds=30, files=64, niceness=3).apply()
+print(resource.getrlimit(resource.RLIMIT_NOFILE)[1], resource.getrlimit(resource.RLIMIT_CORE)[1])
+"""
+    assert run(code).stdout.split() == ["20", "0"]
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="Linux counts so")
+def test_an_account_that_has_more_tasks_already_is_not_stopped():
+    code = """
+limit_tasks(5000)
+print(resource.getrlimit(resource.RLIMIT_NPROC)[1] <= 5000)
+limit_tasks(1)
+import threading
+thread = threading.Thread(target=lambda: print("runs" if os.getuid() else "is root"))
+thread.start()
+"""
+    assert run(code).stdout.split("\n")[0] == "True"
+    assert run(code).stdout.split("\n")[1] in {"runs", "is root"}

@@ -1,10 +1,7 @@
 """Songs are probed in a child process."""
 
 import errno
-import json
-import resource
-import sys
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
@@ -13,9 +10,12 @@ from tests.render.samples import music, write_song
 from videos.render.audio.analysis import analyse
 from videos.render.audio.analysis_cache import AnalysisCache
 from videos.render.audio.decoding import UNREADABLE, AudioError, describe_audio
+from videos.render.audio.info import AudioInfo
 from videos.render.options import FPS
-from videos.render.sandbox import child_process, probe
-from videos.render.sandbox.probe import probe_in_child
+from videos.render.sandbox import child_process, probe, probe_child
+from videos.render.sandbox.answers import decode_answer
+from videos.render.sandbox.probe import decode_info, probe_in_child
+from videos.render.sandbox.song_tags import encode_tags
 
 
 def test_it_returns_the_same_as_in_this_process(tmp_path: Path):
@@ -53,35 +53,35 @@ def test_a_file_that_crashes_or_hangs_the_decoder_is_refused(tmp_path, monkeypat
     path = write_song(tmp_path / "song.wav", music(1))
     package = tmp_path / "crashing" / "videos" / "render" / "sandbox"
     package.mkdir(parents=True)
-    (package / "probe.py").write_text(crash)
+    (package / "probe_child.py").write_text(crash)
     monkeypatch.setattr(child_process, "ROOT", tmp_path / "crashing")
     monkeypatch.setattr(probe, "TIMEOUT", 2.0)
     with pytest.raises(AudioError, match=UNREADABLE):
         probe_in_child(path, AnalysisCache(tmp_path, 0))
 
 
-def test_the_process_sees_no_secret(tmp_path, monkeypatch):
-    monkeypatch.setenv("SECRET_KEY", "do not look")
-    seen = {}
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("duration", "3"), ("channels", 2.0), ("codec", None), ("tags", {"title": 1}), ("tags", [])],
+)
+def test_an_answer_that_is_odd_is_refused(name: str, value: object) -> None:
+    info = AudioInfo(3.0, 2, 44100, "mp3", "mp3", None)
+    fields = {**asdict(info), "tags": encode_tags(info.tags)[0]}
+    assert decode_info(fields, b"") == info
+    with pytest.raises(ValueError, match="These are not the"):
+        decode_info({**fields, name: value}, b"")
+    del fields["digest"]
+    with pytest.raises(ValueError, match="These are not the properties"):
+        decode_info(fields, b"")
 
-    def run(command: list[str], env: dict[str, str], **options: object) -> None:
-        seen.update(env)
-        raise ValueError
 
-    monkeypatch.setattr(child_process.subprocess, "run", run)
-    with pytest.raises(AudioError):
-        probe_in_child(Path(sys.executable), AnalysisCache(tmp_path, 0))
-    assert "do not look" not in seen.values()
-
-
-def test_a_full_disk_is_not_the_fault_of_the_file(tmp_path, monkeypatch, capsys):
+def test_a_full_disk_is_not_the_fault_of_the_file(tmp_path, monkeypatch):
     def fail(*_: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(probe, "load_or_analyse", fail)
-    monkeypatch.setattr(resource, "setrlimit", lambda *_: None)
-    probe.main(str(tmp_path / "song.mp3"), "10", str(tmp_path), "0")
-    result = json.loads(capsys.readouterr().out)
-    assert result == {
+    song = write_song(tmp_path / "song.wav", music(1))
+    monkeypatch.setattr(probe_child, "load_or_analyse", fail)
+    fields, _ = decode_answer(probe_child.probe(song, 10.0, AnalysisCache(tmp_path, 0)))
+    assert fields == {
         "storage": "There was no room to listen to this file: No space left on device."
     }

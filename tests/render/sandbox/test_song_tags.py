@@ -1,20 +1,20 @@
 """The tags of a song, read in a child process."""
 
-import json
-
 import pytest
 from mutagen.id3 import TIT2
 
 from tests import media_files
 from tests.render.samples import tone, write_song
 from tests.render.tags.songs import save_id3
+from videos.render.sandbox.answers import decode_answer, encode_answer
 from videos.render.sandbox.song_tags import (
     MAX_COVER_BYTES,
     decode_tags,
     encode_tags,
     read_tags_in_child,
 )
-from videos.render.tags import SongTags, read_song_tags
+from videos.render.tags.reading import read_song_tags
+from videos.render.tags.song_tags import SongTags
 
 
 def test_they_are_the_same_as_in_this_process(tmp_path):
@@ -32,8 +32,13 @@ def test_a_file_that_says_nothing_has_none(tmp_path, data):
     assert read_tags_in_child(tmp_path / "none.mp3") == SongTags()
 
 
-def test_a_cover_survives_json_unless_it_is_too_large():
+def test_a_cover_is_sent_along_unless_it_is_too_large():
     tags = SongTags(title="a", cover=media_files.jpeg())
-    assert decode_tags(json.loads(json.dumps(encode_tags(tags)))) == tags
+    assert decode_tags(*decode_answer(encode_answer(*encode_tags(tags)))) == tags
     large = SongTags(cover=bytes(MAX_COVER_BYTES + 1))
-    assert encode_tags(large)["cover"] is None
+    assert encode_tags(large)[1] == b""
+
+
+def test_what_are_no_tags_is_refused():
+    with pytest.raises(ValueError, match="not the tags"):
+        decode_tags({"title": "a"}, b"")

@@ -14,11 +14,12 @@ import pytest
 from PIL import Image
 
 from tests.render.samples import lines, music, scene, write_song
-from videos.render.audio.analysis_cache import AnalysisCache, load_or_analyse
+from videos.render.audio.analysis import load_or_analyse
+from videos.render.audio.analysis_cache import AnalysisCache
 from videos.render.errors import CoverError, RenderError
 from videos.render.film import render_still
 from videos.render.options import Look, VideoFormat
-from videos.render.sandbox import stills
+from videos.render.sandbox import child_process, stills
 from videos.render.sandbox.messages import StillRequest
 from videos.render.sandbox.stills import BusyError, StillRenderer
 from videos.render.scene import Scene
@@ -142,7 +143,7 @@ def test_a_process_that_hangs_or_crashes_is_an_error(
     package = tmp_path / "videos" / "render" / "sandbox"
     package.mkdir(parents=True)
     (package / "stills_child.py").write_text(program)
-    monkeypatch.setattr(stills, "ROOT", tmp_path)
+    monkeypatch.setattr(child_process, "ROOT", tmp_path)
     monkeypatch.setattr(stills, "TIMEOUT", 1.0)
     with pytest.raises(RenderError):
         renderer.render(still_request)

@@ -6,7 +6,8 @@ from mutagen.id3 import APIC, COMM, TALB, TCON, TIT2, TLAN, TPE1, TPE2, USLT
 from mutagen.wave import WAVE
 
 from tests.render.tags.songs import COVER, LYRICS, SUNO, save_id3
-from videos.render.tags import SongTags, read_song_tags
+from videos.render.tags.reading import read_song_tags
+from videos.render.tags.song_tags import SongTags
 
 
 def test_it_reads_all_that_an_mp3_says(song):

@@ -7,7 +7,7 @@ from mutagen.id3 import TIT2, TPE1
 
 from tests.render.samples import wav
 from tests.render.tags.songs import save_id3
-from videos.render.tags import read_song_tags
+from videos.render.tags.reading import read_song_tags
 
 
 def test_the_list_of_a_wav_is_read_in_its_code_page(tmp_path):

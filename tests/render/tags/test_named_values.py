@@ -10,7 +10,8 @@ from mutagen.mp4 import MP4, MP4Cover
 from mutagen.oggopus import OggOpus
 
 from tests.render.tags.songs import COVER, LRC, LYRICS, SUNO
-from videos.render.tags import SongTags, read_song_tags
+from videos.render.tags.reading import read_song_tags
+from videos.render.tags.song_tags import SongTags
 
 
 @pytest.mark.parametrize("names", ["title artist lyrics", "TITLE ARTIST LYRICS"])

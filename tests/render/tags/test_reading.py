@@ -2,7 +2,8 @@ import pytest
 from mutagen.id3 import SYLT, TIT2, TPE1, TXXX, USLT
 
 from tests.render.tags.songs import LRC, LYRICS, save_id3
-from videos.render.tags import SongTags, read_song_tags
+from videos.render.tags.reading import read_song_tags
+from videos.render.tags.song_tags import SongTags
 
 
 @pytest.mark.parametrize("version", [3, 4])

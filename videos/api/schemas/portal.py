@@ -14,7 +14,7 @@ from videos.api.schemas.fields import (
     optional_field,
 )
 from videos.api.schemas.suno import VideoDetails
-from videos.render.covers import FORMAT_NAMES
+from videos.render.covers.formats import FORMAT_NAMES
 
 MAX_TITLE_LENGTH, MAX_TAGS_LENGTH, MAX_LYRICS_LENGTH = 200, 1000, 100_000  # characters
 MAX_ENCODING_LENGTH = 40

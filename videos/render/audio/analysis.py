@@ -1,8 +1,7 @@
 """Analyses a song before it is painted: the features of each frame, its length and loudness."""
 
 from collections.abc import Callable
-from contextlib import closing
-from dataclasses import dataclass, field
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
@@ -10,59 +9,33 @@ import av
 import numpy as np
 from numpy.typing import NDArray
 
+from videos.render.audio.analysis_cache import AnalysisCache, compute_digest
 from videos.render.audio.decoding import (
-    MAX_SECONDS,
     decode_audio,
     open_audio,
     output_format,
     sound_stream,
 )
-from videos.render.audio.file_tables import Table, create_table
-from videos.render.audio.loudness import (
-    SILENT,
+from videos.render.audio.features import (
+    FRAME_DTYPE,
+    Analysis,
     LoudnessMeasurement,
-    LoudnessMeter,
-    meter_frames_in_thread,
+    make_placeholder_analysis,
 )
+from videos.render.audio.file_tables import create_table
+from videos.render.audio.info import MAX_SECONDS
+from videos.render.audio.loudness import LoudnessMeter, meter_frames_in_thread
 from videos.render.audio.mono_mix import MonoMixer
 from videos.render.audio.spectrum import BANDS, Spectrum
 from videos.render.audio.timeline import Gaps
 from videos.render.audio.true_peaks import (
-    EMPTY_PEAKS,
     TruePeakMeter,
     find_true_peak,
     find_usual_peak,
 )
-from videos.render.audio.waveform import POINTS, BeatFollower, Waveform
+from videos.render.audio.waveform import BeatFollower, Waveform
 
-# The features of one frame: levels and beat from 0 to 1, the wave from -127 to 127. Half precision
-# is finer than a pixel.
-FRAME_DTYPE = np.dtype(
-    [("levels", np.float16, BANDS), ("wave", np.int8, POINTS), ("beat", np.float16)]
-)
-
-
-@dataclass(frozen=True)
-class Analysis:
-    """What a film must know of its song.
-
-    ``features`` has a row of ``FRAME_DTYPE`` for each frame. ``duration`` is in seconds;
-    ``sample_rate`` (hertz) and ``layout`` are those of the film's sound; ``peaks`` are the true
-    peaks of its blocks, float16; ``silence`` is the seconds that are missing within the sound.
-    """
-
-    features: Table
-    duration: float
-    sample_rate: int
-    layout: str
-    loudness: LoudnessMeasurement = SILENT
-    peaks: Table = field(default_factory=lambda: EMPTY_PEAKS)
-    silence: float = 0.0
-
-    @property
-    def frames(self) -> int:
-        """The number of frames of the film; the last one may end after the sound."""
-        return len(self.features)
+__all__ = ["FRAME_DTYPE", "Analysis", "analyse", "load_or_analyse", "make_placeholder_analysis"]
 
 
 class _FrameAnalyser:
@@ -127,15 +100,21 @@ def analyse(
     return Analysis(features, samples / rate, rate, layout, loudness, peaks, gaps.seconds)
 
 
-def make_placeholder_analysis(duration: float, fps: int) -> Analysis:
-    """Return an invented analysis of ``duration`` seconds, for songs that are not analysed yet."""
-    times = np.arange(max(1, round(duration * fps)), dtype=np.float32)[:, np.newaxis] / fps
-    bands = np.linspace(0, 1, BANDS, dtype=np.float32)
-    swing = np.sin(2.6 * times + 19 * bands) * np.sin(1.7 * times - 31 * bands)
-    points = np.linspace(-1, 1, POINTS, dtype=np.float32)
-    line = np.sin(11 * points + 3 * times) * np.cos(23 * points) * (1 - points**2)
-    features = np.empty(len(times), FRAME_DTYPE)
-    features["levels"] = (0.42 + 0.38 * swing) * (1 - 0.5 * bands)
-    features["wave"] = 90 * line
-    features["beat"] = features["levels"][:, 0]
-    return Analysis(features, len(times) / fps, 48000, "stereo")
+def load_or_analyse(
+    audio: Path,
+    fps: int,
+    cache: AnalysisCache,
+    on_fraction: Callable[[float], None],
+    max_seconds: float = MAX_SECONDS,
+) -> tuple[Analysis, str]:
+    """Return the analysis of a song, from ``cache`` if it is there, and the song's digest.
+
+    Raises like ``analyse``.
+    """
+    digest = compute_digest(audio)
+    analysis = cache.load_analysis(digest, fps)
+    if analysis is None or analysis.duration >= max_seconds:
+        analysis = analyse(audio, fps, on_fraction, max_seconds)
+        with suppress(OSError):  # a full disk: it will be analysed again
+            cache.store_analysis(digest, fps, analysis)
+    return analysis, digest

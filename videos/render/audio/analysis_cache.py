@@ -4,19 +4,18 @@ import hashlib
 import json
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
 
-from videos.render.audio.analysis import FRAME_DTYPE, Analysis, analyse
-from videos.render.audio.decoding import MAX_SECONDS, UNREADABLE, AudioError
+from videos.render.audio.features import FRAME_DTYPE, PEAK_DTYPE, Analysis, LoudnessMeasurement
 from videos.render.audio.file_tables import iterate_chunks, open_table
-from videos.render.audio.loudness import LoudnessMeasurement
+from videos.render.audio.info import UNREADABLE
 from videos.render.audio.spectrum import BANDS
-from videos.render.audio.true_peaks import PEAK_DTYPE
 from videos.render.audio.waveform import POINTS
+from videos.render.errors import AudioError
 from videos.render.files import write_atomically
 
 # Raise this when a song is analysed in another way or its sound is encoded in another way.
@@ -59,7 +58,7 @@ class AnalysisCache:
                     return None
                 features = open_table(file, FRAME_DTYPE, start, frames)
                 peaks = open_table(file, PEAK_DTYPE, peaks_start, count)
-            _mark_used(path)
+                _mark_used(file.fileno())
             loudness = LoudnessMeasurement(**header.pop("measure"))
             return Analysis(features, **header, loudness=loudness, peaks=peaks)
         except _DAMAGED_FILE_ERRORS:
@@ -92,7 +91,8 @@ class AnalysisCache:
         if not all(path.exists() for path in paths):
             return None
         for path in paths:
-            _mark_used(path)
+            with suppress(OSError), path.open("rb") as file:
+                _mark_used(file.fileno())
         return paths
 
     @contextmanager
@@ -117,30 +117,11 @@ class AnalysisCache:
                 Path(path).unlink(missing_ok=True)
 
 
-def load_or_analyse(
-    audio: Path,
-    fps: int,
-    cache: AnalysisCache,
-    on_fraction: Callable[[float], None],
-    max_seconds: float = MAX_SECONDS,
-) -> tuple[Analysis, str]:
-    """Return the analysis of a song, from ``cache`` if it is there, and the song's digest.
-
-    Raises like ``analyse``.
-    """
-    digest = compute_digest(audio)
-    analysis = cache.load_analysis(digest, fps)
-    if analysis is None or analysis.duration >= max_seconds:
-        analysis = analyse(audio, fps, on_fraction, max_seconds)
-        with suppress(OSError):  # a full disk: it will be analysed again
-            cache.store_analysis(digest, fps, analysis)
-    return analysis, digest
-
-
 def _analysis_name(digest: str, fps: int) -> str:
     return f"{digest}-{fps}-{BANDS}-{POINTS}-v{CACHE_VERSION}.heard"
 
 
-def _mark_used(path: Path) -> None:
+def _mark_used(descriptor: int) -> None:
+    """Set the time of an open file: a child process may not set that of a name."""
     with suppress(OSError):
-        os.utime(path)
+        os.utime(descriptor)

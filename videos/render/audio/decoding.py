@@ -11,17 +11,15 @@ from av.audio.stream import AudioStream
 from av.container import InputContainer
 from av.packet import Packet
 
+from videos.render.audio.info import MAX_MISSING_SECONDS, MAX_SECONDS, UNREADABLE, AudioInfo
 from videos.render.audio.mono_mix import mix_to_mono
 from videos.render.audio.opening import (
-    UNREADABLE,
     find_source,
     open_audio,
     open_parts,
     sound_stream,
 )
 from videos.render.audio.properties import (
-    MAX_MISSING_SECONDS,
-    AudioInfo,
     declared_seconds,
     describe_audio,
     estimate_duration,
@@ -46,7 +44,6 @@ __all__ = [
     "sound_stream",
 ]
 
-MAX_SECONDS = 2 * 60 * 60.0  # no song of this length or more is read, whatever the caller allows
 OUTPUT_RATES = {44100, 48000}  # hertz; songs of any other rate are resampled to the default
 DEFAULT_RATE = 48000
 # Below any sensible encoding: a header that declares more seconds than this allows may lie.

@@ -4,33 +4,14 @@ import math
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
 from typing import Protocol
 
 import av
 from av.audio.frame import AudioFrame
 from av.filter import Graph
 
-from videos.render.audio.true_peaks import SILENT_PEAK
-
 SILENCE_GATE = -70.0  # LUFS, the absolute gate of EBU R128: nothing quieter is measured
 MAX_PENDING_FRAMES = 8  # frames that may wait to be measured
-
-
-@dataclass(frozen=True)
-class LoudnessMeasurement:
-    """How loud a sound is.
-
-    ``integrated`` is in LUFS (None for silence), ``true_peak`` in dBTP, ``usual_peak`` is the true
-    peak without the few outliers.
-    """
-
-    integrated: float | None
-    true_peak: float
-    usual_peak: float
-
-
-SILENT = LoudnessMeasurement(None, SILENT_PEAK, SILENT_PEAK)
 
 
 class Meter(Protocol):

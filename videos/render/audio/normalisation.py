@@ -6,9 +6,9 @@ from typing import NamedTuple
 import numpy as np
 from av.audio.frame import AudioFrame
 
+from videos.render.audio.features import LoudnessMeasurement
 from videos.render.audio.file_tables import Table
 from videos.render.audio.limiter import Limiter
-from videos.render.audio.loudness import LoudnessMeasurement
 
 TARGET = -14.0  # LUFS, as most streaming services play
 TOLERANCE = 0.5  # LU from the target within which a sound needs no change

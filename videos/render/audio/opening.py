@@ -16,12 +16,12 @@ from videos.render.audio.formats import (
     unsupported_codec_message,
     unsupported_message,
 )
+from videos.render.audio.info import UNREADABLE
 from videos.render.audio.partial_file import PartialFile
 from videos.render.errors import AudioError
 
 CODECS = {"aac", "alac", "flac", "mp3", "mp3float", "opus", "vorbis"}
 PROTECTED_TAGS = {"drms", "enca"}  # codec tags of encrypted sound in an MP4
-UNREADABLE = "No sound can be read from this file: it is damaged or not audio at all."
 NO_SOUND = "There is no sound in this file, only pictures."
 
 

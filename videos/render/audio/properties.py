@@ -1,6 +1,5 @@
 """The properties of a song that its file tells without decoding: its format, length and tags."""
 
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import av
@@ -8,49 +7,15 @@ from av.container import InputContainer
 
 from videos.render.audio.completeness import declared_wav_seconds, ends_early
 from videos.render.audio.demuxers import SoundSource, has_declared_length
+from videos.render.audio.info import UNREADABLE, AudioInfo
 from videos.render.audio.opening import (
-    UNREADABLE,
     find_source,
     open_audio,
     open_parts,
     sound_stream,
 )
 from videos.render.errors import AudioError
-from videos.render.tags import SongTags, read_song_tags
-
-MAX_MISSING_SECONDS = 2.0  # of the declared length of a complete file that decoders may leave out
-
-
-@dataclass(frozen=True)
-class AudioInfo:
-    """What a sound file holds.
-
-    ``duration`` is the seconds that can be decoded, ``declared_duration`` those that the file
-    declares (None if it does not), ``sample_rate`` is in hertz, ``codec`` and ``container`` are
-    FFmpeg's names, ``loudness`` is integrated, in LUFS (None for silence), ``title`` comes from the
-    tags ("" for none), ``digest`` is that of the cached analysis ("" for none), ``silence`` is the
-    seconds that are missing within the sound, ``tags`` are what the file says of the song,
-    ``ends_early`` whether it breaks off where its header does not tell the length.
-    """
-
-    duration: float
-    channels: int
-    sample_rate: int
-    codec: str
-    container: str
-    loudness: float | None
-    title: str = ""
-    digest: str = ""
-    declared_duration: float | None = None
-    silence: float = 0.0
-    tags: SongTags = field(default_factory=SongTags)
-    ends_early: bool = False
-
-    @property
-    def is_truncated(self) -> bool:
-        """Whether the file ends before it should, as if its copying had broken off."""
-        declared = self.declared_duration or 0.0
-        return self.ends_early or declared - self.duration > MAX_MISSING_SECONDS
+from videos.render.tags.reading import read_song_tags
 
 
 def estimate_duration(path: Path) -> float:

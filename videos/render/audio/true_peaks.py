@@ -8,15 +8,11 @@ from av.audio.frame import AudioFrame
 from av.audio.resampler import AudioResampler
 from numpy.typing import NDArray
 
+from videos.render.audio.features import EMPTY_PEAKS, PEAK_DTYPE, SILENT_PEAK, PeakArray
 from videos.render.audio.file_tables import Table, create_table, iterate_chunks
-
-PeakArray = NDArray[np.float16]
-PEAK_DTYPE = np.dtype(np.float16)
 
 BLOCK = 64  # samples for which one peak is measured: 1.5 ms, less than a limiter takes to act
 OVERSAMPLING = 4
-SILENT_PEAK = -120.0  # dBTP that stand for the peak of digital silence
-EMPTY_PEAKS: PeakArray = np.empty(0, PEAK_DTYPE)
 PEAKS_PER_OUTLIER = 1000  # the usual peak leaves out one peak in a thousand, the highest ones
 
 

@@ -10,7 +10,8 @@ from itertools import islice
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkProcess
-from typing import Self, TypeAlias
+from tempfile import TemporaryFile
+from typing import BinaryIO, Self, TypeAlias
 
 from videos.render.encode.pictures import EncodedPicture, group_length
 from videos.render.encode.splice import Group, Splicer, split_into_groups
@@ -24,6 +25,7 @@ Message: TypeAlias = tuple[int, list[EncodedPicture]]
 Results: TypeAlias = "Connection[Message | None, Message | None]"
 
 POLL_TIMEOUT = 0.1  # seconds to wait for pictures before the caller may stop the work
+NUMBER_SIZE = 4  # bytes of the number of a group in the file of those that are not claimed
 PICTURES_PER_MESSAGE = 15  # that a worker sends together, which costs less than one by one
 MAX_QUEUED_GROUPS = 2  # groups of one worker that may wait for their turn; then it has to wait
 
@@ -56,7 +58,7 @@ class EncoderPool:
         self._fps = fps
         self._header = header
         self._processes = min(processes, len(self._groups))
-        self._next_group = get_context("fork").Value("i", 0)
+        self._unclaimed: BinaryIO | None = None
         self._workers: list[Worker] = []
         self._queues: defaultdict[int, deque[tuple[EncodedPicture, Worker]]] = defaultdict(deque)
         self._max_queued = MAX_QUEUED_GROUPS * group_length(fps)
@@ -84,6 +86,7 @@ class EncoderPool:
 
     def __enter__(self) -> Self:
         if self._processes > 1:
+            self._unclaimed = self._write_group_numbers()
             gc.freeze()  # a garbage collection of these objects would copy them into every worker
             for _ in range(self._processes):
                 self._fork_worker()
@@ -92,6 +95,8 @@ class EncoderPool:
         return self
 
     def __exit__(self, *_: object) -> None:
+        if self._unclaimed:
+            self._unclaimed.close()
         for worker in self._workers:
             worker.process.kill()
         for worker in self._workers:
@@ -127,10 +132,20 @@ class EncoderPool:
 
     def _claim_group(self) -> Group | None:
         """Claim the next group that no worker has claimed; None if there is none."""
-        with self._next_group.get_lock():
-            number = self._next_group.value
-            self._next_group.value += 1
-        return self._groups[number] if number < len(self._groups) else None
+        assert self._unclaimed
+        number = os.read(self._unclaimed.fileno(), NUMBER_SIZE)
+        return self._groups[int.from_bytes(number)] if number else None
+
+    def _write_group_numbers(self) -> BinaryIO:
+        """Return a file of the numbers of all groups.
+
+        Forked processes share its position, and Linux lets one read at a time: so each number is
+        read once. A lock of ``multiprocessing`` has a name that all processes of an account see.
+        """
+        file = TemporaryFile(prefix="groups-")  # noqa: SIM115 - open as long as the pool
+        file.write(b"".join(group.number.to_bytes(NUMBER_SIZE) for group in self._groups))
+        file.seek(0)
+        return file
 
     def _make_splicer(self) -> Splicer:
         return Splicer(self._painter, self._fps, self._header)

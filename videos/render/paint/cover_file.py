@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PIL import Image, ImageOps
 
-from videos.render.covers import read_picture
+from videos.render.covers.reading import read_picture
 
 # The longest shape that is shown whole, width to height or height to width: that of wide films.
 MAX_ASPECT = 2.4

@@ -1,34 +1,87 @@
-"""Starting child processes without the secrets of this one."""
+"""Starting child processes without the secrets of this one, and reading what they answer."""
 
 import os
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
+from threading import Timer
+from typing import IO
 
-ROOT = Path(__file__).resolve().parents[3]  # working directory of the children
+from videos.render.sandbox.confinement import PARENT_VARIABLE, ROOT
+
+__all__ = ["ROOT", "child_environment", "run_module", "start_module"]
 
 # Environment variables that children get; others may be secrets.
 ALLOWED_VARIABLES = ("LANG", "LC_ALL", "PATH", "RENDER_PROCESSES", "TMPDIR")
+MAX_OUTPUT = 32 << 20  # bytes that a child may answer; this process holds them
 
 
-def child_environment() -> dict[str, str]:
-    """Return the environment of a process that opens uploaded files."""
+def child_environment(scratch: Path | None = None) -> dict[str, str]:
+    """Return the environment of a process that opens uploaded files.
+
+    ``scratch`` is the folder of its temporary files.
+    """
     allowed = {name: os.environ[name] for name in ALLOWED_VARIABLES if name in os.environ}
-    return {**allowed, "OPENBLAS_NUM_THREADS": "1"}
+    ours = {"OPENBLAS_NUM_THREADS": "1", PARENT_VARIABLE: str(os.getpid())}
+    return {**allowed, **ours, **({"TMPDIR": str(scratch)} if scratch else {})}
 
 
-def run_module(module: str, *args: str, timeout: float, data: bytes = b"") -> bytes:
+def start_module(
+    module: str,
+    *args: str,
+    scratch: Path | None = None,
+    stderr: int | IO[bytes] = subprocess.DEVNULL,
+    buffered: bool = True,
+) -> "subprocess.Popen[bytes]":
+    """Start ``python -m module args`` with pipes for its input and its output.
+
+    It has no other file of this process open, and a session of its own.
+    """
+    return subprocess.Popen(  # noqa: S603 - our own interpreter and module
+        [sys.executable, "-m", module, *args],
+        bufsize=-1 if buffered else 0,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=stderr,
+        cwd=ROOT,
+        env=child_environment(scratch),
+        start_new_session=True,
+    )
+
+
+def run_module(
+    module: str,
+    *args: str,
+    timeout: float,
+    data: bytes = b"",
+    scratch: Path | None = None,
+    max_output: int = MAX_OUTPUT,
+) -> bytes:
     """Run ``python -m module args`` in a child process and return its standard output.
 
-    ``data`` is its standard input. Raises ``subprocess.TimeoutExpired`` after ``timeout`` seconds;
-    the child is killed.
+    ``data`` is its standard input. After ``timeout`` seconds, or with more than ``max_output``
+    bytes of output, the child is killed; then ``subprocess.TimeoutExpired`` or ``ValueError`` is
+    raised.
     """
-    done = subprocess.run(  # noqa: S603 - our own interpreter and module
-        [sys.executable, "-m", module, *args],
-        cwd=ROOT,
-        env=child_environment(),
-        input=data,
-        capture_output=True,
-        timeout=timeout,
-    )
-    return done.stdout
+    with start_module(module, *args, scratch=scratch) as child:
+        timer = Timer(timeout, child.kill)
+        timer.start()
+        try:
+            assert child.stdin
+            assert child.stdout
+            with suppress(BrokenPipeError):
+                child.stdin.write(data)
+            with suppress(BrokenPipeError):
+                child.stdin.close()
+            output = child.stdout.read(max_output + 1)
+            if len(output) > max_output:
+                raise ValueError(f"A child process answers more than {max_output} bytes.")
+            child.wait()
+        finally:
+            is_late = not timer.is_alive()
+            timer.cancel()
+            child.kill()
+    if is_late:
+        raise subprocess.TimeoutExpired(child.args, timeout)
+    return output

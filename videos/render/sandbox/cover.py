@@ -1,22 +1,14 @@
-"""Converting a cover in a child process, which decodes it.
+"""Converting a cover in a child process, ``cover_child``, which decodes it."""
 
-The child process is ``python -m videos.render.sandbox.cover``. It reads the picture from its
-standard input, and writes the JPEG, or an error as JSON.
-"""
-
-import json
-import sys
-from io import BytesIO
 from subprocess import TimeoutExpired
-from typing import BinaryIO
 
-from videos.render.covers.jpeg import convert_to_jpeg
 from videos.render.errors import CoverError
+from videos.render.sandbox.answers import decode_answer
 from videos.render.sandbox.child_process import run_module
-from videos.render.sandbox.limits import limit_memory, limit_processor_time
 
-TIMEOUT = 60  # seconds, of wall-clock time and of processor time
-MAX_MEMORY = 2 * 1024**3  # bytes
+TIMEOUT = 20  # seconds; the child has less processor time
+MAX_SIDE = 2048  # pixels
+MAX_ANSWER = 16 << 20  # bytes; a JPEG of that size has fewer
 JPEG_START = b"\xff\xd8\xff"
 UNREADABLE = (
     "The cover cannot be read: its file is damaged, or takes too long. "
@@ -24,32 +16,23 @@ UNREADABLE = (
 )
 
 
-def convert_in_child(picture: bytes) -> bytes:
+def convert_in_child(picture: bytes, max_side: int = MAX_SIDE) -> bytes:
     """Return ``picture`` as the JPEG of ``convert_to_jpeg``, made in a child process.
 
     Raises ``CoverError``, also where the child crashes or takes too long.
     """
     try:
-        output = run_module("videos.render.sandbox.cover", timeout=TIMEOUT, data=picture)
-        if output.startswith(JPEG_START):
-            return output
-        sentence = json.loads(output)["error"]
-    except (TimeoutExpired, ValueError, TypeError, KeyError) as error:
+        answer = run_module(
+            "videos.render.sandbox.cover_child",
+            str(max_side),
+            timeout=TIMEOUT,
+            data=picture,
+            max_output=MAX_ANSWER,
+        )
+        fields, jpeg = decode_answer(answer)
+        if jpeg.startswith(JPEG_START):
+            return jpeg
+        sentence = str(fields["error"])
+    except (TimeoutExpired, ValueError, KeyError) as error:
         raise CoverError(UNREADABLE) from error
     raise CoverError(sentence)
-
-
-def main(source: BinaryIO, target: BinaryIO) -> None:
-    """Convert the picture in ``source``; write the JPEG, or an error as JSON, to ``target``."""
-    limit_processor_time(TIMEOUT)
-    limit_memory(MAX_MEMORY)
-    try:
-        output = convert_to_jpeg(BytesIO(source.read()))
-    except (CoverError, MemoryError) as error:
-        sentence = str(error) if isinstance(error, CoverError) else UNREADABLE
-        output = json.dumps({"error": sentence}).encode("ascii")
-    target.write(output)
-
-
-if __name__ == "__main__":
-    main(sys.stdin.buffer, sys.stdout.buffer)

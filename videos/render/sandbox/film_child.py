@@ -4,34 +4,29 @@ The request is the first line of the standard input. The parent keeps the input 
 SIGTERM, stops the rendering.
 """
 
-import os
-import signal
 import sys
+from pathlib import Path
+from tempfile import gettempdir
 
 from videos.render.__main__ import exit_code
 from videos.render.errors import InputError, RenderError, Stopped
 from videos.render.film import render
 from videos.render.reports import JsonReporter
-from videos.render.sandbox.limits import limit_processor_time
-from videos.render.sandbox.messages import decode_render_request
-from videos.render.sandbox.process_control import (
-    Interruption,
-    is_closed,
-    set_parent_death_signal,
-)
+from videos.render.sandbox.confinement import confine
+from videos.render.sandbox.limits import Limits
+from videos.render.sandbox.messages import RenderRequest, decode_render_request
+from videos.render.sandbox.process_control import Interruption, is_closed
 
-MAX_CPU_SECONDS = 60 * 60  # of processor time; then the kernel ends the process
-NICENESS = 5  # lets the web server on the same machine go first
+# Of each process of a film; the file of a film of two hours is the largest
+LIMITS = Limits(memory=2048, cpu_seconds=60 * 60, file_size=8192, files=128)
 
 
-def main(parent: int) -> int:
-    """Render the film that the process ``parent`` requests and return the exit code."""
+def main() -> int:
+    """Render the film that the parent process requests and return the exit code."""
     interruption = Interruption()
-    set_parent_death_signal(parent, signal.SIGTERM)
-    limit_processor_time(MAX_CPU_SECONDS)
-    os.nice(NICENESS)
     reporter = JsonReporter(sys.stdout)
     request = decode_render_request(sys.stdin.readline())
+    _confine(request)
     try:
         film = render(
             request.scene,
@@ -48,5 +43,15 @@ def main(parent: int) -> int:
     return 0
 
 
+def _confine(request: RenderRequest) -> None:
+    """Leave this process, and those that it forks, no files but those of the film."""
+    readable, writable = [request.scene.audio], [request.output.parent, Path(gettempdir())]
+    if request.scene.cover:
+        readable.append(request.scene.cover)
+    if request.cache:
+        writable.append(request.cache.folder)
+    confine(LIMITS, readable=readable, writable=writable, may_fork=True)
+
+
 if __name__ == "__main__":
-    sys.exit(main(int(sys.argv[1])))
+    sys.exit(main())

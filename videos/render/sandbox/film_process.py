@@ -3,7 +3,6 @@
 import os
 import signal
 import subprocess
-import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -16,7 +15,7 @@ from typing import IO
 from videos.render.audio.analysis_cache import AnalysisCache
 from videos.render.errors import RenderError, Stopped
 from videos.render.files import discard_parts, poster_path
-from videos.render.sandbox.child_process import ROOT, child_environment
+from videos.render.sandbox.child_process import start_module
 from videos.render.sandbox.messages import Message, RenderRequest, decode_message, encode_request
 from videos.render.scene import Film, Progress, Scene
 
@@ -42,8 +41,14 @@ def render_in_child(
     """
     cover = scene.cover and scene.cover.absolute()
     scene = replace(scene, audio=scene.audio.absolute(), cover=cover)
+    if cache:
+        cache.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     request = encode_request(RenderRequest(scene, output.absolute(), processes, cache))
-    with tempfile.TemporaryFile() as stderr, _start_child(request, output, stderr) as child:
+    with (
+        tempfile.TemporaryDirectory(prefix="film-") as scratch,
+        tempfile.TemporaryFile() as stderr,
+        _start_child(request, output, Path(scratch), stderr) as child,
+    ):
         for message in _read_messages(child, should_stop):
             if isinstance(message, Exception):
                 raise message
@@ -56,20 +61,11 @@ def render_in_child(
 
 @contextmanager
 def _start_child(
-    request: str, output: Path, stderr: IO[bytes]
+    request: str, output: Path, scratch: Path, stderr: IO[bytes]
 ) -> Iterator[subprocess.Popen[bytes]]:
     """Start the child and send its request; on exit, stop it and remove its unfinished files."""
-    command = [sys.executable, "-m", "videos.render.sandbox.film_child", str(os.getpid())]
-    with subprocess.Popen(  # noqa: S603 - our own interpreter and module
-        command,
-        bufsize=0,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=stderr,
-        cwd=ROOT,
-        env=child_environment(),
-        start_new_session=True,
-    ) as child:
+    module = "videos.render.sandbox.film_child"
+    with start_module(module, scratch=scratch, stderr=stderr, buffered=False) as child:
         try:
             with suppress(BrokenPipeError):
                 _stdin(child).write(request.encode("ascii") + b"\n")

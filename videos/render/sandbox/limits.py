@@ -1,12 +1,38 @@
 """Limits that the kernel keeps for a child process, so that a hostile file takes no more."""
 
+import os
 import resource
 from contextlib import suppress
+from dataclasses import dataclass
+from threading import Thread
+
+MEBIBYTE = 1 << 20
+MAX_TASKS = 4096  # threads and processes of an account
 
 
-def limit_processor_time(seconds: int) -> None:
-    """Let the kernel end this process after ``seconds`` of processor time."""
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+@dataclass(frozen=True)
+class Limits:
+    """What a child process may take.
+
+    ``memory`` is its address space in MiB, of which libraries reserve more than they use;
+    ``cpu_seconds`` is processor time; ``file_size`` is in MiB, of each file that it writes;
+    ``files`` are open at a time; ``niceness`` lets the server on the same machine go first.
+    """
+
+    memory: int
+    cpu_seconds: int
+    file_size: int = 0
+    files: int = 64
+    niceness: int = 5
+
+    def apply(self) -> None:
+        """Keep to these limits from now on, which nothing in this process can lift."""
+        limit_memory(self.memory * MEBIBYTE)
+        resource.setrlimit(resource.RLIMIT_CPU, (self.cpu_seconds, self.cpu_seconds))
+        _limit(resource.RLIMIT_FSIZE, self.file_size * MEBIBYTE)
+        _limit(resource.RLIMIT_NOFILE, self.files)
+        _limit(resource.RLIMIT_CORE, 0)
+        os.nice(self.niceness)
 
 
 def limit_memory(max_bytes: int) -> None:
@@ -15,4 +41,48 @@ def limit_memory(max_bytes: int) -> None:
     macOS refuses such a limit; there a process may take what there is.
     """
     with suppress(ValueError, OSError):
-        resource.setrlimit(resource.RLIMIT_AS, (max_bytes, max_bytes))
+        _limit(resource.RLIMIT_AS, max_bytes)
+
+
+def allow_processor_time(seconds: float) -> None:
+    """Let the kernel end this process after so many more seconds of processor time.
+
+    It may be called again and again, but the limit of ``Limits`` stays.
+    """
+    usage = resource.getrusage(resource.RUSAGE_SELF)
+    _, most = resource.getrlimit(resource.RLIMIT_CPU)
+    limit = int(usage.ru_utime + usage.ru_stime + seconds) + 1
+    if most != resource.RLIM_INFINITY:
+        limit = min(limit, most)
+    resource.setrlimit(resource.RLIMIT_CPU, (limit, most))
+
+
+def limit_tasks(tasks: int = MAX_TASKS) -> None:
+    """Let this process start no thread or process once its account has so many of them.
+
+    Linux counts all of the account, and not for root. Where it has more already, there is no limit.
+    """
+    soft, hard = resource.getrlimit(resource.RLIMIT_NPROC)
+    if hard != resource.RLIM_INFINITY and hard <= tasks:
+        return
+    resource.setrlimit(resource.RLIMIT_NPROC, (tasks, hard))
+    try:
+        _start_thread()
+    except RuntimeError:
+        resource.setrlimit(resource.RLIMIT_NPROC, (soft, hard))
+    else:
+        resource.setrlimit(resource.RLIMIT_NPROC, (tasks, tasks))
+
+
+def _limit(kind: int, value: int) -> None:
+    """Set a limit, or leave a lower one that is set."""
+    _, most = resource.getrlimit(kind)
+    if most != resource.RLIM_INFINITY:
+        value = min(value, most)
+    resource.setrlimit(kind, (value, value))
+
+
+def _start_thread() -> None:
+    thread = Thread(target=os.getpid)
+    thread.start()
+    thread.join()

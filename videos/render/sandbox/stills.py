@@ -4,18 +4,24 @@ To start Python and to load the fonts takes longer than to draw a frame.
 """
 
 import atexit
-import json
+import shutil
 import subprocess
-import sys
 import threading
-from contextlib import suppress
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import IO
 
 from videos.render.errors import CoverError, RenderError
-from videos.render.sandbox.child_process import ROOT, child_environment
+from videos.render.sandbox.answers import decode_answer
+from videos.render.sandbox.child_process import start_module
 from videos.render.sandbox.messages import StillRequest, encode_request
 
-TIMEOUT = 10.0  # seconds for one frame
+TIMEOUT = 10.0  # seconds for one frame, and to wait for those of others
+MAX_LINE, MAX_JPEG = 1 << 16, 16 << 20  # bytes of an answer
 
 # Callers at the same time: one is served, the others wait. More would block too many threads.
 MAX_CALLERS = 4
@@ -31,6 +37,9 @@ class StillRenderer:
     def __init__(self) -> None:
         self._slots = threading.Semaphore(MAX_CALLERS)
         self._lock = threading.Lock()
+        self._starter = ThreadPoolExecutor(1, thread_name_prefix="stills")
+        self._scratch: TemporaryDirectory[str] | None = None
+        self._cache = Path()
         self.child: subprocess.Popen[bytes] | None = None
         atexit.register(self.close)
 
@@ -43,8 +52,12 @@ class StillRenderer:
         if not self._slots.acquire(blocking=False):
             raise BusyError("Too many frames are asked for at the moment.")
         try:
-            with self._lock:
-                return self._exchange(encode_request(request).encode("ascii") + b"\n")
+            if not self._lock.acquire(timeout=TIMEOUT):
+                raise BusyError("Too many frames are asked for at the moment.")
+            try:
+                return self._exchange(request)
+            finally:
+                self._lock.release()
         finally:
             self._slots.release()
 
@@ -52,38 +65,61 @@ class StillRenderer:
         """End the process."""
         with self._lock:
             self._stop()
+            if self._scratch:
+                self._scratch.cleanup()
+                self._scratch = None
 
-    def _exchange(self, line: bytes) -> bytes:
-        child, is_reused = self._ensure_started()
+    def _exchange(self, request: StillRequest) -> bytes:
+        child, is_reused = self._ensure_started(request.cache.folder)
         timer = threading.Timer(TIMEOUT, child.kill)
         timer.start()
         try:
-            return _send(child, line)
+            with self._copy_cover(request) as copied:
+                return _send(child, encode_request(copied).encode("ascii") + b"\n")
         except CoverError:
             raise
         except (OSError, ValueError) as error:
             self._stop()
             if is_reused and timer.is_alive():  # it may have exited after IDLE_TIMEOUT
-                return self._exchange(line)
+                return self._exchange(request)
             raise RenderError("The frame could not be drawn.") from error
         finally:
             timer.cancel()
 
-    def _ensure_started(self) -> tuple[subprocess.Popen[bytes], bool]:
-        """Return the process, and whether it was running already."""
-        if self.child and self.child.poll() is None:
+    def _ensure_started(self, cache: Path) -> tuple["subprocess.Popen[bytes]", bool]:
+        """Return the process, and whether it was running already.
+
+        It can read the ``cache`` of analyses that it was started with, and no other.
+        """
+        if self.child and self.child.poll() is None and self._cache == cache:
             return self.child, True
         self._stop()
-        self.child = subprocess.Popen(
-            [sys.executable, "-m", "videos.render.sandbox.stills_child"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            cwd=ROOT,
-            env=child_environment(),
-            start_new_session=True,
+        self._cache = cache
+        if self._scratch is None:
+            self._scratch = TemporaryDirectory(prefix="stills-")
+        # The child ends with the thread that started it, and a request's may be gone soon
+        start = self._starter.submit(
+            start_module,
+            *("videos.render.sandbox.stills_child", str(cache.absolute())),
+            scratch=Path(self._scratch.name),
         )
+        self.child = start.result()
         return self.child, False
+
+    @contextmanager
+    def _copy_cover(self, request: StillRequest) -> Iterator[StillRequest]:
+        """Yield the request with a copy of its cover in the folder that the child can read."""
+        cover = request.scene.cover
+        if cover is None or self._scratch is None:
+            yield request
+            return
+        copy = Path(self._scratch.name) / f"cover{cover.suffix}"
+        try:
+            with suppress(OSError):  # the child says that there is none
+                shutil.copyfile(cover, copy)
+            yield request._replace(scene=replace(request.scene, cover=copy))
+        finally:
+            copy.unlink(missing_ok=True)
 
     def _stop(self) -> None:
         child, self.child = self.child, None
@@ -102,11 +138,14 @@ def _send(child: subprocess.Popen[bytes], line: bytes) -> bytes:
     requests, responses = _pipes(child)
     requests.write(line)
     requests.flush()
-    header = json.loads(responses.readline())
+    header, _ = decode_answer(responses.readline(MAX_LINE))
     if "error" in header:
-        raise CoverError(header["error"])
-    jpeg = responses.read(header["bytes"])
-    if len(jpeg) < header["bytes"]:
+        raise CoverError(str(header["error"]))
+    size = header.get("bytes")
+    if not isinstance(size, int) or not 0 < size <= MAX_JPEG:
+        raise ValueError("The child process announces no picture.")
+    jpeg = responses.read(size)
+    if len(jpeg) < size:
         raise ValueError("The picture came in part only.")
     return jpeg
 

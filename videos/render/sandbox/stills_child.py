@@ -1,38 +1,48 @@
-"""The child process of ``StillRenderer``: it renders single frames.
+"""The child process of ``StillRenderer``: ``python -m videos.render.sandbox.stills_child CACHE``.
+
+It renders single frames.
 
 A request is a line of JSON on the standard input. The response is a line of JSON, with an error or
 with the number of bytes of the JPEG that follows it. The process exits at the end of the input, and
 after ``IDLE_TIMEOUT`` without a request, to free its memory.
 """
 
-import json
 import select
 import sys
 from io import BytesIO
+from pathlib import Path
+from tempfile import gettempdir
 from typing import BinaryIO
 
-from videos.render.audio.analysis import Analysis, make_placeholder_analysis
+from videos.render.audio.features import Analysis, make_placeholder_analysis
 from videos.render.errors import CoverError
 from videos.render.paint import Painter
+from videos.render.sandbox.answers import encode_answer
+from videos.render.sandbox.confinement import confine
+from videos.render.sandbox.limits import Limits, allow_processor_time
 from videos.render.sandbox.messages import StillRequest, decode_still_request
 
+LIMITS = Limits(memory=1536, cpu_seconds=24 * 60 * 60, file_size=64)
+FRAME_SECONDS = 10.0  # of processor time
 JPEG_QUALITY = 82
 IDLE_TIMEOUT = 300.0  # seconds
 MAX_PLACEHOLDER_SECONDS = 900.0  # a vendor may report any duration for its song
 
 
-def main(requests: BinaryIO, responses: BinaryIO) -> None:
-    """Answer requests until the input ends or none comes."""
+def main(cache: str, requests: BinaryIO, responses: BinaryIO) -> None:
+    """Answer requests until the input ends or none comes; read the analyses in ``cache``."""
+    confine(LIMITS, readable=[Path(cache), Path(gettempdir())])
     while select.select([requests], [], [], IDLE_TIMEOUT)[0]:
         line = requests.readline()
         if not line:
             return
+        allow_processor_time(FRAME_SECONDS)
         try:
             jpeg = render_still(decode_still_request(line.decode("ascii")))
             header: dict[str, object] = {"bytes": len(jpeg)}
         except CoverError as error:
             jpeg, header = b"", {"error": str(error)}
-        responses.write(json.dumps(header).encode("ascii") + b"\n" + jpeg)
+        responses.write(encode_answer(header, jpeg))
         responses.flush()
 
 
@@ -58,4 +68,4 @@ def _placeholder_analysis(request: StillRequest) -> Analysis:
 
 
 if __name__ == "__main__":
-    main(sys.stdin.buffer, sys.stdout.buffer)
+    main(sys.argv[1], sys.stdin.buffer, sys.stdout.buffer)
