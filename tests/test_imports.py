@@ -1,6 +1,9 @@
 """The arrows of the design, proved from the imports: one line for each floor of rooms."""
 
 import ast
+import subprocess
+import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -49,6 +52,7 @@ def room_of(name: str) -> str:
     return max(rooms, key=len, default="")
 
 
+@cache
 def imports_of(module: str) -> set[str]:
     names = set()
     for node in ast.walk(ast.parse(MODULES[module].read_text(encoding="utf-8"))):
@@ -124,3 +128,60 @@ def test_imports_stand_at_the_top() -> None:
             if isinstance(node, ast.FunctionDef):
                 inner = [n for n in ast.walk(node) if isinstance(n, ast.Import | ast.ImportFrom)]
                 assert not inner, f"{module}.{node.name} imports inside"
+
+
+def modules_loaded_with(names: set[str]) -> set[str]:
+    """Return the modules that the import of ``names`` loads, with their packages."""
+    loaded: set[str] = set()
+    names = {*names}
+    while names:
+        name = names.pop()
+        if name not in loaded:
+            loaded.add(name)
+            parts = name.split(".")
+            packages = {".".join(parts[:length]) for length in range(1, len(parts))}
+            names |= (modules_imported_by(name) | packages) & set(MODULES)
+    return loaded
+
+
+def test_only_child_processes_load_what_opens_sounds_tags_and_films() -> None:
+    portal = {name for name in MODULES if room_of(name) != "videos.render"}
+    loaded = modules_loaded_with(portal)
+    assert "videos.render.sandbox.probe" in loaded
+    assert "av" in {name.split(".")[0] for name in imports_of("videos.render.audio.opening")}
+    for module in loaded:
+        libraries = {name.split(".")[0] for name in imports_of(module)}
+        assert not libraries & {"av", "mutagen"}, f"{module} imports {libraries}"
+
+
+def test_only_child_processes_open_pictures() -> None:
+    portal = {name for name in MODULES if room_of(name) != "videos.render"}
+    for module in portal:
+        libraries = {name.split(".")[0] for name in imports_of(module)}
+        assert not libraries & {"PIL", "cv2", "imageio"}, f"{module} imports {libraries}"
+    for module in modules_loaded_with(portal):
+        assert "Image.open(" not in MODULES[module].read_text(encoding="utf-8"), module
+
+
+def test_each_child_process_shuts_itself_in() -> None:
+    children = [name for name in MODULES if name.endswith("_child")]
+    assert len(children) == 6
+    for module in children:
+        assert "videos.render.sandbox.confinement.confine" in imports_of(module), module
+
+
+def test_the_processes_of_the_portal_load_no_decoder(tmp_path: Path) -> None:
+    code = (
+        "import sys, suno_portal.wsgi, suno_portal.urls, suno_portal.worker, videos.tasks; "
+        "print(*{'av', 'mutagen'} & {*sys.modules})"
+    )
+    environment = {
+        "DJANGO_SETTINGS_MODULE": "suno_portal.settings",
+        "DEBUG": "true",
+        "DATA_DIR": str(tmp_path),
+        "PATH": "/usr/bin:/bin",
+    }
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, env=environment, capture_output=True, timeout=60
+    )
+    assert (done.returncode, done.stdout.strip()) == (0, b""), done.stderr

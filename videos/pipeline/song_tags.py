@@ -13,7 +13,7 @@ from videos.models import Track
 from videos.render.audio.info import AudioInfo
 from videos.render.errors import CoverError
 from videos.render.lyrics import LyricsError, parse_lyrics
-from videos.render.sandbox.cover import convert_in_child
+from videos.render.sandbox.cover import MAX_SIDE, convert_in_child
 from videos.render.tags.song_tags import SongTags
 from videos.render.text import single_line
 
@@ -73,12 +73,15 @@ def unused_tags(tags: SongTags, duration: float, ignored: Collection[str] = ()) 
     return warnings
 
 
-def cover_file(tags: SongTags) -> "ContentFile[bytes] | None":
-    """Return the cover in the tags as a JPEG, None where there is none that can be used."""
+def cover_file(tags: SongTags, max_side: int = MAX_SIDE) -> "ContentFile[bytes] | None":
+    """Return the cover in the tags as a JPEG, None where there is none that can be used.
+
+    No side of it is longer than ``max_side`` pixels.
+    """
     if not tags.cover or len(tags.cover) > settings.MAX_COVER_BYTES:
         return None
     try:
-        return ContentFile(convert_in_child(tags.cover), "cover.jpg")
+        return ContentFile(convert_in_child(tags.cover, max_side), "cover.jpg")
     except CoverError as error:
         logger.info("The cover in a file cannot be used: %s", error)
         return None

@@ -2,12 +2,10 @@
 
 import base64
 import logging
-from io import BytesIO
 
 from django.http import HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
-from PIL import Image
 
 from videos.forms.file_tags import FileTagsForm
 from videos.pipeline import song_tags
@@ -50,11 +48,7 @@ def file_tags(request: UserRequest) -> HttpResponse:
 
 def _thumbnail(tags: SongTags) -> str:
     """Return the cover in ``tags`` as a small picture in a data URI, "" where there is none."""
-    file = song_tags.cover_file(tags)
+    file = song_tags.cover_file(tags, COVER_SIDE)
     if file is None:
         return ""
-    with Image.open(file, formats=["JPEG"]) as image:
-        image.thumbnail((COVER_SIDE, COVER_SIDE))
-        target = BytesIO()
-        image.save(target, "JPEG", quality=80)
-    return f"data:image/jpeg;base64,{base64.b64encode(target.getvalue()).decode('ascii')}"
+    return f"data:image/jpeg;base64,{base64.b64encode(file.read()).decode('ascii')}"

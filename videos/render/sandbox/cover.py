@@ -7,7 +7,7 @@ from videos.render.sandbox.answers import decode_answer
 from videos.render.sandbox.child_process import run_module
 
 TIMEOUT = 20  # seconds; the child has less processor time
-MAX_SIDE = 2048  # pixels
+MAX_SIDE = 2048  # pixels, of a cover that is stored
 MAX_ANSWER = 16 << 20  # bytes; a JPEG of that size has fewer
 JPEG_START = b"\xff\xd8\xff"
 UNREADABLE = (
