@@ -7,12 +7,11 @@ import numpy as np
 import pytest
 
 from tests.render.samples import music, write_silent_wav, write_song
-from videos.render.audio.analysis import Analysis, analyse
+from videos.render.audio.analysis import Analysis, analyse, load_or_analyse
 from videos.render.audio.analysis_cache import (
     MAX_PART_AGE,
     AnalysisCache,
     compute_digest,
-    load_or_analyse,
 )
 from videos.render.errors import AudioError
 

@@ -66,7 +66,7 @@ def test_it_keeps_no_metadata(with_profile):
 
 
 def test_it_refuses_more_pixels_than_anybody_needs():
-    with pytest.raises(CoverError, match="50 megapixels are the limit"):
+    with pytest.raises(CoverError, match="25 megapixels are the limit"):
         convert_to_jpeg(io.BytesIO(cover_cases.png_of(12_000, 9_000)))
 
 

@@ -81,7 +81,7 @@ def test_too_many_pixels_are_refused_before_they_are_decoded(
     for action in ("error", "ignore"):
         with warnings.catch_warnings():
             warnings.simplefilter(action)  # type: ignore[arg-type]
-            with pytest.raises(CoverError, match="too large: 50 megapixels are the limit"):
+            with pytest.raises(CoverError, match="too large: 25 megapixels are the limit"):
                 read(cover_cases.png_of(*size))
 
 

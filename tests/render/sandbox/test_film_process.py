@@ -257,3 +257,24 @@ def test_a_child_that_cannot_start_says_why(
     monkeypatch.setattr(child_process, "ROOT", tmp_path)
     with pytest.raises(RenderError, match=r"code 1: .*No module named 'videos'"):
         render_in_child(scene(write_song(tmp_path / "song.mp3", music(0.2))), tmp_path / "film.mp4")
+
+
+TALKATIVE = """
+import sys
+for _ in range(2):
+    print("The pictures are encoded in whole frames.", file=sys.stderr)
+film = {"path": "a.mp4", "width": 2, "height": 2, "duration": 1.0, "size": 9, "poster": "a.jpg"}
+print(__import__("json").dumps({"film": film}), flush=True)
+"""
+
+
+def test_what_a_film_warns_of_is_logged_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    package = tmp_path / "videos" / "render" / "sandbox"
+    package.mkdir(parents=True)
+    (package / "film_child.py").write_text(TALKATIVE)
+    monkeypatch.setattr(child_process, "ROOT", tmp_path)
+    render_in_child(scene(tmp_path / "song.mp3"), tmp_path / "film.mp4")
+    warnings = [(record.levelname, record.getMessage()) for record in caplog.records]
+    assert warnings == [("WARNING", "The renderer: The pictures are encoded in whole frames.")]

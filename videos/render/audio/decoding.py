@@ -14,6 +14,8 @@ from av.packet import Packet
 from videos.render.audio.info import MAX_MISSING_SECONDS, MAX_SECONDS, UNREADABLE, AudioInfo
 from videos.render.audio.mono_mix import mix_to_mono
 from videos.render.audio.opening import (
+    MAX_SAMPLE_RATE,
+    MIN_SAMPLE_RATE,
     find_source,
     open_audio,
     open_parts,
@@ -144,6 +146,8 @@ def _resample(frames: Iterable[AudioFrame], layout: str, rate: int) -> Iterator[
     resampler: AudioResampler | None = None
     previous_format = None
     for frame in frames:
+        if not MIN_SAMPLE_RATE <= frame.sample_rate <= MAX_SAMPLE_RATE:
+            raise AudioError(UNREADABLE)
         frame_format = (frame.format.name, frame.layout.name, frame.sample_rate)
         if resampler is None or frame_format != previous_format:
             if resampler is not None:

@@ -5,12 +5,14 @@ from pathlib import Path
 
 import av
 from av.audio.stream import AudioStream
+from av.codec.codec import codecs_available
 from av.container import InputContainer
 from av.stream import Disposition
 
 from videos.render.audio.completeness import NO_INDEX, lacks_index
 from videos.render.audio.demuxers import MATROSKA_WINDOW, SoundSource, locate_sound
 from videos.render.audio.formats import (
+    CONVERT,
     PROTECTED,
     UNSUPPORTED,
     unsupported_codec_message,
@@ -19,9 +21,17 @@ from videos.render.audio.formats import (
 from videos.render.audio.info import UNREADABLE
 from videos.render.audio.partial_file import PartialFile
 from videos.render.errors import AudioError
+from videos.render.tags.id3_text import MAX_TEXT, has_too_much_text
 
 CODECS = {"aac", "alac", "flac", "mp3", "mp3float", "opus", "vorbis"}
+# FFmpeg's decoders that may run, also while it looks at the streams of a file: none for pictures.
+DECODERS = sorted(CODECS | {name for name in codecs_available if name.startswith("pcm_")})
+MIN_SAMPLE_RATE, MAX_SAMPLE_RATE, MAX_CHANNELS = 8000, 768_000, 8
 PROTECTED_TAGS = {"drms", "enca"}  # codec tags of encrypted sound in an MP4
+TOO_MUCH_TEXT = (
+    f"The tags of this file hold more than {MAX_TEXT // 1024} kB of text. Remove them from it, or "
+    "save the song anew, and use that."
+)
 NO_SOUND = "There is no sound in this file, only pictures."
 
 
@@ -40,6 +50,8 @@ def open_audio(path: Path, metadata_encoding: str = "utf-8") -> InputContainer:
 def find_source(path: Path) -> SoundSource:
     """Return how to read ``path``. Raises AudioError if it cannot be used."""
     try:
+        if has_too_much_text(path):
+            raise AudioError(TOO_MUCH_TEXT)
         source = locate_sound(path.absolute())
         if source is None:
             with path.open("rb") as file:
@@ -86,7 +98,11 @@ def _open(
 ) -> InputContainer:
     """Open a part of ``path``, all of it by default. Raises AudioError."""
     path = path.absolute()  # so that no part of a name can be taken for a protocol
-    options = {"protocol_whitelist": "file"}
+    options = {
+        "protocol_whitelist": "file",
+        "format_whitelist": source.demuxer,
+        "codec_whitelist": ",".join(DECODERS),
+    }
     try:
         if part or source.patches:
             file: str | PartialFile = PartialFile(path, *(part or (0, None)), source.patches)
@@ -96,6 +112,7 @@ def _open(
             file,
             "r",
             format=source.demuxer,
+            options=options,
             container_options=options,
             metadata_encoding=metadata_encoding,
             metadata_errors="replace",
@@ -104,12 +121,28 @@ def _open(
         is_cut = source.demuxer == "mov" and lacks_index(path)
         raise AudioError(NO_INDEX if is_cut else UNREADABLE) from error
     try:
-        sound_stream(container)
+        message = _implausibility(sound_stream(container))
     except IndexError:
         message = _refusal(container)
+    if message:
         container.close()
-        raise AudioError(message) from None
+        raise AudioError(message)
     return container
+
+
+def _implausibility(stream: AudioStream) -> str:
+    """Return the sentence for a sound with numbers that no song has, "" if it has none."""
+    if not MIN_SAMPLE_RATE <= stream.sample_rate <= MAX_SAMPLE_RATE:
+        return (
+            f"The sound in this file has {stream.sample_rate:,} samples a second; "
+            f"{MIN_SAMPLE_RATE:,} to {MAX_SAMPLE_RATE:,} can be used. {CONVERT}"
+        )
+    if stream.channels > MAX_CHANNELS:
+        return (
+            f"The sound in this file has {stream.channels:,} channels; at most {MAX_CHANNELS} can "
+            f"be used. {CONVERT}"
+        )
+    return ""
 
 
 def _is_supported(stream: AudioStream) -> bool:

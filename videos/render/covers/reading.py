@@ -13,7 +13,7 @@ from videos.render.covers.modes import simplify_mode
 from videos.render.covers.srgb import find_colours, to_srgb
 from videos.render.errors import CoverError
 
-MAX_PIXELS = 50_000_000  # more would take over 150 MB: refused before it is decoded
+MAX_PIXELS = 25_000_000  # more would take over 100 MB: refused before it is decoded
 
 TOO_LARGE = (
     f"The cover is too large: {MAX_PIXELS // 1_000_000} megapixels are the limit. "

@@ -14,7 +14,7 @@ from tempfile import TemporaryFile
 from typing import BinaryIO, Self, TypeAlias
 
 from videos.render.encode.pictures import EncodedPicture, group_length
-from videos.render.encode.splice import Group, Splicer, split_into_groups
+from videos.render.encode.splice import FallbackEncoder, Group, GroupEncoder, split_into_groups
 from videos.render.errors import RenderError
 from videos.render.paint import Painter
 from videos.render.sandbox.process_control import set_mmap_threshold, set_parent_death_signal
@@ -77,9 +77,9 @@ class EncoderPool:
             for group in self._groups:
                 yield from self._receive_group(group, on_wait)
             return
-        splicer = self._make_splicer()
+        encoder = self._make_encoder()
         for group in self._groups:
-            for picture in splicer.encode_group(group):
+            for picture in encoder.encode_group(group):
                 self._frames_done += 1
                 on_wait()
                 yield picture
@@ -120,10 +120,10 @@ class EncoderPool:
         set_parent_death_signal(parent, signal.SIGKILL)
         for connection in [receiver, *(worker.results for worker in self._workers)]:
             connection.close()  # held open here, they would hide the parent's death from others
-        splicer = self._make_splicer()
+        encoder = self._make_encoder()
         try:
             while (group := self._claim_group()) is not None:
-                encoded = splicer.encode_group(group)
+                encoded = encoder.encode_group(group)
                 while pictures := list(islice(encoded, PICTURES_PER_MESSAGE)):
                     sender.send((group.number, pictures))
             sender.send(None)
@@ -147,8 +147,8 @@ class EncoderPool:
         file.seek(0)
         return file
 
-    def _make_splicer(self) -> Splicer:
-        return Splicer(self._painter, self._fps, self._header)
+    def _make_encoder(self) -> GroupEncoder:
+        return FallbackEncoder(self._painter, self._fps, self._header)
 
     def _receive_group(self, group: Group, on_wait: Callable[[], None]) -> Iterator[EncodedPicture]:
         """Yield the pictures of a group as they arrive.

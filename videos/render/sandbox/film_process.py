@@ -1,5 +1,6 @@
 """Rendering a film in a child process, ``film_child``."""
 
+import logging
 import os
 import signal
 import subprocess
@@ -18,6 +19,8 @@ from videos.render.files import discard_parts, poster_path
 from videos.render.sandbox.child_process import start_module
 from videos.render.sandbox.messages import Message, RenderRequest, decode_message, encode_request
 from videos.render.scene import Film, Progress, Scene
+
+logger = logging.getLogger(__name__)
 
 POLL_INTERVAL = 0.1  # seconds between two calls of ``should_stop``
 TERMINATE_TIMEOUT = 1.0  # seconds between SIGTERM and SIGKILL
@@ -53,6 +56,7 @@ def render_in_child(
             if isinstance(message, Exception):
                 raise message
             if isinstance(message, Film):
+                _log_warnings(stderr)
                 return replace(message, path=output, poster=poster_path(output))
             if on_progress:
                 on_progress(message)
@@ -108,6 +112,14 @@ def _read_messages(
                 yield from map(decode_message, lines)
             if monotonic() - last_output > SILENCE_TIMEOUT or len(rest) > MAX_LINE_BYTES:
                 raise RenderError("The renderer no longer answers.")
+
+
+def _log_warnings(stderr: IO[bytes]) -> None:
+    """Log what the child and its workers wrote to their standard error: each sentence once."""
+    stderr.seek(0)
+    lines = stderr.read(MAX_LINE_BYTES).decode("utf-8", "replace").splitlines()
+    for line in dict.fromkeys(filter(None, map(str.strip, lines))):
+        logger.warning("The renderer: %s", line)
 
 
 def _describe_exit(child: subprocess.Popen[bytes], stderr: IO[bytes]) -> str:

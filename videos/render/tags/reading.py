@@ -19,6 +19,7 @@ from mutagen.wave import WAVE
 from videos.render.audio.demuxers import ID3_HEADER, detect_demuxer
 from videos.render.audio.opening import open_audio, sound_stream
 from videos.render.tags.id3 import add_id3
+from videos.render.tags.id3_text import has_too_much_text
 from videos.render.tags.named_values import add_ape, add_mp4, add_named_values
 from videos.render.tags.song_tags import RawTags, SongTags
 
@@ -32,9 +33,12 @@ Reader = Callable[[Path, RawTags], None]
 def read_song_tags(path: Path) -> SongTags:
     """Return what the tags of ``path`` say; tags that are damaged say nothing. Raises OSError.
 
-    Untrusted files are read in a child process only: a compressed tag may be as large as memory.
+    Tags with too much text are not read. Untrusted files are read in a child process only: a
+    compressed tag may be as large as memory.
     """
     raw = RawTags()
+    if has_too_much_text(path):
+        return raw.to_song_tags()
     for read in READERS.get(detect_demuxer(path) or "", ()):
         try:
             read(path, raw)

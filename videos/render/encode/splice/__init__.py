@@ -3,7 +3,16 @@ the band changes.
 """
 
 from videos.render.encode.splice.bands import Band, cut_bands
+from videos.render.encode.splice.fallback import FallbackEncoder, GroupEncoder
 from videos.render.encode.splice.groups import Group, split_into_groups
 from videos.render.encode.splice.splicer import Splicer
 
-__all__ = ["Band", "Group", "Splicer", "cut_bands", "split_into_groups"]
+__all__ = [
+    "Band",
+    "FallbackEncoder",
+    "Group",
+    "GroupEncoder",
+    "Splicer",
+    "cut_bands",
+    "split_into_groups",
+]

@@ -7,7 +7,7 @@ from av.video.frame import PictureType
 from videos.render.encode.pictures import EncoderSettings, open_picture_encoder
 from videos.render.encode.splice import nal
 from videos.render.encode.splice.bands import MACROBLOCK, Band
-from videos.render.encode.splice.parameters import ParameterSets, parse_parameter_sets
+from videos.render.encode.splice.parameters import ParameterSets, SpliceError, parse_parameter_sets
 from videos.render.encode.splice.skipped import SKIP_QUANTISER, encode_skipped_slice
 from videos.render.encode.splice.slices import (
     DEBLOCK_ALL,
@@ -16,7 +16,6 @@ from videos.render.encode.splice.slices import (
     parse_slice,
     write_slice,
 )
-from videos.render.errors import RenderError
 from videos.render.layout import Rect
 from videos.render.paint.canvas import Canvas
 from videos.render.paint.yuv import Plane, Yuv
@@ -37,7 +36,7 @@ class BandEncoder:
     ) -> None:
         """Open the encoder.
 
-        Raises RenderError if its slices cannot be spliced under the parameter sets of the ``film``.
+        Raises SpliceError if its slices cannot be spliced under the parameter sets of the ``film``.
         """
         self.band = band
         self._film = film
@@ -45,7 +44,7 @@ class BandEncoder:
         self._encoder = open_picture_encoder(width, height, fps, settings)
         self._own = parse_parameter_sets(bytes(self._encoder.extradata or b""))
         if self._own.frame_number_bits != film.frame_number_bits:
-            raise RenderError("x264 chose other parameters for a part of the picture than for all.")
+            raise SpliceError("x264 chose other parameters for a part of the picture than for all.")
         self._canvas = Canvas(width, height)
         columns, rows = -(-width // MACROBLOCK), -(-height // MACROBLOCK)
         self._first_macroblock = band.top // MACROBLOCK * columns
@@ -74,20 +73,22 @@ class BandEncoder:
         """Return the slice for a band with new pixels, of a key frame if ``position`` is 0.
 
         ``position`` is that of the frame in its group, ``idr_id`` that of the group. Raises
-        RenderError if the encoder does not return the slice at once.
+        SpliceError if the encoder does not return the slice at once, or another than is expected.
         """
         frame = self._canvas.frame
         frame.pts = self._encoded
         frame.pict_type = PictureType.NONE if position else PictureType.I
         self._encoded += 1
         stream = b"".join(map(bytes, self._encoder.encode(frame)))
-        *_, unit = nal.split_units(stream)  # x264 writes its settings before the first slice
+        # x264 writes its settings before the first slice
+        units = [unit for unit in nal.split_units(stream) if nal.is_slice(unit)]
         try:
+            (unit,) = units
             header, payload = parse_slice(unit, self._own)
         except ValueError as error:
-            raise RenderError(f"x264 made what cannot be spliced: {error}") from error
+            raise SpliceError(f"x264 made what cannot be spliced: {error}") from error
         if header.is_key == bool(position):
-            raise RenderError("x264 made a key frame in a place of its own.")
+            raise SpliceError("x264 made a key frame in a place of its own.")
         is_filtered = header.deblocking == DEBLOCK_ALL
         spliced = replace(
             header,

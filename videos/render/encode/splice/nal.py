@@ -16,6 +16,11 @@ def unit_type(unit: bytes) -> int:
     return unit[0] & 31
 
 
+def is_slice(unit: bytes) -> bool:
+    """Return whether a unit holds a picture or a part of one."""
+    return bool(unit) and 1 <= unit_type(unit) <= IDR_SLICE
+
+
 def split_units(stream: bytes) -> Iterator[bytes]:
     """Yield the units of a stream with start codes, each from its header byte on."""
     _, *parts = stream.split(START_CODE[1:])

@@ -10,6 +10,10 @@ HIGH_PROFILE = 100
 OUTPUT_ORDER = 2  # the picture order count type with which coding order is display order
 
 
+class SpliceError(RenderError):
+    """x264 made what cannot be spliced."""
+
+
 @dataclass(frozen=True)
 class ParameterSets:
     """The bits of ``frame_num``, and the quantiser to which those of slices are relative."""
@@ -21,7 +25,7 @@ class ParameterSets:
 def parse_parameter_sets(header: bytes) -> ParameterSets:
     """Return the parameters in an encoder's ``header``: both parameter sets, with start codes.
 
-    Raises RenderError if slices cannot be spliced under them.
+    Raises SpliceError if slices cannot be spliced under them.
     """
     sets = {
         nal.unit_type(unit): BitReader(nal.unescape(unit)[1:]) for unit in nal.split_units(header)
@@ -31,7 +35,7 @@ def parse_parameter_sets(header: bytes) -> ParameterSets:
             _parse_frame_number_bits(sets[nal.SPS]), _parse_quantiser(sets[nal.PPS])
         )
     except (KeyError, ValueError) as error:
-        raise RenderError(f"The encoder's parameter sets cannot be read: {error}") from error
+        raise SpliceError(f"The encoder's parameter sets cannot be read: {error}") from error
 
 
 def _parse_frame_number_bits(sps: BitReader) -> int:

@@ -28,7 +28,7 @@ class Splicer:
     def __init__(self, painter: Painter, fps: int, header: bytes) -> None:
         """Open the encoders for a film whose parameter sets are ``header``.
 
-        Raises RenderError if slices cannot be spliced under them.
+        Raises SpliceError if slices cannot be spliced under them.
         """
         self._painter = painter
         self._fps = fps
@@ -44,7 +44,10 @@ class Splicer:
         ]
 
     def encode_group(self, group: Group) -> Iterator[EncodedPicture]:
-        """Paint and encode the frames of a group."""
+        """Paint and encode the frames of a group.
+
+        Raises SpliceError if x264 makes of one what cannot be spliced.
+        """
         encoders = [self._fade_encoder] if group.is_fade else self._band_encoders
         for position, index in enumerate(group.frames):
             self._painter.paint(index)
