@@ -293,3 +293,26 @@ def test_each_vendor_s_own_address_needs_no_key(settings):
 def test_allowed_hosts_of_our_network_have_their_ports(settings, hosts, expected):
     settings.ALLOWED_PRIVATE_HOSTS = hosts
     assert ids(checks.check_private_hosts()) == expected
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems have I003")
+@pytest.mark.parametrize(
+    ("layers", "expected"),
+    [
+        ((True, True), []),
+        ((False, True), ["videos.W020"]),
+        ((True, False), ["videos.W021"]),
+        ((False, False), ["videos.W020", "videos.W021"]),
+    ],
+)
+def test_a_kernel_that_cannot_shut_decoders_in_is_reported(monkeypatch, layers, expected):
+    monkeypatch.setattr(checks, "has_landlock", lambda: layers[0])
+    monkeypatch.setattr(checks, "has_filter", lambda: layers[1])
+    assert [message.id for message in checks.check_sandbox()] == expected
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems have I003")
+def test_data_beside_python_are_reported(settings, monkeypatch):
+    settings.DATA_DIR = Path(sys.prefix) / "var"
+    (message,) = [each for each in checks.check_sandbox() if each.id == "videos.W022"]
+    assert sys.prefix in message.msg

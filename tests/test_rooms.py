@@ -58,6 +58,7 @@ ABOUT = {
     "render/lyrics/test_no_lost_words.py": "every format of lyrics",
     "render/paint/test_covers_of_every_shape.py": "every look",
     "render/paint/test_flashes.py": "every look",
+    "render/sandbox/test_hostile_files.py": "damaged songs, covers and lyrics",
     "render/test_playback.py": "films in several players",
     "render/text/test_fuzz.py": "every character",
     "render/text/test_scripts.py": "every script",

@@ -21,6 +21,7 @@ class VideosConfig(AppConfig):
         register(checks.check_proxies, Tags.security)
         register(checks.check_data_dir, Tags.files)
         register(checks.check_platform)
+        register(checks.check_sandbox)
         register(checks.check_mail, Tags.security)
         register(checks.check_vendors)
         register(checks.check_media_is_reachable, Tags.files)

@@ -15,6 +15,7 @@ from django.http.request import split_domain_port, validate_host
 from videos.media.file_systems import file_system_of
 from videos.media.permissions import is_media_reachable
 from videos.outbound.addresses import is_allowlisted, site_is_public
+from videos.render.sandbox.confinement import has_filter, has_landlock, system_paths
 from videos.render.text.faces import can_shape
 from videos.vendors import VENDORS, VendorFacts
 
@@ -194,7 +195,7 @@ def check_platform(
         messages.append(
             Info(
                 "This machine does not run Linux: each film is painted by one process, and uploads "
-                "are opened by processes whose memory is not limited.",
+                "are opened by processes that are not isolated and whose memory is not limited.",
                 hint="Serve other people from Linux.",
                 id="videos.I003",
             )
@@ -206,6 +207,44 @@ def check_platform(
                 "and the queue lose what they lock.",
                 hint="Keep the portal and DATA_DIR in the file system of WSL, such as in ~.",
                 id="videos.W011",
+            )
+        )
+    return messages
+
+
+def check_sandbox(
+    app_configs: Sequence[AppConfig] | None = None, **kwargs: object
+) -> list[CheckMessage]:
+    """W020, W021, W022: what keeps a decoder with a fault from the files and the network."""
+    if not sys.platform.startswith("linux"):
+        return []
+    messages: list[CheckMessage] = []
+    if not has_landlock():
+        messages.append(
+            Warning(
+                "This kernel has no Landlock: a hostile upload that takes over its decoder could "
+                "read the database and the key.",
+                hint="Use Linux 5.13 or newer, with landlock in /sys/kernel/security/lsm.",
+                id="videos.W020",
+            )
+        )
+    if not has_filter():
+        messages.append(
+            Warning(
+                "System calls cannot be filtered here: a hostile upload that takes over its "
+                "decoder could open connections.",
+                hint="Use a kernel with seccomp, on x86-64 or ARM64.",
+                id="videos.W021",
+            )
+        )
+    readable = [path for path in system_paths() if settings.DATA_DIR.is_relative_to(path)]
+    if readable:
+        messages.append(
+            Warning(
+                f"DATA_DIR, {settings.DATA_DIR}, lies in {readable[0]}, which the processes that "
+                "open uploads may read.",
+                hint="Keep the data apart from Python and its libraries.",
+                id="videos.W022",
             )
         )
     return messages

@@ -162,3 +162,89 @@ def test_a_film_without_sound_is_no_song(tmp_path: Path) -> None:
         for frame in (av.VideoFrame.from_ndarray(picture, format="rgb24"), None):
             output.mux(stream.encode(frame))
     assert refusal(path) == "There is no sound in this file, only pictures."
+
+
+def write_with_pictures(path: Path, codec: str, sound: str | None = None) -> Path:
+    """Write a file with a stream of pictures, and perhaps one of sound."""
+    with av.open(str(path), "w") as container:
+        pictures = container.add_stream(codec, rate=10)
+        pictures.width, pictures.height = 64, 64
+        pictures.pix_fmt = "yuvj420p" if codec == "mjpeg" else "yuv420p"
+        stream = container.add_stream(sound, rate=48000, layout="stereo") if sound else None
+        for number in range(5):
+            frame = av.VideoFrame(64, 64, pictures.pix_fmt)
+            for plane in frame.planes:
+                plane.update(bytes(plane.buffer_size))
+            frame.pts = number
+            container.mux(pictures.encode(frame))
+        if stream:
+            samples = np.zeros((2, 48000), np.float32)
+            frame = av.AudioFrame.from_ndarray(samples, "fltp", "stereo")
+            frame.sample_rate = 48000
+            resampler = av.AudioResampler(stream.format, "stereo", 48000, stream.frame_size or None)
+            for part in [*resampler.resample(frame), *resampler.resample(None)]:
+                container.mux(stream.encode(part))
+            container.mux(stream.encode(None))
+        container.mux(pictures.encode(None))
+    return path
+
+
+@pytest.mark.parametrize(
+    ("name", "codec", "sound"),
+    [("song.webm", "libvpx-vp9", "libopus"), ("song.mkv", "mpeg4", "libopus")],
+)
+def test_pictures_beside_the_sound_are_never_decoded(
+    tmp_path: Path, name: str, codec: str, sound: str
+) -> None:
+    path = write_with_pictures(tmp_path / name, codec, sound)
+    with av.open(str(path)) as container:  # what happens without our list of decoders
+        assert container.streams.video[0].codec_context.pix_fmt
+    with open_audio(path) as container:
+        assert container.streams.video[0].codec_context.pix_fmt is None
+    assert describe_audio(path, 1.0, None).codec == "opus"
+
+
+@pytest.mark.parametrize("codec", ["libvpx-vp9", "mjpeg", "mpeg4"])
+def test_an_m4a_with_nothing_but_pictures_is_refused(tmp_path: Path, codec: str) -> None:
+    path = write_with_pictures(tmp_path / "song.mp4", codec)
+    assert refusal(path.rename(tmp_path / "song.m4a")).startswith("There is no sound in this file")
+
+
+@pytest.mark.parametrize(
+    ("rate", "channels", "sentence"),
+    [
+        (2, 1, "has 2 samples a second; 8,000 to 768,000 can be used"),
+        (7999, 2, "has 7,999 samples a second"),
+        (768_001, 2, "has 768,001 samples a second"),
+        (44100, 9, "has 9 channels; at most 8 can be used"),
+        (44100, 60, "has 60 channels"),
+    ],
+)
+def test_numbers_that_no_song_has_are_refused(
+    tmp_path: Path, rate: int, channels: int, sentence: str
+) -> None:
+    assert sentence in refusal(write(tmp_path / "song.wav", plain_wav(rate, channels)))
+
+
+@pytest.mark.parametrize(("rate", "channels"), [(8000, 1), (44100, 8), (192_000, 2), (384_000, 2)])
+def test_numbers_that_songs_have_are_taken(tmp_path: Path, rate: int, channels: int) -> None:
+    path = write(tmp_path / "song.wav", plain_wav(rate, channels))
+    info = describe_audio(path, 1.0, None)
+    assert (info.sample_rate, info.channels) == (rate, channels)
+
+
+def plain_wav(rate: int, channels: int) -> bytes:
+    size = 2 * channels
+    data = bytes(size * 4000)
+    header = struct.pack("<HHIIHH", 1, channels, rate, rate * size, size, 16)
+    chunks = b"fmt " + struct.pack("<I", 16) + header + b"data" + struct.pack("<I", len(data))
+    return b"RIFF" + struct.pack("<I", 4 + len(chunks) + len(data)) + b"WAVE" + chunks + data
+
+
+def test_a_file_with_too_much_text_is_refused(tmp_path: Path) -> None:
+    size = 300_000
+    length = bytes(size + 10 >> by & 0x7F for by in (21, 14, 7, 0))
+    frame = b"USLT" + bytes(size >> by & 0x7F for by in (21, 14, 7, 0)) + b"\0\0" + b"a" * size
+    song = write_song(tmp_path / "song.mp3", tone(0.5)).read_bytes()
+    path = write(tmp_path / "long.mp3", b"ID3\4\0\0" + length + frame + song)
+    assert refusal(path).startswith("The tags of this file hold more than 256 kB of text.")

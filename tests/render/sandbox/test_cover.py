@@ -1,8 +1,11 @@
 """Covers are converted in a child process."""
 
 import io
+import resource
 import subprocess
 import sys
+import zlib
+from contextlib import suppress
 
 import pytest
 from PIL import Image
@@ -11,7 +14,7 @@ from tests import cover_cases
 from tests.media_files import picture
 from videos.render.covers.jpeg import convert_to_jpeg
 from videos.render.errors import CoverError
-from videos.render.sandbox import child_process, cover
+from videos.render.sandbox import child_process, cover, cover_child
 from videos.render.sandbox.cover import UNREADABLE, convert_in_child
 
 
@@ -73,3 +76,61 @@ def test_a_picture_gets_no_more_memory_than_the_limit() -> None:
     data = picture("PNG", Image.new("RGBA", (5000, 5000)), compress_level=1)
     output = subprocess.check_output([sys.executable, "-c", code], input=data, timeout=60)
     assert output.startswith(b'{"error": "The cover cannot be read: ')
+
+
+def chunk(name: bytes, data: bytes) -> bytes:
+    return len(data).to_bytes(4) + name + data + zlib.crc32(name + data).to_bytes(4)
+
+
+def png_with(*chunks: bytes) -> bytes:
+    """Return a small PNG with further chunks behind its header."""
+    data = picture("PNG", Image.new("RGB", (64, 64), "#336699"))
+    return data[:33] + b"".join(chunks) + data[33:]
+
+
+def many_frames(kind: str) -> bytes:
+    frames = [Image.new("RGB", (400, 400), (number % 256, 0, 99)) for number in range(300)]
+    options = {"save_all": True, "append_images": frames[1:], "duration": 10}
+    return picture(kind, frames[0], **options)
+
+
+BOMB = zlib.compress(bytes(200 << 20), 9)
+BOMBS = {
+    "one colour, 49 megapixels": lambda: picture("PNG", Image.new("L", (7000, 7000))),
+    "zTXt": lambda: png_with(chunk(b"zTXt", b"Comment\0\0" + BOMB)),
+    "many zTXt": lambda: png_with(*[chunk(b"zTXt", b"Comment\0\0" + BOMB)] * 20),
+    "iTXt": lambda: png_with(chunk(b"iTXt", b"Comment\0\1\0\0\0" + BOMB)),
+    "profile": lambda: png_with(chunk(b"iCCP", b"ICC\0\0" + BOMB)),
+    "EXIF": lambda: png_with(chunk(b"eXIf", b"MM\0*\0\0\0\x08" + b"\xff\xff" * 500_000)),
+    "EXIF in a circle": lambda: png_with(
+        chunk(b"eXIf", b"MM\0*\0\0\0\x08\0\1\x87\x69\0\4\0\0\0\1\0\0\0\x08\0\0\0\x08")
+    ),
+    "APNG": lambda: many_frames("PNG"),
+    "WebP": lambda: many_frames("WEBP"),
+    "AVIF": lambda: many_frames("AVIF"),
+}
+
+
+MAY_BE_REFUSED = {"one colour, 49 megapixels", "zTXt", "many zTXt", "iTXt", "profile"}
+
+
+@pytest.mark.parametrize("name", sorted(BOMBS))
+def test_no_picture_takes_much_time_or_memory(name: str) -> None:
+    data = BOMBS[name]()
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    own_memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    converted = b""
+    with suppress(CoverError):
+        converted = convert_in_child(data)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    assert used < cover_child.LIMITS.cpu_seconds
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - own_memory < 64 << 10
+    assert converted or name in MAY_BE_REFUSED
+
+
+def test_a_picture_of_one_colour_is_refused_by_its_size() -> None:
+    data = BOMBS["one colour, 49 megapixels"]()
+    assert len(data) < 60_000
+    with pytest.raises(CoverError, match="25 megapixels are the limit"):
+        convert_in_child(data)

@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 from django.core.management.base import BaseCommand
 from django.db import OperationalError, connection
 
-from videos.checks import check_platform
+from videos.checks import check_platform, check_sandbox
 from videos.demo import setup
 from videos.media.permissions import set_modes
 
@@ -50,7 +50,7 @@ class Command(BaseCommand):
             f"\n  The admin is at http://127.0.0.1:{port}/admin/"
             f"\n  Everything is kept in {settings.DATA_DIR}; Ctrl-C stops it.\n\n"
         )
-        for message in check_platform():
+        for message in [*check_platform(), *check_sandbox()]:
             self.stdout.write(f"  {message.msg} {message.hint}\n\n")
 
 

@@ -19,7 +19,7 @@ from videos.render.sandbox.confinement import confine
 from videos.render.sandbox.limits import Limits, allow_processor_time
 from videos.render.sandbox.song_tags import encode_tags
 
-LIMITS = Limits(memory=1536, cpu_seconds=120, file_size=256)
+LIMITS = Limits(memory=1024, cpu_seconds=120, file_size=256)
 HEADERS_SECONDS = 5.0  # of processor time, to open a song, and as much again to read its tags
 
 
