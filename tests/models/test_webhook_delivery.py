@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tests.factories import a_delivery, a_user, a_video
-from videos.models import Delivery, DeliveryAttempt, Event, Video, WebhookKey
+from videos.models import Delivery, DeliveryAttempt, Event, User, Video, WebhookKey
 from videos.models.webhook_delivery import (
     BUSY_THRESHOLD,
     MAX_CONCURRENT_PER_OWNER,
@@ -324,3 +324,11 @@ def test_a_video_without_an_address_does_not_ask_for_deliveries():
         video.mark_failed(Failure.RENDER, "No.")
     assert len(queries) > 0
     assert not any("videos_delivery" in query["sql"] for query in queries)
+
+
+def test_nothing_is_sent_for_a_person_who_is_switched_off():
+    delivery = a_delivery()
+    User.objects.update(is_active=False)
+    assert not Delivery.objects.sendable().exists()
+    User.objects.update(is_active=True)
+    assert Delivery.objects.sendable().get() == delivery

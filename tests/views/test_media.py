@@ -1,12 +1,16 @@
 """Sound and cover of a song: for its owner, from our storage, fetched from a vendor once."""
 
+import contextlib
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import get_resolver, reverse
 
 from tests import media_files
-from tests.factories import a_playable_track, a_track
-from videos.models import MusicTask
+from tests.factories import a_finished_video, a_playable_track, a_track, a_user
+from videos.models import MusicTask, User
 from videos.outbound.downloads import DownloadError
+from videos.payloads import film_urls, song_urls
 
 pytestmark = pytest.mark.django_db
 
@@ -76,3 +80,47 @@ def test_a_song_for_which_there_is_no_room_is_a_sentence(client, me, monkeypatch
     page = client.post("/songs/new/", {"audio": SimpleUploadedFile("a.wav", media_files.wav())})
     assert page.status_code == 200
     assert "This site has no room for files at the moment." in page.content.decode()
+
+
+# Every address that needs no log-in and belongs to somebody, with a person who shares everything
+SHARED = ("share", "film", "poster", "api_film", "api_audio", "api_cover")
+
+
+def shared_addresses(video) -> dict[str, str]:
+    urls = [
+        film_urls.url(video),
+        song_urls.audio_url(video.track),
+        song_urls.cover_url(video.track),
+    ]
+    files = dict(zip(("api_film", "api_audio", "api_cover"), urls, strict=True))
+    pages = {name: reverse(f"videos:{name}", args=[video.slug]) for name in SHARED[:3]}
+    return pages | {name: url.removeprefix("http://testserver") for name, url in files.items()}
+
+
+@pytest.mark.parametrize("name", SHARED)
+def test_a_person_who_is_switched_off_shares_nothing(client, name):
+    user = a_user()
+    video = a_finished_video(user, a_playable_track(user), visibility="public")
+    address = shared_addresses(video)[name]
+    for is_active, status in ((True, 200), (False, 404), (True, 200)):
+        User.objects.update(is_active=is_active)
+        for method in (client.get, client.head):
+            with contextlib.closing(method(address)) as response:
+                assert response.status_code == status
+
+
+def test_every_address_that_needs_no_log_in_is_tried_or_belongs_to_nobody():
+    of_nobody = {"home", "healthz", "readyz", "callback", "invitation", "approval_pending"}
+    public = {
+        each.name
+        for each in flat(get_resolver("videos.urls"))
+        if not getattr(each.callback, "login_required", True)
+    }
+    assert public == {*SHARED, *of_nobody}
+
+
+def flat(resolver) -> list:
+    inner = [
+        flat(each) if hasattr(each, "url_patterns") else [each] for each in resolver.url_patterns
+    ]
+    return [each for group in inner for each in group]

@@ -164,6 +164,10 @@ class TrackQuerySet(OwnedQuerySet["Track"]):
         """Return those that can be played, from here or from their vendor."""
         return self.exclude(audio="", audio_url="")
 
+    def published(self) -> Self:
+        """Return those whose address, as programs learnt it, works: of active people."""
+        return self.filter(music_task__owner__is_active=True)
+
 
 class Track(models.Model):
     """One song of a music task, with its media where we have them."""

@@ -95,7 +95,7 @@ class DeliveryQuerySet(OwnedQuerySet["Delivery"], WorkQuerySet["Delivery"]):  # 
         for (owner, receiver), count in lanes.items():
             if count >= MAX_CONCURRENT_PER_RECEIVER:
                 full |= Q(owner=owner, receiver=receiver)
-        due = self.due().exclude(full)
+        due = self.due().filter(owner__is_active=True).exclude(full)
         is_busy = lanes.total() >= BUSY_THRESHOLD
         return due.exclude(Exists(self._failed_before())) if is_busy else due
 
@@ -106,18 +106,22 @@ class DeliveryQuerySet(OwnedQuerySet["Delivery"], WorkQuerySet["Delivery"]):  # 
 
     def enqueue(self, *, video: uuid.UUID, owner: int, url: str, outcome: VideoStatus) -> None:
         """Have the client told the ``outcome``; it supersedes what was not delivered before."""
-        self.waiting().filter(video=video).update(
-            state=Delivery.State.SUPERSEDED,
-            due_at=None,
-            crashed_claims=0,
-            fencing_token=F("fencing_token") + 1,
-        )
+        self.filter(video=video).supersede()
         self.create(
             video_id=video,
             owner_id=owner,
             receiver=receiver_of(url),
             outcome=outcome,
             due_at=timezone.now(),
+        )
+
+    def supersede(self) -> int:
+        """Send those no more that are still waiting; return how many."""
+        return self.waiting().update(
+            state=Delivery.State.SUPERSEDED,
+            due_at=None,
+            crashed_claims=0,
+            fencing_token=F("fencing_token") + 1,
         )
 
     def expired(self) -> Self:

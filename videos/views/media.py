@@ -70,7 +70,7 @@ def api_film(request: HttpRequest, token: str) -> HttpResponseBase:
 @require_safe
 def api_audio(request: HttpRequest, token: str, suffix: str) -> HttpResponseBase:
     """Send a song to clients of the API, which have its address."""
-    track = get_object_or_404(Track, pk=song_address.track_id(token))
+    track = get_object_or_404(Track.objects.published(), pk=song_address.track_id(token))
     return serve(request, track.audio, content_type=_audio_type(track), cache=PRIVATE_CACHE)
 
 
@@ -78,7 +78,7 @@ def api_audio(request: HttpRequest, token: str, suffix: str) -> HttpResponseBase
 @require_safe
 def api_cover(request: HttpRequest, token: str) -> HttpResponseBase:
     """Send a song's cover to clients of the API, which have its address."""
-    track = get_object_or_404(Track, pk=song_address.track_id(token))
+    track = get_object_or_404(Track.objects.published(), pk=song_address.track_id(token))
     return serve(request, track.cover, content_type="image/jpeg", cache=PRIVATE_CACHE)
 
 
