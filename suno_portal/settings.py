@@ -90,6 +90,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "csp",
     "django_htmx",
     "videos",
@@ -206,22 +207,47 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "videos:library"
-ALLOW_SIGNUP = env.flag("ALLOW_SIGNUP")
-ACCOUNT_ADAPTER = "videos.site.AccountAdapter"
+SIGNUP = env.choice("SIGNUP")
+INVITATION_DAYS = env.integer("INVITATION_DAYS")
+ACCOUNT_ADAPTER = "videos.accounts.adapter.AccountAdapter"
+ACCOUNT_FORMS = {
+    "signup": "videos.forms.sign_up.SignUpForm",
+    "reset_password": "videos.forms.sign_up.ResetRequestForm",
+    "reset_password_from_key": "videos.forms.sign_up.ResetForm",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
-ACCOUNT_EMAIL_VERIFICATION = env.choice("EMAIL_VERIFICATION")
+ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True  # in the browser that signed up
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = env.integer("REAUTHENTICATION_MINUTES") * 60
 ACCOUNT_LOGOUT_REDIRECT_URL = "videos:home"
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = f"[{SITE_NAME}] "
 # First by IP address: a stranger who guesses passwords must not lock an account's owner out
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,100/5m/key"}
-ACCOUNT_USER_DISPLAY = "videos.site.display_name"
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": "10/m/ip,100/5m/key",
+    # More than one: a stranger who enters an address must not hold up the mails of its owner
+    "confirm_email": "5/5m/key",
+}
+ACCOUNT_USER_DISPLAY = "videos.accounts.adapter.display_name"
+MFA_ADAPTER = "videos.accounts.second_factor.SecondFactorAdapter"
+MFA_TOTP_ISSUER = SITE_NAME
+MFA_TOTP_TOLERANCE = 1  # codes of 30 seconds: the clocks of telephones are not exact
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # whoever proves the address takes the factor away
+STAFF_SECOND_FACTOR = env.flag("STAFF_SECOND_FACTOR")
+EXPORT_RETENTION_DAYS = env.integer("EXPORT_RETENTION_DAYS")
+MAX_EXPORTS_PER_DAY = env.integer("MAX_EXPORTS_PER_DAY")
 _mail = environ.Env.email_url_config(env.url("EMAIL_URL") or "consolemail://")
 if _mail["EMAIL_BACKEND"] == "django.core.mail.backends.smtp.EmailBackend":
     _mail["EMAIL_BACKEND"] = "suno_portal.backends.mail.QueuedEmailBackend"
 vars().update(_mail)
+CAN_SEND_MAIL = _mail["EMAIL_BACKEND"] == "suno_portal.backends.mail.QueuedEmailBackend"
+ACCOUNT_EMAIL_VERIFICATION = env.choice("EMAIL_VERIFICATION")
+if ACCOUNT_EMAIL_VERIFICATION == "automatic":
+    ACCOUNT_EMAIL_VERIFICATION = "mandatory" if CAN_SEND_MAIL else "optional"
 # Minutes to wait before each further attempt; the last repeats until the mail is a day old
 MAIL_RETRY_MINUTES = env.numbers("MAIL_RETRY_MINUTES")
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL") or formataddr(

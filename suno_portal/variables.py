@@ -262,14 +262,36 @@ GROUPS: tuple[Group, ...] = (
     Group(
         "People",
         (
-            _flag("ALLOW_SIGNUP", "Whether visitors may make an account", "true"),
+            Variable(
+                "SIGNUP",
+                "Who may make an account: anybody, whom an operator approves, or whom an operator "
+                "has invited",
+                Kind.CHOICE,
+                "open",
+                choices=("open", "approval", "invitation", "closed"),
+            ),
+            _count("INVITATION_DAYS", "Days that an invitation is good for", "14"),
             Variable(
                 "EMAIL_VERIFICATION",
-                "Whether an address must be confirmed before the first log-in",
+                "Whether an address must be confirmed before the first log-in; automatic is "
+                "mandatory where EMAIL_URL names a mail server, and optional elsewhere",
                 Kind.CHOICE,
-                "optional",
-                choices=("none", "optional", "mandatory"),
+                "automatic",
+                choices=("automatic", "none", "optional", "mandatory"),
             ),
+            _count(
+                "REAUTHENTICATION_MINUTES",
+                "Minutes after which a person gives the password again to change keys, addresses "
+                "and the like",
+                "15",
+            ),
+            _flag(
+                "STAFF_SECOND_FACTOR",
+                "Whether the admin opens only to operators who log in with a second factor",
+                "false",
+            ),
+            _count("EXPORT_RETENTION_DAYS", "Days that a person's copy of their data is kept", "7"),
+            _count("MAX_EXPORTS_PER_DAY", "Copies of the data that a person may order a day", "2"),
             Variable(
                 "EMAIL_URL",
                 "The mail server, by which workers send mails (default: they are printed to the "

@@ -37,7 +37,7 @@ os.environ |= {
     "EMAIL_URL": "memorymail://",
     "MAIL_RETRY_MINUTES": "1,5,15,60",
     "EMAIL_VERIFICATION": "optional",
-    "ALLOW_SIGNUP": "true",
+    "SIGNUP": "open",
     "MEDIA_ACCEL_PREFIX": "",
     "ALLOWED_PRIVATE_HOSTS": "",
     "ANALYSIS_CACHE_MB": "1024",

@@ -20,13 +20,14 @@ pytestmark = pytest.mark.django_db
 
 # The only pages that a visitor gets; everything else asks for a log-in
 PUBLIC = {
+    "approval_pending", "invitation",
     "callback", "api_film", "api_audio", "api_cover", "api_docs", "api/docs/",
     "home", "share", "film", "poster", "healthz", "readyz", "security_txt", "upload_permission",
     "admin:login",
     "account_login", "account_logout", "account_signup", "account_inactive",
     "account_email_verification_sent", "account_confirm_email", "account_confirm_login_code",
     "account_reset_password", "account_reset_password_done", "account_reset_password_from_key",
-    "account_reset_password_from_key_done",
+    "account_reset_password_from_key_done", "mfa_authenticate",
 }  # fmt: skip
 CSP = {
     "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data:",
@@ -86,6 +87,7 @@ POSTS = [
     "song_new", "song_tags", "song_demo", "song", "song_delete", "song_words", "account",
     "find_song",
     "video_adopt", "keys", "key_revoke", "webhook_resend", "webhook_key",
+    "account_sessions", "account_export", "account_delete",
 ]  # fmt: skip
 
 
@@ -130,6 +132,10 @@ def pages(video: Video) -> list[str]:
         "account",
         "keys",
         "webhooks",
+        "account_security",
+        "account_data",
+        "account_delete",
+        "approval_pending",
     ]
     return [
         *(_address(name, video) for name in names),
@@ -138,7 +144,10 @@ def pages(video: Video) -> list[str]:
         f"/admin/videos/video/{video.pk}/delete/", "/admin/videos/user/add/",
         f"/admin/videos/track/{video.track.pk}/change/", "/admin/videos/musictask/",
         "/admin/videos/workerpulse/", "/admin/videos/apikey/", "/admin/videos/apikey/add/",
-        "/admin/account/emailaddress/", "/admin/videos/delivery/",
+        "/admin/account/emailaddress/", "/admin/videos/delivery/", "/accounts/2fa/",
+        "/admin/videos/invitation/", "/admin/videos/invitation/add/",
+        "/admin/videos/accountevent/", "/admin/videos/accountexport/",
+        "/admin/videos/accountdeletion/",
     ]  # fmt: skip
 
 

@@ -67,6 +67,16 @@ def send_mails() -> None:
     _send("videos.tasks.send_mail", WORK)
 
 
+def enqueue_account_work() -> None:
+    """Wake a worker for accounts once the present transaction is committed."""
+    transaction.on_commit(send_account_work)
+
+
+def send_account_work() -> None:
+    """Wake a worker for accounts: what is due are resets, exports and deletions."""
+    _send("videos.tasks.do_account_work", WORK)
+
+
 def _send(task: str, queue: str, *args: str) -> None:
     """Send a message.
 

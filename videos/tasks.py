@@ -14,7 +14,7 @@ from celery.signals import beat_init, worker_ready, worker_shutting_down
 from celery.worker.consumer import Consumer
 from django.db import DatabaseError, close_old_connections
 
-from videos import mail, pipeline, queue, webhooks
+from videos import accounts, mail, pipeline, queue, webhooks
 from videos.models import WorkerPulse
 from videos.pipeline import scheduler
 
@@ -63,9 +63,17 @@ def send_mail() -> None:
 
 
 @shared_task
+def do_account_work() -> None:
+    """Answer a due reset, delete a due account or make a due export, then wake others."""
+    if accounts.answer_next() or accounts.delete_next() or accounts.export_next():
+        scheduler.tick()
+
+
+@shared_task
 def tidy() -> None:
     """Delete what killed processes left behind, and rows that have expired."""
     scheduler.tidy()
+    accounts.tidy()
 
 
 @worker_ready.connect

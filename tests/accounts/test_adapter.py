@@ -1,16 +1,20 @@
 """Accounts: sign-up, log-in, password reset, and rate limits."""
 
 import re
+import time
 
 import pytest
 from allauth.account.adapter import get_adapter
+from allauth.account.models import EmailAddress
 from django.contrib.auth import get_user
 from django.core import mail
 from django.test import Client
 
+from tests.accounts.people import request_reset, set_authenticated_at
 from tests.factories import PASSWORD, a_user
-from videos import site
-from videos.models import User
+from videos import accounts
+from videos.accounts import adapter
+from videos.models import ApiKey, User, WebhookKey
 
 pytestmark = pytest.mark.django_db
 LOGIN, SIGNUP, RESET = "/accounts/login/", "/accounts/signup/", "/accounts/password/reset/"
@@ -87,7 +91,7 @@ def test_signing_up_with_a_taken_address_gives_nothing_away(client):
 
 
 def test_the_operator_can_switch_sign_up_off(client, settings):
-    settings.ALLOW_SIGNUP = False
+    settings.SIGNUP = "closed"
     for response in (
         client.get(SIGNUP),
         client.post(SIGNUP, {"email": "new@example.com", "password1": NEW}),
@@ -100,7 +104,7 @@ def test_the_operator_can_switch_sign_up_off(client, settings):
 
 def test_a_forgotten_password_is_replaced_by_mail(client):
     a_user("ann@example.com")
-    assert client.post(RESET, {"email": "ann@example.com"}).status_code == 302
+    assert request_reset(client, "ann@example.com").status_code == 302
     link = re.search(r"http://testserver(/accounts/password/reset/key/\S+)", mail.outbox[0].body)
     page = client.get(link[1], follow=True)
     address = page.redirect_chain[-1][0]
@@ -112,7 +116,7 @@ def test_a_forgotten_password_is_replaced_by_mail(client):
 
 def test_nobody_learns_who_has_an_account(client):
     a_user("ann@example.com")
-    responses = [client.post(RESET, {"email": e}) for e in ("ann@example.com", "no@example.com")]
+    responses = [request_reset(client, e) for e in ("ann@example.com", "no@example.com")]
     assert len({(response.status_code, response["Location"]) for response in responses}) == 1
 
 
@@ -179,13 +183,13 @@ def test_a_visitor_is_known_by_what_the_proxies_added(rf, settings, count, forwa
 
 def test_proxies_that_add_nothing_are_named_in_the_log(rf, settings, caplog):
     settings.ALLAUTH_TRUSTED_PROXY_COUNT = settings.PROXY_COUNT = 2
-    site.warn_of_missing_addresses.cache_clear()
+    adapter.warn_of_missing_addresses.cache_clear()
     for _ in range(3):
         get_adapter().get_client_ip(rf.get(LOGIN, headers={"X-Forwarded-For": "192.0.2.7"}))
     assert caplog.text.count("PROXY_COUNT is 2, but X-Forwarded-For has 1") == 1
 
 
-@pytest.mark.parametrize(("path", "is_there"), [(SIGNUP, False), (RESET, False), (RESET, True)])
+@pytest.mark.parametrize(("path", "is_there"), [(SIGNUP, False), (RESET, True)])
 def test_links_in_mails_lead_to_the_site_whatever_host_was_named(client, settings, path, is_there):
     settings.ALLOWED_HOSTS = ["*"]
     settings.SITE_URL = "https://portal.example.com"
@@ -193,6 +197,57 @@ def test_links_in_mails_lead_to_the_site_whatever_host_was_named(client, setting
         a_user("ann@example.com")
     data = {"email": "ann@example.com", "password1": NEW}
     client.post(path, data, headers={"Host": "evil.example:81"})
+    accounts.answer_next()
     (message,) = mail.outbox
     assert "evil.example" not in message.body
     assert "https://portal.example.com/accounts/" in message.body
+
+
+def test_a_long_address_is_refused_with_a_sentence(client):
+    response = client.post(SIGNUP, {"email": f"{'x' * 250}@example.com", "password1": NEW})
+    assert "No address is as long as that." in str(response.context["form"].errors)
+
+
+SENSITIVE = [
+    ("/account/keys/", {"name": "Bot", "scopes": "read"}, ApiKey),
+    ("/account/webhooks/key/", {}, WebhookKey),
+    ("/accounts/email/", {"email": "new@example.com", "action_add": ""}, EmailAddress),
+]
+
+
+@pytest.mark.parametrize(("path", "data", "model"), SENSITIVE)
+def test_after_a_long_time_the_password_comes_first_and_then_it_goes_on(client, path, data, model):
+    user = a_user("ann@example.com")
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    before = model.objects.count()
+    client.force_login(user)
+    set_authenticated_at(client, time.time() - 3600)
+    page = client.post(path, data)["Location"]
+    assert page.startswith("/accounts/reauthenticate/?next=")
+    assert client.post(page, {"password": "wrong"}).context["form"].errors
+    assert model.objects.count() == before
+    client.post(page, {"password": PASSWORD, "next": path})
+    assert model.objects.count() == before + 1
+
+
+@pytest.mark.parametrize(("minutes", "status"), [(1, 302), (10, 200)])
+def test_how_long_a_password_counts_is_a_setting(client, settings, minutes, status):
+    settings.ACCOUNT_REAUTHENTICATION_TIMEOUT = minutes * 60
+    client.force_login(a_user())
+    set_authenticated_at(client, time.time() - 300)
+    assert client.post("/account/keys/", {"name": "Bot", "scopes": "read"}).status_code == status
+
+
+def test_a_fresh_log_in_counts(client):
+    a_user("ann@example.com")
+    log_in(client, "ann@example.com")
+    assert client.post("/account/keys/", {"name": "Bot", "scopes": "read"}).status_code == 200
+
+
+def test_revoking_a_key_asks_for_the_password_too(client):
+    user = a_user()
+    key, secret = ApiKey.objects.issue(user, "Bot")
+    client.force_login(user)
+    response = client.post(f"/account/keys/{key.pk}/revoke/")
+    assert response["Location"].startswith("/accounts/reauthenticate/")
+    assert ApiKey.objects.authenticate(secret)

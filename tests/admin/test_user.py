@@ -1,8 +1,13 @@
 """People and workers in the admin."""
 
 import pytest
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from django.contrib.admin.models import LogEntry
 from django.core.files.storage import default_storage
+from django.utils import timezone
 
+from tests.accounts.people import request_reset
 from tests.factories import (
     PASSWORD,
     a_finished_video,
@@ -85,10 +90,8 @@ def test_a_corrected_address_is_the_only_one_that_opens_the_account(client, oper
         assert (answer.status_code == 302) == opens
         client.logout()
         mailoutbox.clear()
-        client.post("/accounts/password/reset/", {"email": email})
-        [mail] = mailoutbox
-        assert mail.to == [email if not opens else "robert@new.example"]
-        assert ("/password/reset/key/" in mail.body) == opens
+        request_reset(client, email)
+        assert [mail.to for mail in mailoutbox] == ([["robert@new.example"]] if opens else [])
 
 
 def test_nobody_is_given_the_address_of_somebody_else(client, operator):
@@ -121,3 +124,33 @@ def test_the_confirmation_says_what_goes_along(client, operator):
     response = client.get(f"{USERS}{video.owner.pk}/delete/")
     assert not response.context["protected"]
     assert "videos" in str(response.context["model_count"]).lower()
+
+
+def test_new_people_are_found_and_approved(client, operator, mailoutbox):
+    new = a_user("new@example.com", approval_requested_at=timezone.now())
+    a_user("old@example.com")
+    waiting = client.get(USERS, {"approval_requested_at__isempty": "0"})
+    assert list(waiting.context["cl"].queryset) == [new]
+    client.post(USERS, {"action": "approve", "_selected_action": [new.pk]})
+    new.refresh_from_db()
+    assert new.approval_requested_at is None
+    assert [mail.to for mail in mailoutbox] == [["new@example.com"]]
+    assert LogEntry.objects.get().change_message == "Approved."
+
+
+def test_a_lost_second_factor_is_taken_away_and_its_owner_hears_of_it(client, operator, mailoutbox):
+    ann = a_user("ann@example.com")
+    for kind in ("totp", "recovery_codes"):
+        Authenticator.objects.create(user=ann, type=kind, data={"secret": "A" * 32})
+    client.post(USERS, {"action": "remove_second_factor", "_selected_action": [ann.pk]})
+    assert not Authenticator.objects.exists()
+    assert mailoutbox[0].to == ["ann@example.com"]
+    entry = LogEntry.objects.get()
+    assert (entry.user, entry.change_message) == (operator, "Second factor taken away.")
+
+
+def test_an_address_that_an_operator_writes_is_confirmed(client, operator):
+    data = {"email": "new@example.com", "usable_password": "true"}
+    passwords = {"password1": "violet tractor 41", "password2": "violet tractor 41"}
+    client.post(f"{USERS}add/", {**data, **passwords})
+    assert EmailAddress.objects.get(email="new@example.com").verified

@@ -121,7 +121,7 @@ WRONG = [
     ("WEBHOOK_TIMEOUT_SECONDS", "nan", "it must be a number."),
     ("WEBHOOK_RETRY_MINUTES", "1,x", "WEBHOOK_RETRY_MINUTES is 'x', but it must be numbers"),
     ("LOG_LEVEL", "loud", "it must be one of DEBUG, INFO, WARNING, ERROR."),
-    ("EMAIL_VERIFICATION", "maybe", "it must be one of none, optional, mandatory."),
+    ("EMAIL_VERIFICATION", "maybe", "it must be one of automatic, none, optional, mandatory."),
     ("DATABASE_URL", "mysql://u:hunter2@h/d", "DATABASE_URL is not an address"),
     ("DATABASE_URL", "postgres://u:hunter2@h:port/d", "DATABASE_URL is not an address"),
     ("CELERY_BROKER_URL", "redis://a;hunter2", "CELERY_BROKER_URL is not an address"),

@@ -12,6 +12,7 @@ from suno_portal.old_names import NEW_NAMES, read_old_names
 
 # Values that differ from the defaults, and an expression that shows what the settings made of them
 OLD = {
+    "ALLOW_SIGNUP": "No",
     "HEARD_MB": "7",
     "DELIVERY_TIMEOUT_SECONDS": "2.5",
     "DELIVERY_RETRY_MINUTES": "3,4",
@@ -19,8 +20,8 @@ OLD = {
     "KIE_WEBHOOK_KEY": "old-key",
 }
 SHOWN = (
-    "s.ANALYSIS_CACHE_BYTES // 2**20, s.WEBHOOK_TIMEOUT_SECONDS, s.WEBHOOK_RETRY_MINUTES, "
-    "s.WEBHOOK_RETENTION_DAYS, s.VENDORS['kie']['callback_key']"
+    "s.SIGNUP, s.ANALYSIS_CACHE_BYTES // 2**20, s.WEBHOOK_TIMEOUT_SECONDS, "
+    "s.WEBHOOK_RETRY_MINUTES, s.WEBHOOK_RETENTION_DAYS, s.VENDORS['kie']['callback_key']"
 )
 
 
@@ -63,12 +64,14 @@ def test_new_names_raise_no_warning(recwarn):
 def test_the_settings_read_the_old_names(tmp_path):
     assert set(OLD) == set(NEW_NAMES)
     result = load_settings(tmp_path, **OLD)
-    assert result.stdout.strip() == "(7, 2.5, [3.0, 4.0], 11, 'old-key')", result.stderr
+    assert result.stdout.strip() == "('closed', 7, 2.5, [3.0, 4.0], 11, 'old-key')", result.stderr
     for old, new in NEW_NAMES.items():
         assert f"The setting {old} is called {new} now." in result.stderr
     assert "old-key" not in result.stderr
 
 
 def test_the_settings_prefer_the_new_names(tmp_path):
-    result = load_settings(tmp_path, **OLD, ANALYSIS_CACHE_MB="8", KIE_CALLBACK_KEY="new-key")
-    assert result.stdout.strip() == "(8, 2.5, [3.0, 4.0], 11, 'new-key')", result.stderr
+    result = load_settings(
+        tmp_path, **OLD, SIGNUP="open", ANALYSIS_CACHE_MB="8", KIE_CALLBACK_KEY="new-key"
+    )
+    assert result.stdout.strip() == "('open', 8, 2.5, [3.0, 4.0], 11, 'new-key')", result.stderr

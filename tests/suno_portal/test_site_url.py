@@ -85,6 +85,7 @@ from django.core.management import call_command
 from django.test import Client
 from django.test.utils import setup_test_environment
 from tests.factories import PASSWORD, a_finished_video, a_user
+from videos import accounts
 from videos.callbacks.tokens import callback_url
 from videos.payloads import film_urls
 
@@ -118,6 +119,7 @@ result = {
     "docs": f"curl {origin}/api/v1/songs" in client.get("/api/docs").content.decode(),
     "api": client.get("/api/v1/videos").status_code,
     "reset": post("/accounts/password/reset/", email="ann@example.com").status_code,
+    "answered": accounts.answer_next(),
     "log-in": post("/accounts/login/", login="ann@example.com", password=PASSWORD)["Location"],
     "mails": [[m.from_email, m.body, m.message().as_bytes().decode()] for m in mail.outbox],
 }
@@ -165,6 +167,7 @@ def test_every_page_link_and_mail_works(tmp_path, site_url, host, origin, sender
     assert result["docs"]
     assert result["api"] == 200
     assert result["reset"] == 302
+    assert result["answered"]
     assert result["log-in"] == "/videos/"
     ((from_email, body, raw),) = result["mails"]
     assert sender in from_email

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from tests.accounts.people import force_login
 from tests.factories import a_user
 from videos.models import ApiKey
 
@@ -16,7 +17,7 @@ PAGE = "/account/keys/"
 @pytest.fixture
 def user(client):
     user = a_user()
-    client.force_login(user)
+    force_login(client, user)
     return user
 
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from tests.accounts.people import force_login
 from tests.factories import a_delivery, a_finished_video, a_track, a_user
 from videos.models import Delivery, DeliveryAttempt, User, WebhookKey
 
@@ -18,7 +19,7 @@ State = Delivery.State
 @pytest.fixture
 def user(client):
     user = a_user()
-    client.force_login(user)
+    force_login(client, user)
     return user
 
 

@@ -1,12 +1,28 @@
 """The admin for operators: one module for each model."""
 
 from allauth.account.decorators import secure_admin_login
+from allauth.mfa.models import Authenticator
 from django.contrib import admin
 
-from videos.admin import circuit_breaker, keys, mail, song, user, video, webhook_delivery, worker
+from videos.admin import (
+    account_rows,
+    circuit_breaker,
+    entrance,
+    invitation,
+    keys,
+    mail,
+    song,
+    user,
+    video,
+    webhook_delivery,
+    worker,
+)
 
 __all__ = [
+    "account_rows",
     "circuit_breaker",
+    "entrance",
+    "invitation",
     "keys",
     "mail",
     "song",
@@ -17,4 +33,9 @@ __all__ = [
 ]
 
 # Operators log in on the same page as everybody, with its rate limits
-admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+admin.site.login = secure_admin_login(  # type: ignore[method-assign]
+    entrance.with_second_factor(admin.site.login)
+)
+admin.site.has_permission = entrance.has_permission  # type: ignore[method-assign]
+# Its pages would show the secrets of the second factors; the page of a person can take one away
+admin.site.unregister(Authenticator)

@@ -9,7 +9,8 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from videos.models import ApiKey
+from videos.accounts.notices import notify
+from videos.models import AccountEvent, ApiKey
 
 EDITABLE = ("owner", "name", "scopes", "expires_at")
 
@@ -52,6 +53,7 @@ class ApiKeyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic for my
             return
         scopes = ApiKey.Scopes(obj.scopes)
         row, secret = ApiKey.objects.issue(obj.owner, obj.name, scopes, obj.expires_at)
+        notify(row.owner, AccountEvent.Kind.API_KEY_CREATED, str(row), request)
         obj.pk = row.pk
         request.new_api_key = secret  # type: ignore[attr-defined]  # for this response only
 

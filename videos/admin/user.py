@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from allauth.account.models import EmailAddress
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin as StockUserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.core.exceptions import ValidationError
@@ -12,9 +12,12 @@ from django.db.models import Count, QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
-from videos import pipeline
-from videos.models import Track, User
+from videos import accounts
+from videos.accounts import second_factor
+from videos.accounts.notices import notify
+from videos.models import AccountEvent, User
 
 
 class NewUserForm(AdminUserCreationForm):  # type: ignore[type-arg]  # generic for mypy only
@@ -59,12 +62,18 @@ class UserAdmin(StockUserAdmin):  # type: ignore[type-arg]  # generic for mypy o
         "videos",
         "is_active",
         "is_staff",
+        "approval_requested_at",
         "last_login",
         "date_joined",
     )
-    list_filter = ("is_staff", "is_superuser", "is_active", "date_joined")
+    list_filter = (
+        *("is_staff", "is_superuser", "is_active"),
+        ("approval_requested_at", admin.EmptyFieldListFilter),
+        "date_joined",
+    )
+    actions = ("approve", "remove_second_factor")
     search_fields = ("email", "first_name", "last_name", "author")
-    readonly_fields = ("last_login", "date_joined")
+    readonly_fields = ("last_login", "date_joined", "approval_requested_at", "second_factor")
     fieldsets = (
         (None, {"fields": ("email", "password")}),
         (_("Person"), {"fields": ("first_name", "last_name", "author", "domain_name")}),
@@ -78,6 +87,7 @@ class UserAdmin(StockUserAdmin):  # type: ignore[type-arg]  # generic for mypy o
                 ),
             },
         ),
+        (_("Log-in"), {"fields": ("second_factor", "approval_requested_at")}),
         (_("Dates"), {"fields": ("last_login", "date_joined")}),
     )
     add_fieldsets = ((None, {"fields": ("email", "usable_password", "password1", "password2")}),)
@@ -97,14 +107,43 @@ class UserAdmin(StockUserAdmin):  # type: ignore[type-arg]  # generic for mypy o
         """Return the number of the person's videos."""
         return int(getattr(user, "video_count", 0))
 
+    @admin.display(description=_("second factor"), boolean=True)
+    def second_factor(self, user: User) -> bool:
+        """Return whether the person logs in with a second factor."""
+        return second_factor.has_second_factor(user)
+
+    @admin.action(description=_("Approve"), permissions=["change"])
+    def approve(self, request: HttpRequest, rows: QuerySet[User]) -> None:
+        """Let the selected new people log in, and tell them by mail."""
+        approved = [user for user in rows if accounts.approve(user)]
+        for user in approved:
+            self.log_change(request, user, "Approved.")
+        text = ngettext("%(n)d person was approved.", "%(n)d people were approved.", len(approved))
+        messages.success(request, text % {"n": len(approved)})
+
+    @admin.action(description=_("Take the second factor away"), permissions=["change"])
+    def remove_second_factor(self, request: HttpRequest, rows: QuerySet[User]) -> None:
+        """Let people who have lost their second factor log in with the password alone."""
+        without = [user for user in rows if second_factor.remove(user)]
+        for user in without:
+            self.log_change(request, user, "Second factor taken away.")
+            notify(user, AccountEvent.Kind.SECOND_FACTOR_REMOVED)
+        text = ngettext(
+            "The second factor of %(n)d person was taken away.",
+            "The second factors of %(n)d people were taken away.",
+            len(without),
+        )
+        messages.success(request, text % {"n": len(without)})
+
     def save_model(
         self, request: HttpRequest, obj: User, form: "ModelForm[User]", change: bool
     ) -> None:
-        """Save the account; an edited address replaces all addresses of allauth."""
+        """Save the account; its address replaces all addresses of allauth, and is confirmed."""
         with transaction.atomic():
             super().save_model(request, obj, form, change)
-            if change and "email" in form.changed_data:
+            if not change or "email" in form.changed_data:
                 EmailAddress.objects.filter(user=obj).delete()
+                EmailAddress.objects.filter(email=obj.email, verified=False).delete()
                 EmailAddress.objects.create(user=obj, email=obj.email, primary=True, verified=True)
 
     def get_deleted_objects(
@@ -116,11 +155,7 @@ class UserAdmin(StockUserAdmin):  # type: ignore[type-arg]  # generic for mypy o
 
     def delete_model(self, request: HttpRequest, obj: User) -> None:
         """Delete the person with their videos, songs and all files."""
-        for video in obj.videos.all():
-            pipeline.delete_video(video)
-        for track in Track.objects.for_user(obj):
-            pipeline.delete_song(track)
-        obj.delete()
+        accounts.delete_everything(obj)
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
         """Delete the people with their videos, songs and all files."""

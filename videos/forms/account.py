@@ -1,5 +1,9 @@
-"""The form for a person's default author and domain name."""
+"""Forms of a person's account: the defaults of new videos, and the end of the account."""
 
+from collections.abc import Mapping
+
+from allauth.account.adapter import get_adapter
+from allauth.account.fields import PasswordField
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -20,3 +24,32 @@ class DefaultsForm(forms.Form):
     def initial_for(user: User) -> dict[str, str]:
         """Return the present defaults of ``user``."""
         return {"author": user.author, "domain_name": user.domain_name}
+
+
+class DeleteAccountForm(forms.Form):
+    """The password, without which nobody deletes an account, and the word that it is meant."""
+
+    is_meant = forms.BooleanField(label=_("Yes, delete all of it for good"))
+    password = PasswordField(label=_("Password"), autocomplete="current-password")
+
+    def __init__(self, user: User, data: Mapping[str, object] | None = None) -> None:
+        super().__init__(data)
+        self.user = user
+        if not user.has_usable_password():
+            del self.fields["password"]
+
+    def clean_password(self) -> str:
+        """Return the password; raises ``ValidationError`` for a wrong one."""
+        password: str = self.cleaned_data["password"]
+        if not get_adapter().reauthenticate(self.user, password):
+            raise get_adapter().validation_error("incorrect_password")
+        return password
+
+    def clean(self) -> dict[str, object]:
+        """Refuse the end of the last operator, after whom nobody could open the admin."""
+        others = User.objects.filter(is_superuser=True, is_active=True).exclude(pk=self.user.pk)
+        if self.user.is_superuser and not others.exists():
+            raise forms.ValidationError(
+                _("You are the last operator of this portal. Make somebody else one first.")
+            )
+        return self.cleaned_data

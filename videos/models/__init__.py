@@ -1,10 +1,15 @@
 """Rows and their transitions; no input or output beyond the database."""
 
+from videos.models.account_deletion import AccountDeletion
+from videos.models.account_event import AccountEvent
+from videos.models.account_export import AccountExport
 from videos.models.circuit_breaker import Circuit
 from videos.models.event import Event
 from videos.models.idempotency import IdempotentResponse
+from videos.models.invitation import Invitation
 from videos.models.keys import ApiKey, WebhookKey
 from videos.models.mail import Mail
+from videos.models.password_reset import PasswordResetRequest
 from videos.models.rate_limit import RateLimitSlot
 from videos.models.signing_key import SigningKey
 from videos.models.song import MusicTask, Track
@@ -14,14 +19,19 @@ from videos.models.webhook_delivery import Delivery, DeliveryAttempt
 from videos.models.worker import WorkerPulse
 
 __all__ = [
+    "AccountDeletion",
+    "AccountEvent",
+    "AccountExport",
     "ApiKey",
     "Circuit",
     "Delivery",
     "DeliveryAttempt",
     "Event",
     "IdempotentResponse",
+    "Invitation",
     "Mail",
     "MusicTask",
+    "PasswordResetRequest",
     "RateLimitSlot",
     "SigningKey",
     "Track",

@@ -68,6 +68,10 @@ class ApiKeyQuerySet(OwnedQuerySet["ApiKey"]):
         key.mark_used()
         return key
 
+    def revoke_all(self, owner: User) -> int:
+        """Revoke every key of ``owner`` for good; return how many there were."""
+        return self.filter(owner=owner, revoked_at__isnull=True).update(revoked_at=timezone.now())
+
 
 class ApiKey(models.Model):
     """A key of a person, with what it may do and until when."""

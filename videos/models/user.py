@@ -1,10 +1,12 @@
 """People, who log in with an e-mail address, and the one owner check for all that is theirs."""
 
+import secrets
 from typing import ClassVar, Self, TypeVar
 
 from django.contrib.auth.base_user import BaseUserManager
 from django.contrib.auth.models import AbstractUser, AnonymousUser
 from django.db import models
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 _Row = TypeVar("_Row", bound=models.Model, covariant=True)
@@ -36,6 +38,22 @@ class User(AbstractUser):
     email = models.EmailField(_("e-mail address"), unique=True)
     author = models.CharField(_("usual author"), max_length=50, blank=True)
     domain_name = models.CharField(_("usual domain name"), max_length=50, blank=True)
+    session_salt = models.CharField(
+        _("salt of sessions"),
+        max_length=32,
+        blank=True,
+        default="",
+        db_default="",
+        editable=False,
+        help_text=_("Every session ends when it changes."),
+    )
+    approval_requested_at = models.DateTimeField(
+        _("waits for approval since"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("Empty for everybody who may log in."),
+    )
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
@@ -54,6 +72,23 @@ class User(AbstractUser):
         if (self.author, self.domain_name) != (author, domain_name):
             self.author, self.domain_name = author, domain_name
             self.save(update_fields=["author", "domain_name"])
+
+    def get_session_auth_hash(self) -> str:
+        """Return what a session must have in it to be one of this person's."""
+        stock = super().get_session_auth_hash()
+        if not self.session_salt:
+            return stock
+        return salted_hmac("videos.sessions", stock + self.session_salt).hexdigest()
+
+    def end_sessions(self) -> None:
+        """End every session of this person, and forget the browsers that they used."""
+        self.session_salt = secrets.token_hex(16)
+        self.save(update_fields=["session_salt"])
+
+    def approve(self) -> bool:
+        """Let a new person log in; False where nobody waits for it."""
+        waiting = User.objects.filter(pk=self.pk, approval_requested_at__isnull=False)
+        return bool(waiting.update(approval_requested_at=None))
 
 
 class OwnedQuerySet(models.QuerySet[_Row]):

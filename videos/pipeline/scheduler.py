@@ -11,11 +11,22 @@ from pathlib import Path
 
 from django.conf import settings
 
-from videos.models import Delivery, IdempotentResponse, Mail, MusicTask, RateLimitSlot, Video
+from videos.models import (
+    AccountDeletion,
+    AccountExport,
+    Delivery,
+    IdempotentResponse,
+    Mail,
+    MusicTask,
+    PasswordResetRequest,
+    RateLimitSlot,
+    Video,
+)
 from videos.queue import (
     RENDER,
     WORK,
     due_in_queue,
+    send_account_work,
     send_fetch,
     send_mails,
     send_wakeup,
@@ -37,6 +48,9 @@ def tick() -> None:
         send_mails()
     if Delivery.objects.sendable().exists():
         send_webhooks()
+    for jobs in (PasswordResetRequest.objects, AccountDeletion.objects, AccountExport.objects):
+        for _ in jobs.due().values_list("pk")[:MAX_WAKEUPS]:
+            send_account_work()
 
 
 def tidy() -> None:

@@ -8,13 +8,15 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods, require_POST
 
+from videos.accounts.notices import notify
 from videos.forms.keys import KeyForm
-from videos.models import ApiKey
-from videos.views.requests import UserRequest
+from videos.models import AccountEvent, ApiKey
+from videos.views.requests import UserRequest, password_required, password_required_to_post
 
 
 @never_cache  # the response to a form may hold a key, which no browser should store
 @require_http_methods(["GET", "HEAD", "POST"])
+@password_required_to_post
 @sensitive_variables("secret")
 def key_list(request: UserRequest) -> HttpResponse:
     """List the person's keys, and issue one, which only this response shows."""
@@ -22,7 +24,8 @@ def key_list(request: UserRequest) -> HttpResponse:
     if request.method == "POST":
         form = KeyForm(request.POST)
         if form.is_valid():
-            _row, secret = form.issue(request.user)
+            row, secret = form.issue(request.user)
+            notify(request.user, AccountEvent.Kind.API_KEY_CREATED, str(row), request)
             form = KeyForm()
     keys = ApiKey.objects.for_user(request.user)
     context = {"form": form, "keys": keys, "secret": secret}
@@ -30,9 +33,11 @@ def key_list(request: UserRequest) -> HttpResponse:
 
 
 @require_POST
+@password_required
 def revoke_key(request: UserRequest, pk: int) -> HttpResponse:
     """Revoke one of the person's keys for good."""
     key = get_object_or_404(ApiKey.objects.for_user(request.user), pk=pk)
     if key.revoke():
+        notify(request.user, AccountEvent.Kind.API_KEY_REVOKED, str(key), request)
         messages.success(request, _("The key was revoked."))
     return redirect("videos:keys")

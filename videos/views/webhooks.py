@@ -11,8 +11,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from videos import webhooks
-from videos.models import Delivery, DeliveryAttempt, WebhookKey
-from videos.views.requests import UserRequest
+from videos.accounts.notices import notify
+from videos.models import AccountEvent, Delivery, DeliveryAttempt, WebhookKey
+from videos.views.requests import UserRequest, password_required
 
 MAX_DELIVERIES = 20  # on the page
 MAX_ATTEMPTS = 8  # of each delivery
@@ -50,8 +51,10 @@ def resend_webhook(request: UserRequest, pk: uuid.UUID) -> HttpResponse:
 
 
 @require_POST
+@password_required
 def renew_key(request: UserRequest) -> HttpResponse:
     """Replace the person's key by a new one, or create the first."""
     WebhookKey.objects.renew(request.user)
+    notify(request.user, AccountEvent.Kind.WEBHOOK_KEY_CREATED, request=request)
     messages.success(request, _("Webhooks are signed with the new key from now on."))
     return redirect("videos:webhooks")

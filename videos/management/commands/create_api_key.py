@@ -8,8 +8,9 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 from django.views.decorators.debug import sensitive_variables
 
+from videos.accounts.notices import notify
 from videos.forms.keys import MAX_NAME_LENGTH
-from videos.models import ApiKey, User
+from videos.models import AccountEvent, ApiKey, User
 
 BAD_INPUT = 2
 MAX_DAYS = 36500
@@ -43,5 +44,6 @@ class Command(BaseCommand):
         scopes = ApiKey.Scopes.READ if options["read_only"] else ApiKey.Scopes.WRITE
         expires_at = timezone.now() + timedelta(days=days) if isinstance(days, int) else None
         row, secret = ApiKey.objects.issue(owner, name, scopes, expires_at)
+        notify(owner, AccountEvent.Kind.API_KEY_CREATED, str(row))
         self.stdout.write(f"Key {row.name!r} of {owner}, told this once:")
         self.stdout.write(secret)
