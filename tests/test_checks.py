@@ -15,7 +15,7 @@ PRODUCTION = {
     "SECRET_KEY": "8rSx1nO5Zq0VtYc3mUe7Lk2Wb9Hd4Jf6Ga5Pi8Qo1Rs3Tu7Vw9Xy2Za4",
     "SITE_URL": "https://portal.example.com",
     "EMAIL_URL": "smtp+tls://user:password@mail.example.com:587",
-    "EMAIL_VERIFICATION": "mandatory",
+    "STAFF_SECOND_FACTOR": "true",
 }
 
 
@@ -43,7 +43,7 @@ def test_a_server_s_configuration_is_clean(tmp_path):
     [
         ({"SITE_URL": "portal.example.com"}, "videos.E001"),
         ({"SITE_URL": "http://portal.example.com"}, "videos.W002"),
-        ({"EMAIL_URL": "consolemail://"}, "videos.W001"),
+        ({"EMAIL_URL": "consolemail://", "EMAIL_VERIFICATION": "mandatory"}, "videos.W001"),
         ({"SECRET_KEY": ""}, "Set SECRET_KEY"),
         ({"SITE_URL": "https://["}, "videos.E001"),
         ({"SITE_URL": "https://ann:secret@portal.example.com"}, "videos.E001"),
@@ -221,6 +221,44 @@ def test_confirmation_needs_mail(settings, verification, leaf, expected):
     settings.EMAIL_HOST = "mail.example.com"
     settings.EMAIL_BACKEND = f"django.core.mail.backends.{leaf}.EmailBackend"
     assert ids(checks.check_mail()) == expected
+
+
+@pytest.mark.parametrize(
+    ("can_send", "verification", "factor", "expected"),
+    [
+        (True, "mandatory", True, []),
+        (True, "optional", True, ["videos.W013"]),
+        (True, "none", True, ["videos.W013"]),
+        (False, "optional", True, []),
+        (True, "mandatory", False, ["videos.I004"]),
+    ],
+)
+def test_what_lets_others_into_accounts_is_reported(
+    settings, can_send, verification, factor, expected
+):
+    settings.CAN_SEND_MAIL, settings.STAFF_SECOND_FACTOR = can_send, factor
+    settings.ACCOUNT_EMAIL_VERIFICATION = verification
+    assert ids(checks.check_accounts()) == expected
+
+
+@pytest.mark.parametrize(
+    ("variables", "expected"),
+    [
+        ({"EMAIL_URL": "smtp://mail.example.com"}, "mandatory"),
+        ({"EMAIL_URL": "consolemail://"}, "optional"),
+        ({}, "optional"),
+        ({"EMAIL_URL": "smtp://mail.example.com", "EMAIL_VERIFICATION": "none"}, "none"),
+        ({"EMAIL_VERIFICATION": "Mandatory"}, "mandatory"),
+    ],
+)
+def test_verification_is_mandatory_wherever_mail_can_be_sent(tmp_path, variables, expected):
+    environment = {"PATH": os.environ["PATH"], "DATA_DIR": str(tmp_path), "DEBUG": "true"}
+    code = "import suno_portal.settings as s; print(s.ACCOUNT_EMAIL_VERIFICATION)"
+    result = subprocess.run(
+        [sys.executable, "-c", code], cwd=django_settings.BASE_DIR,
+        env=environment | variables, capture_output=True, text=True,
+    )  # fmt: skip
+    assert result.stdout.strip() == expected, result.stderr
 
 
 def vendors(**changes: dict[str, str]) -> dict[str, dict[str, str]]:

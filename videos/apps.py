@@ -23,6 +23,7 @@ class VideosConfig(AppConfig):
         register(checks.check_platform)
         register(checks.check_sandbox)
         register(checks.check_mail, Tags.security)
+        register(checks.check_accounts, Tags.security, deploy=True)
         register(checks.check_vendors)
         register(checks.check_media_is_reachable, Tags.files)
         register(checks.check_private_hosts, Tags.security)

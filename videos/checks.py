@@ -284,6 +284,32 @@ def check_mail(
     return messages
 
 
+def check_accounts(
+    app_configs: Sequence[AppConfig] | None = None, **kwargs: object
+) -> list[CheckMessage]:
+    """W013, I004: what lets others into accounts, and could be shut (``check --deploy``)."""
+    messages: list[CheckMessage] = []
+    if settings.CAN_SEND_MAIL and settings.ACCOUNT_EMAIL_VERIFICATION != "mandatory":
+        messages.append(
+            Warning(
+                "EMAIL_VERIFICATION lets people in before they confirm their address: whoever "
+                "registers the address of somebody else first uses the account meanwhile, and the "
+                "sign-up tells who has an account.",
+                hint="Leave EMAIL_VERIFICATION out.",
+                id="videos.W013",
+            )
+        )
+    if not settings.STAFF_SECOND_FACTOR:
+        messages.append(
+            Info(
+                "Operators open the admin with a password alone.",
+                hint="Set STAFF_SECOND_FACTOR=true once each has switched a second factor on.",
+                id="videos.I004",
+            )
+        )
+    return messages
+
+
 def check_vendors(
     app_configs: Sequence[AppConfig] | None = None, **kwargs: object
 ) -> list[CheckMessage]:

@@ -154,3 +154,19 @@ def test_an_address_that_an_operator_writes_is_confirmed(client, operator):
     passwords = {"password1": "violet tractor 41", "password2": "violet tractor 41"}
     client.post(f"{USERS}add/", {**data, **passwords})
     assert EmailAddress.objects.get(email="new@example.com").verified
+
+
+def test_who_gets_another_password_or_address_from_an_operator_hears_of_it(
+    client, operator, mailoutbox
+):
+    ann = a_user("ann@example.com")
+    passwords = {"password1": "violet tractor 41", "password2": "violet tractor 41"}
+    data = {"usable_password": "true", **passwords}
+    client.post(f"{USERS}{ann.pk}/password/", {**data, "password2": "another"})
+    assert not mailoutbox
+    client.post(f"{USERS}{ann.pk}/password/", data)
+    change_email(client, ann, "new@example.com")
+    assert [(mail.to, mail.subject) for mail in mailoutbox] == [
+        (["ann@example.com"], "[Suno Portal] The password was changed"),
+        (["ann@example.com"], "[Suno Portal] The primary address was changed"),
+    ]

@@ -47,7 +47,7 @@ def test_pages_answer_while_the_mail_server_is_silent_and_mails_arrive_when_it_r
         assert seconds < 9  # less than the time-out of one request to the mail server
         with ThreadPoolExecutor(8) as visitors:
             paths = ["/accounts/password/reset/"] * 8
-            emails = [f"person{number}@example.com" for number in range(8)]
+            emails = ["demo@example.com", "admin@example.com"] * 4
             results = list(
                 visitors.map(lambda path, email: post(stack, path, email=email), paths, emails)
             )
@@ -57,5 +57,5 @@ def test_pages_answer_while_the_mail_server_is_silent_and_mails_arrive_when_it_r
         assert requests.get(stack.url, timeout=5).ok
         server.recover()
         expected = {"new@example.com", *emails}
-        wait_for(lambda: expected <= set(server.recipients), 40, lambda: stack.logs())
-        assert sorted(server.recipients) == sorted(expected)
+        wait_for(lambda: len(server.recipients) >= 9, 40, lambda: stack.logs())
+        assert set(server.recipients) == expected

@@ -1,7 +1,9 @@
 """People, who log in with an e-mail address."""
 
 import pytest
+from django.contrib.auth import get_user
 from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
 
 from tests.factories import a_track, a_user, a_video
 from videos.models import Track, User, Video
@@ -45,3 +47,29 @@ def test_rows_are_their_owners_and_no_visitor_has_any():
     assert list(Track.objects.for_user(owner)) == [track]
     assert list(Video.objects.for_user(owner)) == [video]
     assert not Video.objects.for_user(AnonymousUser()).exists()
+
+
+def test_ended_sessions_stay_ended_under_an_older_secret_key(client, settings):
+    user = a_user()
+    settings.SECRET_KEY = "old" * 20
+    client.force_login(user)
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "new" * 20, ["old" * 20]
+    assert get_user(client) == user
+    user.end_sessions()
+    assert not get_user(client).is_authenticated
+
+
+def test_sessions_of_a_salted_person_live_through_a_new_secret_key(client, settings):
+    user = a_user()
+    user.end_sessions()
+    settings.SECRET_KEY = "old" * 20
+    client.force_login(user)
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "new" * 20, ["old" * 20]
+    assert get_user(client) == user
+
+
+def test_only_whoever_waits_is_approved():
+    waiting, other = a_user(approval_requested_at=timezone.now()), a_user()
+    assert waiting.approve()
+    assert not waiting.approve()
+    assert not other.approve()

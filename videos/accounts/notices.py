@@ -4,7 +4,6 @@ The mails are texts without any link that acts, because people should not learn 
 mails that they did not ask for.
 """
 
-import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -89,7 +88,6 @@ def browser_of(request: HttpRequest) -> str:
     """Return the browser and the system that a request names, in words, such as Firefox, Linux."""
     agent = request.headers.get("User-Agent", "")
     names = [
-        next((name for mark, name in table if re.search(rf"\b{mark}", agent)), "")
-        for table in (_BROWSERS, _SYSTEMS)
+        next((name for mark, name in table if mark in agent), "") for table in (_BROWSERS, _SYSTEMS)
     ]
     return ", ".join(name for name in names if name) or _now("an unknown program")

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Count, QuerySet
 from django.forms import ModelForm
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -145,6 +145,18 @@ class UserAdmin(StockUserAdmin):  # type: ignore[type-arg]  # generic for mypy o
                 EmailAddress.objects.filter(user=obj).delete()
                 EmailAddress.objects.filter(email=obj.email, verified=False).delete()
                 EmailAddress.objects.create(user=obj, email=obj.email, primary=True, verified=True)
+            if change and "email" in form.changed_data:
+                before = str(form.initial["email"])
+                notify(obj, AccountEvent.Kind.EMAIL_CHANGED, obj.email, email=before)
+
+    def user_change_password(
+        self, request: HttpRequest, id: str, form_url: str = ""
+    ) -> HttpResponse:
+        """Set the password of a person, who hears of it."""
+        response: HttpResponse = super().user_change_password(request, id, form_url)
+        if request.method == "POST" and response.status_code == 302:
+            notify(User.objects.get(pk=id), AccountEvent.Kind.PASSWORD_CHANGED)
+        return response
 
     def get_deleted_objects(
         self, objs: Sequence[User] | QuerySet[User], request: HttpRequest

@@ -1,12 +1,13 @@
 """People, who log in with an e-mail address, and the one owner check for all that is theirs."""
 
+import hashlib
 import secrets
+from collections.abc import Iterator
 from typing import ClassVar, Self, TypeVar
 
 from django.contrib.auth.base_user import BaseUserManager
 from django.contrib.auth.models import AbstractUser, AnonymousUser
 from django.db import models
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 _Row = TypeVar("_Row", bound=models.Model, covariant=True)
@@ -75,15 +76,22 @@ class User(AbstractUser):
 
     def get_session_auth_hash(self) -> str:
         """Return what a session must have in it to be one of this person's."""
-        stock = super().get_session_auth_hash()
-        if not self.session_salt:
-            return stock
-        return salted_hmac("videos.sessions", stock + self.session_salt).hexdigest()
+        return self._with_salt(super().get_session_auth_hash())
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        """Yield the same for each of ``SECRET_KEY_FALLBACKS``."""
+        for stock in super().get_session_auth_fallback_hash():
+            yield self._with_salt(stock)
 
     def end_sessions(self) -> None:
         """End every session of this person, and forget the browsers that they used."""
         self.session_salt = secrets.token_hex(16)
         self.save(update_fields=["session_salt"])
+
+    def _with_salt(self, stock: str) -> str:
+        """Return a hash of sessions; those of before the first salt stay valid."""
+        salted = hashlib.sha256(f"{stock}{self.session_salt}".encode()).hexdigest()
+        return salted if self.session_salt else stock
 
     def approve(self) -> bool:
         """Let a new person log in; False where nobody waits for it."""
