@@ -4,16 +4,27 @@ The addresses come from the URL conf, and each needs a row here: whoever adds on
 """
 
 from collections.abc import Iterator
+from datetime import timedelta
 from enum import Enum
 
 import pytest
 from django.apps import apps
+from django.core.files.base import ContentFile
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
 
 from tests.factories import a_delivery, a_finished_video, a_mail, a_playable_track, a_pulse, a_user
-from videos.models import ApiKey, Circuit, Video, WebhookKey
+from videos.models import (
+    AccountEvent,
+    AccountExport,
+    ApiKey,
+    Circuit,
+    Invitation,
+    Video,
+    WebhookKey,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -78,6 +89,14 @@ ROWS = {
     "account/webhooks/<uuid:pk>/resend/": OWN,
     "account/webhooks/key/": MY,
     "account/callbacks/": MY,
+    "account/security/": MY,
+    "account/security/log-out/": MY,
+    "account/data/": MY,
+    "account/data/export/": MY,
+    "account/data/<uuid:pk>.zip": OWN,
+    "account/delete/": MY,
+    "account/waiting/": P,
+    "invitations/<str:token>/": Kind.SIGNED,
     "uploads/permission": P,
     "healthz": P,
     "readyz": P,
@@ -97,6 +116,14 @@ ROWS = {
     "accounts/password/reset/key/done/": P,
     "accounts/^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$": P,
     "accounts/login/code/confirm/": P,
+    "accounts/2fa/": MY,
+    "accounts/2fa/authenticate/": P,
+    "accounts/2fa/reauthenticate/": MY,
+    "accounts/2fa/totp/activate/": MY,
+    "accounts/2fa/totp/deactivate/": MY,
+    "accounts/2fa/recovery-codes/": MY,
+    "accounts/2fa/recovery-codes/generate/": MY,
+    "accounts/2fa/recovery-codes/download/": MY,
     "admin/": STAFF,
     "admin/login/": P,
     "admin/logout/": STAFF,
@@ -130,7 +157,8 @@ ROWS = {
 MODELS = (
     *("auth/group", "account/emailaddress", "videos/circuit", "videos/apikey", "videos/mail"),
     *("videos/musictask", "videos/track", "videos/user", "videos/video", "videos/delivery"),
-    "videos/workerpulse",
+    *("videos/workerpulse", "videos/invitation"),
+    *("videos/accountevent", "videos/accountexport", "videos/accountdeletion"),
 )
 PAGES_OF_MODELS = (
     *("", "add/", "<path:object_id>/"),
@@ -169,6 +197,11 @@ def video() -> Video:
     ApiKey.objects.issue(owner, SECRET)
     WebhookKey.objects.create(user=owner, key=SECRET, made_at=video.created_at)
     Circuit.objects.record_failure("kie", SECRET)
+    Invitation.objects.issue(owner, note=SECRET)
+    AccountEvent.objects.record(owner, AccountEvent.Kind.API_KEY_CREATED, SECRET)
+    export = ContentFile(SECRET.encode(), "export.zip")
+    values = {"state": "ready", "expires_at": timezone.now() + timedelta(days=1)}
+    AccountExport.objects.create(owner=owner, file=export, **values)
     return video
 
 
@@ -182,6 +215,7 @@ def address(route: str, video: Video) -> str:
         "/songs/": track.pk,
         "/account/keys/": owner.api_keys.get().pk,
         "/account/webhooks/": video.deliveries.get().pk,
+        "/account/data/": owner.exports.get().pk,
     }
     pk = next((str(pk) for prefix, pk in pks.items() if path.startswith(prefix)), "")
     values = {
@@ -218,6 +252,7 @@ def object_id(route: str, video: Video) -> str:
 def rows_of(video: Video) -> dict[str, list[dict[str, object]]]:
     """Return all rows that requests of others could change."""
     names = ("User", "ApiKey", "WebhookKey", "MusicTask", "Track", "Video", "Delivery", "Mail")
+    names += ("AccountEvent", "AccountExport", "Invitation")
     rows = {name: list(apps.get_model("videos", name).objects.values()) for name in names}
     rows["User"] = [row for row in rows["User"] if row["id"] == video.owner_id]
     return rows

@@ -227,8 +227,8 @@ def test_confirmation_needs_mail(settings, verification, leaf, expected):
     ("can_send", "verification", "factor", "expected"),
     [
         (True, "mandatory", True, []),
-        (True, "optional", True, ["videos.W013"]),
-        (True, "none", True, ["videos.W013"]),
+        (True, "optional", True, ["videos.W014"]),
+        (True, "none", True, ["videos.W014"]),
         (False, "optional", True, []),
         (True, "mandatory", False, ["videos.I004"]),
     ],

@@ -24,6 +24,7 @@ from videos.logs import MaskedTokens, mask_tokens
         ("GET /accounts/login/?next=/v/NWsZ/&a=b", "GET /accounts/login/?next=/v/…/&a=b"),
         ("POST /accounts/password/reset/key/3-secret/", "POST /accounts/password/reset/key/…/"),
         ("GET /accounts/confirm-email/MQ:1t:x-Y_z/ HTTP", "GET /accounts/confirm-email/…/ HTTP"),
+        ("GET /invitations/Nx-secret/ HTTP", "GET /invitations/…/ HTTP"),
         ("GET /videos/new/ HTTP/1.1", "GET /videos/new/ HTTP/1.1"),
         (
             "GET /static/v1.js /accounts/login/ HTTP/1.1",

@@ -287,7 +287,7 @@ def check_mail(
 def check_accounts(
     app_configs: Sequence[AppConfig] | None = None, **kwargs: object
 ) -> list[CheckMessage]:
-    """W013, I004: what lets others into accounts, and could be shut (``check --deploy``)."""
+    """W014, I004: what lets others into accounts, and could be shut (``check --deploy``)."""
     messages: list[CheckMessage] = []
     if settings.CAN_SEND_MAIL and settings.ACCOUNT_EMAIL_VERIFICATION != "mandatory":
         messages.append(
@@ -296,7 +296,7 @@ def check_accounts(
                 "registers the address of somebody else first uses the account meanwhile, and the "
                 "sign-up tells who has an account.",
                 hint="Leave EMAIL_VERIFICATION out.",
-                id="videos.W013",
+                id="videos.W014",
             )
         )
     if not settings.STAFF_SECOND_FACTOR:

@@ -5,10 +5,10 @@ import re
 
 _END = r"[^/\s\"'?&#]+"
 _CALLBACK = re.compile(rf"(/callbacks/[^/\s]+/){_END}")
-# Files of programs, share pages, and what is mailed: new passwords and confirmed addresses. Inside
-# a query (``?next=…``) the slashes may be escaped.
+# Files of programs, share pages, invitations, and what is mailed: new passwords and confirmed
+# addresses. Inside a query (``?next=…``) the slashes may be escaped.
 _ADDRESS = re.compile(
-    r"((?:/|%2F)(?:files|v|accounts(?:/|%2F)(?:password(?:/|%2F)reset(?:/|%2F)key|confirm-email))"
+    r"((?:/|%2F)(?:files|v|invitations|accounts(?:/|%2F)(?:password(?:/|%2F)reset(?:/|%2F)key|confirm-email))"
     rf"(?:/|%2F)){_END}",
     re.IGNORECASE,
 )

@@ -89,6 +89,14 @@ def test_an_operator_who_needs_one_cannot_switch_it_off(client, settings):
     assert Authenticator.objects.filter(type="totp").exists()
 
 
+def test_no_browser_stores_its_secrets(client, ann):
+    force_login(client, ann)
+    assert "no-store" in client.get(ON)["Cache-Control"]
+    switch_on(client, ann)
+    for page in (CODES, f"{CODES}download/"):
+        assert "no-store" in client.get(page)["Cache-Control"]
+
+
 @pytest.mark.parametrize(
     ("is_on", "is_staff", "expected"),
     [(True, True, True), (True, False, False), (False, True, False)],

@@ -51,10 +51,14 @@ def order_export(request: UserRequest) -> HttpResponse:
 
 
 @require_safe
-@password_required
 def download_export(request: UserRequest, pk: uuid.UUID) -> HttpResponseBase:
     """Send a copy to its owner, and to nobody else."""
     row = get_object_or_404(AccountExport.objects.for_user(request.user).ready(), pk=pk)
+    return _send_export(request, row)
+
+
+@password_required
+def _send_export(request: UserRequest, row: AccountExport) -> HttpResponseBase:
     return serve(
         request,
         row.file,
