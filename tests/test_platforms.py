@@ -9,8 +9,7 @@ import pytest
 from django.conf import settings as django_settings
 
 from tests.render.samples import music, write_song
-from videos import checks
-from videos.checks import check_platform
+from videos.checks import check_platform, machine
 from videos.media.file_systems import file_system_of
 
 # macOS: no limit of memory, and a fork that would crash
@@ -91,7 +90,7 @@ def test_on_windows_one_sentence_names_wsl(tmp_path):
 def test_a_drive_of_windows_is_no_place_for_the_data(settings, tmp_path, monkeypatch):
     settings.DATA_DIR = tmp_path
     assert check_platform() == []
-    monkeypatch.setattr(checks, "WINDOWS_FILE_SYSTEMS", {file_system_of(tmp_path)})
+    monkeypatch.setattr(machine, "WINDOWS_FILE_SYSTEMS", {file_system_of(tmp_path)})
     assert [message.id for message in check_platform()] == ["videos.W011"]
 
 

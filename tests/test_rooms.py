@@ -12,7 +12,7 @@ PACKAGES = {"suno_portal": "suno_portal", "tools": "tools", "benchmarks": "bench
 # Modules without a test file of their own, and why
 WITHOUT_TESTS = {
     "suno_portal/backends/postgres/base.py": "needs a server: journeys/test_database_outage.py",
-    "suno_portal/settings.py": "declarations: test_environment.py and test_checks.py load it",
+    "suno_portal/settings.py": "declarations: test_environment.py and checks/ load it",
     "suno_portal/urls.py": "a table of addresses",
     "suno_portal/worker.py": "is only run: journeys start it",
     "suno_portal/wsgi.py": "is only run: journeys start it",
