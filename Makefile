@@ -33,7 +33,7 @@ run: $(VENV)/installed  ## install, migrate and start everything on this machine
 dev: $(VENV)/installed-dev  ## the same, and each edit is seen within seconds
 	@DEBUG=true $(PORT_OF_SITE) >/dev/null
 	@DEBUG=true $(BIN)/python manage.py prepare
-	@trap : INT; DEBUG=true WEB_PROCESSES=1 LOG_LEVEL=$${LOG_LEVEL:-WARNING} $(BIN)/honcho --env /dev/null --procfile Procfile.dev start --port $$($(PORT_OF_SITE)) || [ $$? = 130 ]
+	@trap : INT; DEBUG=true WEB_PROCESSES=1 TEMPLATE_CACHE=false LOG_LEVEL=$${LOG_LEVEL:-WARNING} $(BIN)/honcho --env /dev/null --procfile Procfile.dev start --port $$($(PORT_OF_SITE)) || [ $$? = 130 ]
 
 test: $(VENV)/installed-dev  ## all tests but the nightly ones
 	@$(BIN)/python -m pytest -n auto -m "not processes and not nightly"
@@ -95,6 +95,7 @@ $(VENV)/bin/python:
 	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11 or newer is needed: on Debian and Ubuntu, apt install python3 python3-venv"; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; $(PYTHON) is $$($(PYTHON) --version)"; exit 1; }
 	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { echo "Python's venv and pip are missing: on Debian and Ubuntu, apt install python3-venv python3-pip"; exit 1; }
+	@echo "Making $(VENV) …"
 	@$(PYTHON) -m venv $(VENV)
 
 $(VENV)/installed: requirements.txt | $(VENV)/bin/python
@@ -103,7 +104,7 @@ $(VENV)/installed: requirements.txt | $(VENV)/bin/python
 	@touch $@
 
 $(VENV)/installed-dev: requirements-dev.txt | $(VENV)/bin/python
-	@echo "Installing what the tests need (once) …"
+	@echo "Installing what development needs (some minutes, once) …"
 	@$(INSTALL) -r requirements-dev.txt
 	@touch $@ $(VENV)/installed
 

@@ -76,6 +76,7 @@ def serve(tree: Path) -> Iterator[str]:
         "DEBUG": "true",
         "PORT": str(port),
         "WEB_PROCESSES": "1",
+        "TEMPLATE_CACHE": "false",
         "LOG_LEVEL": "WARNING",
     }
     subprocess.run([sys.executable, "manage.py", "prepare"], cwd=tree, env=environment, check=True)
@@ -98,7 +99,7 @@ def measure(tree: Path, url: str) -> Iterator[tuple[str, float]]:
     for kind, edit in EDITS.items():
         file = tree / edit.file
         time.sleep(SETTLE_SECONDS)
-        read(url + edit.address)  # a template that was used is cached
+        read(url + edit.address)  # what was used before may be cached
         text = file.read_text(encoding="utf-8")
         file.write_text(text.replace(edit.old, edit.new, 1), encoding="utf-8")
         yield kind, wait_for(partial(is_seen, edit, tree, url), EDIT_TIMEOUT)

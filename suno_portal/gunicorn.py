@@ -2,6 +2,7 @@
 
 import sys
 
+from gunicorn.arbiter import Arbiter
 from gunicorn.config import Config
 from gunicorn.glogging import Logger
 
@@ -41,9 +42,18 @@ with exit_if_misconfigured():
     loglevel = _env.choice("LOG_LEVEL").lower()
     if not is_loopback(_host) and not _env.flag("BEHIND_PROXY"):
         print(NO_PROXY, file=sys.stderr, flush=True)
+    _is_development = _env.flag("DEBUG")
+
+
+def when_ready(server: Arbiter) -> None:
+    """Tell a developer when the site answers: starting takes longer than printing its address."""
+    if _is_development:
+        print(f"The portal answers at http://{bind}", flush=True)
+
+
 worker_class = "gthread"
 timeout = 60
-graceful_timeout = 1 if _env.flag("DEBUG") else 5  # an edit is seen soon, whoever plays a film
+graceful_timeout = 1 if _is_development else 5  # an edit is seen soon, whoever plays a film
 keepalive = 15
 preload_app = True
 control_socket_disable = True

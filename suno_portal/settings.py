@@ -6,6 +6,7 @@
 import os
 from email.utils import formataddr
 from pathlib import Path
+from typing import Any
 
 import environ
 from csp.constants import NONE, SELF
@@ -126,7 +127,7 @@ ROOT_URLCONF = "suno_portal.urls"
 WSGI_APPLICATION = "suno_portal.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-TEMPLATES = [
+TEMPLATES: list[dict[str, Any]] = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
@@ -141,6 +142,13 @@ TEMPLATES = [
         },
     },
 ]
+
+if not env.flag("TEMPLATE_CACHE"):
+    _loaders = ("filesystem", "app_directories")
+    TEMPLATES[0]["APP_DIRS"] = False
+    TEMPLATES[0]["OPTIONS"]["loaders"] = [
+        f"django.template.loaders.{each}.Loader" for each in _loaders
+    ]
 
 # Nothing inline and nothing from other sites, also in the admin
 CONTENT_SECURITY_POLICY = {

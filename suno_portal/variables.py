@@ -373,6 +373,7 @@ GROUPS: tuple[Group, ...] = (
                 "Seconds after which a silent worker's video goes to another",
                 "15",
             ),
+            _flag("TEMPLATE_CACHE", "false reads every template anew, as make dev does", "true"),
             Variable("ACCESS_LOG", "Write an access log: - for standard output", example="-"),
         ),
     ),
