@@ -39,7 +39,7 @@ def measure(
     server: str, port: int, key: str, tasks: list[str], seconds: float
 ) -> list[dict[str, object]]:
     """Return the measurements of one server, polled at an interval and without a pause."""
-    asyncio.run(saturate(port, key, tasks, 2, CONNECTIONS))  # to warm it up
+    asyncio.run(saturate(port, key, tasks, min(2, seconds), CONNECTIONS))  # to warm it up
     polled = poll(port, key, tasks, POLL_INTERVAL, seconds, CONNECTIONS)
     saturated = saturate(port, key, tasks, seconds, CONNECTIONS)
     return [

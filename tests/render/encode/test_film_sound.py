@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import av
@@ -33,6 +34,7 @@ from videos.render.options import VideoFormat
 from videos.render.scene import Film, Progress
 
 RATE = 44100
+FPS = 10  # few pictures, which nobody looks at here
 
 
 def measure(path: Path) -> LoudnessMeasurement:
@@ -45,11 +47,11 @@ def measure(path: Path) -> LoudnessMeasurement:
     )
 
 
-def render_film(song_file: Path, **options: object) -> Film:
-    cache = options.pop("cache", None)
-    return render(
-        scene(song_file, **options), song_file.with_name("film.mp4"), processes=1, cache=cache
-    )
+def render_film(
+    song_file: Path, cache: AnalysisCache | None = None, fps: int = FPS, **options: object
+) -> Film:
+    film_scene = replace(scene(song_file, **options), fps=fps)
+    return render(film_scene, song_file.with_name("film.mp4"), processes=1, cache=cache)
 
 
 def read_packets(path: Path) -> list[bytes]:
@@ -129,7 +131,7 @@ def test_silence_stays_silent(tmp_path: Path) -> None:
 
 
 def test_a_song_of_a_second_is_normalised_like_any_other(tmp_path: Path) -> None:
-    film = render_film(write_song(tmp_path / "song.wav", tone(1, volume=0.05)))
+    film = render_film(write_song(tmp_path / "song.wav", tone(1, volume=0.05)), fps=30)
     assert measure(film.path).integrated == pytest.approx(TARGET, abs=0.5)
     assert count_samples(film.path) / RATE == pytest.approx(film.duration, abs=1 / 30)
 

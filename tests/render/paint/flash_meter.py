@@ -6,6 +6,8 @@ More than three in a second are too many where they fill a quarter of the pictur
 meter is stricter: it adds up all pixels that flash too often, whether or not they do so together.
 """
 
+from collections import deque
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -17,6 +19,10 @@ MAX_FLASHES = 3  # in a second
 MAX_AREA = 0.25  # the share of the picture that may flash more often
 MIN_CHANGE, BRIGHT = 0.1, 0.8  # in relative luminance
 MIN_RED_CHANGE, SATURATED = 20.0, 0.8
+
+# The linear light of each of 4096 values of a channel: steps that are small beside ``MIN_CHANGE``
+LEVELS = np.linspace(0, 1, 4096, dtype=np.float32)
+LINEAR = np.where(LEVELS <= 0.04045, LEVELS / 12.92, ((LEVELS + 0.055) / 1.055) ** 2.4)
 
 
 class FlashMeter:
@@ -51,7 +57,7 @@ class _ChangeCounter:
     def __init__(self, fps: int) -> None:
         self._fps = fps
         self._extreme: NDArray[np.float32] | None = None
-        self._recent: list[NDArray[np.bool_]] = []
+        self._recent: deque[NDArray[np.bool_]] = deque()
         self.max_share = 0.0
 
     def add_frame(
@@ -61,6 +67,7 @@ class _ChangeCounter:
         if self._extreme is None:
             self._extreme, self._counts = values.copy(), counts.copy()
             self._direction = np.zeros(values.shape, np.int8)
+            self._changes = np.zeros(values.shape, np.uint8)  # of the last second
             return
         change = values - self._extreme
         is_opposing = (np.abs(change) >= min_change) & (np.sign(change) != self._direction)
@@ -69,9 +76,12 @@ class _ChangeCounter:
         self._direction[is_opposing] = np.sign(change[is_opposing])
         self._extreme[is_new_extreme] = values[is_new_extreme]
         self._counts[is_new_extreme] = counts[is_new_extreme]
-        self._recent = [*self._recent[-(self._fps - 1) :], is_opposing]
-        flashes_too_often = np.sum(self._recent, axis=0) > 2 * MAX_FLASHES
-        self.max_share = max(self.max_share, float(flashes_too_often.mean()))
+        self._recent.append(is_opposing)
+        self._changes += is_opposing
+        if len(self._recent) > self._fps:
+            self._changes -= self._recent.popleft()
+        flashes_too_often = np.count_nonzero(self._changes > 2 * MAX_FLASHES)
+        self.max_share = max(self.max_share, flashes_too_often / values.size)
 
 
 def _to_linear_rgb(planes: Yuv) -> NDArray[np.float32]:
@@ -84,4 +94,4 @@ def _to_linear_rgb(planes: Yuv) -> NDArray[np.float32]:
     red, blue = y + 1.5748 * v, y + 1.8556 * u
     green = (y - 0.2126 * red - 0.0722 * blue) / 0.7152
     rgb = np.stack([red, green, blue], axis=2).clip(0, 1)
-    return np.where(rgb <= 0.04045, rgb / 12.92, ((rgb + 0.055) / 1.055) ** 2.4)
+    return LINEAR[np.rint(rgb * (len(LINEAR) - 1)).astype(np.int16)]

@@ -65,8 +65,8 @@ def text_areas(painter: Painter, video_format: VideoFormat, look: Look) -> dict[
 
 def measure_contrast(with_text: np.ndarray, without: np.ndarray, area: Rect) -> float:
     """Return the contrast between the letters in an area and what lies behind them."""
-    differs = np.abs(with_text - without).max(axis=2) > 40
-    letters = differs[area.y : area.bottom, area.x : area.right]
+    rows, columns = slice(area.y, area.bottom), slice(area.x, area.right)
+    letters = np.abs(with_text[rows, columns] - without[rows, columns]).max(axis=2) > 40
     columns = np.flatnonzero(letters.any(axis=0))
     assert len(columns)
     behind = area._replace(x=area.x + columns[0], width=int(np.ptp(columns)) + 1)

@@ -1,7 +1,7 @@
 """How natural a word is in a language, by its pairs of letters."""
 
 import json
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 
 MODELS = Path(__file__).with_suffix(".json")  # tools/letter_pairs writes it
@@ -43,7 +43,6 @@ def languages_of(script: str) -> tuple[str, ...]:
     return SCRIPT_LANGUAGES.get(script) or tuple(name for name in _models() if name not in others)
 
 
-@lru_cache(maxsize=200_000)
 def word_cost(word: str, language: str) -> float:
     """Return the natural logarithm of how rare a word in folded letters is in a language."""
     pairs, letters = _models()[language]

@@ -7,6 +7,9 @@ from functools import lru_cache
 from math import inf
 from unicodedata import category
 
+import numpy as np
+from numpy.typing import NDArray
+
 from videos.render.encodings.ideographs import ideographs_cost
 from videos.render.encodings.letter_pairs import RARE, languages_of, word_cost
 from videos.render.encodings.words import Run, fold_letters, runs_of, script_of
@@ -127,14 +130,14 @@ def _script_cost(script: str, words: Counter[str]) -> float:
     if script in {"other", "mark", "wide"}:
         letter_cost = WIDE_LETTER_COST if script == "wide" else FOREIGN_LETTER_COST
         return letter_cost * sum(len(word) * count for word, count in words.items())
-    return min(_language_cost(words, language) for language in languages_of(script))
-
-
-def _language_cost(words: Counter[str], language: str) -> float:
-    cost = RARE_COST if language in RARE else 0.0
+    costs = np.array([RARE_COST if name in RARE else 0.0 for name in languages_of(script)])
     for word, count in words.items():
-        each = word_cost(word, language)
-        if word.isascii():
-            each = min(each, word_cost(word, "en") + ENGLISH_COST)
-        cost += each * count
-    return cost
+        costs += _word_costs(word, script) * count
+    return float(costs.min())
+
+
+@lru_cache(maxsize=5_000)
+def _word_costs(word: str, script: str) -> NDArray[np.float64]:
+    """Return what a word costs in each language of its script, or as an English one there."""
+    costs = np.array([word_cost(word, language) for language in languages_of(script)])
+    return np.minimum(costs, word_cost(word, "en") + ENGLISH_COST) if word.isascii() else costs
