@@ -4,6 +4,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 export PATH := $(abspath $(BIN)):$(PATH)
+# Tests are rewritten when they are imported, which takes half a minute unless the result is stored
+unexport PYTHONDONTWRITEBYTECODE
 
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 FAST := not processes and not browser and not server and not nightly and not slow
@@ -36,11 +38,11 @@ dev: $(VENV)/installed-dev  ## the same, and each edit is seen within seconds
 	@trap : INT; DEBUG=true WEB_PROCESSES=1 TEMPLATE_CACHE=false LOG_LEVEL=$${LOG_LEVEL:-WARNING} $(BIN)/honcho --env /dev/null --procfile Procfile.dev start --port $$($(PORT_OF_SITE)) || [ $$? = 130 ]
 
 test: $(VENV)/installed-dev  ## all tests but the nightly ones
-	@$(BIN)/python -m pytest -n auto -m "not processes and not nightly"
+	@$(BIN)/python -m pytest -n auto --dist worksteal -m "not processes and not nightly"
 	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m processes
 
 test-fast: $(VENV)/installed-dev  ## the tests of a minute: no processes, servers, browser, nor slow ones
-	@$(BIN)/python -m pytest -q -n auto -m "$(FAST)"
+	@$(BIN)/python -m pytest -q -n auto --dist worksteal -m "$(FAST)"
 
 pythons:  ## test-fast on each Python from 3.11 on that this machine has
 	@for version in 3.11 3.12 3.13 3.14 3.15; do \

@@ -205,10 +205,10 @@ print(json.dumps({
 """
 
 
-def test_a_server_speaks_https_only(tmp_path):
+def test_a_server_speaks_https_only(migrated_folder):
     environment = {
         "PATH": os.environ["PATH"],
-        "DATA_DIR": str(tmp_path),
+        "DATA_DIR": str(migrated_folder),
         "SECRET_KEY": "s" * 60,
         "SITE_URL": "https://testserver",
         "CACHE_URL": "locmemcache://",

@@ -137,10 +137,10 @@ print(json.dumps(result))
          "noreply@portal.example.com"),
     ],
 )  # fmt: skip
-def test_every_page_link_and_mail_works(tmp_path, site_url, host, origin, sender):
+def test_every_page_link_and_mail_works(migrated_folder, site_url, host, origin, sender):
     environment = {
         "PATH": os.environ["PATH"],
-        "DATA_DIR": str(tmp_path),
+        "DATA_DIR": str(migrated_folder),
         "SECRET_KEY": "s" * 60,
         "SITE_URL": site_url,
         "SITE_NAME": "Портал, Inc.",

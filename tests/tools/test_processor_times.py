@@ -22,8 +22,8 @@ def test_idle():
 def test_it_lists_tests_by_the_processor_s_time_and_not_the_clock_s(tmp_path):
     tests, slow = tmp_path / "test_two.py", tmp_path / "slow.txt"
     tests.write_text(TESTS)
-    words = [sys.executable, "-m", "pytest", "-p", "xdist", "-p", "tools.processor_times", "-n", "1"]
-    words += ["-c", "/dev/null", "--slow-tests", str(slow), str(tests)]
+    words = [sys.executable, "-m", "pytest", "-p", "xdist", "-p", "tools.processor_times"]
+    words += ["-n", "1", "-c", "/dev/null", "--slow-tests", str(slow), str(tests)]
     environment = os.environ | {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}  # others take seconds
     done = subprocess.run(words, cwd=ROOT, env=environment, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout
