@@ -309,6 +309,7 @@ def is_right(kind: Kind, role: Role, method: str, response: HttpResponse) -> boo
     return status < 500
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("role", Role, ids=lambda role: role.name)
 def test_nobody_but_its_owner_sees_or_changes_anything(role, video, settings):
     settings.VENDORS = {}
