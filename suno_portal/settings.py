@@ -194,7 +194,7 @@ CACHES = {
     "default": environ.Env.cache_url_config(env.url("CACHE_URL") or "dbcache://cache"),
 }
 if CACHES["default"]["BACKEND"] == "django.core.cache.backends.db.DatabaseCache":
-    # Django's default, 300, would soon delete the counters of failed log-ins
+    # Django's default, 300, would soon delete the counters of sign-ups and resets
     CACHES["default"].setdefault("OPTIONS", {}).setdefault("MAX_ENTRIES", 100_000)
 elif CACHES["default"]["BACKEND"] == "django.core.cache.backends.redis.RedisCache":
     CACHES["default"]["BACKEND"] = "suno_portal.backends.cache.FailOpenRedisCache"
@@ -234,14 +234,18 @@ ACCOUNT_REAUTHENTICATION_TIMEOUT = env.integer("REAUTHENTICATION_MINUTES") * 60
 ACCOUNT_LOGOUT_REDIRECT_URL = "videos:home"
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = f"[{SITE_NAME}] "
-# First by IP address: a stranger who guesses passwords must not lock an account's owner out
 ACCOUNT_RATE_LIMITS = {
-    "login_failed": "10/m/ip,100/5m/key",
+    # Ours are exact with several processes: RATION_LOGINS, and RATION_CODES for second factors
+    "login_failed": None,
     # More than one: a stranger who enters an address must not hold up the mails of its owner
     "confirm_email": "5/5m/key",
 }
 ACCOUNT_USER_DISPLAY = "videos.accounts.adapter.display_name"
 MFA_ADAPTER = "videos.accounts.second_factor.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "videos.forms.second_factor.CodeForm",
+    "reauthenticate": "videos.forms.second_factor.CodeAgainForm",
+}
 MFA_TOTP_ISSUER = SITE_NAME
 MFA_TOTP_TOLERANCE = 1  # codes of 30 seconds: the clocks of telephones are not exact
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # whoever proves the address takes the factor away
@@ -336,6 +340,9 @@ RATION_PREVIEWS = env.ration("RATION_PREVIEWS")
 RATION_LOOKUPS = env.ration("RATION_LOOKUPS")
 RATION_FETCHES = env.ration("RATION_FETCHES")
 RATION_SEARCHES = env.ration("RATION_SEARCHES")
+RATION_LOGINS = env.ration("RATION_LOGINS")  # times an address, times an account, seconds
+RATION_CODES = env.ration("RATION_CODES")
+RATION_MAILS = env.ration("RATION_MAILS")
 
 # Vendors: one without a key is not offered
 VENDORS = {

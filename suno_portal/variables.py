@@ -67,6 +67,10 @@ def _ration(name: str, description: str, person: int, site: int, seconds: int) -
     )
 
 
+def _numbers(name: str, description: str, default: str) -> Variable:
+    return Variable(name, description, Kind.NUMBERS, default)
+
+
 def _vendor_variables(facts: VendorFacts) -> tuple[Variable, ...]:
     names = facts.variables
     variables: tuple[Variable, ...] = (
@@ -347,6 +351,19 @@ GROUPS: tuple[Group, ...] = (
             _ration("LOOKUPS", "Songs that are looked up at vendors", 60, 600, 600),
             _ration("FETCHES", "Songs that are fetched from addresses", 200, 2000, 600),
             _ration("SEARCHES", "Searches in lists", 120, 1200, 60),
+            _numbers(
+                "RATION_LOGINS",
+                "Failed log-ins: so many from one address (of IPv6, one network /64), so many at "
+                "one account, within so many seconds",
+                "10,20,60",
+            ),
+            _ration("CODES", "Wrong codes of a second factor", 10, 0, 3600),
+            _numbers(
+                "RATION_MAILS",
+                "Mails: so many to one recipient, further ones are not sent; so many to everybody, "
+                "further ones wait; within so many seconds",
+                "20,2000,3600",
+            ),
         ),
     ),
     Group(

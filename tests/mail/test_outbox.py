@@ -112,3 +112,13 @@ def test_without_a_mail_server_mail_is_immediate(client):
     client.post(SIGNUP, {"email": "new@example.com", "password1": PASSWORD})
     assert len(django_mail.outbox) == 1
     assert not Mail.objects.exists()
+
+
+def test_a_recipient_gets_so_many_mails_and_others_theirs(mail_server, settings):
+    settings.RATION_MAILS = [2, 0, 60]
+    for address in ("ann@example.com", "Ann@Example.com", "ann@example.com", "bob@example.com"):
+        EmailMessage("Hello", "…", None, [address]).send()
+    rows = Mail.objects.order_by("pk")
+    assert [row.state for row in rows] == ["waiting", "waiting", "failed", "waiting"]
+    assert "too many mails" in rows[2].last_error
+    assert rows[2].message == ""

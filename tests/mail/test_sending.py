@@ -13,7 +13,7 @@ from tests.factories import a_mail
 from tests.mail_server import MailServer
 from videos import mail, pipeline
 from videos.mail import sending
-from videos.models import Mail
+from videos.models import Mail, RateLimitSlot
 from videos.outbound import smtp
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -237,3 +237,19 @@ def test_the_server_may_speak_ipv6(settings):
         a_mail()
         mail.send_next()
     assert server.recipients == ["ann@example.com"]
+
+
+def test_beyond_the_ration_of_all_mails_wait(mail_server, settings):
+    settings.RATION_MAILS = [0, 2, 60]
+    for number in range(3):
+        a_mail(f"person{number}@example.com")
+    while mail.send_next():
+        pass
+    assert len(mail_server.recipients) == 2
+    waiting = Mail.objects.get(state=Mail.State.WAITING)
+    assert 0 < (waiting.due_at - timezone.now()).total_seconds() <= 60
+    assert waiting.attempt_count == 0
+    RateLimitSlot.objects.update(taken_at=0)
+    Mail.objects.update(due_at=timezone.now())
+    mail.send_next()
+    assert len(mail_server.recipients) == 3

@@ -113,6 +113,24 @@ def test_lanes_hold_whatever_comes_at_once(settings):
     assert max(each for _, each in most) == 1
 
 
+def test_a_person_with_many_at_once_is_refused_before_they_hold_all_threads(settings, monkeypatch):
+    monkeypatch.setattr(rations, "LANE_TIMEOUT", 60)
+    settings.RATION_CAKES = [0, 0, 60]
+    person = a_user()
+    queue = f"cakes-queue:{person.pk}"
+    held = [RateLimitSlot.objects.acquire_lane(queue, 4, rations.LANE_LEASE) for _ in range(4)]
+    assert all(held)
+    started = time.monotonic()
+    with pytest.raises(RationSpent), CAKES.lane(person):
+        pass
+    assert time.monotonic() - started < 30
+    with CAKES.lane(a_user()):
+        pass
+    RateLimitSlot.objects.release_lane(queue, held[0])
+    with CAKES.lane(person):
+        pass
+
+
 def test_files_are_counted_and_words_are_not(client, settings):
     settings.RATION_UPLOADS = [2, 100, 60]
     track = a_playable_track()

@@ -11,7 +11,7 @@ from django.contrib.sessions.models import Session
 from django.utils import timezone
 
 from tests.factories import a_delivery, a_video
-from videos.models import Delivery, Video
+from videos.models import Delivery, RateLimitSlot, Video
 from videos.pipeline import scheduler
 
 pytestmark = pytest.mark.django_db
@@ -98,6 +98,15 @@ def test_tidying_removes_uploads_whose_server_was_killed(settings, tmp_path):
 def age(folder: Path, seconds: float) -> None:
     modified = time.time() - seconds
     os.utime(folder, (modified, modified))
+
+
+def test_what_a_ration_still_counts_stays(settings):
+    settings.RATION_MAILS = [20, 2000, 86400]
+    now = time.time()
+    for name, age in (("mails", 7200), ("other", 90_000)):
+        RateLimitSlot.objects.create(name=name, number=0, taken_at=now - age)
+    scheduler.tidy()
+    assert [slot.name for slot in RateLimitSlot.objects.all()] == ["mails"]
 
 
 def test_log_ins_that_are_over_are_swept_up(db):

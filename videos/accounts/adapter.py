@@ -21,10 +21,11 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from videos.accounts import devices, proof, sign_up
+from videos.accounts import devices, log_ins, proof, sign_up
 from videos.accounts.notices import browser_of, notify
 from videos.accounts.password_resets import reset_path
 from videos.models import AccountEvent, User
+from videos.pipeline.rations import RationSpent
 
 logger = logging.getLogger(__name__)
 
@@ -58,6 +59,20 @@ class AccountAdapter(DefaultAccountAdapter):
         stages = list(super().get_login_stages())
         after = stages.index("allauth.account.stages.EmailVerificationStage") + 1
         return [*stages[:after], "videos.accounts.stages.ApprovalStage", *stages[after:]]
+
+    def authenticate(self, request: HttpRequest, **credentials: str) -> User | None:
+        """Return the person whose password it is, or None; raises ``ValidationError`` after many.
+
+        Log-ins, also that of the admin, and passwords that are entered again all come here.
+        """
+        try:
+            give_back = log_ins.count_log_in(request, credentials.get("email", ""))
+        except RationSpent as error:
+            raise self.validation_error("too_many_login_attempts") from error
+        user = cast(User | None, super().authenticate(request, **credentials))
+        if user:
+            give_back()
+        return user
 
     def login(self, request: HttpRequest, user: User) -> None:
         """Log a person in, and note in the session when that was."""

@@ -1,5 +1,6 @@
 """Mails that wait to be sent: a page only writes a row, so it never waits for a mail server."""
 
+import hashlib
 import logging
 from email.utils import make_msgid
 
@@ -9,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from videos.models import Mail
+from videos.pipeline.rations import MAILS, RationSpent
 from videos.queue import send_mails
 
 logger = logging.getLogger(__name__)
@@ -18,7 +20,8 @@ def enqueue(message: EmailMessage) -> bool:
     """Have ``message`` sent to each of its recipients; False where it has none.
 
     A mail that cannot be written, because an address in it is none, is only noted for operators:
-    the page that sends it knows nothing better to do.
+    the page that sends it knows nothing better to do. So is one to somebody who had many
+    (``RATION_MAILS``): the links of those before still work.
     """
     recipients = message.recipients()
     if not recipients:
@@ -32,9 +35,7 @@ def enqueue(message: EmailMessage) -> bool:
         return True
     with transaction.atomic():
         for address in addresses:
-            Mail.objects.enqueue(
-                sender=sender, recipient=address, subject=_clean(message.subject), message=text
-            )
+            _write(sender, address, _clean(message.subject), text)
         transaction.on_commit(send_mails)
     return True
 
@@ -45,6 +46,16 @@ def resend(mail: Mail) -> bool:
     if is_due:
         transaction.on_commit(send_mails)
     return is_due
+
+
+def _write(sender: str, recipient: str, subject: str, text: str) -> None:
+    try:
+        MAILS.spend_share(hashlib.sha256(recipient.casefold().encode()).hexdigest()[:32])
+    except RationSpent:
+        sentence = _("It was not sent: the recipient had too many mails in a short time.")
+        Mail.objects.enqueue_unsendable(recipient=recipient, subject=subject, error=sentence)
+    else:
+        Mail.objects.enqueue(sender=sender, recipient=recipient, subject=subject, message=text)
 
 
 def _text_of(message: EmailMessage) -> str:

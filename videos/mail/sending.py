@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from videos.models import Mail
 from videos.outbound import smtp
 from videos.pipeline.claim import renewing_lease
+from videos.pipeline.rations import MAILS, RationSpent
 
 logger = logging.getLogger(__name__)
 
@@ -53,6 +54,11 @@ def send(mail: Mail) -> None:
         return
     if mail.crashed_claims > settings.WORK_MAX_CRASHED_CLAIMS:
         mail.record_failure(_("The workers that sent this mail were lost."))
+        return
+    try:
+        MAILS.spend_common()
+    except RationSpent as spent:
+        mail.release(timedelta(seconds=spent.retry_after))
         return
     deadline = time.monotonic() + TOTAL_TIMEOUT
     with renewing_lease(mail) as lease:

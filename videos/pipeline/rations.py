@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from videos.models import RateLimitSlot, User
 
 LANE_TIMEOUT = 5.0  # seconds that a request waits for a lane
+MAX_QUEUE = 2  # requests of a person, done or waiting, for each lane: each holds a thread of ours
 LANE_INTERVAL = 0.1  # seconds between two looks at it
 LANE_LEASE = 60.0  # seconds after which the lane of a process that died is free again
 
@@ -51,16 +52,27 @@ class Ration:
 
         What a person has no ration for is not taken from everybody's.
         """
-        person, site, seconds = self.limits
-        for name, limit in ((f"{self.name}:{user.pk}", person), (self.name, site)):
-            if limit and (wait := RateLimitSlot.objects.acquire(name, int(limit), seconds)):
-                raise RationSpent(wait)
+        self.spend_share(str(user.pk))
+        self.spend_common()
+
+    def spend_share(self, who: str) -> None:
+        """Count one for ``who`` alone, a person or what stands for one; raises ``RationSpent``."""
+        self._acquire(f"{self.name}:{who}", self.limits[0])
+
+    def spend_common(self) -> None:
+        """Count one for everybody together; raises ``RationSpent``."""
+        self._acquire(self.name, self.limits[1])
+
+    def _acquire(self, name: str, limit: float) -> None:
+        if limit and (wait := RateLimitSlot.objects.acquire(name, int(limit), self.limits[2])):
+            raise RationSpent(wait)
 
     @contextmanager
     def lane(self, user: User) -> Iterator[None]:
         """Count one for ``user``, and do it when there is room; raises ``RationSpent``."""
         self.spend(user)
         with (
+            _lane(f"{self.name}-queue:{user.pk}", self.lanes * MAX_QUEUE, timeout=0),
             _lane(f"{self.name}-lane:{user.pk}", max(1, self.lanes // 2)),
             _lane(f"{self.name}-lane", self.lanes),
         ):
@@ -68,10 +80,10 @@ class Ration:
 
 
 @contextmanager
-def _lane(name: str, lanes: int) -> Iterator[None]:
-    deadline = time.monotonic() + LANE_TIMEOUT
+def _lane(name: str, lanes: int, timeout: float | None = None) -> Iterator[None]:
+    deadline = time.monotonic() + (LANE_TIMEOUT if timeout is None else timeout)
     while not (taken_at := RateLimitSlot.objects.acquire_lane(name, lanes, LANE_LEASE)):
-        if time.monotonic() > deadline:
+        if time.monotonic() >= deadline:
             raise RationSpent(1)
         time.sleep(LANE_INTERVAL)
     try:
@@ -86,3 +98,12 @@ PREVIEWS = Ration("previews", lanes=4)
 LOOKUPS = Ration("lookups")
 FETCHES = Ration("fetches")
 SEARCHES = Ration("searches")
+LOGINS = Ration("logins")
+CODES = Ration("codes")
+MAILS = Ration("mails")
+ALL = (UPLOADS, FILE_TAGS, PREVIEWS, LOOKUPS, FETCHES, SEARCHES, LOGINS, CODES, MAILS)
+
+
+def longest_window() -> float:
+    """Return the seconds after which no ration counts any more what was done."""
+    return max(ration.limits[2] for ration in ALL)

@@ -22,6 +22,7 @@ from videos.models import (
     RateLimitSlot,
     Video,
 )
+from videos.pipeline import rations
 from videos.queue import (
     RENDER,
     WORK,
@@ -64,7 +65,7 @@ def tidy() -> None:
     for file in Path(settings.FILE_UPLOAD_TEMP_DIR).glob("*.upload*"):
         if _is_old(file):
             file.unlink(missing_ok=True)
-    RateLimitSlot.objects.delete_unused(MIN_AGE)
+    RateLimitSlot.objects.delete_unused(max(MIN_AGE, rations.longest_window()))
     IdempotentResponse.objects.expired().delete()
     import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
 
