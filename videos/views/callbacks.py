@@ -10,6 +10,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from videos import callbacks
+from videos.views.uploads import is_longer
 
 logger = logging.getLogger(__name__)
 
@@ -25,12 +26,14 @@ def vendor_callback(request: HttpRequest, provider: str, token: str) -> JsonResp
 
     Unknown tokens and tasks get the same response as known ones, so that a stranger learns nothing.
     """
+    if is_longer(request, MAX_BODY_BYTES):
+        return _too_large()
     try:
         body = request.read(MAX_BODY_BYTES + 1)
     except UnreadablePostError as error:
         return _respond(400, f"The body cannot be read: {error}.")
     if len(body) > MAX_BODY_BYTES:
-        return _respond(413, "The body is larger than 64 kB.")
+        return _too_large()
     try:
         payload = json.loads(body)
     except (ValueError, RecursionError):
@@ -41,6 +44,10 @@ def vendor_callback(request: HttpRequest, provider: str, token: str) -> JsonResp
         return _respond(401, "The signature is missing, wrong or too old.")
     callbacks.receive_callback(provider, token, payload)
     return _respond(200, "success")
+
+
+def _too_large() -> JsonResponse:
+    return _respond(413, "The body is larger than 64 kB.")
 
 
 def _respond(code: int, message: str) -> JsonResponse:

@@ -26,11 +26,16 @@ def refuse_body(request: HttpRequest, view: View) -> HttpResponse | None:
     """
     if getattr(view, "takes_files", False):
         return None
-    length = request.META.get("CONTENT_LENGTH") or "0"
-    if length.isdecimal() and int(length[:20]) > MAX_FORM_BYTES:
+    if is_longer(request, MAX_FORM_BYTES):
         return errors.too_large(request)
     request.upload_handlers = [NoFilesHandler(request)]
     return None
+
+
+def is_longer(request: HttpRequest, max_bytes: int) -> bool:
+    """Return whether the body has more than ``max_bytes`` by the length that the request tells."""
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    return length.isdecimal() and int(length[:20]) > max_bytes
 
 
 class NoFilesHandler(FileUploadHandler):
