@@ -2,12 +2,15 @@
 
 import json
 import re
+from importlib import import_module
 
 import pytest
 
+from suno_portal.variables import VARIABLES
 from tests import papers
 from tests.test_imports import FLOORS
 from videos.api import errors
+from videos.pipeline import rations
 from videos.render.options import OPTIONS
 from videos.vendors import VENDORS
 
@@ -80,3 +83,53 @@ def test_the_page_of_the_renderer_names_every_choice():
         for value, _label in option.choices:
             cell = rows[f"--{option.name}"]
             assert re.search(rf"(?<!\w){re.escape(str(value))}(?!\w)", cell), value
+
+
+def test_the_table_of_rations_is_that_of_the_settings():
+    rows = {row[-1]: row[1:-1] for row in papers.table("docs/security.md", "costly thing")}
+    expected = {}
+    for each in rations.ALL:
+        name = f"RATION_{each.name.upper()}"
+        expected[name] = [*VARIABLES[name].default.split(","), str(each.lanes)]
+    assert rows == expected
+    assert set(rows) == {name for name in VARIABLES if name.startswith("RATION_")}
+
+
+@pytest.mark.parametrize(
+    ("value", "name"), [row[1:] for row in papers.table("docs/security.md", "limit")]
+)
+def test_each_limit_has_its_value(value, name):
+    if name in VARIABLES:
+        limit = float(VARIABLES[name].default)
+    else:
+        module, _, constant = name.rpartition(".")
+        limit = float(getattr(import_module(module), constant))
+    assert float(value.split()[0]) == limit
+
+
+def test_each_line_of_the_threat_model_has_a_test():
+    rows = papers.table("docs/security.md", "who")
+    assert len(rows) > 20
+    for row in rows:
+        path = ROOT / row[-1]
+        assert "\ndef test_" in path.read_text(encoding="utf-8"), row
+
+
+CHILDREN = {
+    "cover": "cover_child",
+    "tags of a song": "song_tags_child",
+    "analysis of a song": "probe_child",
+    "vendor's film": "examine_child",
+    "preview": "stills_child",
+    "film": "film_child",
+}
+
+
+def test_the_table_of_child_processes_has_their_limits():
+    rows = {row[0]: row for row in papers.table("docs/rendering.md", "child")}
+    assert set(rows) == set(CHILDREN)
+    for child, module in CHILDREN.items():
+        limits = import_module(f"videos.render.sandbox.{module}").LIMITS
+        unit = "GB" if limits.memory >= 1024 else "MB"
+        amount = limits.memory / 1024 if unit == "GB" else limits.memory
+        assert rows[child][2].startswith(f"{amount:g} {unit}")

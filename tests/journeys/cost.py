@@ -19,7 +19,13 @@ class Cost:
     growth: dict[int, int] = field(default_factory=dict)  # bytes of memory, by web process
     children: dict[int, int] = field(default_factory=dict)  # bytes of memory at most, by child
     seconds: float = 0.0  # by the clock
-    processor_seconds: float = 0.0  # of all processes, the children's included
+    own_seconds: float = 0.0  # of processor, of the web processes
+    child_seconds: dict[int, float] = field(default_factory=dict)  # of processor, by child
+
+    @property
+    def processor_seconds(self) -> float:
+        """The processor time of all processes."""
+        return self.own_seconds + sum(self.child_seconds.values())
 
     def __str__(self) -> str:
         grown, child = max(self.growth.values()), max(self.children.values(), default=0)
@@ -42,7 +48,7 @@ class Meter:
         """Measure what happens meanwhile; the cost is complete at the end."""
         cost, ended = Cost(), threading.Event()
         before = {process.pid: process.memory_info().rss for process in self.web}
-        started, processor = time.monotonic(), self._processor_seconds()
+        started, processor = time.monotonic(), self._own_seconds()
 
         def watch() -> None:
             while not ended.wait(INTERVAL):
@@ -57,7 +63,7 @@ class Meter:
             thread.join()
             self._look(cost, before)
             cost.seconds = time.monotonic() - started
-            cost.processor_seconds = self._processor_seconds() - processor
+            cost.own_seconds = self._own_seconds() - processor
 
     def _look(self, cost: Cost, before: dict[int, int]) -> None:
         for process in self.web:
@@ -66,9 +72,11 @@ class Meter:
             for child in process.children(recursive=True):
                 with contextlib.suppress(psutil.Error):
                     if child.pid not in self._own:
-                        memory = child.memory_info().rss
+                        memory, times = child.memory_info().rss, child.cpu_times()
                         cost.children[child.pid] = max(cost.children.get(child.pid, 0), memory)
+                        # The kernel adds it to the parent's at the end only, and not all do
+                        cost.child_seconds[child.pid] = times.user + times.system
 
-    def _processor_seconds(self) -> float:
+    def _own_seconds(self) -> float:
         times = (process.cpu_times() for process in self.web)
-        return sum(t.user + t.system + t.children_user + t.children_system for t in times)
+        return sum(each.user + each.system for each in times)

@@ -53,12 +53,23 @@ def test_the_videos_of_different_people_alternate_in_the_renderers_queue():
     for _ in range(3):
         positions.append(Video.objects.next_queue_position(hurried, "builtin"))
         a_video(hurried, provider="builtin", queue_position_at=positions[-1])
-    assert [round((position - now).total_seconds()) for position in positions] == [0, 60, 120]
+    seconds = [round((position - now).total_seconds()) for position in positions]
+    assert seconds == [0, 122, 244]  # twice the 61 seconds of the song
     position = Video.objects.next_queue_position(other, "builtin")
     assert positions[0] < position < positions[1]
     assert Video.objects.next_queue_position(hurried, "kie") < positions[1]
     Video.objects.update(status="SUCCESS")
+    assert Video.objects.next_queue_position(hurried, "builtin") > positions[2]
+    Video.objects.update(status="GENERATE_MP4_FAILED")
     assert Video.objects.next_queue_position(hurried, "builtin") < positions[1]
+
+
+@pytest.mark.parametrize(("seconds", "spacing"), [(None, 60), (10, 60), (900, 1800)])
+def test_the_longer_a_film_the_later_comes_the_next_of_its_owner(seconds, spacing):
+    video = a_video(track=a_track(duration=seconds), provider="builtin")
+    position = Video.objects.next_queue_position(video.owner, "builtin")
+    distance = position - video.queue_position_at
+    assert distance.total_seconds() == pytest.approx(spacing)
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL scans a table of few rows")

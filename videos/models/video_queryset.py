@@ -5,7 +5,7 @@ from typing import Self, TypeVar
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Count, Max, OuterRef, Q, Subquery, TextField
+from django.db.models import Count, OuterRef, Q, Subquery, TextField
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
@@ -16,7 +16,10 @@ from videos.models.work import JobProgress, WorkQuerySet
 from videos.statuses import Failure, VideoStatus, Visibility
 from videos.vendors import BUILTIN, VENDORS
 
-QUEUE_SPACING = timedelta(minutes=1)  # between two videos of one person in the renderer's queue
+# Between two videos of one person in the renderer's queue. It grows with the song of the first one:
+# otherwise whoever orders long films would have more of the renderer than others
+QUEUE_SPACING = timedelta(minutes=1)
+SPACING_PER_SECOND = 2.0
 ALIVE = (VideoStatus.PENDING, VideoStatus.SUCCESS)
 _Row = TypeVar("_Row", bound=JobProgress, covariant=True)
 
@@ -113,15 +116,21 @@ class VideoQuerySet(OwnedQuerySet[_Row], WorkQuerySet[_Row]):  # type: ignore[ov
     def next_queue_position(self, owner: User, provider: str) -> datetime:
         """Return the position of a further video of ``owner`` in the queue of ``provider``.
 
-        The videos of one person stand apart in the renderer's queue, so that those of others come
-        between them; an idle renderer does not wait.
+        The videos of one person stand apart in the renderer's queue, also from those that are
+        made already, so that those of others come between them; an idle renderer does not wait.
         """
         now = timezone.now()
         if provider != BUILTIN:
             return now
-        waiting = self.filter(owner=owner).rendered_here().pending()
-        last = waiting.aggregate(last=Max("queue_position_at"))["last"]
-        return max(now, last + QUEUE_SPACING) if last else now
+        counted = self.filter(owner=owner, status__in=ALIVE).rendered_here()
+        last = counted.order_by("-queue_position_at").values_list(
+            "queue_position_at", "track__duration"
+        )
+        if not (row := last.first()):
+            return now
+        position, duration = row
+        spacing = timedelta(seconds=SPACING_PER_SECOND * (duration or 0))
+        return max(now, position + max(QUEUE_SPACING, spacing))
 
     def with_queue_position(self) -> Self:
         """Annotate ``videos_ahead``: how many pending videos of the same provider come before."""
