@@ -123,12 +123,11 @@ class VideoQuerySet(OwnedQuerySet[_Row], WorkQuerySet[_Row]):  # type: ignore[ov
         if provider != BUILTIN:
             return now
         counted = self.filter(owner=owner, status__in=ALIVE).rendered_here()
-        last = counted.order_by("-queue_position_at").values_list(
-            "queue_position_at", "track__duration"
-        )
-        if not (row := last.first()):
+        columns = counted.values_list("queue_position_at", "track__duration")
+        last: tuple[datetime, float | None] | None = columns.order_by("-queue_position_at").first()
+        if last is None:
             return now
-        position, duration = row
+        position, duration = last
         spacing = timedelta(seconds=SPACING_PER_SECOND * (duration or 0))
         return max(now, position + max(QUEUE_SPACING, spacing))
 
