@@ -54,7 +54,7 @@ def test_the_videos_of_different_people_alternate_in_the_renderers_queue():
         positions.append(Video.objects.next_queue_position(hurried, "builtin"))
         a_video(hurried, provider="builtin", queue_position_at=positions[-1])
     seconds = [round((position - now).total_seconds()) for position in positions]
-    assert seconds == [0, 122, 244]  # twice the 61 seconds of the song
+    assert seconds == [0, 305, 610]  # five times the 61 seconds of the song
     position = Video.objects.next_queue_position(other, "builtin")
     assert positions[0] < position < positions[1]
     assert Video.objects.next_queue_position(hurried, "kie") < positions[1]
@@ -64,7 +64,7 @@ def test_the_videos_of_different_people_alternate_in_the_renderers_queue():
     assert Video.objects.next_queue_position(hurried, "builtin") < positions[1]
 
 
-@pytest.mark.parametrize(("seconds", "spacing"), [(None, 60), (10, 60), (900, 1800)])
+@pytest.mark.parametrize(("seconds", "spacing"), [(None, 30), (2, 30), (900, 4500)])
 def test_the_longer_a_film_the_later_comes_the_next_of_its_owner(seconds, spacing):
     video = a_video(track=a_track(duration=seconds), provider="builtin")
     position = Video.objects.next_queue_position(video.owner, "builtin")

@@ -75,11 +75,22 @@ def test_a_person_has_half_of_the_lanes_and_waits_for_them(settings, monkeypatch
             pass
 
 
+def test_all_that_a_person_does_at_a_time_shares_the_half(settings, monkeypatch):
+    monkeypatch.setattr(rations, "LANE_TIMEOUT", 0.2)
+    settings.RATION_CAKES = settings.RATION_PIES = [0, 0, 60]
+    pies, first, second = Ration("pies", lanes=2), a_user(), a_user()
+    with CAKES.lane(first):
+        with pytest.raises(RationSpent), pies.lane(first):
+            pass
+        with pies.lane(second):
+            pass
+
+
 def test_the_lane_of_a_process_that_died_is_free_after_a_while(settings, monkeypatch):
     monkeypatch.setattr(rations, "LANE_TIMEOUT", 0.2)
     settings.RATION_CAKES = [0, 0, 60]
     person = a_user()
-    RateLimitSlot.objects.acquire_lane(f"cakes-lane:{person.pk}", 1, rations.LANE_LEASE)
+    RateLimitSlot.objects.acquire_lane(f"lane:{person.pk}", 1, rations.LANE_LEASE)
     with pytest.raises(RationSpent), CAKES.lane(person):
         pass
     RateLimitSlot.objects.update(taken_at=F("taken_at") - rations.LANE_LEASE)
@@ -117,7 +128,7 @@ def test_a_person_with_many_at_once_is_refused_before_they_hold_all_threads(sett
     monkeypatch.setattr(rations, "LANE_TIMEOUT", 60)
     settings.RATION_CAKES = [0, 0, 60]
     person = a_user()
-    queue = f"cakes-queue:{person.pk}"
+    queue = f"queue:{person.pk}"
     held = [RateLimitSlot.objects.acquire_lane(queue, 4, rations.LANE_LEASE) for _ in range(4)]
     assert all(held)
     started = time.monotonic()

@@ -16,10 +16,10 @@ from videos.models.work import JobProgress, WorkQuerySet
 from videos.statuses import Failure, VideoStatus, Visibility
 from videos.vendors import BUILTIN, VENDORS
 
-# Between two videos of one person in the renderer's queue. It grows with the song of the first one:
-# otherwise whoever orders long films would have more of the renderer than others
-QUEUE_SPACING = timedelta(minutes=1)
-SPACING_PER_SECOND = 2.0
+# Between two videos of one person in the renderer's queue. It grows with the song of the first one
+# as the time to make it does: otherwise whoever orders long films would have more of the renderer
+MIN_QUEUE_SPACING = timedelta(seconds=30)
+SPACING_PER_SECOND = 5.0  # of the song
 ALIVE = (VideoStatus.PENDING, VideoStatus.SUCCESS)
 _Row = TypeVar("_Row", bound=JobProgress, covariant=True)
 
@@ -129,7 +129,7 @@ class VideoQuerySet(OwnedQuerySet[_Row], WorkQuerySet[_Row]):  # type: ignore[ov
             return now
         position, duration = last
         spacing = timedelta(seconds=SPACING_PER_SECOND * (duration or 0))
-        return max(now, position + max(QUEUE_SPACING, spacing))
+        return max(now, position + max(MIN_QUEUE_SPACING, spacing))
 
     def with_queue_position(self) -> Self:
         """Annotate ``videos_ahead``: how many pending videos of the same provider come before."""

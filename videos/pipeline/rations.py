@@ -35,7 +35,7 @@ class Ration:
 
     The Django setting ``RATION_<NAME>`` has three numbers: so many times a person, so many times
     everybody together, within so many seconds; 0 is without limit. ``lanes`` is how many are done
-    at a time for everybody; a person has half of them.
+    at a time for everybody; a person has half of them, for all things that have lanes together.
     """
 
     name: str
@@ -72,8 +72,8 @@ class Ration:
         """Count one for ``user``, and do it when there is room; raises ``RationSpent``."""
         self.spend(user)
         with (
-            _lane(f"{self.name}-queue:{user.pk}", self.lanes * MAX_QUEUE, timeout=0),
-            _lane(f"{self.name}-lane:{user.pk}", max(1, self.lanes // 2)),
+            _lane(f"queue:{user.pk}", self.lanes * MAX_QUEUE, timeout=0),
+            _lane(f"lane:{user.pk}", max(1, self.lanes // 2)),
             _lane(f"{self.name}-lane", self.lanes),
         ):
             yield
