@@ -384,3 +384,48 @@ def test_four_long_rows_of_one_moment_fit_their_window(video_format) -> None:
     ink = paint_ink(video_format, lyrics, 90)
     assert ink[0].max() < 20
     assert ink[-1].max() < 20
+
+
+EMOJI = (Line(0, 9, "🌹"), Line(10, 19, "🔥 and words"))
+
+
+def chroma_of(lyrics: tuple[Line, ...], index: int) -> np.ndarray:
+    """Return how far the chroma of the window is from that of the ground, (2, rows, columns)."""
+    painter = make_painter(lyrics=lyrics, seconds=30)
+    area = lyrics_box().area
+    half = slice(area.y // 2, area.bottom // 2), slice(area.x // 2, area.right // 2)
+    planes = (painter.canvas.planes.u, painter.canvas.planes.v)
+    ground = [plane[half].astype(np.int16) for plane in planes]
+    painter.paint(index)
+    return np.abs(
+        [plane[half].astype(np.int16) - old for plane, old in zip(planes, ground, strict=True)]
+    )
+
+
+def test_emoji_have_their_colours_and_words_beside_them_are_white() -> None:
+    box = lyrics_box()
+    current = round(box.current_line_at * box.area.height / 2)
+    rows = slice(current - box.font_size // 3, current + box.font_size // 3)
+    coloured = chroma_of(EMOJI, 150)[:, rows].max(axis=0)
+    assert coloured[:, : box.font_size].max() > 50
+    words = chroma_of(EMOJI, 450)[:, rows].max(axis=0)
+    assert words[:, : box.font_size].max() > 50
+    white = chroma_of((Line(0, 9, "Words"),), 150)[:, rows].max()
+    assert words[:, box.font_size :].max() <= white + 2
+
+
+def test_emoji_keep_their_colours_while_they_scroll() -> None:
+    for index in range(295, 312, 2):
+        assert chroma_of(EMOJI, index).max() > 12
+
+
+def test_emoji_of_one_of_two_voices_have_their_colours() -> None:
+    assert chroma_of((Line(0, 9, "First voice"), Line(0, 9, "second 🌹")), 150).max() > 50
+
+
+def test_without_emoji_a_line_has_no_colours() -> None:
+    typesetter = Typesetter()
+    assert typeset_line(Line(0, 1, "Plain ♪"), lyrics_box(), typesetter, True).colours is None
+    coloured = typeset_line(Line(0, 1, "Rose 🌹"), lyrics_box(), typesetter, True)
+    assert coloured.colours is not None
+    assert coloured.colours.shape == (*coloured.alpha.shape, 3)

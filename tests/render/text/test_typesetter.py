@@ -279,3 +279,11 @@ def test_an_ellipsis_never_cuts_a_cluster():
 )
 def test_a_paragraph_runs_as_its_first_letter_does(text, rtl):
     assert Typesetter().is_rtl(text) is rtl
+
+
+@pytest.mark.parametrize(
+    ("text", "has_emoji"),
+    [("Rose 🌹", True), ("👩🏽‍🚀", True), ("Rose", False), ("♪ 🎵 ©", False), ("", False)],
+)
+def test_it_tells_whether_a_text_has_coloured_emoji(text, has_emoji):
+    assert Typesetter().has_emoji(text) == has_emoji

@@ -10,6 +10,7 @@ from PIL import Image
 
 from videos.render.layout import LyricsBox, Rect
 from videos.render.lyrics import Line, Word
+from videos.render.paint.palette import WHITE
 from videos.render.text import Anchor, Typesetter, Weight, clean
 
 MAX_CHARACTERS = 400
@@ -37,10 +38,11 @@ LABEL_ALPHA = 190
 class LineMask(NamedTuple):
     """A line that is typeset.
 
-    ``alpha``, 0 to 255, has the shape (rows, width of the window). It starts at the line's row
-    ``first_row``, which is negative where marks reach above the line. ``height`` is that of the
-    line, ``label_height`` that of the section's label in it, both in pixels. ``word_boxes`` are in
-    pixels of ``alpha``: one for each word, or none if not all words can be located.
+    ``alpha``, 0 to 255, has the shape (rows, width of the window); ``colours`` are the RGB of its
+    emoji, white elsewhere, (rows, width, 3), or None where there are no emoji. Both start at the
+    line's row ``first_row``, which is negative where marks reach above the line. ``height`` is that
+    of the line, ``label_height`` that of the section's label in it, both in pixels. ``word_boxes``
+    are in pixels of ``alpha``: one for each word, or none if not all words can be located.
     """
 
     alpha: NDArray[np.uint8]
@@ -48,6 +50,7 @@ class LineMask(NamedTuple):
     height: int
     label_height: int
     word_boxes: tuple[Rect, ...]
+    colours: NDArray[np.uint8] | None = None
 
 
 def typeset_line(
@@ -59,7 +62,9 @@ def typeset_line(
     label_height = round(box.font_size * LABEL_HEIGHT) if with_section and line.section else 0
     step, overhang = round(box.font_size * ROW_STEP), round(box.font_size * OVERHANG)
     height = label_height + step * len(rows)
-    image = Image.new("L", (box.area.width, height + 2 * overhang), 0)
+    has_emoji = typesetter.has_emoji(text)
+    size = box.area.width, height + 2 * overhang
+    image = Image.new("RGBA", size, (255, 255, 255, 0)) if has_emoji else Image.new("L", size, 0)
     label_baseline = overhang + round(box.font_size * LABEL_HEIGHT * LABEL_BASELINE)
     if label_height:
         start = _row_start(rows[0], box, typesetter)
@@ -67,8 +72,9 @@ def typeset_line(
     for number, row in enumerate(rows):
         anchor, x = _row_start(row, box, typesetter)
         baseline = overhang + label_height + number * step + round(box.font_size * ROW_BASELINE)
-        typesetter.draw(image, (x, baseline), row, box.font_size, Weight.BOLD, 255, anchor)
-    _, first, _, last = image.getbbox() or (0, 0, 0, 0)
+        typesetter.draw(image, (x, baseline), row, box.font_size, Weight.BOLD, WHITE, anchor)
+    mask = image.getchannel("A") if has_emoji else image
+    _, first, _, last = mask.getbbox() or (0, 0, 0, 0)
     between = [overhang + label_height + number * step - first for number in range(1, len(rows))]
     edges = [label_baseline - first if label_height else 0, *between, last - first]
     boxes = tuple(
@@ -76,8 +82,9 @@ def typeset_line(
         for word in _locate_words(text, rows, line.words, box, typesetter)
     )
     word_boxes = boxes if len(boxes) == len(line.words) else ()
-    alpha = np.asarray(image)[first:last]
-    return LineMask(alpha, first - overhang, height, label_height, word_boxes)
+    alpha = np.asarray(mask)[first:last]
+    colours = np.asarray(image)[first:last, :, :3] if has_emoji else None
+    return LineMask(alpha, first - overhang, height, label_height, word_boxes, colours)
 
 
 def typeset_moment(
@@ -103,13 +110,25 @@ def _stack(masks: Sequence[LineMask], lines: Sequence[Line], gap: int) -> LineMa
     first = min(firsts)
     last = max(at + len(mask.alpha) for at, mask in zip(firsts, masks, strict=True))
     alpha = np.zeros((last - first, masks[0].alpha.shape[1]), np.uint8)
+    colours = np.full((*alpha.shape, 3), 255, np.uint8)
     boxes: list[Rect] = []
     for at, mask, line in zip(firsts, masks, lines, strict=True):
         rows = alpha[at - first : at - first + len(mask.alpha)]
         np.maximum(rows, mask.alpha, out=rows)
+        if mask.colours is not None:
+            part = colours[at - first : at - first + len(mask.alpha)]
+            np.minimum(part, mask.colours, out=part)
         located = mask.word_boxes or [Rect(0, 0, 0, 0)] * len(line.words)
         boxes += [box._replace(y=box.y + at - first) for box in located]
-    return LineMask(alpha, first, tops[-1] - gap, masks[0].label_height, tuple(boxes))
+    has_emoji = any(mask.colours is not None for mask in masks)
+    return LineMask(
+        alpha,
+        first,
+        tops[-1] - gap,
+        masks[0].label_height,
+        tuple(boxes),
+        colours if has_emoji else None,
+    )
 
 
 def fit_rows(text: str, box: LyricsBox, typesetter: Typesetter) -> tuple[LyricsBox, list[str]]:
@@ -152,7 +171,11 @@ def _draw_label(
     anchor, x = start
     size = round(box.font_size * LABEL_SIZE)
     text, size = typesetter.fit(section.upper(), size, Weight.BOLD, image.width, size)
-    typesetter.draw(image, (x, baseline), text, size, Weight.BOLD, LABEL_ALPHA, anchor)
+    typesetter.draw(image, (x, baseline), text, size, Weight.BOLD, _label_fill(image), anchor)
+
+
+def _label_fill(image: Image.Image) -> int | tuple[int, int, int, int]:
+    return LABEL_ALPHA if image.mode == "L" else (*WHITE, LABEL_ALPHA)
 
 
 def _locate_words(

@@ -13,7 +13,16 @@ from videos.render.lyrics import Line, Word
 from videos.render.paint.canvas import Surface
 from videos.render.paint.interfaces import FrameInput
 from videos.render.paint.lyrics_line import LineMask, typeset_moment
-from videos.render.paint.yuv import Pixels, Yuv, blend, compute_white_gains, to_int16, to_yuv
+from videos.render.paint.yuv import (
+    Int16Plane,
+    Pixels,
+    Yuv,
+    blend,
+    compute_gains,
+    compute_white_gains,
+    to_int16,
+    to_yuv,
+)
 from videos.render.text import Typesetter
 
 Alpha = NDArray[np.uint16]  # 0 to 256, so that a shift of 8 bits scales a product back
@@ -100,6 +109,9 @@ class LyricsWindow:
         self._edge_alpha = _compute_edge_alpha(area.height, box.font_size)
         self._typesetter = typesetter
         self.masks: dict[int, LineMask] = {}
+        # Where the lines with emoji stand, as index and row, and the gains that give their colours.
+        self._coloured: tuple[tuple[int, int], ...] = ()
+        self._coloured_gains = self._gains
         self._drawn: tuple[int, float, tuple[int, ...], tuple[float, ...]] | None = None
 
     def draw(self, surface: Surface, frame: FrameInput) -> None:
@@ -118,7 +130,35 @@ class LyricsWindow:
         chroma_alpha >>= 3
         alpha >>= 1
         alphas = (alpha, chroma_alpha, chroma_alpha)
-        surface.paste(self.area.x, self.area.y, Yuv(*map(blend, self._ground, self._gains, alphas)))
+        gains = self._compute_gains(current, scrolled)
+        surface.paste(self.area.x, self.area.y, Yuv(*map(blend, self._ground, gains, alphas)))
+
+    def _compute_gains(self, current: int, scrolled: float) -> list[Int16Plane]:
+        """Return what the ground gains under full alpha: white, but for the colours of emoji."""
+        coloured = tuple(
+            (index, int(np.floor(top)) + self.masks[index].first_row)
+            for index, top in self._line_tops(current, scrolled)
+            if self.masks[index].colours is not None
+        )
+        if coloured != self._coloured:
+            self._coloured = coloured
+            self._coloured_gains = self._mix_gains() if coloured else self._gains
+        return self._coloured_gains
+
+    def _mix_gains(self) -> list[Int16Plane]:
+        """Return the gains for the lines with emoji; a row more on either side, for the fraction
+        of a row by which lines are shifted.
+        """
+        height, width = self._box.area.height, self._box.area.width
+        ink = np.full((height + 1, width, 3), 255, np.float32)
+        for index, row in self._coloured:
+            colours = self.masks[index].colours
+            assert colours is not None
+            first, last = max(0, -row), min(len(colours), height + 1 - row)
+            if first < last:
+                rows = ink[row + first : row + last]
+                np.minimum(rows, colours[first:last], out=rows)
+        return compute_gains(np.minimum(ink[1:], ink[:-1]), self._ground)
 
     def _scrolled_share(self, current: int, time: float) -> float:
         """Return how far the current line has come to its place, 0 to 1.

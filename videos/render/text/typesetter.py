@@ -124,6 +124,12 @@ class Typesetter:
         """Return how far the ink of ``text`` reaches below its baseline, in pixels."""
         return self._lay_out(clean(text), size, weight).ink()[3]
 
+    def has_emoji(self, text: str) -> bool:
+        """Return whether ``text`` has emoji that are drawn in colour."""
+        return any(
+            placed.run.is_emoji for placed in self._lay_out(clean(text), 16, Weight.BOLD).runs
+        )
+
     def is_rtl(self, text: str) -> bool:
         """Return whether a paragraph of ``text`` runs from right to left."""
         return bidi.is_rtl(clean(text))
