@@ -225,3 +225,9 @@ def test_lyrics_move_by_their_offset():
 
     assert starts(0) == [0.1, 0.6]
     assert starts(200) == pytest.approx([0.3, 0.8])
+
+
+def test_the_tags_of_a_song_choose_what_is_drawn_for_one_without_a_cover():
+    track = Track(tags="hard rock, female vocals", duration=1.0)
+    request = pipeline.OrderRequest(track, "builtin", "Ada", "example.com")
+    assert scene_of(request, Path("song.wav"), None).genre == "hard rock, female vocals"

@@ -131,6 +131,7 @@ def scene_of(order: Video | OrderRequest, audio: Path, cover: Path | None) -> Sc
         title=track.title,
         author=order.author,
         domain_name=order.domain_name,
+        genre=track.tags,
         model_name=track.model_name,
         comment=track.comment,
         **vars(order.style),

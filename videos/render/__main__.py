@@ -146,6 +146,7 @@ def _scene(args: argparse.Namespace, reporter: Reporter, folder: Path) -> Scene:
         title=_text(tags.title or args.song.stem, args.title),
         author=_text(tags.artist, args.author),
         domain_name=_text("", args.domain),
+        genre=tags.genre,
         model_name=_text("", args.model),
         comment=tags.comment,
         **vars(StyleOptions.parse(vars(args))),

@@ -13,8 +13,9 @@ SHAPES = {VideoFormat.WIDE: (16, 9), VideoFormat.TALL: (9, 16), VideoFormat.SQUA
 class Scene(StyleOptions):
     """Everything that decides how a film looks and sounds: the song, its texts and the options.
 
-    Texts may be empty. ``model_name`` is Suno's model that made the song, ``comment`` what its file
-    says of where it comes from.
+    Texts may be empty. ``genre``, or any tags, chooses what is drawn where there is no cover;
+    ``model_name`` is Suno's model that made the song, ``comment`` what its file says of where it
+    comes from.
     """
 
     audio: Path
@@ -23,6 +24,7 @@ class Scene(StyleOptions):
     title: str = ""
     author: str = ""
     domain_name: str = ""
+    genre: str = ""
     model_name: str = ""
     comment: str = ""
 

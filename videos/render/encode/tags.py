@@ -78,7 +78,7 @@ def make_cover(scene: Scene) -> CoverPicture:
     if scene.cover:
         cover = _scale(load_cover(scene.cover, COVER_SIDE))
     else:
-        cover = generate_cover(scene.title, COVER_SIDE)
+        cover = generate_cover(scene.title, COVER_SIDE, scene.genre)
     target = BytesIO()
     cover.save(target, "JPEG", quality=85)
     return CoverPicture(target.getvalue(), *cover.size)

@@ -92,4 +92,6 @@ class Painter:
 
 def _make_cover(scene: Scene, layout: Layout) -> Image.Image:
     side = max(layout.cover.width, layout.cover.height)
-    return load_cover(scene.cover, side) if scene.cover else generate_cover(scene.title, side)
+    if scene.cover:
+        return load_cover(scene.cover, side)
+    return generate_cover(scene.title, side, scene.genre)
