@@ -11,6 +11,7 @@ from videos.render.layout import (
     RingBox,
     get_layout,
 )
+from videos.render.layout.boxes import MIN_TALL_LYRICS_SIZE, SAFE_AREA, SAFE_LYRICS_AREA
 from videos.render.options import Look, Resolution, VideoFormat
 from videos.render.scene import Scene
 
@@ -80,7 +81,7 @@ def test_nothing_overlaps(layout: Layout) -> None:
 
 def test_everything_stays_inside_with_a_margin(layout: Layout) -> None:
     boxes = boxes_of(layout)
-    if isinstance(layout.visualiser, OscilloscopeBox):
+    if isinstance(layout.visualiser, OscilloscopeBox) and layout.width >= layout.height:
         assert (boxes["visualiser"].x, boxes.pop("visualiser").right) == (0, layout.width)
     for name, box in boxes.items():
         assert box.x >= MARGIN, name
@@ -146,8 +147,43 @@ def test_only_glow_shows_a_card_of_the_cover_s_own_shape() -> None:
         assert (layout.card_room is not None) == (look == Look.GLOW)
 
 
+def is_within(inner: Rect, outer: Rect) -> bool:
+    return (
+        outer.x <= inner.x
+        and outer.y <= inner.y
+        and inner.right <= outer.right
+        and inner.bottom <= outer.bottom
+    )
+
+
+@pytest.mark.parametrize("aspect", [9 / 16, 1, 16 / 9])
+def test_in_a_tall_picture_everything_is_free_of_the_apps_buttons(
+    layout: Layout, aspect: float
+) -> None:
+    if layout.height < layout.width * 1.5:
+        return
+    factor = layout.width / 720
+    fitted = layout.fit_card(aspect)
+    boxes = {**boxes_of(fitted), "signature": fitted.signature}
+    boxes.pop("cover", None)  # pictures may bleed
+    lyrics = boxes.pop("lyrics", None)
+    for name, box in boxes.items():
+        assert is_within(box, Rect(*(round(number * factor) for number in SAFE_AREA))), name
+    if lyrics:
+        assert is_within(lyrics, Rect(*(round(number * factor) for number in SAFE_LYRICS_AREA)))
+
+
+def test_lyrics_in_a_tall_picture_are_large(layout: Layout) -> None:
+    if layout.lyrics and layout.height > layout.width:
+        assert layout.lyrics.font_size >= MIN_TALL_LYRICS_SIZE * layout.width / 720
+        assert layout.lyrics.area.height > 0.25 * layout.height
+
+
 def test_the_watermark_is_at_the_foot_in_the_middle(layout: Layout) -> None:
-    assert layout.watermark.centre[0] == layout.width // 2
+    middles = {layout.width // 2}
+    if layout.height > layout.width:  # of what the apps leave free
+        middles.add(SAFE_AREA.centre[0] * layout.width // 720)
+    assert layout.watermark.centre[0] in middles
     lowest = max(box.bottom for box in boxes_of(layout).values())
     assert layout.watermark.bottom >= lowest - layout.height / 80
 

@@ -2,8 +2,9 @@
 
 import pytest
 
-from videos.render.layout.boxes import Rect
+from videos.render.layout.boxes import SAFE_AREA, Rect
 from videos.render.layout.wave import WAVE
+from videos.render.options import VideoFormat
 
 
 def overlap(one: Rect, other: Rect) -> bool:
@@ -18,7 +19,11 @@ def overlap(one: Rect, other: Rect) -> bool:
 @pytest.mark.parametrize(("key", "layout"), WAVE.items())
 def test_the_cover_fills_the_picture_and_the_line_crosses_it(key, layout):
     assert layout.cover == Rect(0, 0, layout.width, layout.height)
-    assert (layout.visualiser.area.x, layout.visualiser.area.width) == (0, layout.width)
+    line = layout.visualiser.area
+    if key[0] == VideoFormat.TALL:
+        assert (line.x, line.right) == (SAFE_AREA.x, SAFE_AREA.right)
+    else:
+        assert (line.x, line.right) == (0, layout.width)
 
 
 @pytest.mark.parametrize(("key", "layout"), WAVE.items())

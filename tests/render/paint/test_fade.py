@@ -5,7 +5,7 @@ from tests.render.paint.factories import make_painter
 from tests.render.samples import lines
 from videos.render.options import Look
 from videos.render.paint import Painter
-from videos.render.paint.fade import FADE_IN, FADE_OUT, Fade
+from videos.render.paint.fade import FADE_IN, FADE_OUT, MIN_BRIGHTNESS, Fade
 
 
 def paint_light(painter: Painter, index: int) -> float:
@@ -15,7 +15,7 @@ def paint_light(painter: Painter, index: int) -> float:
 
 
 @pytest.mark.parametrize("fps", [30, 60])
-def test_a_film_begins_and_ends_in_the_dark(fps: int) -> None:
+def test_the_first_and_the_last_frame_are_lit_and_a_little_darker(fps: int) -> None:
     fade = Fade(20 * fps, fps)
     first, last = fade.ranges
     assert len(first) == round(FADE_IN * fps)
@@ -23,8 +23,7 @@ def test_a_film_begins_and_ends_in_the_dark(fps: int) -> None:
     assert (first.start, last.stop) == (0, 20 * fps)
     for index in range(20 * fps):
         assert (fade.brightness(index) < 1) == (index in first or index in last)
-    assert fade.brightness(0) < 0.02
-    assert fade.brightness(20 * fps - 1) < 0.02
+    assert fade.brightness(0) == fade.brightness(20 * fps - 1) == MIN_BRIGHTNESS > 0.8
 
 
 @pytest.mark.parametrize("frames", [1, 2, 3, 30])
@@ -38,12 +37,12 @@ def test_a_short_film_is_mostly_in_full_light(frames: int) -> None:
 @pytest.mark.parametrize("look", list(Look))
 def test_the_light_grows_evenly_and_falls_evenly(look) -> None:
     painter = make_painter(lyrics=lines(10), look=look, seconds=10)
-    fade_in = np.diff([paint_light(painter, index) for index in range(19)])
-    fade_out = np.diff([paint_light(painter, index) for index in range(272, 300)])
+    fade_in = np.diff([paint_light(painter, index) for index in range(13)])
+    fade_out = np.diff([paint_light(painter, index) for index in range(281, 300)])
     assert (fade_in > -0.5).all()
     assert (fade_out < 0.5).all()
-    assert paint_light(painter, 299) < 1.5
-    assert paint_light(painter, 150) > 10
+    for index in (0, 299):
+        assert 0.75 < paint_light(painter, index) / paint_light(painter, 150) < 0.95
 
 
 def test_what_is_painted_after_a_fade_is_what_would_be_without() -> None:

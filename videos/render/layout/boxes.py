@@ -49,6 +49,13 @@ class Rect(NamedTuple):
         return Rect(self.x - margin, self.y - margin, width, height)
 
 
+# What the phone apps of TikTok, Reels and Shorts leave free of their buttons and captions in a tall
+# picture, by the mildest margins that they publish; and what Google's stricter box leaves of that,
+# for lyrics. Whatever must be seen stands there, while pictures may bleed.
+SAFE_AREA, SAFE_LYRICS_AREA = Rect(60, 170, 540, 775), Rect(60, 192, 532, 640)
+MIN_TALL_LYRICS_SIZE = 44  # pixels of the type of lyrics there, which are read on phones
+
+
 @dataclass(frozen=True)
 class Box:
     """Base class of all boxes. Their whole numbers and rectangles are in pixels."""

@@ -37,8 +37,8 @@ def _build_layout(
         elapsed = Rect(total.x - clock_width, *elapsed[1:])
     joined: Anchor | None = "r" if elapsed.right == total.x else None
     time = TimeBox(EMPTY, elapsed, total, clock_size, joined)
-    margin = width // 3 // 4 * 4
-    watermark = Rect(margin, footer.y, width - 2 * margin, footer.height)
+    inset = width // 3 // 4 * 4 - footer.x
+    watermark = Rect(footer.x + inset, footer.y, footer.width - 2 * inset, footer.height)
     visualiser = OscilloscopeBox(oscilloscope)
     return Layout(width, height, cover, signature, heading, visualiser, time, watermark, lyrics)
 
@@ -65,20 +65,20 @@ WAVE = {
     ),
     (TALL, True): _build_layout(
         TALL,
-        signature=Rect(96, 64, 576, 96),
-        heading=HeadingBox(Rect(48, 588, 624, 116), title_size=46, author_size=26, anchor="l"),
-        oscilloscope=Rect(0, 1072, 720, 112),
-        footer=Rect(48, 1204, 624, 32),
-        clock_size=19,
-        lyrics=LyricsBox(Rect(48, 716, 624, 324), font_size=40, anchor="l", current_line_at=0.39),
+        signature=Rect(60, 176, 540, 84),
+        heading=HeadingBox(Rect(60, 300, 532, 108), title_size=46, author_size=27, anchor="l"),
+        oscilloscope=Rect(60, 816, 540, 88),
+        footer=Rect(60, 912, 540, 28),
+        clock_size=20,
+        lyrics=LyricsBox(Rect(60, 432, 532, 352), font_size=46, anchor="l", current_line_at=0.34),
     ),
     (TALL, False): _build_layout(
         TALL,
-        signature=Rect(96, 64, 576, 96),
-        heading=HeadingBox(Rect(48, 868, 624, 180), title_size=66, author_size=32, anchor="l"),
-        oscilloscope=Rect(0, 1072, 720, 112),
-        footer=Rect(48, 1204, 624, 32),
-        clock_size=19,
+        signature=Rect(60, 176, 540, 84),
+        heading=HeadingBox(Rect(60, 612, 540, 176), title_size=64, author_size=32, anchor="l"),
+        oscilloscope=Rect(60, 804, 540, 96),
+        footer=Rect(60, 912, 540, 28),
+        clock_size=20,
     ),
     (SQUARE, True): _build_layout(
         SQUARE,

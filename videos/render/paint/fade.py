@@ -1,10 +1,11 @@
-"""The fade in from black and the fade out to black, at both ends of a film."""
+"""The fade in and the fade out at both ends of a film: slight, for first frames are thumbnails."""
 
 import numpy as np
 
 from videos.render.paint.yuv import Plane, Yuv
 
-FADE_IN, FADE_OUT = 0.6, 0.9  # seconds
+FADE_IN, FADE_OUT = 0.4, 0.6  # seconds
+MIN_BRIGHTNESS = 0.85  # the share of its light that the first and the last frame have
 MAX_SHARE = 1 / 8  # of a film for each fade: a film of one second is not dark most of the time
 
 BLACK = (np.int16(16), np.int16(128), np.int16(128))
@@ -27,11 +28,12 @@ class Fade:
         return tuple(fade for fade in (range(self._frames_in), fade_out) if fade)
 
     def brightness(self, index: int) -> float:
-        """Return the share of its light that frame ``index`` has, 0 to 1."""
-        fading_in = (index + 1) / (self._frames_in + 1)
-        fading_out = (self._frames - index) / (self._frames_out + 1)
-        share = max(0.0, min(1.0, fading_in, fading_out))
-        return share * share * (3 - 2 * share)
+        """Return the share of its light that frame ``index`` has, ``MIN_BRIGHTNESS`` to 1."""
+        fading_in = index / self._frames_in if self._frames_in else 1.0
+        from_end = self._frames - 1 - index
+        fading_out = from_end / self._frames_out if self._frames_out else 1.0
+        share = min(1.0, fading_in, fading_out)
+        return MIN_BRIGHTNESS + (1 - MIN_BRIGHTNESS) * share * share * (3 - 2 * share)
 
 
 def dim(planes: Yuv, brightness: float) -> Yuv:
