@@ -12,6 +12,7 @@ from videos.render.paint.card import (
     place_signature,
     signature_box,
 )
+from videos.render.paint.palette import Palette, Rgb
 
 LONG = "Maximiliane Alexandra von Hohenlohe-Schillingsfürst"
 
@@ -25,12 +26,13 @@ def test_what_is_too_tall_for_its_room_is_made_smaller_and_not_cut() -> None:
     assert small[-1, :, 3].max() < 120  # no letter ends at the edge: what is there is its shadow
 
 
+PALETTE = Palette((250, 150, 90), (90, 150, 250))
 AREA, FOOT = Rect(40, 40, 100, 100), Rect(40, 112, 100, 28)
 
 
-def stage_with(draw, author: str = "") -> np.ndarray:
+def stage_with(draw, author: str = "", colour: Rgb = (200, 60, 40)) -> np.ndarray:
     stage = Image.new("RGB", (200, 200), (120, 120, 120))
-    draw(stage, Image.new("RGB", (100, 100), (200, 60, 40)), AREA, FOOT, author)
+    draw(stage, Image.new("RGB", (100, 100), colour), AREA, FOOT, author, PALETTE)
     return np.asarray(stage, np.int16)
 
 
@@ -55,6 +57,12 @@ def test_a_signature_is_written_over_a_darker_foot() -> None:
     assert rows.min() >= FOOT.y
     assert rows.max() < AREA.bottom
     assert signed[rows, columns].max() > 200
+
+
+def test_the_foot_of_a_white_card_is_not_grey_but_of_the_film_s_colour() -> None:
+    for colour, has_colour in (((255, 255, 255), True), ((90, 90, 90), False)):
+        foot = stage_with(draw_card, "Ada", colour)[AREA.bottom - 6, AREA.x + 8 : AREA.x + 20]
+        assert (np.ptp(foot, axis=1).mean() > 20) == has_colour
 
 
 def test_nobody_signs_nothing() -> None:

@@ -13,11 +13,11 @@ from videos.render.lyrics import Line, Word
 from videos.render.options import Look, VideoFormat
 from videos.render.paint import Painter
 from videos.render.paint.text_contrast import darken_areas
-from videos.render.text import Typesetter
+from videos.render.text import Typesetter, Weight
 
 MIN_CONTRAST, MIN_CONTRAST_LARGE = 4.5, 3.0  # of text and of large text (WCAG 2.2, 1.4.3)
 
-COVERS = ["white", "black", "noise", "chequers", "orange", "none"]
+COVERS = ["white", "black", "noise", "chequers", "orange", "grey", "words", "none"]
 LYRICS = (Line(0, 3, "The line before"), *lines(12)[2:])
 AREA = Rect(80, 80, 160, 80)
 
@@ -30,7 +30,14 @@ def write_cover(folder: Path, kind: str) -> Path | None:
     }
     if kind == "none":
         return None
-    colours = {"orange": "#ff8800"}
+    if kind == "words":
+        image = Image.new("RGB", (300, 300), (250, 240, 214))
+        for number, word in enumerate(("SUMMER", "NEVER", "ENDS")):
+            baseline = 90 + 80 * number
+            Typesetter().draw(image, (10, baseline), word, 70, Weight.HEAVY, (230, 80, 50))
+        image.save(folder / "cover.png")
+        return folder / "cover.png"
+    colours = {"orange": "#ff8800", "grey": "#999999"}
     image = (
         Image.fromarray(patterns[kind].astype(np.uint8)).convert("RGB")
         if kind in patterns
@@ -86,6 +93,7 @@ def test_words_stand_out_from_any_cover(
         "cover": write_cover(tmp_path, kind),
         "look": look,
         "is_cover_generated": kind == "none",
+        "level": 1.0,  # the lightest frame: the halo and the bars as bright as they get
     }
     painter = make_painter(video_format, **options)
     with_text = to_pixels(painter.paint_image(135))

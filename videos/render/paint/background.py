@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 from PIL import Image, ImageFilter, ImageOps
 
-from videos.render.paint.palette import Palette
+from videos.render.paint.palette import Palette, tone
 from videos.render.paint.text_contrast import YELLOW_CORRECTION
 from videos.render.paint.yuv import LUMA_WEIGHTS, Pixels
 
@@ -47,19 +47,19 @@ def draw_background(
     blurred = ImageOps.fit(cover, small, Image.Resampling.BOX, bleed=CROP).filter(
         ImageFilter.GaussianBlur(min(small) * BLUR)
     )
-    pixels: Pixels = np.asarray(blurred, np.float32)
+    pixels = tone(np.asarray(blurred, np.float32), palette)
     luma = (pixels @ LUMA_WEIGHTS)[..., np.newaxis]
     pixels = _saturate(pixels + (luma * _mean_tint(pixels) - pixels) * DUOTONE)
     pixels = _correct_yellow(pixels + _light_colours(palette, lights, *small))
     brightness = float(np.percentile(pixels @ LUMA_WEIGHTS, 97))
     pixels *= min(1.15, max_brightness / max(1.0, brightness))
     pixels *= _vignette(*small)
-    large = _enlarge(pixels, width, height)
+    large = enlarge(pixels, width, height)
     large += make_grain(width, height)
     return large.clip(0, 255, out=large)
 
 
-def _enlarge(pixels: Pixels, width: int, height: int) -> Pixels:
+def enlarge(pixels: Pixels, width: int, height: int) -> Pixels:
     """Scale up without rounding to 8 bits, whose steps would show as bands."""
     channels = (Image.fromarray(pixels[..., channel].astype(np.float32)) for channel in range(3))
     large = [each.resize((width, height), Image.Resampling.BICUBIC) for each in channels]
@@ -110,9 +110,15 @@ def _correct_yellow(pixels: Pixels) -> Pixels:
 
 
 def _vignette(width: int, height: int) -> Pixels:
-    """Return factors that darken the corners and the foot, where bars and watermark stand."""
+    """Return factors that darken the corners and the foot, where bars and watermark stand.
+
+    In a tall picture those stand higher, and the foot below them keeps its light.
+    """
     y, x = np.ogrid[0 : 1 : height * 1j, 0 : 1 : width * 1j]
     corners = 1 - 0.42 * ((x - 0.5) ** 2 * 1.5 + (y - 0.46) ** 2 * 1.9).clip(0, 1)
-    foot = 1 - 0.42 * ((y - 0.6) / 0.4).clip(0, 1) ** 1.2
+    if width < height:
+        foot = 1 - 0.4 * np.exp(-(((y - 0.71) / 0.13) ** 2))
+    else:
+        foot = 1 - 0.42 * ((y - 0.6) / 0.4).clip(0, 1) ** 1.2
     factors: Pixels = (corners * foot)[..., np.newaxis].astype(np.float32)
     return factors

@@ -4,26 +4,42 @@ from PIL import Image, ImageDraw, ImageFilter, ImageStat
 
 from videos.render.layout import Rect
 from videos.render.paint.cover_file import crop_cover
+from videos.render.paint.palette import Palette, Rgb
 from videos.render.text import Anchor, render_signature
 
 SUPERSAMPLING = 3  # shapes are drawn this many times larger, for smooth edges
 SHADOW_ALPHA = 165
+# A light foot is darkened with a deep shade of the film's colour instead of black, which is grey on
+# white: from the first lightness (0 to 255) on, and wholly from the second. The shade's share of
+# the colour.
+MIN_LIGHT_FOOT, MAX_LIGHT_FOOT = 120, 200
+DEEP_SHADE = 0.3
 EDGE_COLOUR = (255, 255, 255, 40)
 DISC_FOOT_WIDTH = 0.6  # the share of a disc's width that is left for a signature near its foot
 
 
 def draw_card(
-    stage: Image.Image, cover: Image.Image, area: Rect, signature_area: Rect, author: str
+    stage: Image.Image,
+    cover: Image.Image,
+    area: Rect,
+    signature_area: Rect,
+    author: str,
+    palette: Palette,
 ) -> None:
     """Draw the RGB ``cover`` in its ``area`` of the stage, signed by ``author`` at the right."""
-    _draw(stage, cover, area, min(area[2:]) // 20, signature_area, author)
+    _draw(stage, cover, area, min(area[2:]) // 20, signature_area, author, palette)
 
 
 def draw_disc(
-    stage: Image.Image, cover: Image.Image, area: Rect, signature_area: Rect, author: str
+    stage: Image.Image,
+    cover: Image.Image,
+    area: Rect,
+    signature_area: Rect,
+    author: str,
+    palette: Palette,
 ) -> None:
     """Draw the RGB ``cover`` as a disc, signed by ``author`` in the middle of its foot."""
-    _draw(stage, cover, area, area.width // 2, signature_area, author)
+    _draw(stage, cover, area, area.width // 2, signature_area, author, palette)
 
 
 def _draw(
@@ -33,13 +49,14 @@ def _draw(
     radius: int,
     signature_area: Rect,
     author: str,
+    palette: Palette,
 ) -> None:
     """Draw the cover with corners of this ``radius``; all areas are in pixels of the stage."""
     _draw_shadow(stage, area, radius)
     card = crop_cover(cover, area.width, area.height)
     if author:
         inside = signature_area._replace(x=signature_area.x - area.x, y=signature_area.y - area.y)
-        _darken_foot(card, inside)
+        _darken_foot(card, inside, palette.first)
         draw_signature(card, inside, author, "m" if 2 * radius >= area.width else "r")
     stage.paste(card, area[:2], _rounded_mask(area, radius, fill=255))
     edge = Image.new("RGBA", card.size, EDGE_COLOUR[:3])
@@ -97,15 +114,19 @@ def _draw_shadow(stage: Image.Image, area: Rect, radius: int) -> None:
     stage.paste((0, 0, 0), (area.x - reach, area.y - reach), soft)
 
 
-def _darken_foot(card: Image.Image, signature_area: Rect) -> None:
+def _darken_foot(card: Image.Image, signature_area: Rect, colour: Rgb) -> None:
     """Darken a card from the top of the signature's area to its foot."""
     foot = (0, signature_area.y, card.width, card.height)
-    card.paste((0, 0, 0), foot, _shade_mask(card.crop(foot)))
-
-
-def _shade_mask(ground: Image.Image) -> Image.Image:
-    """Return a mask that darkens ``ground`` towards its foot; a lighter ground is darkened more."""
+    ground = card.crop(foot)
     lightness = ImageStat.Stat(ground.convert("L")).mean[0]
+    share = (lightness - MIN_LIGHT_FOOT) / (MAX_LIGHT_FOOT - MIN_LIGHT_FOOT)
+    share = min(1.0, max(0.0, share)) * DEEP_SHADE
+    red, green, blue = (round(channel * share) for channel in colour)
+    card.paste((red, green, blue), foot, _shade_mask(ground, lightness))
+
+
+def _shade_mask(ground: Image.Image, lightness: float) -> Image.Image:
+    """Return a mask that darkens ``ground`` towards its foot; a lighter ground is darkened more."""
     max_alpha = 50 + 130 * lightness / 255
     slope = Image.linear_gradient("L").resize(ground.size)
     return slope.point([round(max_alpha * _ease(value / 255)) for value in range(256)])

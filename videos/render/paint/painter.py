@@ -35,7 +35,7 @@ class Painter:
         picture = _make_cover(scene, layout)
         layout = layout.fit_card(limit_aspect(*picture.size))
         cover = scale_cover(picture, layout.cover.width, layout.cover.height)
-        self.palette = extract_palette(cover)
+        self.palette = extract_palette(cover, scene.title)
         stage, self.parts = LOOKS[scene.look](
             LookContext(scene, layout, cover, self.palette, analysis.duration, Typesetter())
         )

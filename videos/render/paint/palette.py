@@ -2,16 +2,36 @@
 
 import colorsys
 import math
+from hashlib import blake2b
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from videos.render.paint.yuv import LUMA_WEIGHTS, Pixels
+
 Rgb = tuple[int, int, int]
 
 WHITE: Rgb = (255, 255, 255)
 NEUTRAL = 0.08  # a colour less saturated than this stays grey: lifting it would invent a hue
+
+# Of a cover without colours the film gets one of these pairs, chosen by the song's title.
+TONES: tuple[tuple[Rgb, Rgb], ...] = (
+    ((132, 172, 255), (206, 150, 255)),
+    ((110, 214, 240), (132, 150, 255)),
+    ((255, 150, 190), (150, 142, 255)),
+    ((120, 230, 200), (96, 164, 255)),
+    ((222, 150, 255), (255, 142, 180)),
+    ((255, 176, 132), (204, 118, 224)),
+)
+# How much stronger they are in a picture than in bars and rings, and how bright (0 to 255) that is
+# at most, on average: in white there would be nothing left of them.
+TONE_STRENGTH, MAX_TONED_BRIGHTNESS = 1.7, 150.0
+
+# How far apart red, green and blue are in a cover without colours, as a share of white, on average;
+# and in one that has enough of its own.
+MAX_GREY_CHROMA, MIN_OWN_CHROMA = 0.03, 0.07
 
 
 class Palette(NamedTuple):
@@ -37,12 +57,40 @@ class Palette(NamedTuple):
         return colours
 
 
-def extract_palette(cover: Image.Image) -> Palette:
-    """Choose two colours of an RGB ``cover`` and make them light enough for a dark background."""
+def extract_palette(cover: Image.Image, title: str = "") -> Palette:
+    """Choose two colours of an RGB ``cover`` and make them light enough for a dark background.
+
+    A cover that has none gets two of ``TONES``, always the same ones for the same ``title``.
+    """
     swatches = _quantise(cover)
+    if all(swatch.chroma < NEUTRAL for swatch in swatches):
+        digest = blake2b(title.encode("utf-8", "replace"), digest_size=8).digest()
+        return Palette(*TONES[int.from_bytes(digest) % len(TONES)])
     first = max(swatches, key=_appeal)
     second = max(swatches, key=lambda swatch: _appeal(swatch) * (0.25 + _distance(swatch, first)))
     return Palette(_lift(first), _lift(second))
+
+
+def tone(pixels: Pixels, palette: Palette) -> Pixels:
+    """Return RGB ``pixels``, (height, width, 3), in the palette's colours if they have none.
+
+    The more colour a picture has, the less it changes.
+    """
+    chroma = float((pixels.max(axis=2) - pixels.min(axis=2)).mean()) / 255
+    share = (MIN_OWN_CHROMA - chroma) / (MIN_OWN_CHROMA - MAX_GREY_CHROMA)
+    if share <= 0:
+        return pixels
+    height, width, _ = pixels.shape
+    across = np.linspace(0, 0.5, width, dtype=np.float32)
+    along = (np.linspace(0, 0.5, height, dtype=np.float32)[:, np.newaxis] + across)[..., np.newaxis]
+    colours = palette.gradient(along)
+    lightness = (colours @ LUMA_WEIGHTS)[..., np.newaxis]
+    strong = (lightness + (colours - lightness) * TONE_STRENGTH).clip(0, None)
+    luma = (pixels @ LUMA_WEIGHTS)[..., np.newaxis]
+    luma *= min(1.0, MAX_TONED_BRIGHTNESS / max(1.0, float(luma.mean())))
+    toned = luma * strong / lightness
+    mixed: Pixels = pixels + (toned - pixels) * np.float32(min(1.0, share))
+    return mixed.clip(0, 255, out=mixed)
 
 
 class _Swatch(NamedTuple):
@@ -50,6 +98,7 @@ class _Swatch(NamedTuple):
     lightness: float
     saturation: float
     share: float
+    chroma: float
 
 
 def _quantise(cover: Image.Image) -> list[_Swatch]:
@@ -59,7 +108,8 @@ def _quantise(cover: Image.Image) -> list[_Swatch]:
     swatches = []
     for index, count in enumerate(small.histogram()[: len(table)]):
         hue, lightness, saturation = colorsys.rgb_to_hls(*table[index])
-        swatches.append(_Swatch(hue, lightness, saturation, count / 96**2))
+        chroma = float(np.ptp(table[index]))
+        swatches.append(_Swatch(hue, lightness, saturation, count / 96**2, chroma))
     return swatches
 
 
@@ -77,7 +127,7 @@ def _distance(one: _Swatch, other: _Swatch) -> float:
 
 def _lift(swatch: _Swatch) -> Rgb:
     """Return the colour, light enough to read and strong enough to glow."""
-    hue, lightness, saturation, _ = swatch
+    hue, lightness, saturation = swatch.hue, swatch.lightness, swatch.saturation
     if saturation > NEUTRAL:
         saturation = min(1.0, max(0.45, saturation * 1.25))
     lightness = min(0.76, max(0.66, lightness))

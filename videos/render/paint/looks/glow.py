@@ -19,7 +19,7 @@ def stage_glow(context: LookContext) -> StagedLook:
     assert isinstance(layout.visualiser, BarsBox)
     ground = draw_background(context.cover, palette, layout.width, layout.height)
     stage = darken_behind_texts(ground, context)
-    draw_card(stage, context.cover, layout.cover, layout.signature, context.scene.author)
+    draw_card(stage, context.cover, layout.cover, layout.signature, context.scene.author, palette)
     draw_still_texts(stage, context)
     pixels = np.asarray(stage, np.float32)
     halo_reach = round(HALO * context.scene.resolution / 720)

@@ -33,7 +33,7 @@ def stage_orbit(context: LookContext) -> StagedLook:
     text_areas += [layout.lyrics.area] if layout.lyrics else []
     draw_stars(ground, context.scene.title, text_areas)
     stage = darken_behind_texts(ground, context)
-    draw_disc(stage, context.cover, layout.cover, layout.signature, context.scene.author)
+    draw_disc(stage, context.cover, layout.cover, layout.signature, context.scene.author, palette)
     draw_still_texts(stage, context)
     pixels = np.asarray(stage, np.float32)
     ring = Ring(layout.visualiser, layout.time.line, pixels, palette, context.duration)
