@@ -66,6 +66,7 @@ ROWS = {
     "videos/<uuid:pk>/adopt/": OWN,
     "videos/<uuid:pk>/delete/": OWN,
     "videos/<uuid:pk>/visibility/": OWN,
+    "videos/<uuid:pk>/permissions/": OWN,
     "songs/": MY,
     "songs/new/": MY,
     "songs/new/tags/": MY,
@@ -78,6 +79,12 @@ ROWS = {
     "v/<slug:slug>/": Kind.SHARED,
     "v/<slug:slug>/video.mp4": Kind.SHARED,
     "v/<slug:slug>/poster.jpg": Kind.SHARED,
+    "v/<slug:slug>/embed/": Kind.SHARED,
+    "v/<slug:slug>/qr.svg": Kind.SHARED,
+    "v/<slug:slug>/lyrics.vtt": Kind.SHARED,
+    "v/<slug:slug>/lyrics.srt": Kind.SHARED,
+    "v/<slug:slug>/lyrics.lrc": Kind.SHARED,
+    "oembed/": P,
     "files/<str:token>.mp4": Kind.SIGNED,
     "files/<str:token>/audio.<str:suffix>": Kind.SIGNED,
     "files/<str:token>/cover.jpg": Kind.SIGNED,
@@ -285,7 +292,7 @@ def expected(kind: Kind, role: Role) -> set[int]:
     """Return what GET is answered; 405 where an address is for forms only."""
     is_person = role in {Role.OTHER, Role.STAFF}
     answers = {
-        Kind.PUBLIC: {200, 204, 302, 401, 403, 404, 503},
+        Kind.PUBLIC: {200, 204, 302, 400, 401, 403, 404, 503},
         Kind.PERSONAL: {200, 204, 301, 302, 404, 429} if is_person else {LOGIN},
         Kind.OWNED: {NONE} if is_person else {LOGIN},
         Kind.SHARED: {NONE},

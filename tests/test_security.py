@@ -22,7 +22,9 @@ pytestmark = pytest.mark.django_db
 PUBLIC = {
     "approval_pending", "invitation",
     "callback", "api_film", "api_audio", "api_cover", "api_docs", "api/docs/",
-    "home", "share", "film", "poster", "healthz", "readyz", "security_txt", "upload_permission",
+    "home", "share", "film", "poster", "lyrics_vtt", "lyrics_srt", "lyrics_lrc",
+    "embed", "qr", "oembed",
+    "healthz", "readyz", "security_txt", "upload_permission",
     "admin:login",
     "account_login", "account_logout", "account_signup", "account_inactive",
     "account_email_verification_sent", "account_confirm_email", "account_confirm_login_code",
@@ -83,7 +85,7 @@ def _address(name: str, video: Video) -> str:
 
 
 POSTS = [
-    "new", "video_cancel", "video_retry", "video_delete", "video_visibility",
+    "new", "video_cancel", "video_retry", "video_delete", "video_visibility", "video_permissions",
     "song_new", "song_tags", "song_demo", "song", "song_delete", "song_words", "account",
     "find_song",
     "video_adopt", "keys", "key_revoke", "webhook_resend", "webhook_key",

@@ -3,16 +3,19 @@
 from django.urls import include, path
 
 from videos.api.upload_permission import upload_permission
+from videos.lyrics.captions import CAPTION_FORMATS
 from videos.views import (
     account,
     account_data,
     callbacks,
+    captions,
     health,
     home,
     keys,
     library,
     media,
     new_video,
+    oembed,
     preview,
     security,
     share,
@@ -35,6 +38,7 @@ video_pages = [
     path("adopt/", video.adopt_vendor_task, name="video_adopt"),
     path("delete/", video.delete_video, name="video_delete"),
     path("visibility/", video.set_visibility, name="video_visibility"),
+    path("permissions/", video.set_permissions, name="video_permissions"),
 ]
 
 song_pages = [
@@ -47,8 +51,14 @@ song_pages = [
 
 share_pages = [
     path("", share.share_page, name="share"),
+    path("embed/", share.embed_page, name="embed"),
+    path("qr.svg", share.qr_code, name="qr"),
     path("video.mp4", media.film, name="film"),
     path("poster.jpg", media.poster, name="poster"),
+    *(
+        path(f"lyrics.{suffix}", captions.lyrics_file, {"suffix": suffix}, name=f"lyrics_{suffix}")
+        for suffix in CAPTION_FORMATS
+    ),
 ]
 
 urlpatterns = [
@@ -67,6 +77,7 @@ urlpatterns = [
     path("songs/demo/", songs.add_demo_song, name="song_demo"),
     path("songs/<int:pk>/", include(song_pages)),
     path("v/<slug:slug>/", include(share_pages)),
+    path("oembed/", oembed.oembed_view, name="oembed"),
     path("files/<str:token>.mp4", media.api_film, name="api_film"),
     path("files/<str:token>/audio.<str:suffix>", media.api_audio, name="api_audio"),
     path("files/<str:token>/cover.jpg", media.api_cover, name="api_cover"),

@@ -10,8 +10,8 @@ const noteScroll = () => {
   lastScroll = performance.now();
 };
 for (const type of ["wheel", "touchmove"]) window.addEventListener(type, noteScroll, { passive: true });
-window.addEventListener("keydown", ({ key }) => {
-  if (SCROLL_KEYS.includes(key)) noteScroll();
+window.addEventListener("keydown", ({ key, defaultPrevented }) => {
+  if (SCROLL_KEYS.includes(key) && !defaultPrevented) noteScroll(); // others play the film
 });
 
 /** Scroll to a line at once, also after a scroll by hand: somebody chose it. */

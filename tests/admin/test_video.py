@@ -142,7 +142,8 @@ def test_the_buttons_work(client, operator):
 def test_what_workers_write_cannot_be_typed(client, operator):
     video = a_video()
     form = client.get(page(video)).context["adminform"].form
-    assert set(form.fields) == {"author", "domain_name", "visibility"}
+    editable = {"author", "domain_name", "visibility", "embedding_allowed", "download_allowed"}
+    assert set(form.fields) == editable
 
 
 def test_saving_writes_over_no_worker(client, operator, monkeypatch):

@@ -19,8 +19,10 @@ ITEMS = "".join(
     f'<li class="lyrics-line" data-start="{start}" data-end="{end}" {flag}><span>{text}</span>'
     for text, start, end, flag in LINES
 )
+WORDS = """<li class="lyrics-line" data-start="50" data-end="54"><span><span
+    data-word-start="50">Sing </span><span data-word-start="51.5">along</span></span>"""
 PAGE = f"""<!doctype html><meta charset="utf-8"><audio id="player"></audio>
-<ol class="lyrics" data-lyrics-player="player">{ITEMS}</ol>
+<ol class="lyrics" data-lyrics-player="player">{ITEMS}{WORDS}</ol>
 <script type="module" src="/static/js/synced_lyrics.js"></script>"""
 
 
@@ -67,3 +69,16 @@ def test_lines_are_lit_while_they_are_sung_and_no_longer(page: Page) -> None:
     assert lit_lines(page, 35) == []
     assert lit_lines(page, 41) == []  # its time is guessed
     assert lit_lines(page, 3) == ["Night over town", "Yö yllä kaupungin"]
+
+
+@pytest.mark.browser
+def test_words_are_lit_one_after_the_other_within_their_line(page: Page) -> None:
+    def lit_words(time: float) -> list[str]:
+        assert lit_lines(page, time) == (["Sing along"] if 50 <= time < 54 else [])
+        return page.locator("[data-sung]").all_inner_texts()
+
+    assert lit_words(49) == []
+    assert lit_words(50.5) == ["Sing "]
+    assert lit_words(52) == ["Sing ", "along"]
+    assert lit_words(50.5) == ["Sing "]
+    assert lit_words(55) == []

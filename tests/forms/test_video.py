@@ -6,7 +6,7 @@ import pytest
 from django.http import QueryDict
 
 from tests.factories import a_playable_track, a_track, a_user, a_video
-from videos.forms.video import VideoForm, VisibilityForm
+from videos.forms.video import PermissionsForm, VideoForm, VisibilityForm
 from videos.models import Video
 from videos.statuses import Visibility
 
@@ -176,3 +176,15 @@ def test_visibility_writes_nothing_else():
     video.refresh_from_db()
     assert (video.visibility, video.fraction) == (Visibility.PUBLIC, 0.7)
     assert not VisibilityForm({"visibility": "all"}, instance=video).is_valid()
+
+
+def test_permissions_write_their_own_columns_only():
+    video = a_video()
+    assert (video.embedding_allowed, video.download_allowed) == (True, False)
+    form = PermissionsForm({"download_allowed": "on"}, instance=Video.objects.get(pk=video.pk))
+    Video.objects.update(fraction=0.5)  # by a worker
+    assert form.is_valid()
+    form.save()
+    video.refresh_from_db()
+    assert (video.embedding_allowed, video.download_allowed) == (False, True)
+    assert video.fraction == 0.5

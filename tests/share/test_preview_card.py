@@ -37,7 +37,7 @@ def test_previews_are_told_what_they_need(client, settings):
         "og:video:width": "64",
         "og:video:height": "36",
         "twitter:card": "player",
-        "twitter:player": f"{address}video.mp4",
+        "twitter:player": f"{address}embed/",
         "twitter:player:stream": f"{address}video.mp4",
         "twitter:player:stream:content_type": "video/mp4",
     }
@@ -53,6 +53,15 @@ def test_without_https_no_player_is_promised(client):
     assert tags["twitter:card"] == "summary_large_image"
     assert "twitter:player" not in tags
     assert "og:video:secure_url" not in tags
+
+
+def test_without_leave_to_embed_no_player_is_promised(client, settings):
+    settings.SITE_URL = "https://portal.example.com"
+    video = a_finished_video(visibility="public", embedding_allowed=False)
+    body = client.get(f"/v/{video.slug}/").content.decode()
+    assert meta_tags(body)["twitter:card"] == "summary_large_image"
+    assert "twitter:player" not in meta_tags(body)
+    assert "embedUrl" not in body
 
 
 def test_search_engines_get_a_video_object(client):

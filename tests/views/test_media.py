@@ -81,7 +81,8 @@ def test_a_song_for_which_there_is_no_room_is_a_sentence(client, me, monkeypatch
 
 
 # Every address that needs no log-in and belongs to somebody, with a person who shares everything
-SHARED = ("share", "film", "poster", "api_film", "api_audio", "api_cover")
+PAGES = ("share", "embed", "qr", "film", "poster", "lyrics_vtt", "lyrics_srt", "lyrics_lrc")
+SHARED = (*PAGES, "api_film", "api_audio", "api_cover")
 
 
 def shared_addresses(video) -> dict[str, str]:
@@ -91,14 +92,15 @@ def shared_addresses(video) -> dict[str, str]:
         song_urls.cover_url(video.track),
     ]
     files = dict(zip(("api_film", "api_audio", "api_cover"), urls, strict=True))
-    pages = {name: reverse(f"videos:{name}", args=[video.slug]) for name in SHARED[:3]}
+    pages = {name: reverse(f"videos:{name}", args=[video.slug]) for name in PAGES}
     return pages | {name: url.removeprefix("http://testserver") for name, url in files.items()}
 
 
 @pytest.mark.parametrize("name", SHARED)
 def test_a_person_who_is_switched_off_shares_nothing(client, name):
     user = a_user()
-    video = a_finished_video(user, a_playable_track(user), visibility="public")
+    song = a_playable_track(user, lyrics="[00:00.10]first")
+    video = a_finished_video(user, song, visibility="public")
     address = shared_addresses(video)[name]
     for is_active, status in ((True, 200), (False, 404), (True, 200)):
         User.objects.update(is_active=is_active)
@@ -109,7 +111,15 @@ def test_a_person_who_is_switched_off_shares_nothing(client, name):
 
 
 def test_every_address_that_needs_no_log_in_is_tried_or_belongs_to_nobody():
-    of_nobody = {"home", "healthz", "readyz", "callback", "invitation", "approval_pending"}
+    of_nobody = {
+        "home",
+        "oembed",
+        "healthz",
+        "readyz",
+        "callback",
+        "invitation",
+        "approval_pending",
+    }
     public = {
         each.name
         for each in flat(get_resolver("videos.urls"))

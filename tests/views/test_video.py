@@ -209,6 +209,21 @@ def test_a_choice_is_saved_as_soon_as_it_is_made_and_a_link_is_there_when_it_wor
         assert client.get(link[1]).status_code == 200
 
 
+def test_its_owner_decides_whether_others_may_embed_and_download(client, me):
+    ready = a_finished_video(me, visibility="public")
+    address = f"/videos/{ready.pk}/permissions/"
+    assert address in client.get(f"/videos/{ready.pk}/").text
+    answer = client.post(address, {"download_allowed": "on"}, headers=HTMX)
+    assert re.search(r'id="permissions-status" role="status">\s*Saved\.', answer.text)
+    ready.refresh_from_db()
+    assert (ready.embedding_allowed, ready.download_allowed) == (False, True)
+    plain = client.post(address, {"embedding_allowed": "on", "visibility": "private"})
+    assert plain["Location"] == f"/videos/{ready.pk}/"
+    ready.refresh_from_db()
+    assert (ready.embedding_allowed, ready.download_allowed) == (True, False)
+    assert ready.visibility == "public"
+
+
 @pytest.mark.parametrize("data", [{}, {"visibility": "all"}])
 def test_no_other_visibility_can(client, me, video, data):
     response = client.post(f"/videos/{video.pk}/visibility/", data, follow=True)

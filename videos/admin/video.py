@@ -22,7 +22,7 @@ from videos.render.options import OPTIONS
 from videos.vendors import BUILTIN
 
 # Workers and the site write all the others
-EDITABLE = ("author", "domain_name", "visibility")
+EDITABLE = ("author", "domain_name", "visibility", "embedding_allowed", "download_allowed")
 # Files are listed by name, because the admin would link them at addresses where nobody serves them
 HIDDEN = ("film", "poster", "vendor_record")
 READ_ONLY = (

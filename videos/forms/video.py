@@ -158,6 +158,20 @@ class VideoForm(forms.Form):
         return uuid.uuid5(token, "\n".join(values)) if token else None
 
 
+class PermissionsForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for mypy only
+    """What those who may watch a video may do with it besides."""
+
+    class Meta:
+        model = Video
+        fields = ("embedding_allowed", "download_allowed")
+
+    def save(self, commit: bool = True) -> Video:
+        """Write these columns alone, because a worker may be writing the others."""
+        video: Video = self.instance
+        video.save(update_fields=["embedding_allowed", "download_allowed"])
+        return video
+
+
 class VisibilityForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for mypy only
     """The visibility of a video."""
 

@@ -17,9 +17,10 @@ from django.http import (
     HttpResponseRedirect,
 )
 from django.utils.cache import get_conditional_response
-from django.utils.http import content_disposition_header, http_date, parse_http_date_safe
+from django.utils.http import http_date, parse_http_date_safe
 
 from videos.media.byte_ranges import Span, UnsatisfiableRange, parse_range
+from videos.media.file_names import attachment_header
 
 
 class FilePart:
@@ -70,7 +71,7 @@ def serve(
     """
     headers = {"Content-Type": content_type, "Cache-Control": cache}
     if save_as:
-        headers["Content-Disposition"] = str(content_disposition_header(True, save_as))
+        headers["Content-Disposition"] = attachment_header(save_as)
     try:
         path = Path(stored.path)
         status = path.stat()

@@ -69,6 +69,18 @@ class Video(VendorTask):
     visibility = models.CharField(
         _("visibility"), max_length=10, choices=Visibility, default=Visibility.PRIVATE
     )
+    embedding_allowed = models.BooleanField(
+        _("embedding allowed"),
+        default=True,
+        db_default=True,
+        help_text=_("Other sites may show the player in their pages."),
+    )
+    download_allowed = models.BooleanField(
+        _("download allowed"),
+        default=False,
+        db_default=False,
+        help_text=_("Visitors of the share page may save the film."),
+    )
     slug = models.SlugField(_("slug"), max_length=32, unique=True, default=new_slug, editable=False)
 
     videos_ahead: int  # only after with_queue_position()

@@ -4,11 +4,11 @@ import json
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from videos.models import Video
+from videos.share.addresses import embed_url, film_url, page_url, url_of
 from videos.statuses import Visibility
 
 _ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
@@ -28,6 +28,7 @@ class Card:
     image_width: int
     image_height: int
     video_url: str
+    embed_url: str  # empty where the owner allows no embedding
     width: int
     height: int
     duration: int  # seconds
@@ -46,7 +47,12 @@ class Card:
     @property
     def twitter_card(self) -> str:
         """The kind of preview that X may show."""
-        return "player" if self.secure else "summary_large_image"
+        return "player" if self.has_player else "summary_large_image"
+
+    @property
+    def has_player(self) -> bool:
+        """Whether other sites may show a player: embedding is allowed, and by https."""
+        return self.secure and bool(self.embed_url)
 
     @property
     def json_ld(self) -> SafeString:
@@ -64,6 +70,8 @@ class Card:
             "width": self.width,
             "height": self.height,
         }
+        if self.embed_url:
+            data["embedUrl"] = self.embed_url
         return SafeString(json.dumps(data, ensure_ascii=False).translate(_ESCAPES))  # nosec B703
 
 
@@ -77,36 +85,18 @@ def card(video: Video) -> Card:
         author=video.author,
         site_name=settings.SITE_NAME,
         url=page_url(video),
-        image_url=_url_of("videos:poster", video) if video.poster else "",
+        image_url=url_of("videos:poster", video) if video.poster else "",
         image_alt=_("A picture of the video “%(title)s”") % {"title": title},
         image_width=video.width or 0,
         image_height=video.height or 0,
         video_url=film_url(video),
+        embed_url=embed_url(video) if video.embedding_allowed else "",
         width=video.width or 0,
         height=video.height or 0,
         duration=round(video.duration or 0),
         published=published.isoformat(timespec="seconds"),
         noindex=video.visibility != Visibility.PUBLIC,
     )
-
-
-def page_url(video: Video) -> str:
-    """Return the absolute address of the share page."""
-    return _url_of("videos:share", video)
-
-
-def film_url(video: Video) -> str:
-    """Return the absolute address of the film itself."""
-    return _url_of("videos:film", video)
-
-
-def absolute_url(path: str) -> str:
-    """Return the absolute address of ``path`` on this site."""
-    return f"{settings.SITE_URL}{path}"
-
-
-def _url_of(name: str, video: Video) -> str:
-    return absolute_url(reverse(name, args=[video.slug]))
 
 
 def _description(video: Video) -> str:

@@ -10,6 +10,7 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext, ngettext
 
 from videos import pipeline
+from videos.lyrics.word_spans import word_spans
 from videos.media.durations import clock
 from videos.models import Track
 from videos.providers.base import Vendor
@@ -19,6 +20,7 @@ register = template.Library()
 
 
 register.filter(clock)
+register.filter(word_spans)
 
 
 @register.filter

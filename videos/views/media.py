@@ -1,16 +1,13 @@
 """Serves films, posters, songs and covers, to the same people who may see their pages."""
 
 import logging
-import re
 from collections.abc import Callable
 from pathlib import PurePosixPath
 
-from csp.decorators import csp_replace
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
-from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
 from videos import pipeline
@@ -19,16 +16,14 @@ from videos.models import Track, Video
 from videos.payloads import film_urls as film_address
 from videos.payloads import song_urls as song_address
 from videos.providers.errors import ProviderError
-from videos.statuses import Visibility
+from videos.share.file_names import film_file_name
 from videos.views.requests import UserRequest
+from videos.views.shared_videos import PRIVATE_CACHE, cache_control, get_visible_video
 
 logger = logging.getLogger(__name__)
 
 FETCH_TIMEOUT = 10.0  # seconds that a page waits for a vendor's file
 RETRY_AFTER = 60  # seconds without a further attempt after a failure
-
-# Caches revalidate each time, because access may have been withdrawn
-PRIVATE_CACHE, PUBLIC_CACHE = "private, no-cache", "public, no-cache"
 
 AUDIO_TYPES = {
     ".mp3": "audio/mpeg",
@@ -40,21 +35,24 @@ AUDIO_TYPES = {
     ".aiff": "audio/aiff",
     ".webm": "audio/webm",
 }
-_UNSAFE_IN_FILE_NAMES = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|\u202a-\u202e\u2066-\u2069]+')
 
 
 @login_not_required
-@csp_replace({"frame-ancestors": ["*"]})  # type: ignore[arg-type]  # previews frame bare films
-@xframe_options_exempt
 @require_safe
 def film(request: HttpRequest, slug: str) -> HttpResponseBase:
-    """Send the film; with ``?download=1`` a browser saves it under the video's title."""
-    video = _get_visible_video(request, slug)
+    """Send the film; with ``?download=1`` a browser saves it under the video's title.
+
+    Visitors may do that only where the owner allows it.
+    """
+    video = get_visible_video(request, slug)
+    is_download = bool(request.GET.get("download"))
+    if is_download and not (video.download_allowed or video.owner_id == request.user.pk):
+        raise Http404
     if video.is_awaiting_copy:  # until the film is ours, its vendor plays it
         return HttpResponseRedirect(video.vendor_url, headers={"Cache-Control": "no-store"})
-    save_as = _file_name(video) if request.GET.get("download") else ""
+    save_as = film_file_name(video) if is_download else ""
     return serve(
-        request, video.film, content_type="video/mp4", cache=_cache_control(video), save_as=save_as
+        request, video.film, content_type="video/mp4", cache=cache_control(video), save_as=save_as
     )
 
 
@@ -86,8 +84,8 @@ def api_cover(request: HttpRequest, token: str) -> HttpResponseBase:
 @require_safe
 def poster(request: HttpRequest, slug: str) -> HttpResponseBase:
     """Send the poster frame of the film."""
-    video = _get_visible_video(request, slug)
-    return serve(request, video.poster, content_type="image/jpeg", cache=_cache_control(video))
+    video = get_visible_video(request, slug)
+    return serve(request, video.poster, content_type="image/jpeg", cache=cache_control(video))
 
 
 @require_safe
@@ -133,21 +131,3 @@ def _fetch_or_404(fetch: Callable[..., None], track: Track) -> None:
         logger.info("Track %s: %s", track.pk, error)
         cache.set(failure_key, 1, RETRY_AFTER)
         raise Http404 from error
-
-
-def _get_visible_video(request: HttpRequest, slug: str) -> Video:
-    visible = Video.objects.visible_to(request.user).select_related("track")
-    return get_object_or_404(visible, slug=slug)
-
-
-def _cache_control(video: Video) -> str:
-    return PUBLIC_CACHE if video.visibility == Visibility.PUBLIC else PRIVATE_CACHE
-
-
-def _file_name(video: Video) -> str:
-    """Return a file name for the film, different from those of other films of the song."""
-    name = f"{video.title} – {video.author}" if video.author else str(video.title)
-    name = _UNSAFE_IN_FILE_NAMES.sub(" ", name).strip(" .")[:120] or "video"
-    if video.is_rendered_here:
-        name += f" ({video.get_look_display()} {video.format.replace(':', 'x')})"
-    return f"{name}.mp4"

@@ -1,28 +1,93 @@
-"""The share page that visitors open."""
+"""The share page that visitors open, and the player that other sites embed."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_safe
+from django.shortcuts import redirect, render
+from django.views.decorators.http import conditional_page, require_safe
 
 from videos.lyrics.timed_lyrics import timed_lines
 from videos.models import Video
 from videos.share import preview_card
-from videos.views.csp import allow_vendor_film
+from videos.share.addresses import page_url
+from videos.share.embed import embed_sizes
+from videos.share.networks import network_links
+from videos.share.oembed import discovery_url
+from videos.share.provenance import provenance
+from videos.share.qr_code import qr_svg
+from videos.share.start_time import format_start, parse_start
+from videos.views.csp import allow_framing, allow_vendor_film
+from videos.views.shared_videos import cache_control, get_visible_video
+
+THEMES = {"light", "dark"}
+FIRST_FRAME = 0.001  # seconds: at exactly 0, iPhones show nothing before somebody plays the film
 
 
 @login_not_required
 @require_safe
 def share_page(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a shared video to anybody who has its link, a private one to its owner only."""
-    videos = Video.objects.visible_to(request.user).select_related("track")
-    video = get_object_or_404(videos, slug=slug)
+    video = get_visible_video(request, slug)
     if not video.is_ready:
         return redirect(video)
-    context = {
-        "video": video,
-        "card": preview_card.card(video),
-        "lines": timed_lines(video.track),
+    start = _start(request)
+    context = _player_context(request, video) | {
+        "provenance": provenance(video),
+        "oembed_json_url": discovery_url(video, "json", start),
+        "oembed_xml_url": discovery_url(video, "xml", start),
+        "embed_sizes": embed_sizes(video, start),
+        "networks": network_links(page_url(video), str(video.title)),
         "is_owner": video.owner_id == request.user.pk,
     }
     return allow_vendor_film(render(request, "share/share.html", context), video)
+
+
+@login_not_required
+@require_safe
+def embed_page(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show nothing but the player, in a frame of another site where the owner allows that.
+
+    ``t``, ``theme``, ``autoplay``, ``muted``, ``loop`` and ``lyrics`` are parameters.
+    """
+    video = get_visible_video(request, slug)
+    if not (video.is_ready and video.embedding_allowed):
+        return redirect("videos:share", video.slug)
+    theme = request.GET.get("theme", "")
+    flags = ("autoplay", "muted", "loop")
+    context = _player_context(request, video) | {
+        "theme": theme if theme in THEMES else "",
+        "flags": [name for name in flags if _is_on(request, name)],
+        "has_lyrics_panel": _is_on(request, "lyrics"),
+        # The poster weighs more than all the rest: the film's own first frame stands there instead
+        "is_embedded": True,
+        "start": format_start(_start(request) or FIRST_FRAME),
+    }
+    page = render(request, "share/embed.html", context)
+    return allow_framing(allow_vendor_film(page, video))
+
+
+@login_not_required
+@require_safe
+@conditional_page
+def qr_code(request: HttpRequest, slug: str) -> HttpResponse:
+    """Send the QR code of the share page."""
+    video = get_visible_video(request, slug)
+    headers = {"Cache-Control": cache_control(video)}
+    return HttpResponse(qr_svg(page_url(video)), content_type="image/svg+xml", headers=headers)
+
+
+def _player_context(request: HttpRequest, video: Video) -> dict[str, object]:
+    start = _start(request)
+    return {
+        "video": video,
+        "card": preview_card.card(video),
+        "lines": timed_lines(video.track),
+        "start": format_start(start) if start else "",
+    }
+
+
+def _start(request: HttpRequest) -> float:
+    return parse_start(request.GET.get("t", ""))
+
+
+def _is_on(request: HttpRequest, name: str) -> bool:
+    return request.GET.get(name, "").lower() in {"1", "true"}

@@ -13,11 +13,11 @@ from django.views.decorators.vary import vary_on_headers
 
 from videos import pipeline
 from videos.forms.vendor import AdoptForm, RetryForm
-from videos.forms.video import VisibilityForm
+from videos.forms.video import PermissionsForm, VisibilityForm
 from videos.models import Video
 from videos.models.video_queryset import VideoQuerySet
 from videos.outbound.addresses import site_is_public
-from videos.share import preview_card
+from videos.share.addresses import page_url
 from videos.statuses import VideoStatus
 from videos.views import live_status
 from videos.views.csp import allow_vendor_film
@@ -114,6 +114,20 @@ def set_visibility(request: UserRequest, pk: uuid.UUID) -> HttpResponse:
     return redirect(video)
 
 
+@require_POST
+def set_permissions(request: UserRequest, pk: uuid.UUID) -> HttpResponse:
+    """Change whether others may embed and download the video; return htmx the fragment about it."""
+    video = _get_video(request, pk)
+    form = PermissionsForm(request.POST, instance=video)
+    if form.is_valid():  # which it always is: a box is ticked or not
+        form.save()
+    if request.htmx:
+        context = _sharing_context(video) | {"are_permissions_saved": True}
+        return render(request, "videos/_sharing.html", context)
+    messages.success(request, _("Saved."))
+    return redirect(video)
+
+
 def _get_video(request: UserRequest, pk: uuid.UUID) -> Video:
     return get_object_or_404(_videos_of(request), pk=pk)
 
@@ -148,7 +162,7 @@ def _context(video: Video) -> dict[str, object]:
 def _sharing_context(video: Video) -> dict[str, object]:
     return {
         "video": video,
-        "share_url": preview_card.page_url(video),
+        "share_url": page_url(video),
         "visibility_form": VisibilityForm(instance=video),
     }
 

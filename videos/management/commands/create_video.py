@@ -15,7 +15,7 @@ from videos.forms.video import MAX_LINE_LENGTH
 from videos.models import User, Video
 from videos.providers.json_fields import number
 from videos.providers.registry import vendors
-from videos.share import preview_card
+from videos.share.addresses import absolute_url, film_url
 from videos.statuses import VideoStatus
 from videos.vendors import VENDORS
 
@@ -126,10 +126,10 @@ def _outcome(video: Video) -> dict[str, object]:
         "vendorTaskId": video.vendor_task_id,
         "provider": video.provider,
         "successFlag": video.status,
-        "pageUrl": preview_card.absolute_url(video.get_absolute_url()),
+        "pageUrl": absolute_url(video.get_absolute_url()),
     }
     if video.status == VideoStatus.SUCCESS:
-        outcome |= {"videoUrl": preview_card.film_url(video), "isCopied": bool(video.film)}
+        outcome |= {"videoUrl": film_url(video), "isCopied": bool(video.film)}
     if video.error_message:
         outcome["errorMessage"] = video.error_message
     return outcome

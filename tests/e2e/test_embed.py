@@ -1,0 +1,132 @@
+"""The player in a frame of another site, in every browser; and the dialog that gives its code."""
+
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, Request
+
+from tests.browsers.tab import Tab
+from tests.stack import Creator, Stack, wait_for
+
+pytestmark = [pytest.mark.browser, pytest.mark.processes]
+MAX_BYTES = 60_000  # of a page that stands in others
+RENDER_TIMEOUT = 180  # seconds, enough for a busy machine
+
+# The frame belongs to another site, so its page tells by its size alone: a blocked frame is empty
+LOADED = """() => new Promise((resolve) => {
+    const frame = document.createElement("iframe");
+    Object.assign(frame, { src: document.body.dataset.player, width: 640, height: 360 });
+    frame.allow = "autoplay; fullscreen";
+    frame.addEventListener("load", () => resolve(frame.contentDocument === null));
+    document.body.replaceChildren(frame);
+})"""
+MESSAGES = """() => {
+    const film = document.querySelector("video");
+    return [film.readyState > 0, film.currentTime, film.textTracks[0].mode];
+}"""
+
+
+@pytest.fixture(scope="module")
+def share_page(stack: Stack) -> str:
+    """Return the address of the share page of a film with lyrics."""
+    creator = Creator(stack)
+    video = creator.order()
+    creator.post(f"{video}visibility/", visibility="unlisted")
+    wait_for(lambda: creator.has(video), RENDER_TIMEOUT, stack.logs)
+    return creator.get(video).text.partition('id="share-url" type="text" value="')[2].split('"')[0]
+
+
+@pytest.fixture(scope="module")
+def other_site(share_page: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Serve a plain HTML file with the player from another address of this machine."""
+    folder: Path = tmp_path_factory.mktemp("site")
+    player = f"{share_page}embed/?t=20&amp;lyrics=1"
+    (folder / "index.html").write_text(
+        f'<!doctype html><title>A blog</title><body data-player="{player}"><h1>A blog</h1>'
+    )
+    handler = partial(SimpleHTTPRequestHandler, directory=str(folder))
+    server = ThreadingHTTPServer(("127.0.0.2", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.2:{server.server_port}/"
+    server.shutdown()
+
+
+def test_another_sites_page_shows_the_player(tab: Tab, other_site: str):
+    tab.open(other_site)
+    assert tab.run(LOADED)
+
+
+def test_the_player_starts_where_the_link_says_with_captions_off(tab: Tab, share_page: str):
+    tab.open(f"{share_page}embed/?t=20&lyrics=1")
+    wait_for(lambda: tab.run(MESSAGES)[0], 20, "The film has no metadata")
+    wait_for(lambda: tab.run(MESSAGES)[1] == 20, 10, lambda: str(tab.run(MESSAGES)))
+    assert tab.run(MESSAGES)[2] == "disabled"
+    assert tab.run("() => document.querySelectorAll('.lyrics-line button').length") > 3
+    assert tab.run("() => document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_keys_play_the_film_wherever_the_focus_is(tab: Tab, share_page: str):
+    tab.open(f"{share_page}#t=1m")
+    state = "() => { const v = document.querySelector('video'); return [v.currentTime, v.muted]; }"
+    wait_for(lambda: tab.run(state)[0] == 60, 20, lambda: str(tab.run(state)))
+    press = """(...keys) => keys.forEach((key) => document.body.dispatchEvent(
+        new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true })))"""
+    tab.run(press, "ArrowRight", "ArrowRight", "ArrowLeft", "m")
+    wait_for(lambda: tab.run(state) == [65, True], 10, lambda: str(tab.run(state)))
+    captions = "() => document.querySelector('video').textTracks[0].mode"
+    tab.run(press, "c")
+    assert tab.run(captions) == "showing"
+    cues = "() => document.querySelector('video').textTracks[0].cues?.length ?? 0"
+    wait_for(lambda: tab.run(cues) > 3, 10, "The captions do not load")
+    tab.run(press, "C", "?")
+    assert tab.run(captions) == "disabled"
+    assert tab.run("() => document.getElementById('keys-dialog').matches(':popover-open')")
+    tab.run("() => document.getElementById('keys-enabled').click()")
+    tab.run(press, "m")
+    assert tab.run(state)[1] is True
+    tab.run("() => document.getElementById('keys-enabled').click()")
+
+
+def test_the_dialog_writes_the_moment_and_the_size_into_link_and_code(tab: Tab, share_page: str):
+    tab.open(f"{share_page}?t=20")
+    moment = "() => document.querySelector('video').currentTime"
+    wait_for(lambda: tab.run(moment) == 20, 20, "The film does not start there")
+    tab.click("[popovertarget=share-dialog]")
+    values = "() => ['share-link', 'embed-code'].map((id) => document.getElementById(id).value)"
+    link, code = tab.run(values)
+    assert link == share_page
+    assert f'src="{share_page}embed/"' in code
+    assert 'width="640" height="360"' in code
+    tab.click("#share-at-time")
+    choose = """() => {
+        const size = document.getElementById("embed-size");
+        size.selectedIndex = 0;
+        size.dispatchEvent(new Event("change"));
+    }"""
+    tab.run(choose)
+    link, code = tab.run(values)
+    assert link == f"{share_page}?t=20"
+    assert f'src="{share_page}embed/?t=20"' in code
+    assert 'width="480" height="270"' in code
+
+
+def test_the_player_is_light_before_its_film(
+    page: Page, share_page: str, console_errors: list[str]
+):
+    sizes: dict[str, int] = {}
+    page.on("requestfinished", lambda request: sizes.update({request.url: size_of(request)}))
+    page.goto(f"{share_page}embed/?lyrics=1&theme=dark")
+    page.wait_for_load_state("networkidle")
+    files = {url: size for url, size in sizes.items() if "/video.mp4" not in url}
+    assert len(files) < len(sizes)
+    assert 0 < sum(files.values()) < MAX_BYTES, files
+    assert not console_errors
+
+
+def size_of(request: Request) -> int:
+    sizes = request.sizes()
+    return sizes["responseHeadersSize"] + sizes["responseBodySize"]
