@@ -90,7 +90,8 @@ def test_the_table_of_rations_is_that_of_the_settings():
     expected = {}
     for each in rations.ALL:
         name = f"RATION_{each.name.upper()}"
-        expected[name] = [*VARIABLES[name].default.split(","), str(each.lanes)]
+        lanes = "a core" if each.lanes else "0"
+        expected[name] = [*VARIABLES[name].default.split(","), lanes]
     assert rows == expected
     assert set(rows) == {name for name in VARIABLES if name.startswith("RATION_")}
 

@@ -4,6 +4,7 @@ Each ration is counted exactly by rows (``RateLimitSlot``), whatever the number 
 what is costly has one: pages and status fragments count nothing.
 """
 
+import os
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -14,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from videos.models import RateLimitSlot, User
 
+LANES = max(2, os.cpu_count() or 1)  # what they do occupies a core
 LANE_TIMEOUT = 5.0  # seconds that a request waits for a lane
 MAX_QUEUE = 2  # requests of a person, done or waiting, for each lane: each holds a thread of ours
 LANE_INTERVAL = 0.1  # seconds between two looks at it
@@ -92,9 +94,9 @@ def _lane(name: str, lanes: int, timeout: float | None = None) -> Iterator[None]
         RateLimitSlot.objects.release_lane(name, taken_at)
 
 
-UPLOADS = Ration("uploads", lanes=4)
-FILE_TAGS = Ration("file_tags", lanes=4)
-PREVIEWS = Ration("previews", lanes=4)
+UPLOADS = Ration("uploads", lanes=LANES)
+FILE_TAGS = Ration("file_tags", lanes=LANES)
+PREVIEWS = Ration("previews", lanes=LANES)
 LOOKUPS = Ration("lookups")
 FETCHES = Ration("fetches")
 SEARCHES = Ration("searches")
