@@ -19,7 +19,7 @@ NO_SECRETS = git ls-files | grep -vE '^tests/samples/|^requirements.*txt$$|^pack
 # Texts that look like keys are a matter of course in tests; keys of known forms are not
 KNOWN_FORMS := --disable-plugin KeywordDetector --disable-plugin HexHighEntropyString \
   --disable-plugin Base64HighEntropyString --disable-plugin BasicAuthDetector
-ANY_FORM := --disable-plugin HexHighEntropyString --exclude-lines '(password|secret)@'
+ANY_FORM := --disable-plugin KeywordDetector --disable-plugin HexHighEntropyString --exclude-lines '(password|secret)@'
 LICENCES := MIT;MIT-CMU;BSD;Apache;ISC;0BSD;PSF;Python Software Foundation;MPL 2.0;LGPL-3.0-only;GPL-2.0-or-later
 
 .PHONY: help run dev test test-fast pythons cover nightly lint security sbom format hooks lock clean
