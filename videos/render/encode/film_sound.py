@@ -123,5 +123,6 @@ class FilmSound:
                     yield packet
                     container.mux(copy)
             with cache.store_files(*self._cache_names) as (sound_part, loudness_part):
-                shutil.move(copies, sound_part)
+                # Not copy2, which sets the mode and the time of a name: a child process may not
+                shutil.move(copies, sound_part, copy_function=shutil.copyfile)
                 loudness_part.write_text(json.dumps(self.loudness))
