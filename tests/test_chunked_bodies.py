@@ -224,7 +224,7 @@ def test_what_is_too_large_is_refused_with_the_sentence_of_a_body_with_a_length(
     body = urlencode({"login": "x" * 3 * MEBIBYTE}).encode()
     headers = {"Host": HOST, "Content-Type": "application/x-www-form-urlencoded"}
     for data in (pieces(body, 65_536), body):
-        assert requests.post(page, data, headers=headers, timeout=30).status_code == 400
+        assert requests.post(page, data, headers=headers, timeout=30).status_code == 413
 
 
 def test_what_is_cut_off_or_malformed_is_refused_and_ends_the_connection(address, program):
