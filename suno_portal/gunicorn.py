@@ -48,7 +48,7 @@ with exit_if_misconfigured():
 def when_ready(server: Arbiter) -> None:
     """Tell a developer when the site answers: starting takes longer than printing its address."""
     if _is_development:
-        print(f"The portal answers at http://{bind}", flush=True)
+        print(f"The portal answers at http://{bind}", file=sys.stderr, flush=True)
 
 
 worker_class = "gthread"
