@@ -109,10 +109,10 @@ def test_the_link_is_copied_without_a_clipboard_api(visitor: Page, share_page: s
     expect(visitor.get_by_role("button", name="Copied")).to_be_visible()
     visitor.evaluate(
         "document.querySelector('main').append(document.createElement('textarea'));"
-        "document.querySelector('textarea').focus()"
+        "document.querySelector('main > textarea').focus()"
     )
     visitor.keyboard.press("Control+V")
-    assert visitor.locator("textarea").input_value() == share_page
+    assert visitor.locator("main > textarea").input_value() == share_page
 
     visitor.reload()
     visitor.evaluate("document.execCommand = () => false")
