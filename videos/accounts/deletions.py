@@ -17,7 +17,6 @@ from videos.render.errors import is_disk_full
 
 logger = logging.getLogger(__name__)
 
-CANDIDATES = 10  # due deletions that a worker tries to claim before it leaves them to the others
 RETRY_INTERVAL = timedelta(minutes=1)
 
 # One deletion at a time in a process: a large one must not hold up the other work
@@ -29,11 +28,9 @@ def delete_next() -> bool:
     if not lane.acquire(blocking=False):
         return False
     try:
-        for pk in AccountDeletion.objects.due().values_list("pk", flat=True)[:CANDIDATES]:
-            if row := AccountDeletion.objects.claim(pk):
-                _do(row)
-                return True
-        return False
+        if row := AccountDeletion.objects.claim_next():
+            _do(row)
+        return row is not None
     finally:
         lane.release()
 

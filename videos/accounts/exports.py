@@ -40,7 +40,6 @@ from videos.render.errors import is_disk_full
 
 logger = logging.getLogger(__name__)
 
-CANDIDATES = 10  # due exports that a worker tries to claim before it leaves them to the others
 BLOCK_SIZE = 1024 * 1024  # bytes
 RETRY_INTERVAL = timedelta(minutes=1)
 # Columns that are no data of the person, or secrets that a copy must not spread
@@ -65,11 +64,9 @@ def export_next() -> bool:
     if not lane.acquire(blocking=False):
         return False
     try:
-        for pk in AccountExport.objects.due().values_list("pk", flat=True)[:CANDIDATES]:
-            if row := AccountExport.objects.claim(pk):
-                _export(row)
-                return True
-        return False
+        if row := AccountExport.objects.claim_next():
+            _export(row)
+        return row is not None
     finally:
         lane.release()
 

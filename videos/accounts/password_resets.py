@@ -15,17 +15,14 @@ from videos.models import PasswordResetRequest, User
 
 logger = logging.getLogger(__name__)
 
-CANDIDATES = 10  # due requests that a worker tries to claim before it leaves them to the others
 RETRY_INTERVAL = timedelta(seconds=30)
 
 
 def answer_next() -> bool:
     """Answer the first due request that is not claimed; False where there is none."""
-    for pk in PasswordResetRequest.objects.due().values_list("pk", flat=True)[:CANDIDATES]:
-        if row := PasswordResetRequest.objects.claim(pk):
-            _answer(row)
-            return True
-    return False
+    if row := PasswordResetRequest.objects.claim_next():
+        _answer(row)
+    return row is not None
 
 
 def find_user(email: str) -> User | None:

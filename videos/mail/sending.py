@@ -19,7 +19,6 @@ from videos.pipeline.rations import MAILS, RationSpent
 logger = logging.getLogger(__name__)
 
 TOTAL_TIMEOUT = 60.0  # seconds for one mail, from the connection to the server's last word
-CANDIDATES = 10  # due mails that a worker tries to claim before it leaves them to the others
 MIN_PATH_LENGTH = 8  # characters of a link's path that is worth hiding
 
 _LINK = re.compile(r"https?://[^\s/]+/(\S+)")
@@ -34,11 +33,9 @@ def send_next() -> bool:
     if not lanes.acquire(blocking=False):
         return False
     try:
-        for pk in Mail.objects.due().values_list("pk", flat=True)[:CANDIDATES]:
-            if mail := Mail.objects.claim(pk):
-                send(mail)
-                return True
-        return False
+        if mail := Mail.objects.claim_next():
+            send(mail)
+        return mail is not None
     finally:
         lanes.release()
 

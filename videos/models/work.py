@@ -17,6 +17,8 @@ from django.utils.translation import gettext_lazy as _
 
 from videos.statuses import Stage, VideoStatus
 
+CANDIDATES = 10  # due rows that a worker tries to claim before it leaves them to the others
+
 _Row = TypeVar("_Row", bound="Work", covariant=True)
 
 
@@ -50,6 +52,13 @@ class WorkQuerySet(models.QuerySet[_Row]):
             crashed_claims=F("crashed_claims") + 1,
         )
         return self.get(pk=pk, fencing_token=row.fencing_token + 1) if claimed else None
+
+    def claim_next(self) -> _Row | None:
+        """Claim the row that waits longest and that no other worker claims first."""
+        for pk in self.due().values_list("pk", flat=True)[:CANDIDATES]:
+            if row := self.claim(pk):
+                return row
+        return None
 
 
 class Work(models.Model):
