@@ -21,7 +21,7 @@ SIZES = {
     VideoFormat.TALL: (900, 1600),
     VideoFormat.SQUARE: (900,) * 2,
 }
-RED, BLUE, FRAME = (200, 40, 40), (40, 60, 200), 60
+RED, BLUE, FRAME = (200, 40, 40), (40, 60, 200), 160
 BEYOND = 4  # pixels of a card's edge that are not looked at: it is drawn lighter
 
 

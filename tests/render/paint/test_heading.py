@@ -8,7 +8,7 @@ from tests.render.paint.factories import make_painter
 from tests.render.samples import lines
 from videos.render.layout import get_layout
 from videos.render.options import Look, VideoFormat
-from videos.render.paint.heading import fit_title
+from videos.render.paint.heading import WRAPPED_SCALES, fit_title
 from videos.render.text import Typesetter, Weight
 
 BOX = get_layout(VideoFormat.WIDE, True).heading
@@ -42,6 +42,14 @@ def test_a_long_one_fills_as_many_lines_as_there_is_room_for(
     assert LONG.startswith(" ".join(lines).rstrip("…"))
     for line in lines:
         assert typesetter.width(line, size, Weight.HEAVY) <= box.area.width
+
+
+def test_its_letters_shrink_before_a_word_is_broken_or_its_end_is_cut() -> None:
+    box = get_layout(VideoFormat.TALL, True, Look.ORBIT).heading
+    title = "Extraordinarily long roads"
+    lines, size = fit_title(title, box, Typesetter())
+    assert " ".join(lines) == title
+    assert size < box.title_size * WRAPPED_SCALES[0]
 
 
 def test_no_space_appears_where_there_was_none() -> None:

@@ -97,11 +97,18 @@ def test_a_line_that_is_read_from_the_right_stands_at_the_right(text: str, side:
         assert columns.max() < width * 2 / 3
 
 
-@pytest.mark.parametrize("video_format", [VideoFormat.TALL, VideoFormat.SQUARE])
-def test_elsewhere_lines_stand_in_the_middle(video_format) -> None:
-    columns = np.nonzero(paint_ink(video_format, (Line(0, 9, "My heart"),), 60).max(axis=0) > 60)[0]
-    middle = lyrics_box(video_format).area.width / 2
+def test_in_a_square_lines_stand_in_the_middle() -> None:
+    ink = paint_ink(VideoFormat.SQUARE, (Line(0, 9, "My heart"),), 60)
+    columns = np.nonzero(ink.max(axis=0) > 60)[0]
+    middle = lyrics_box(VideoFormat.SQUARE).area.width / 2
     assert (columns.min() + columns.max()) / 2 == pytest.approx(middle, abs=6)
+
+
+def test_in_a_tall_picture_large_lines_start_at_its_left_edge() -> None:
+    ink = paint_ink(VideoFormat.TALL, (Line(0, 9, "My heart"),), 60)
+    columns = np.nonzero(ink.max(axis=0) > 60)[0]
+    assert columns.min() < 12
+    assert columns.max() < lyrics_box(VideoFormat.TALL).area.width * 2 / 3
 
 
 @pytest.mark.parametrize("video_format", FORMATS)

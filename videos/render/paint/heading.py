@@ -7,7 +7,8 @@ from videos.render.paint.palette import WHITE, Palette, Rgb
 from videos.render.text import Anchor, Typesetter, Weight, clean
 
 MIN_ONE_LINE_SCALE = 0.72  # a title that needs smaller letters to fit one line is wrapped
-WRAPPED_SCALE = 0.68  # the scale of the letters of a wrapped title
+# The scales of the letters of a wrapped title: the first at which it fits whole, else the last
+WRAPPED_SCALES = (0.68, 0.58, 0.5)
 MAX_LINES = 3
 
 TITLE_STEP, AUTHOR_STEP = 1.2, 1.6  # from one baseline to the next, in font sizes
@@ -87,8 +88,12 @@ def fit_title(title: str, box: HeadingBox, typesetter: Typesetter) -> tuple[list
     fitted, size = typesetter.fit(title, box.title_size, weight, width, min_size)
     if fitted == title:
         return [title], size
-    size = round(box.title_size * WRAPPED_SCALE)
     height = box.area.height - round(box.author_size * AUTHOR_STEP)
-    max_lines = min(MAX_LINES, height // round(size * TITLE_STEP))
-    lines = typesetter.wrap(title, size, weight, width, max_lines)
+    for scale in WRAPPED_SCALES:
+        size = round(box.title_size * scale)
+        max_lines = max(1, min(MAX_LINES, height // round(size * TITLE_STEP)))
+        lines = typesetter.wrap(title, size, weight, width, max_lines)
+        widest = max(typesetter.width(line, size, weight) for line in lines)
+        if max(widest, typesetter.unbreakable_width(title, size, weight)) <= width:
+            return lines, size
     return [typesetter.fit(line, size, weight, width, size)[0] for line in lines], size

@@ -91,6 +91,11 @@ class Typesetter:
             return wrapping.wrap(clean(text), max_width, measure)
         return wrapping.wrap_to_lines(clean(text), max_width, measure, max_lines)
 
+    def unbreakable_width(self, text: str, size: int, weight: Weight) -> float:
+        """Return the width in pixels of the widest word of ``text``, or what else stays whole."""
+        parts = wrapping.split_unbreakable(clean(text))
+        return max((self._lay_out(part, size, weight).width for part in parts), default=0.0)
+
     @_with_next_faces
     def draw(
         self,

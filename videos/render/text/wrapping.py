@@ -71,6 +71,11 @@ def wrap_to_lines(text: str, max_width: float, measure: Measure, max_lines: int)
     return [*lines[: max_lines - 1], _mark_direction(text[at:].strip(), is_rtl(text))]
 
 
+def split_unbreakable(text: str) -> list[str]:
+    """Return the parts of a clean ``text`` between which its lines may break, without spaces."""
+    return [part.rstrip(" ") for part in _join_unbreakable(split_clusters(text))]
+
+
 def _break_evenly(pieces: Sequence[Piece], limit: float) -> list[str]:
     """Return the fewest lines within ``limit``, and of these the most even, broken at pauses.
 
