@@ -13,6 +13,7 @@ from django.core.cache import cache
 from pytest_django.fixtures import Settings
 
 from tests import network
+from tests.pairwise import leave_rest_to_nightly
 from tests.standin import StandIn
 from videos.vendors import VENDORS
 
@@ -66,7 +67,8 @@ def pytest_configure() -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests that tests/slow_tests.txt lists."""
+    """Mark the tests that tests/slow_tests.txt lists, and the cases that are left to the night."""
+    leave_rest_to_nightly(items)
     lines = Path(__file__).with_name("slow_tests.txt").read_text(encoding="utf-8").splitlines()
     slow = {line.split()[1] for line in lines if not line.startswith("#")}
     for item in items:

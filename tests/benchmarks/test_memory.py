@@ -14,10 +14,8 @@ def render_command(folder: Path, minutes: int) -> list[str]:
     return [sys.executable, "-m", "videos.render", str(song), "--output", str(folder / "film.mp4")]
 
 
-@pytest.mark.parametrize(
-    ("minutes", "max_growth"),
-    [(4, 10 * MEGA), pytest.param(10, 20 * MEGA, marks=pytest.mark.nightly)],
-)
+@pytest.mark.nightly  # tests/render/test_film.py has a short one
+@pytest.mark.parametrize(("minutes", "max_growth"), [(4, 10 * MEGA), (10, 20 * MEGA)])
 def test_a_long_film_takes_no_more_memory_than_a_short_one(
     tmp_path: Path, minutes: int, max_growth: int
 ) -> None:

@@ -74,12 +74,23 @@ def test_the_name_of_the_file_is_a_title_and_never_a_path(name, title):
     assert int(stored.stem, 16)
 
 
-@pytest.mark.parametrize("name", JOINED_NAMES.values(), ids=JOINED_NAMES)
-def test_a_title_keeps_its_joiners_wherever_it_comes_from(name):
-    tagged = media_files.sound(".mp3", "libmp3lame", name)
-    assert save(form_of(upload(media_files.wav(), f"{name}.wav"))).title == name
-    assert save(form_of(upload(tagged))).title == name
-    assert save(form_of(fields={"title": name})).title == name
+SOURCES_OF_TITLES = {
+    "file name": lambda name: form_of(upload(media_files.wav(), f"{name}.wav")),
+    "tag": lambda name: form_of(upload(media_files.sound(".mp3", "libmp3lame", name))),
+    "typed": lambda name: form_of(fields={"title": name}),
+}
+# Each name from one place, each place with every third name; the rest at night
+JOINED_TITLES = [
+    pytest.param(name, source, id=f"{kind}-{source}",
+                 marks=() if number % 3 == place else pytest.mark.nightly)
+    for number, (kind, name) in enumerate(JOINED_NAMES.items())
+    for place, source in enumerate(SOURCES_OF_TITLES)
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "source"), JOINED_TITLES)
+def test_a_title_keeps_its_joiners_wherever_it_comes_from(name, source):
+    assert save(SOURCES_OF_TITLES[source](name)).title == name
 
 
 def test_a_long_title_is_cut_between_letters():

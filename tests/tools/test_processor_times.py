@@ -27,4 +27,4 @@ def test_it_lists_tests_by_the_processor_s_time_and_not_the_clock_s(tmp_path):
     environment = os.environ | {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}  # others take seconds
     done = subprocess.run(words, cwd=ROOT, env=environment, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout
-    assert re.fullmatch(r"(#.*\n)+0\.3\d test_busy\n", slow.read_text())
+    assert re.fullmatch(r"(#.*\n)+0\.(29|3\d) test_busy\n", slow.read_text())

@@ -23,7 +23,7 @@ def outcome_of(text: str, data: bytes) -> str:
 
 
 @pytest.mark.parametrize("language", languages())
-@pytest.mark.parametrize("with_stamps", [False, True])
+@pytest.mark.parametrize("with_stamps", [False, pytest.param(True, marks=pytest.mark.nightly)])
 def test_whole_songs_are_read_right_in_all_their_encodings(language, with_stamps):
     for sample in samples_of(language, with_stamps=with_stamps):
         assert decode(sample.data) == sample.text, sample.codec

@@ -44,6 +44,7 @@ def analyse_at(audio: Path) -> Callable[[int], Analysis]:
 CASES = [(video_format, 30) for video_format in VideoFormat] + [(VideoFormat.WIDE, 60)]
 
 
+@pytest.mark.pairwise
 @pytest.mark.parametrize("colour", ["white", "#e00000"])
 @pytest.mark.parametrize("look", list(Look))
 @pytest.mark.parametrize(("video_format", "fps"), CASES)

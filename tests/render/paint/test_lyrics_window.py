@@ -321,11 +321,12 @@ def test_a_line_goes_dark_when_it_ends_and_the_next_one_starts_later() -> None:
 def test_a_line_stays_lit_until_the_next_one_if_they_touch() -> None:
     touching = (Line(0, 5, "One"), Line(5, 9, "Two"))
     with_blink = (Line(0, 4.8, "One"), Line(5, 9, "Two"))
+    painters = [make_painter(lyrics=lyrics, seconds=10) for lyrics in (touching, with_blink)]
     for index in range(140, 170):
-        assert np.array_equal(
-            paint_ink(VideoFormat.WIDE, touching, index),
-            paint_ink(VideoFormat.WIDE, with_blink, index),
-        )
+        for painter in painters:
+            painter.paint(index)
+        first, second = (crop(painter.canvas.planes.y, lyrics_box().area) for painter in painters)
+        assert np.array_equal(first, second)
 
 
 def test_a_window_rests_in_a_gap() -> None:
@@ -373,6 +374,7 @@ def test_the_words_of_two_voices_are_lit_by_their_own_times() -> None:
     assert lit_rows((first, second), 30 * 8) == 2
 
 
+@pytest.mark.pairwise
 @pytest.mark.parametrize("look", list(Look))
 @pytest.mark.parametrize("video_format", FORMATS)
 @pytest.mark.parametrize("text", [f"{WORDY} and even more", "夜の空に歌う" * 10, "W" * 120])

@@ -49,6 +49,7 @@ def test_the_signature_is_in_the_corner_that_the_layout_says(video_format, lyric
     assert layout.cover.right - columns.max() < layout.cover.width * 0.12
 
 
+@pytest.mark.pairwise
 @pytest.mark.parametrize("look", LOOKS)
 @pytest.mark.parametrize("video_format", FORMATS)
 @pytest.mark.parametrize("lyrics", [(), lines(8)], ids=["instrumental", "sung"])

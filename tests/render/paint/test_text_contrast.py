@@ -82,6 +82,7 @@ def measure_contrast(with_text: np.ndarray, without: np.ndarray, area: Rect) -> 
     return float((ink + 0.05) / (ground + 0.05))
 
 
+@pytest.mark.pairwise
 @pytest.mark.parametrize("look", list(Look))
 @pytest.mark.parametrize("video_format", list(VideoFormat))
 @pytest.mark.parametrize("kind", COVERS)

@@ -43,6 +43,7 @@ def test_a_look_stays_in_its_bands(
     check_bands(splicer, recorders, bright, film_header)
 
 
+@pytest.mark.pairwise
 @pytest.mark.parametrize("look", list(Look))
 @pytest.mark.parametrize("form", list(VideoFormat))
 @pytest.mark.parametrize("resolution", [720, 1080])
