@@ -8,6 +8,8 @@ export PATH := $(abspath $(BIN)):$(PATH)
 unexport PYTHONDONTWRITEBYTECODE
 
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
+# Only these files are read for the tests of processes: each worker takes half a minute for all of them
+STARTS_PROCESSES := grep -rl --include='test_*.py' 'mark\.processes' tests | sort
 FAST := not processes and not browser and not server and not nightly and not slow
 LOCKS := requirements requirements-s3 requirements-dev requirements-audit benchmarks/requirements benchmarks/rivals
 TEMPLATES = git ls-files 'templates/*.html' 'templates/**/*.html' | xargs $(BIN)/djade --target-version 5.2
@@ -39,7 +41,7 @@ dev: $(VENV)/installed-dev  ## the same, and each edit is seen within seconds
 
 test: $(VENV)/installed-dev  ## all tests but the nightly ones
 	@$(BIN)/python -m pytest -n auto --dist worksteal -m "not processes and not nightly"
-	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m processes
+	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m "processes and not nightly" $$($(STARTS_PROCESSES))
 
 test-fast: $(VENV)/installed-dev  ## the tests of a minute: no processes, servers, browser, nor slow ones
 	@$(BIN)/python -m pytest -q -n auto --dist worksteal -m "$(FAST)"
