@@ -59,12 +59,12 @@ def _resample(frame: av.AudioFrame, stream: av.AudioStream) -> list[av.AudioFram
 
 
 @cache
-def mp4(width: int = 64, height: int = 36, frames: int = 30) -> bytes:
+def mp4(width: int = 64, height: int = 36, frames: int = 30, rate: int = 30) -> bytes:
     """Return a silent film whose frames are grey, each brighter than the one before."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / "film.mp4"
         with av.open(str(path), "w", options={"movflags": "+faststart"}) as output:
-            stream = output.add_stream("libx264", rate=30)
+            stream = output.add_stream("libx264", rate=rate)
             stream.width, stream.height, stream.pix_fmt = width, height, "yuv420p"
             for number in range(frames):
                 picture = np.full((height, width, 3), 8 * number % 256, dtype=np.uint8)

@@ -9,6 +9,7 @@ import re
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
     from tests.standin.server import StandIn
 
 T = TypeVar("T")
+
+# Those whom tests/seed.py adds to a portal, with the password of the demo's person
+PEOPLE = tuple(f"creator{number}@example.com" for number in range(1, 16))
 
 # With these variables ``manage.py prepare`` writes outside of the folder, too
 PREPARED_ELSEWHERE = {"DATABASE_URL", "S3_BUCKET"}
@@ -80,14 +84,35 @@ class Stack:
             "RENDER_PROCESSES": "1",
             **environment,
         }
+        self.account = "demo@example.com"  # who logs in
         self.running: dict[str, subprocess.Popen[bytes]] = {}
 
     def prepare(self) -> None:
         """Do what ``make run`` does first; where all of it is in the folder, copy what it wrote."""
         if PREPARED_ELSEWHERE & self.environment.keys():
-            self.manage("prepare")
+            self.seed("prepare")
         else:
             shutil.copytree(prepared_folder(), self.folder, dirs_exist_ok=True)
+
+    def password_of(self, email: str) -> str:
+        logins = json.loads((self.folder / "demo-logins.json").read_text())
+        return str(logins["demo@example.com" if email in PEOPLE else email])
+
+    @property
+    def session_key(self) -> str:
+        """The key of a session in which ``account`` has logged in."""
+        return str(json.loads((self.folder / "sessions.json").read_text())[self.account])
+
+    def seed(self, *names: str) -> str:
+        """Call functions of tests/seed.py in this portal; return what they print."""
+        calls = "; ".join(f"seed.{name}()" for name in names)
+        return self.manage("shell", "-v0", "-c", f"from tests import seed; {calls}")
+
+    def execute(self, query: str, *values: object) -> list[tuple[object, ...]]:
+        """Run a query in the SQLite database of the portal, and return the rows."""
+        path = self.folder / "portal.sqlite3"
+        with contextlib.closing(sqlite3.connect(path, timeout=20)) as database, database:
+            return database.execute(query, values).fetchall()
 
     def manage(self, *args: str) -> str:
         done = subprocess.run(
@@ -182,7 +207,7 @@ def prepared_folder() -> Path:
     """Return a folder that ``manage.py prepare`` has prepared, once for all stacks."""
     folder = Path(tempfile.mkdtemp(prefix="suno-portal-prepared-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    Stack(folder).manage("prepare")
+    Stack(folder).seed("prepare")
     return folder
 
 
@@ -195,14 +220,13 @@ def _is_dead(process: psutil.Process) -> bool:
 
 
 class Creator:
-    """A browser session, logged in as the demo user."""
+    """A browser session in which the account of the portal has logged in."""
 
     def __init__(self, stack: Stack) -> None:
         self.stack = stack
         self.session = requests.Session()
-        logins = json.loads((stack.folder / "demo-logins.json").read_text())
-        self.get("/accounts/login/")
-        self.post("/accounts/login/", login="demo@example.com", password=logins["demo@example.com"])
+        for name, value in (("sessionid", stack.session_key), ("csrftoken", "t" * 32)):
+            self.session.cookies.set(name, value, domain="127.0.0.1")
 
     def get(self, path: str) -> requests.Response:
         response = self.session.get(self.stack.url + path, timeout=20)

@@ -6,8 +6,9 @@ import json
 import socket
 import time
 from collections.abc import Iterable, Iterator
-from contextlib import closing
+from contextlib import ExitStack, closing
 from datetime import timedelta
+from types import SimpleNamespace
 from urllib.parse import urlencode, urlsplit
 
 import pytest
@@ -20,7 +21,8 @@ from tests.factories import PASSWORD, a_playable_track, a_user, a_video
 from tests.web_server import web_server
 from videos import callbacks
 from videos.callbacks import signatures
-from videos.models import MusicTask, Track, Video
+from videos.models import MusicTask, Track, Video, signing_key
+from videos.models.signing_key import ADDRESSES, SigningKey
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.processes]
 
@@ -31,17 +33,26 @@ TASK = "3f1c0d5e8a7b4c2d9e6f0a1b2c3d4e5f"
 GENERATE, SONGS = "/api/v1/mp4/generate", "/api/v1/songs"
 
 
-@pytest.fixture
-def address(tmp_path, settings, monkeypatch) -> Iterator[str]:
-    # The key of the server is in its database
-    monkeypatch.setattr("videos.models.signing_key.cached_keys", {})
-    settings.VENDORS = {"kie": {"api_key": "k", "base_url": "", "callback_key": KEY}}
-    settings.SITE_URL = f"http://{HOST}"
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
+@pytest.fixture(scope="module")
+def server(tmp_path_factory, django_db_setup, django_db_blocker) -> Iterator[str]:
+    """Serve the database of the tests, which is emptied after each, by one server for all."""
     limits = {"MAX_AUDIO_MB": "1", "MAX_COVER_MB": "1", "DEBUG": "true"}
     keys = {"KIE_API_KEY": "k", "KIE_CALLBACK_KEY": KEY}
-    with web_server(tmp_path, settings, **limits, **keys) as address:
+    with ExitStack() as stack:
+        folder = tmp_path_factory.mktemp("site")
+        with django_db_blocker.unblock():
+            server = web_server(folder, SimpleNamespace(), **limits, **keys)
+            address = stack.enter_context(server)
         yield address
+
+
+@pytest.fixture
+def address(server, settings) -> str:
+    # The server reads its key from the database once, so that of each test has the same
+    SigningKey.objects.create(name=ADDRESSES, key=signing_key.cached_keys[ADDRESSES])
+    settings.VENDORS = {"kie": {"api_key": "k", "base_url": "", "callback_key": KEY}}
+    settings.SITE_URL = f"http://{HOST}"
+    return server
 
 
 @pytest.fixture
@@ -131,7 +142,7 @@ def test_the_api_reads_them_and_keeps_the_connection(address, program):
     assert (empty["code"], empty["msg"]) == (400, "The body is empty.")
 
 
-def test_songs_are_uploaded_by_the_api_and_the_form(address, program):
+def test_songs_are_uploaded_by_the_api_and_the_form(address, program, settings):
     sound = media_files.wav(20.0)
     body = form(audio=sound, title="In pieces")
     result = post(address, SONGS, pieces(body, 8191), program.headers | MULTIPART)
@@ -140,6 +151,7 @@ def test_songs_are_uploaded_by_the_api_and_the_form(address, program):
     assert track.size > len(sound) // 2
     short = post(address, SONGS, pieces(form(audio=media_files.wav())), program.headers | MULTIPART)
     assert short["code"] == 200
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
     program.owner.set_password(PASSWORD)
     program.owner.save(update_fields=["password"])
     with requests.Session() as session:

@@ -1,4 +1,4 @@
-"""The benchmark of the API, on few tasks."""
+"""The benchmark of the API, on few tasks; test_documented_commands.py types it, too."""
 
 import json
 import subprocess
@@ -10,6 +10,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 
 
+@pytest.mark.nightly
 @pytest.mark.processes
 def test_it_measures_the_portal_beside_a_bare_view():
     command = [sys.executable, "-m", "benchmarks.api", "--tasks", "8", "--seconds", "1", "--json"]

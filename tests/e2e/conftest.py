@@ -9,8 +9,9 @@ from selenium.webdriver import Remote
 from tests.browsers.firefox import launched_firefox
 from tests.browsers.tab import PlaywrightTab, Tab, WebDriverTab
 from tests.browsers.webkit import launched_webkit
+from tests.mail_server import MailServer
 from tests.requirements import CHROMIUM, FIREFOX, MINIBROWSER, WEBKIT_DRIVER, XVFB, require
-from tests.stack import Stack, running_stack
+from tests.stack import PEOPLE, Stack, running_stack
 
 QUIET_FLAGS = (
     "--disable-quic --no-first-run --disable-background-networking --disable-component-update "
@@ -62,11 +63,38 @@ def tab(request: pytest.FixtureRequest) -> Iterator[Tab]:
         yield PlaywrightTab(context.new_page())
 
 
-# A portal for each file: what one uploads or orders is not in the lists of another
-@pytest.fixture(scope="module")
-def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
-    with running_stack(tmp_path_factory.mktemp("portal"), WEB_PROCESSES="2") as stack:
+@pytest.fixture(scope="package")
+def mail_server() -> Iterator[MailServer]:
+    with MailServer() as server:
+        yield server
+
+
+@pytest.fixture(scope="package")
+def portal(mail_server: MailServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
+    """Yield one portal for all files, because its start takes as long as most tests."""
+    environment = {"EMAIL_URL": mail_server.url, "SIGNUP": "open", "WEB_PROCESSES": "2"}
+    with running_stack(tmp_path_factory.mktemp("portal"), **environment) as stack:
+        stack.seed("add_people")
         yield stack
+
+
+@pytest.fixture(scope="package")
+def emails() -> Iterator[str]:
+    """Return the addresses of people who have a short song each."""
+    return iter(PEOPLE)
+
+
+# A person for each file: what one uploads or orders is not in the lists of another
+@pytest.fixture(scope="module")
+def stack(portal: Stack, emails: Iterator[str]) -> Stack:
+    portal.account = next(emails)
+    return portal
+
+
+@pytest.fixture(scope="package")
+def share_page(portal: Stack) -> str:
+    """Return the address of the share page of a film with lyrics, a minute long."""
+    return portal.url + portal.seed("add_film").strip()
 
 
 @pytest.fixture

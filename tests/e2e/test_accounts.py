@@ -10,27 +10,12 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from tests.accounts.people import code_of
 from tests.e2e.conftest import collect_console_errors
 from tests.mail_server import MailServer
-from tests.stack import Stack, running_stack, wait_for
+from tests.stack import Stack, wait_for
 
 pytestmark = [pytest.mark.browser, pytest.mark.processes]
 
 EVE_PASSWORD, PASSWORD = "password of eve 12", "violet tractor 41 moons"
 MAIL_TIMEOUT = 30  # seconds
-
-
-@pytest.fixture(scope="module")
-def mail_server() -> Iterator[MailServer]:
-    with MailServer() as server:
-        yield server
-
-
-@pytest.fixture(scope="module")
-def stack(
-    browser: Browser, mail_server: MailServer, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Stack]:
-    folder = tmp_path_factory.mktemp("portal")
-    with running_stack(folder, EMAIL_URL=mail_server.url, SIGNUP="open") as stack:
-        yield stack
 
 
 @pytest.fixture
@@ -55,11 +40,14 @@ def open_browser(browser: Browser, stack: Stack, contexts, console_errors):
     return open_page
 
 
-def mailed_link(server: MailServer, recipient: str, part: str) -> str:
-    """Wait for a mail to ``recipient`` with such a link, and return its path."""
+def mailed_link(server: MailServer, recipient: str, part: str, before: int = 0) -> str:
+    """Wait for a mail to ``recipient`` with such a link, and return its path.
+
+    The first ``before`` mails are not looked at.
+    """
 
     def find() -> str:
-        for mail in reversed(server.mails):
+        for mail in reversed(server.mails[before:]):
             text = str(mail.get_content()).replace("\r", "")
             paths = re.findall(r"https?://[^\s/]+(/\S+)", text)
             links = [path for path in paths if part in path]
@@ -98,8 +86,9 @@ def set_password(page: Page, password: str) -> None:
 
 def join(page: Page, server: MailServer, email: str) -> None:
     """Sign up and confirm the address in the same browser, which logs it in."""
+    before = len(server.mails)
     sign_up(page, email, PASSWORD)
-    page.goto(mailed_link(server, email, "/confirm-email/"))
+    page.goto(mailed_link(server, email, "/confirm-email/", before))
     press(page, "Yes, confirm it")
     expect(page).to_have_url(re.compile("/videos/$"))
 

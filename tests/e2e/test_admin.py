@@ -1,11 +1,9 @@
 """The Django admin in a real browser: it works under the strict Content Security Policy."""
 
-import json
-
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.test_journey import log_in
+from tests.e2e.log_ins import fill_in_log_in, log_in
 from tests.stack import Stack
 
 pytestmark = [pytest.mark.browser, pytest.mark.processes]
@@ -14,11 +12,8 @@ MODELS = ["user", "musictask", "track", "video", "workerpulse"]
 
 
 def log_in_as_operator(page: Page, stack: Stack) -> None:
-    logins = json.loads((stack.folder / "demo-logins.json").read_text())
     page.goto("/admin/")
-    page.get_by_label("Email").fill("admin@example.com")
-    page.get_by_label("Password").fill(logins["admin@example.com"])
-    page.get_by_role("main").get_by_role("button", name="Log in").click()
+    fill_in_log_in(page, stack, "admin@example.com")
     expect(page).to_have_url(f"{stack.url}/admin/")
 
 

@@ -52,9 +52,9 @@ def other_site(browser: Browser) -> Iterator[Page]:
     server.server_close()
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def key(stack: Stack) -> str:
-    return stack.manage("create_api_key", "demo@example.com").splitlines()[-1]
+    return stack.manage("create_api_key", stack.account).splitlines()[-1]
 
 
 def call(page: Page, url: str, file: bytes = b"", **options: object) -> dict[str, Any]:

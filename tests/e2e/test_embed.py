@@ -10,11 +10,10 @@ import pytest
 from playwright.sync_api import Page, Request
 
 from tests.browsers.tab import PlaywrightTab, Tab
-from tests.stack import Creator, Stack, wait_for
+from tests.stack import wait_for
 
 pytestmark = [pytest.mark.browser, pytest.mark.processes]
 MAX_BYTES = 60_000  # of a page that stands in others
-RENDER_TIMEOUT = 180  # seconds, enough for a busy machine
 
 # WebKitGTK has no decoders on most machines, and stands still at a film
 with_films = pytest.mark.parametrize("tab", ["chromium", "firefox"], indirect=True)
@@ -23,16 +22,6 @@ STATE = """() => {
     const film = document.querySelector("video");
     return [film.readyState > 0, film.currentTime, film.textTracks[0].mode];
 }"""
-
-
-@pytest.fixture(scope="module")
-def share_page(stack: Stack) -> str:
-    """Return the address of the share page of a film with lyrics."""
-    creator = Creator(stack)
-    video = creator.order()
-    creator.post(f"{video}visibility/", visibility="unlisted")
-    wait_for(lambda: creator.has(video), RENDER_TIMEOUT, stack.logs)
-    return creator.get(video).text.partition('id="share-url" type="text" value="')[2].split('"')[0]
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,5 @@
 """The preview beside the form on a slow network, in Chromium, Firefox and WebKitGTK."""
 
-import json
 import time
 from collections.abc import Iterator
 
@@ -37,11 +36,10 @@ def portal(stack: Stack) -> Iterator[SlowNetwork]:
 @pytest.fixture(scope="module")
 def creator(tab: Tab, portal: SlowNetwork, stack: Stack) -> Tab:
     """Return the tab of somebody who has logged in."""
-    logins = json.loads((stack.folder / "demo-logins.json").read_text())
     portal.delays = {}
     tab.open(f"{portal.url}/accounts/login/")
-    tab.press("[name=login]", "demo@example.com")
-    tab.press("[name=password]", logins["demo@example.com"])
+    tab.press("[name=login]", stack.account)
+    tab.press("[name=password]", stack.password_of(stack.account))
     tab.click("main button[type=submit]")
     wait_for(lambda: tab.run("() => location.pathname") == "/videos/", 20, "No log-in")
     return tab

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests import tagged_songs
-from tests.e2e.test_journey import log_in
+from tests.e2e.log_ins import log_in
 from tests.stack import Stack
 
 pytestmark = [pytest.mark.browser, pytest.mark.processes]

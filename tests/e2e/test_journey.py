@@ -1,12 +1,13 @@
 """A creator's whole journey: log in, upload a song, order a video, follow its status, share it."""
 
-import json
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.conftest import collect_console_errors
+from tests.e2e.log_ins import log_in, log_in_by_form
+from tests.render.samples import music, write_song
 from tests.stack import Stack, wait_for
 from videos import demo
 
@@ -15,18 +16,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.processes]
 RENDER_TIMEOUT = 90 * 1000  # milliseconds
 
 
-def log_in(page: Page, stack: Stack) -> None:
-    logins = json.loads((stack.folder / "demo-logins.json").read_text())
-    page.goto("/accounts/login/")
-    page.get_by_label("Email").fill("demo@example.com")
-    page.get_by_label("Password").fill(logins["demo@example.com"])
-    page.get_by_role("main").get_by_role("button", name="Log in").click()
-    expect(page).to_have_url(f"{stack.url}/videos/")
-
-
-def upload(page: Page, title: str) -> None:
+def upload(page: Page, title: str, audio: Path = demo.AUDIO) -> None:
     page.goto("/songs/new/")
-    page.locator("input[name=audio]").set_input_files(demo.AUDIO)
+    page.locator("input[name=audio]").set_input_files(audio)
     page.locator("input[name=cover]").set_input_files(demo.COVER)
     page.locator("input[name=lyrics_file]").set_input_files(demo.LYRICS)
     page.locator("input[name=title]").fill(title)
@@ -64,7 +56,7 @@ def seek(page: Page, seconds: float) -> float:
 
 
 def test_from_log_in_to_a_shared_film(page: Page, stack: Stack, browser: Browser, console_errors):
-    log_in(page, stack)
+    log_in_by_form(page, stack)
     upload(page, "Über den Fluss 歌 🎵")
     expect(page.locator("input[name=song]:checked")).to_have_count(1)
     page.get_by_label("Author").fill("Linnéa 🎤")
@@ -167,11 +159,11 @@ def test_a_private_film_is_nowhere_to_be_seen(page: Page, stack: Stack, browser:
     stranger.close()
 
 
-def test_it_works_without_javascript(browser: Browser, stack: Stack):
+def test_it_works_without_javascript(browser: Browser, stack: Stack, tmp_path: Path):
     context = browser.new_context(base_url=stack.url, java_script_enabled=False)
     page = context.new_page()
-    log_in(page, stack)
-    upload(page, "Plain")
+    log_in_by_form(page, stack)
+    upload(page, "Plain", write_song(tmp_path / "song.mp3", music(4)))
     page.get_by_role("button", name="Make the video").click()
     page.wait_for_url("**/videos/*-*/")
     expect(page.locator("video")).to_be_visible(timeout=RENDER_TIMEOUT)

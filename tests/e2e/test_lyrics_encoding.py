@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests import media_files
-from tests.e2e.test_journey import log_in
+from tests.e2e.log_ins import log_in
 from tests.stack import Stack
 
 pytestmark = [pytest.mark.browser, pytest.mark.processes]

@@ -1,6 +1,5 @@
 """Pages that are open while a session ends, a network is lost, or a server in front refuses."""
 
-import json
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,7 +7,7 @@ from contextlib import contextmanager
 import pytest
 from playwright.sync_api import APIResponse, BrowserContext, Page, Response, Route, expect
 
-from tests.e2e.test_journey import log_in
+from tests.e2e.log_ins import fill_in_log_in, log_in, log_in_by_form
 from tests.e2e.test_preview import PREVIEW_TIMEOUT, image_source
 from tests.stack import Creator, Stack, wait_for
 from videos import demo
@@ -19,13 +18,6 @@ ENDED = "Your session has ended."
 
 def end_session(page: Page) -> None:
     page.context.clear_cookies(name="sessionid")
-
-
-def fill_in_log_in(page: Page, stack: Stack) -> None:
-    logins = json.loads((stack.folder / "demo-logins.json").read_text())
-    page.get_by_label("Email").fill("demo@example.com")
-    page.get_by_label("Password").fill(logins["demo@example.com"])
-    page.get_by_role("main").get_by_role("button", name="Log in").click()
 
 
 @contextmanager
@@ -82,10 +74,7 @@ def test_what_one_person_typed_is_not_given_to_another(page: Page, stack: Stack)
     end_session(page)
     page.get_by_role("button", name="Save").click()
     assert "A secret" in page.evaluate("JSON.stringify(sessionStorage)")
-    logins = json.loads((stack.folder / "demo-logins.json").read_text())
-    page.get_by_label("Email").fill("admin@example.com")
-    page.get_by_label("Password").fill(logins["admin@example.com"])
-    page.get_by_role("main").get_by_role("button", name="Log in").click()
+    fill_in_log_in(page, stack, "admin@example.com")
     expect(page).to_have_url(f"{stack.url}/account/")
     expect(page.locator("main input[type=text]").first).not_to_have_value("A secret")
     stored = "JSON.stringify(sessionStorage)"  # polling it in the page needs eval: CSP
@@ -123,7 +112,7 @@ def test_the_library_keeps_its_cards_its_address_and_its_peace(page: Page, stack
 
     # a log-in in another tab brings the page back to life
     other = page.context.new_page()
-    log_in(other, stack)
+    log_in_by_form(other, stack)
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
     page.get_by_role("searchbox").fill("")
     page.clock.run_for(1000)
@@ -191,7 +180,7 @@ def test_who_may_watch_never_shows_what_is_not_stored(page: Page, stack: Stack):
     # the token of a log-in in another tab is as good as the page's own
     other = page.context.new_page()
     end_session(page)
-    log_in(other, stack)
+    log_in_by_form(other, stack)
     unlisted.check()
     expect(page.locator("#share-url")).to_be_visible()
     page.reload()
@@ -213,6 +202,7 @@ def test_who_may_watch_never_shows_what_is_not_stored(page: Page, stack: Stack):
 def test_an_answer_that_was_lost_is_looked_up(page: Page, stack: Stack):
     video = Creator(stack).order()
     log_in(page, stack)
+    page.clock.install()
     page.goto(video)
 
     def lose_answer(route: Route) -> None:
@@ -222,7 +212,8 @@ def test_an_answer_that_was_lost_is_looked_up(page: Page, stack: Stack):
     page.route("**/visibility/", lose_answer)
     page.locator("input[name=visibility][value=public]").dispatch_event("click")
     expect(page.locator("#sharing [role=alert]")).to_contain_text("Not saved.")
-    expect(page.locator("input[name=visibility]:checked")).to_have_value("public", timeout=15_000)
+    page.clock.run_for(5_000)
+    expect(page.locator("input[name=visibility]:checked")).to_have_value("public")
     expect(page.locator("#sharing [role=alert]")).to_have_count(0)
     expect(page.locator("#share-url")).to_be_visible()
 
@@ -233,12 +224,14 @@ def is_status(response: Response) -> bool:
 
 def test_a_status_page_says_when_it_may_be_old(page: Page, stack: Stack):
     log_in(page, stack)
+    page.clock.install()
     alert = page.locator(".detail-main [role=alert]")
     with answered(page, "**/status/**", 502):
         page.goto(Creator(stack).order())
+        page.clock.run_for(2_000)
         expect(alert).to_contain_text("may be old")
-    with page.expect_response(is_status, timeout=20_000):
-        pass  # it polls again
+    with page.expect_response(is_status):
+        page.clock.run_for(10_000)  # it polls again
     expect(alert).to_have_count(0)
 
 

@@ -6,11 +6,10 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.conftest import collect_console_errors
-from tests.stack import Creator, Stack, wait_for
+from tests.stack import wait_for
 
 pytestmark = [pytest.mark.browser, pytest.mark.processes]
 
-RENDER_TIMEOUT = 180  # seconds, enough for a busy machine
 SCREENS = {"phone": (390, 844), "lying": (844, 390), "laptop": (1280, 720), "desk": (1440, 900)}
 
 # The film is inside the window, and the middle of the lit line is on top of everything
@@ -33,16 +32,6 @@ SEEK = """async (line) => {
     film.currentTime = Number(lines.at(line).dataset.start) + 0.2;
     await film.play();
 }"""
-
-
-@pytest.fixture(scope="module")
-def share_page(stack: Stack) -> str:
-    """Return the address of the share page of a film with lyrics."""
-    creator = Creator(stack)
-    video = creator.order()
-    creator.post(f"{video}visibility/", visibility="unlisted")
-    wait_for(lambda: creator.has(video), RENDER_TIMEOUT, stack.logs)
-    return creator.get(video).text.partition('id="share-url" type="text" value="')[2].split('"')[0]
 
 
 @pytest.fixture

@@ -9,7 +9,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests import media_files
 from tests.e2e.conftest import collect_console_errors
-from tests.e2e.test_journey import log_in, play
+from tests.e2e.log_ins import log_in
+from tests.e2e.test_journey import play
 from tests.stack import Creator, Stack, running_stack, wait_for
 from tests.standin import StandIn
 from videos import demo

@@ -5,6 +5,7 @@ import subprocess
 import sys
 import uuid
 from collections.abc import Iterator
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -18,9 +19,15 @@ pytestmark = [pytest.mark.processes, pytest.mark.server]
 POSTGRES = "postgres://postgres@127.0.0.1:5432"
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of the portal, which both brokers serve: migrations take long."""
+    return tmp_path_factory.mktemp("stack")
+
+
+@pytest.fixture(scope="module")
 def database() -> Iterator[str]:
-    """Yield the address of an empty PostgreSQL database that is dropped afterwards."""
+    """Yield the address of a PostgreSQL database, empty at first, that is dropped afterwards."""
     require(is_listening(5432), "PostgreSQL")
     name = f"portal_{uuid.uuid4().hex}"
     with psycopg.connect(f"{POSTGRES}/postgres", autocommit=True) as connection:
@@ -83,13 +90,14 @@ def test_connections_of_before_a_restart_are_not_used(database):
         ("RabbitMQ", 5672, "amqp://guest:guest@127.0.0.1:5672//"),
     ],
 )
-def test_a_video_is_made_over(server, port, broker, database, tmp_path):
+def test_a_video_is_made_over(server, port, broker, database, folder):
     require(is_listening(port), server)
-    with running_stack(tmp_path, DATABASE_URL=database, CELERY_BROKER_URL=broker) as stack:
+    with running_stack(folder, DATABASE_URL=database, CELERY_BROKER_URL=broker) as stack:
+        before = len(stack.films())
         creator = Creator(stack)
-        creator.upload(write_song(tmp_path / "song.mp3", music(5)))
+        creator.upload(write_song(folder / "song.mp3", music(3)))
         video = creator.order()
         wait_for(lambda: creator.has(video), 90, stack.logs)
         wait_for(stack.is_ready, 40, stack.logs)
-        assert len(stack.films()) == 1
+        assert len(stack.films()) == before + 1
         assert not stack.temporary_files()

@@ -10,7 +10,7 @@ from tests.render.samples import music, write_song
 from tests.stack import Creator, Stack, running_stack, wait_for
 
 pytestmark = pytest.mark.processes
-SECONDS = 25  # of the song: enough to kill its renderer while it draws
+SECONDS = 15  # of the song: enough to kill its renderer while it draws
 
 
 @pytest.fixture(scope="module")
@@ -78,7 +78,7 @@ def test_the_worker_is_killed(stack, creator):
 
 
 def test_everything_is_killed_at_once(stack, creator):
-    videos = [order_and_wait_for_drawing(creator), creator.order(), creator.order()]
+    videos = [order_and_wait_for_drawing(creator), creator.order()]
     stack.kill_everything()
     stack.start()
     assert_made_once(stack, creator, *videos)

@@ -8,6 +8,7 @@ import boto3
 import pytest
 import requests
 
+from tests.render.samples import music, write_song
 from tests.stack import Creator, Stack, free_port, is_http_up, running_stack, wait_for
 
 pytestmark = pytest.mark.processes
@@ -49,15 +50,17 @@ def test_films_are_kept_and_played_from_the_bucket(s3, tmp_path):
     with running_stack(tmp_path, S3_BUCKET="portal", S3_ENDPOINT_URL=s3, **KEYS) as stack:
         assert objects(s3) == ["songs", "songs"]
         creator = Creator(stack)
+        creator.upload(write_song(tmp_path / "song.mp3", music(3)))
+        assert objects(s3) == ["songs", "songs", "songs"]
         video = creator.order()
         wait_for(lambda: creator.has(video), 90, stack.logs)
-        assert objects(s3) == ["films", "films", "songs", "songs"]
+        assert objects(s3) == ["films", "films", "songs", "songs", "songs"]
         assert not stack.films()
         assert not stack.temporary_files()
         wait_for(stack.is_ready, 40, stack.logs)
         assert_it_plays(stack, creator, video, s3)
         creator.post(f"{video}delete/")
-        assert objects(s3) == ["songs", "songs"]
+        assert objects(s3) == ["songs", "songs", "songs"]
 
 
 def assert_it_plays(stack: Stack, creator: Creator, video: str, s3: str) -> None:

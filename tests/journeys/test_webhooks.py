@@ -39,12 +39,10 @@ def key(stack: Stack) -> str:
 def delivered(stack: Stack, key: str, receiver: Receiver) -> str:
     """Order the film of a short song, wait for its webhook, and return the video's id."""
     Creator(stack).upload(write_song(stack.folder / "song.mp3", music(5)))
-    task_id, audio_id = stack.manage(
-        "shell",
-        "-c",
-        "from videos.models import Track;"
-        "t = Track.objects.first(); print(t.music_task.task_id, t.audio_id)",
-    ).split()[-2:]
+    ((task_id, audio_id),) = stack.execute(
+        "SELECT task_id, audio_id FROM videos_track JOIN videos_musictask"
+        " ON music_task_id = videos_musictask.id ORDER BY videos_track.id DESC LIMIT 1"
+    )
     receiver.answers = [503]
     response = requests.post(
         f"{stack.url}/api/v1/mp4/generate",
@@ -86,13 +84,8 @@ def test_a_worker_that_is_killed_in_between_is_followed_by_another(stack, delive
     wait_for(lambda: len(receiver.calls) == before + 2, 40, stack.logs)
     assert len({call.headers["X-Webhook-Id"] for call in receiver.calls}) == 1
     wait_for(lambda: "Delivered" in creator.get("/account/webhooks/").text, 5, stack.logs)
-    output = stack.manage(
-        "shell",
-        "-c",
-        "from videos.models import Delivery; d = Delivery.objects.get();"
-        "print(d.state, d.attempt_count, d.crashed_claims, d.due_at)",
-    )
-    assert output.split()[-4:] == ["delivered", "1", "0", "None"]
+    rows = stack.execute("SELECT state, calls, tries, due_at FROM videos_delivery")
+    assert rows == [("delivered", 1, 0, None)]
 
 
 def test_ctrl_c_in_the_middle_of_a_call_leaves_no_process_and_loses_nothing(

@@ -1,0 +1,105 @@
+"""Rows of the portals that tests start: sessions, people with a short song, and a film to watch.
+
+It runs inside ``manage.py shell`` of such a portal, with its settings. A log-in by the form takes
+most of a second of a processor, and a film of the demo song takes ten: a test that looks at neither
+should pay for neither.
+"""
+
+import json
+import time
+from collections.abc import Iterable
+from pathlib import Path
+
+from allauth.account.models import EmailAddress
+from django.conf import settings
+from django.contrib.auth import login
+from django.core.files.base import ContentFile
+from django.core.management import call_command
+from django.http import HttpRequest
+from django.urls import reverse
+
+from suno_portal.backends.sessions import SessionStore
+from tests import factories, media_files
+from tests.render.samples import music, write_song
+from tests.stack import PEOPLE
+from videos import demo
+from videos.accounts.adapter import AUTHENTICATED_AT
+from videos.models import Track, User
+from videos.statuses import Visibility
+
+SESSIONS = "sessions.json"  # in DATA_DIR: keys of sessions by e-mail address
+SONG_SECONDS = 4
+LYRICS = "[Verse]\n[00:00.50]The first line\n[00:01.50]The second line\n[00:02.50]The third line\n"
+
+
+def prepare() -> None:
+    """Do what ``manage.py prepare`` does, and log in the people of the demo."""
+    call_command("prepare")
+    _log_in(User.objects.all())
+
+
+def add_people() -> None:
+    """Add people who have the password of the demo's person, and a short song each.
+
+    The addresses of all are confirmed, which a portal that sends mails requires.
+    """
+    password = User.objects.get(email="demo@example.com").password
+    User.objects.bulk_create(
+        User(email=email, password=password, author=demo.AUTHOR, domain_name=demo.DOMAIN_NAME)
+        for email in PEOPLE
+    )
+    people = User.objects.filter(email__in=PEOPLE)
+    song = write_song(Path(settings.DATA_DIR) / "short.mp3", music(SONG_SECONDS)).read_bytes()
+    for person in people:
+        _add_short_song(person, song)
+    EmailAddress.objects.bulk_create(
+        EmailAddress(user=user, email=user.email, verified=True, primary=True)
+        for user in User.objects.all()
+    )
+    _log_in(people)
+
+
+def _add_short_song(owner: User, song: bytes) -> None:
+    factories.a_track(
+        owner,
+        title=demo.TITLE,
+        tags=demo.TAGS,
+        lyrics=LYRICS,
+        audio=ContentFile(song, "song.mp3"),
+        cover=ContentFile(demo.COVER.read_bytes(), "cover.jpg"),
+        duration=SONG_SECONDS,
+        channels=2,
+        sample_rate=44100,
+        loudness=-20.0,
+    )
+
+
+def add_film() -> None:
+    """Add an unlisted film of the demo song, and print its address.
+
+    It has the length and the lyrics of the song, and a picture a second that is easy to encode.
+    """
+    track = Track.objects.get(music_task__owner__email="demo@example.com")
+    frames = round(track.duration)
+    video = factories.a_finished_video(
+        track.music_task.owner,
+        track,
+        film_bytes=media_files.mp4(320, 180, frames=frames, rate=1),
+        duration=frames,
+        visibility=Visibility.UNLISTED,
+    )
+    print(reverse("videos:share", args=[video.slug]))
+
+
+def _log_in(people: Iterable[User]) -> None:
+    """Log people in, and write the keys of their sessions."""
+    path = Path(settings.DATA_DIR) / SESSIONS
+    keys = json.loads(path.read_text()) if path.exists() else {}
+    for person in people:
+        request = HttpRequest()
+        request.session = SessionStore()
+        login(request, person, settings.AUTHENTICATION_BACKENDS[0])
+        request.session[AUTHENTICATED_AT] = time.time()
+        request.session.save()
+        keys[person.email] = request.session.session_key
+    path.write_text(json.dumps(keys))
