@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -15,10 +16,12 @@ from tests.render.samples import music, write_song
 from tests.stack import free_port, is_http_up, wait_for
 from tests.standin import StandIn
 from tests.terminal import Terminal, copy_project, running
+from videos import demo
 
 pytestmark = pytest.mark.processes
 
 OPERATIONS = "docs/operations.md"
+DEMO_SONG = "videos/demo/lanterns.mp3"
 # Commands that keep running: they are typed once, in a terminal of their own
 SERVERS = ("make run", 'PATH="$PWD/.venv/bin:$PATH" .venv/bin/honcho')
 # Commands that are not typed here, and why
@@ -72,7 +75,7 @@ def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
         vendor.finishes_at_once = True
         folder = copy_project(tmp_path_factory.mktemp("reader") / "portal")
         # All songs sound alike to a command, and this one takes seconds instead of a minute
-        write_song(folder / "videos/demo/lanterns.mp3", music(5))
+        write_song(folder / DEMO_SONG, music(5))
         variables = vendor.environment | {"ALLOWED_PRIVATE_HOSTS": f"{vendor.host},{receiver.host}"}
         lines = [f"{name}={value}\n" for name, value in variables.items()]
         (folder / ".env").write_text("".join(lines))
@@ -170,6 +173,7 @@ def test_a_program_gets_its_film_and_its_webhook(portal):
 
 
 def test_the_commands_for_changes_change_nothing_that_is_committed(portal):
+    shutil.copy(demo.AUDIO, portal.folder / DEMO_SONG)  # they draw a moment of its chorus
     type_all("CONTRIBUTING.md", portal)
     for name in (".env.example", "docs/settings.md"):
         assert (portal.folder / name).read_text() == papers.read(name)

@@ -15,7 +15,8 @@ from tests.stack import PEOPLE, Stack, running_stack
 
 QUIET_FLAGS = (
     "--disable-quic --no-first-run --disable-background-networking --disable-component-update "
-    "--disable-sync --autoplay-policy=no-user-gesture-required"
+    "--disable-sync --autoplay-policy=no-user-gesture-required "
+    "--in-process-gpu"  # without a GPU, its process only costs time
 )
 
 

@@ -53,8 +53,7 @@ def is_submitted(vendor: StandIn) -> bool:
 def make_due(stack: Stack) -> None:
     """Make all unclaimed videos due and close all circuits, so that no backoff is waited for."""
     stack.execute(
-        "UPDATE videos_video SET due_at = datetime('now')"
-        " WHERE due_at IS NOT NULL AND tries = 0"
+        "UPDATE videos_video SET due_at = datetime('now') WHERE due_at IS NOT NULL AND tries = 0"
     )
     stack.execute("UPDATE videos_circuit SET open_until = NULL, failures = 0")
 

@@ -245,7 +245,7 @@ def test_after_a_fifth_it_knows_when_it_will_be_done(
     still be off, because other processes slow down parts of it.
     """
     monkeypatch.setattr(progress, "monotonic", time.process_time)
-    minutes = scene(write_song(tmp_path / "song.mp3", music(90)), lyrics=lines(30, 3))
+    minutes = scene(write_song(tmp_path / "song.mp3", music(45)), lyrics=lines(15, 3))
     assert any(_measure_estimate_error(minutes, tmp_path / "film.mp4") < 0.2 for _ in range(3))
 
 

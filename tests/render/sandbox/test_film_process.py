@@ -216,7 +216,7 @@ def test_it_ends_with_the_parent_even_without_the_kernels_help(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Where there is no PR_SET_PDEATHSIG, the end of the standard input ends the child."""
-    audio = write_silent_wav(tmp_path / "song.wav", 600)
+    audio = write_silent_wav(tmp_path / "song.wav", 120)
     request = film_process.encode_request(RenderRequest(scene(audio), tmp_path / "film.mp4", 2))
     with child_process.start_module("videos.render.sandbox.film_child") as child:
         assert child.stdin is not None
