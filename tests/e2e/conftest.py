@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, expect, sync_playwright
 from selenium.webdriver import Remote
 
 from tests.browsers.firefox import launched_firefox
@@ -113,6 +113,8 @@ def page(browser: Browser, stack: Stack, console_errors: list[str]) -> Iterator[
     yield page
     context.close()
 
+
+expect.set_options(timeout=15_000)  # milliseconds, for a busy machine
 
 # htmx logs these where a response arrives after its page was left
 IGNORED_PREFIXES = ("htmx:sendAbort,", "htmx:afterRequest,")

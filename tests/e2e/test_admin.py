@@ -8,6 +8,14 @@ from tests.stack import Stack
 
 pytestmark = [pytest.mark.browser, pytest.mark.processes]
 
+
+# The film of the demo is long enough to be cancelled
+@pytest.fixture(scope="module")
+def stack(portal: Stack) -> Stack:
+    portal.account = "demo@example.com"
+    return portal
+
+
 MODELS = ["user", "musictask", "track", "video", "workerpulse"]
 
 
