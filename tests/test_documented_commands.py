@@ -202,6 +202,11 @@ def test_the_recipe_for_a_server_starts_one(portal, tmp_path):
                 settings.write_text(text.replace("SECRET_KEY=\n", f"SECRET_KEY={output}\n"))
             if "check" in command:  # a new site sends no mail, and its staff have no second factor
                 assert set(re.findall(r"videos\.\w\d+", output)) == {"videos.W013", "videos.I004"}
+        # What a person enters for createsuperuser
+        account = "User.objects.create_superuser('you@example.com', 'x')"
+        terminal.type(
+            f'.venv/bin/python manage.py shell -v0 -c "from videos.models import User; {account}"'
+        )
         with running(server.replace("--port 8000", f"--port {port}"), folder) as log:
             address = f"http://127.0.0.1:{port}/readyz"
             wait_for(lambda: is_http_up(address), 120, log.read_text)
