@@ -69,6 +69,7 @@ ABOUT = {
     "test_documented_tables.py": "papers",
     "test_imports.py": "the arrows between rooms",
     "test_locks.py": "the locked versions",
+    "test_pairwise.py": "how cases are chosen",
     "test_platforms.py": "what only Linux has",
     "test_rooms.py": "the tests themselves",
     "test_security.py": "every page",
