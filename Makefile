@@ -11,7 +11,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --re
 # Only these files are read for the tests of processes, because all take a worker half a minute; the longest is first
 STARTS_PROCESSES := grep -rl --include='test_*.py' 'mark\.processes' tests | sort -r
 FAST := not processes and not browser and not server and not nightly and not slow
-LOCKS := requirements requirements-s3 requirements-dev requirements-audit benchmarks/requirements benchmarks/rivals
+LOCKS := requirements requirements-s3 requirements-sentry requirements-dev requirements-audit benchmarks/requirements benchmarks/rivals
 TEMPLATES = git ls-files 'templates/*.html' 'templates/**/*.html' | xargs $(BIN)/djade --target-version 5.2
 PORT_OF_SITE := $(BIN)/python -m suno_portal.environment PORT
 BIOME := node_modules/.bin/biome

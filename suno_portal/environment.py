@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from difflib import get_close_matches
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import available_timezones
@@ -138,6 +139,15 @@ class Environment:
     def numbers(self, name: str) -> list[float]:
         """Return the numbers of a list."""
         return [_number(VARIABLES[name], item) for item in self.items(name)]
+
+    def networks(self, name: str) -> list[IPv4Network | IPv6Network]:
+        """Return the networks of a list; an address alone is a network of one."""
+        items = self.items(name)
+        try:
+            return [ip_network(item) for item in items]
+        except ValueError as error:
+            expected = "addresses or networks, such as 127.0.0.1 or 10.0.0.0/8"
+            raise _misconfigured(VARIABLES[name], ",".join(items), expected) from error
 
     def ration(self, name: str) -> list[float]:
         """Return how often a person and how often everybody may do something, and the seconds."""

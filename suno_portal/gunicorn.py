@@ -1,6 +1,8 @@
 """Gunicorn's configuration: few processes, many threads, because a viewer occupies a thread."""
 
 import sys
+from pathlib import Path
+from typing import Any
 
 from gunicorn.arbiter import Arbiter
 from gunicorn.config import Config
@@ -8,7 +10,7 @@ from gunicorn.glogging import Logger
 
 from suno_portal.environment import Environment, exit_if_misconfigured
 from suno_portal.site_url import is_loopback
-from videos.logs import MaskedTokens, mask_tokens
+from videos.logs import JsonLines, MaskedTokens, mask_tokens
 
 NO_PROXY = (
     "\n*** This site is open to a network without a proxy before it: some 70 clients that send a "
@@ -23,6 +25,21 @@ class MaskedLogger(Logger):
         """Mask the error log, because its messages contain the addresses of requests."""
         super().setup(cfg)
         self.error_log.addFilter(MaskedTokens())
+        if is_json:
+            for handler in (*self.error_log.handlers, *self.access_log.handlers):
+                handler.setFormatter(JsonLines())
+
+    def access(self, resp: Any, req: Any, environ: Any, request_time: Any) -> None:  # noqa: ANN401
+        """Write a line of the access log."""
+        if not is_json or not self.access_log_enabled:
+            super().access(resp, req, environ, request_time)
+            return
+        atoms = self.atoms(resp, req, environ, request_time)
+        names = {"m": "method", "U": "path", "s": "status", "B": "bytes", "h": "address"}
+        facts = {name: atoms[atom] for atom, name in names.items()}
+        facts["seconds"] = request_time.total_seconds()
+        facts["request_id"] = atoms.get("{portal.request_id}e", "")
+        self.access_log.info("%s %s", atoms["m"], atoms["U"], extra={"facts": facts})
 
     def atoms(self, *args: object) -> dict[str, object]:
         """Return the parts of a line of the access log, masked."""
@@ -40,6 +57,9 @@ with exit_if_misconfigured():
     threads = _env.integer("WEB_THREADS")
     accesslog = _env.text("ACCESS_LOG") or None
     loglevel = _env.choice("LOG_LEVEL").lower()
+    is_json = _env.choice("LOG_FORMAT") == "json"
+    _data_dir = _env.folder("DATA_DIR", default=Path(__file__).resolve().parent.parent / "var")
+    _metrics_dir = _data_dir / f"metrics-{_env.integer('PORT')}"
     if not is_loopback(_host) and not _env.flag("BEHIND_PROXY"):
         print(NO_PROXY, file=sys.stderr, flush=True)
     _is_development = _env.flag("DEBUG")
@@ -56,5 +76,7 @@ timeout = 60
 graceful_timeout = 1 if _is_development else 5  # an edit is seen soon, whoever plays a film
 keepalive = 15
 preload_app = True
+# Each process counts requests in files of its own there (videos/monitoring/requests.py)
+raw_env = [f"PROMETHEUS_MULTIPROC_DIR={_metrics_dir}"]
 control_socket_disable = True
 errorlog = "-"

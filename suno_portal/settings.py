@@ -21,6 +21,7 @@ from suno_portal.environment import (
     read_env_file,
     undeclared_in,
 )
+from suno_portal.error_reports import start_error_reports
 from suno_portal.old_names import read_old_names
 from suno_portal.site_url import ascii_host, host_of, mail_domain, normalise_url
 from videos import vendors
@@ -63,7 +64,7 @@ CSRF_TRUSTED_ORIGINS = [normalise_url(origin) for origin in _origins]
 # Transport security: on unless this is a development machine
 _https = not DEBUG and env.flag("SECURE")
 SECURE_SSL_REDIRECT = _https
-SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if _https else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = _https and env.flag("HSTS_SUBDOMAINS")
 SECURE_HSTS_PRELOAD = SECURE_HSTS_INCLUDE_SUBDOMAINS
@@ -98,6 +99,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "videos.middleware.RequestMiddleware",
     "videos.middleware.HeadMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "videos.middleware.ApiMiddleware",
@@ -400,19 +402,38 @@ CELERY_BEAT_SCHEDULE = {
     "tidy": {"task": "videos.tasks.tidy", "schedule": 600.0, "options": {"expires": 600.0}},
 }
 
+# What operators see: logs, metrics, errors
+METRICS_TOKEN = env.text("METRICS_TOKEN")
+METRICS_ADDRESSES = env.networks("METRICS_ADDRESSES")
+ADMINS = [("", address) for address in env.items("ADMINS")]
+SENTRY_DSN = env.url("SENTRY_DSN")
+if SENTRY_DSN:
+    start_error_reports(SENTRY_DSN)
+LOG_FORMAT = env.choice("LOG_FORMAT")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "formatters": {
+        "console": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"},
+        "json": {"()": "videos.logs.JsonLines"},
+    },
     "filters": {"masked": {"()": "videos.logs.MaskedTokens"}},
     "handlers": {
         "console": {
             "class": "logging.StreamHandler",
-            "formatter": "line",
+            "formatter": LOG_FORMAT,
             "filters": ["masked"],
-        }
+        },
+        "mails": {
+            "class": "videos.monitoring.error_mails.ErrorMails",
+            "level": "ERROR",
+            "filters": ["masked"],
+        },
     },
-    "root": {"handlers": ["console"], "level": env.choice("LOG_LEVEL")},
+    "root": {
+        "handlers": ["console", "mails"] if ADMINS and not SENTRY_DSN else ["console"],
+        "level": env.choice("LOG_LEVEL"),
+    },
     "loggers": {
         "django": {"handlers": [], "propagate": True},
         # A line for each message would be a useless one every second

@@ -162,6 +162,44 @@ GROUPS: tuple[Group, ...] = (
         ),
     ),
     Group(
+        "What operators see",
+        (
+            Variable(
+                "LOG_FORMAT",
+                "How lines of the log are written: for people, or as JSON for programs",
+                Kind.CHOICE,
+                "console",
+                choices=("console", "json"),
+            ),
+            Variable(
+                "METRICS_TOKEN",
+                "Who sends it (Authorization: Bearer …) gets /metrics",
+                example="a-long-random-text",
+            ),
+            Variable(
+                "METRICS_ADDRESSES",
+                "Addresses or networks that get /metrics without it, when they connect to the "
+                "portal itself and not by a proxy",
+                Kind.LIST,
+                example="127.0.0.1,10.0.0.0/8",
+            ),
+            Variable(
+                "ADMINS",
+                "Who gets a mail for each new error, where SENTRY_DSN is not set",
+                Kind.LIST,
+                example="ops@portal.example.com",
+            ),
+            Variable(
+                "SENTRY_DSN",
+                "Where errors are reported: Sentry, or what speaks its language (install "
+                "requirements-sentry.txt, too)",
+                Kind.URL,
+                example="https://key@sentry.example.com/1",
+                choices=("https", "http"),
+            ),
+        ),
+    ),
+    Group(
         "Where things are kept",
         (
             Variable(

@@ -1,13 +1,18 @@
 """The WSGI application that gunicorn serves."""
 
 import os
+import shutil
+from pathlib import Path
 
 from django.core.wsgi import get_wsgi_application
 
 from suno_portal.backends.request_body import RequestBodyMiddleware
-from suno_portal.environment import exit_if_misconfigured
+from suno_portal.environment import exit_if_misconfigured, make_private_folder
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "suno_portal.settings")
 
 with exit_if_misconfigured():
+    if folder := os.environ.get("PROMETHEUS_MULTIPROC_DIR"):  # counts of requests begin at nought
+        shutil.rmtree(folder, ignore_errors=True)
+        make_private_folder(Path(folder))
     application = RequestBodyMiddleware(get_wsgi_application())

@@ -46,6 +46,8 @@ os.environ |= {
     "WEBHOOK_RETRY_MINUTES": "1,5,15",
     "WEBHOOK_RETENTION_DAYS": "30",
     "TIME_ZONE": "UTC",
+    **dict.fromkeys(("METRICS_TOKEN", "METRICS_ADDRESSES", "ADMINS", "SENTRY_DSN"), ""),
+    "LOG_FORMAT": "",
     **{variable: "" for facts in VENDORS.values() for variable in facts.variables.values()},
 }
 os.environ.setdefault("DATABASE_URL", f"sqlite:///{FOLDER}/portal.sqlite3")

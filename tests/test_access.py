@@ -107,6 +107,7 @@ ROWS = {
     "uploads/permission": P,
     "healthz": P,
     "readyz": P,
+    "metrics": P,
     ".well-known/security.txt": P,
     "accounts/login/": P,
     "accounts/logout/": P,

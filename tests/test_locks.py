@@ -41,7 +41,9 @@ def test_a_lock_has_digests_and_says_how_it_was_made(lock):
         assert "--hash=sha256:" in requirement, requirement
 
 
-@pytest.mark.parametrize("name", ["requirements", "requirements-s3", "benchmarks/requirements"])
+@pytest.mark.parametrize(
+    "name", ["requirements", "requirements-s3", "requirements-sentry", "benchmarks/requirements"]
+)
 def test_the_tests_run_with_the_versions_that_are_installed(name):
     tested = pins_of(ROOT / "requirements-dev.txt")
     for package, version in pins_of(ROOT / f"{name}.txt").items():

@@ -1,12 +1,16 @@
 """Tokens are masked in logs."""
 
+import json
 import logging
+import sys
+from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from gunicorn.config import Config
 
 from suno_portal.gunicorn import MaskedLogger
-from videos.logs import MaskedTokens, mask_tokens
+from videos.logs import JsonLines, MaskedTokens, mask_tokens, request_id
 
 
 @pytest.mark.parametrize(
@@ -48,3 +52,44 @@ def test_gunicorn_logs_errors_without_the_token(capfd):
     written = capfd.readouterr().err
     assert written.count("/callbacks/kie/…/") == 2
     assert "secret" not in written
+
+
+def test_a_line_of_json_has_what_there_is_to_tell():
+    try:
+        raise ValueError("at /v/secret/")
+    except ValueError:
+        record = logging.LogRecord("x", logging.ERROR, "", 1, "%s", ("/v/secret/",), sys.exc_info())
+    record.facts = {"event": "failed", "video_id": "7"}
+    token = request_id.set("request-1")
+    line = JsonLines().format(record)
+    request_id.reset(token)
+    assert "\n" not in line
+    fields = json.loads(line)
+    assert fields["time"].endswith("+00:00")
+    assert (fields["level"], fields["logger"], fields["message"]) == ("ERROR", "x", "/v/…/")
+    assert (fields["event"], fields["video_id"]) == ("failed", "7")
+    assert fields["request_id"] == "request-1"
+    assert "ValueError: at /v/…/" in fields["exception"]
+
+
+def test_gunicorn_writes_json_where_the_settings_say_so(monkeypatch, capfd):
+    monkeypatch.setattr("suno_portal.gunicorn.is_json", True)
+    config = Config()
+    config.set("accesslog", "-")
+    log = MaskedLogger(config)
+    log.error("Error handling request %s", "/callbacks/kie/0a1b:secret/")
+    environ = {
+        "REQUEST_METHOD": "GET",
+        "RAW_URI": "/v/secret/",
+        "PATH_INFO": "/v/secret/",
+        "SERVER_PROTOCOL": "HTTP/1.1",
+        "HTTP_USER_AGENT": 'a "quoted" one',
+        "portal.request_id": "request-1",
+    }
+    response = SimpleNamespace(status="200 OK", sent=7, headers=[])
+    log.access(response, SimpleNamespace(headers=[]), environ, timedelta(milliseconds=250))
+    written = capfd.readouterr()
+    assert json.loads(written.err)["message"].endswith("/callbacks/kie/…/")
+    line = json.loads(written.out)
+    assert (line["method"], line["path"], line["status"]) == ("GET", "/v/…/", "200")
+    assert (line["seconds"], line["request_id"]) == (0.25, "request-1")

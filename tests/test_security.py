@@ -24,7 +24,7 @@ PUBLIC = {
     "callback", "api_film", "api_audio", "api_cover", "api_docs", "api/docs/",
     "home", "share", "film", "poster", "lyrics_vtt", "lyrics_srt", "lyrics_lrc",
     "embed", "qr", "oembed",
-    "healthz", "readyz", "security_txt", "upload_permission",
+    "healthz", "readyz", "metrics", "security_txt", "upload_permission",
     "admin:login",
     "account_login", "account_logout", "account_signup", "account_inactive",
     "account_email_verification_sent", "account_confirm_email", "account_confirm_login_code",

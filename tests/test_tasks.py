@@ -8,9 +8,9 @@ from celery import current_app
 from django.db import OperationalError
 
 from tests.factories import a_video
-from videos import mail, pipeline, queue, tasks, webhooks
+from videos import VERSION, mail, pipeline, queue, tasks, webhooks
 from videos.models import WorkerPulse
-from videos.pipeline import scheduler
+from videos.pipeline import claim, scheduler
 
 pytestmark = pytest.mark.django_db
 
@@ -87,10 +87,12 @@ def test_a_worker_writes_heartbeats_until_it_ends(monkeypatch):
     monkeypatch.setattr(
         type(WorkerPulse.objects.all()),
         "record_heartbeat",
-        lambda self, name, queue: beats.append((name, queue)) or len(beats) < 3 or stopping.set(),
+        lambda self, *facts: beats.append(facts) or len(beats) < 3 or stopping.set(),
     )
-    tasks.write_heartbeats("render@here:1", "render")
-    assert beats == [("render@here:1", "render")] * 3
+    with claim.working_on("builtin 7"):
+        tasks.write_heartbeats("render@here:1", "render")
+    assert beats == [("render@here:1", "render", VERSION, "builtin 7")] * 3
+    assert claim.current_work() == ""
 
 
 @pytest.mark.django_db(transaction=True)
@@ -100,7 +102,7 @@ def test_a_restart_of_the_database_does_not_end_the_heartbeats(monkeypatch, capl
     monkeypatch.setattr(tasks, "HEARTBEAT_INTERVAL", 0.01)
     beats = []
 
-    def record_heartbeat(self: object, name: str, queue: str) -> None:
+    def record_heartbeat(self: object, name: str, *facts: str) -> None:
         beats.append(name)
         if len(beats) == 1:
             raise OperationalError("server closed the connection")

@@ -1,0 +1,3 @@
+"""Suno Portal: orders of films, and what makes them."""
+
+VERSION = "1.0.0"  # as in pyproject.toml

@@ -1,7 +1,15 @@
-"""Masks secrets in logs: whatever in an address opens something to whoever has the address."""
+"""The lines of the logs, as JSON where the settings say so, with the secrets in them masked.
 
+Masked is whatever in an address opens something to whoever has the address.
+"""
+
+import json
 import logging
 import re
+from contextvars import ContextVar
+from datetime import UTC, datetime
+
+request_id: ContextVar[str] = ContextVar("request_id", default="")  # of the request at work
 
 _END = r"[^/\s\"'?&#]+"
 _CALLBACK = re.compile(rf"(/callbacks/[^/\s]+/){_END}")
@@ -34,3 +42,22 @@ class MaskedTokens(logging.Filter):
         if masked != message:
             record.msg, record.args = masked, ()
         return True
+
+
+class JsonLines(logging.Formatter):
+    """Writes each record as one line of JSON; what happened to a video has fields of its own."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the line: time, level, logger, message, and what else there is to tell."""
+        fields: dict[str, object] = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": mask_tokens(record.getMessage()),
+            **getattr(record, "facts", {}),
+        }
+        if current := request_id.get():
+            fields["request_id"] = current
+        if record.exc_info:
+            fields["exception"] = mask_tokens(self.formatException(record.exc_info))
+        return json.dumps(fields, ensure_ascii=False, default=str)

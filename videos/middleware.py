@@ -1,6 +1,8 @@
 """The middleware of the portal."""
 
+import re
 import time
+import uuid
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
@@ -19,13 +21,49 @@ from django.http import (
 from django.shortcuts import resolve_url
 from django.utils.http import http_date
 
+from videos import logs
 from videos.api import dispatch
+from videos.monitoring import requests
 from videos.pipeline.rations import RationSpent
-from videos.views import errors, health, uploads
+from videos.views import errors, health, metrics, uploads
 from videos.views.requests import UserRequest, referring_page
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
-HEALTH_CHECKS = {"/healthz": health.healthz, "/readyz": health.readyz}
+HEALTH_CHECKS = {
+    "/healthz": health.healthz,
+    "/readyz": health.readyz,
+    "/metrics": metrics.metrics,
+}
+REQUEST_ID_KEY = "portal.request_id"
+REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
+
+
+class RequestMiddleware:
+    """Gives each request an id for the logs, and counts and times it for the metrics.
+
+    A proxy of ours may send the id (``X-Request-ID``). An answer that tells of an error of ours has
+    it, so that whoever reports the error can name it; all others are alike without it.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Pass the request on, with its id in the context."""
+        current = request.headers.get("X-Request-ID", "") if settings.BEHIND_PROXY else ""
+        if not REQUEST_ID.fullmatch(current):
+            current = uuid.uuid4().hex
+        started = time.perf_counter()
+        token = logs.request_id.set(current)
+        try:
+            response = self.get_response(request)
+        finally:
+            logs.request_id.reset(token)
+        requests.record(request, response, time.perf_counter() - started)
+        request.META[REQUEST_ID_KEY] = current  # for the access log
+        if response.status_code >= 500:
+            response["X-Request-ID"] = current
+        return response
 
 
 class HeadMiddleware:

@@ -19,6 +19,7 @@ from videos.vendors import BUILTIN
 logger = logging.getLogger(__name__)
 
 WORK, RENDER, DELIVER = "work", "render", "deliver"
+BEAT = "beat"  # no queue: what beat has in its place where workers are listed
 
 
 def queue_of(video: Video) -> str:

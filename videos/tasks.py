@@ -6,6 +6,7 @@ Also the signal handlers of worker and beat processes: heartbeats, and how they 
 import logging
 import os
 import signal
+import socket
 import threading
 from types import FrameType
 
@@ -14,9 +15,10 @@ from celery.signals import beat_init, worker_ready, worker_shutting_down
 from celery.worker.consumer import Consumer
 from django.db import DatabaseError, close_old_connections
 
-from videos import accounts, mail, pipeline, queue, webhooks
+from videos import VERSION, accounts, mail, pipeline, queue, webhooks
 from videos.models import WorkerPulse
-from videos.pipeline import scheduler
+from videos.monitoring import numbers
+from videos.pipeline import claim, scheduler
 
 logger = logging.getLogger(__name__)
 
@@ -71,9 +73,10 @@ def do_account_work() -> None:
 
 @shared_task
 def tidy() -> None:
-    """Delete what killed processes left behind, and rows that have expired."""
+    """Delete what killed processes left behind and rows that have expired; measure the storage."""
     scheduler.tidy()
     accounts.tidy()
+    numbers.measure_storage()
 
 
 @worker_ready.connect
@@ -82,6 +85,13 @@ def start_pulse(sender: Consumer, **kwargs: object) -> None:
     queues = ",".join(sorted(sender.app.amqp.queues.consume_from)) or queue.WORK
     name = f"{sender.hostname}:{os.getpid()}"
     threading.Thread(target=write_heartbeats, args=(name, queues), daemon=True).start()
+
+
+@beat_init.connect
+def start_pulse_of_beat(**kwargs: object) -> None:
+    """Write heartbeats for as long as beat lives."""
+    name = f"beat@{socket.gethostname()}:{os.getpid()}"
+    threading.Thread(target=write_heartbeats, args=(name, queue.BEAT), daemon=True).start()
 
 
 @beat_init.connect
@@ -114,7 +124,7 @@ def write_heartbeats(name: str, queues: str) -> None:
     while not pipeline.stopping.is_set():
         close_old_connections()
         try:
-            WorkerPulse.objects.record_heartbeat(name, queues)
+            WorkerPulse.objects.record_heartbeat(name, queues, VERSION, claim.current_work())
         except DatabaseError as error:  # a restart of the database must not end the heartbeats
             logger.warning("No sign of life could be written: %s", type(error).__name__)
         pipeline.stopping.wait(HEARTBEAT_INTERVAL)

@@ -14,6 +14,7 @@ from videos.views import (
     keys,
     library,
     media,
+    metrics,
     new_video,
     oembed,
     preview,
@@ -100,5 +101,6 @@ urlpatterns = [
     path("uploads/permission", upload_permission, name="upload_permission"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("metrics", metrics.metrics, name="metrics"),
     path(".well-known/security.txt", well_known.security_txt, name="security_txt"),
 ]

@@ -111,6 +111,14 @@ def test_several_brokers_are_one_address():
     assert Environment({"CELERY_BROKER_URL": url}).url("CELERY_BROKER_URL") == url
 
 
+def test_an_address_is_a_network_of_one():
+    networks = Environment({"METRICS_ADDRESSES": "127.0.0.1, 10.0.0.0/8"})
+    assert list(map(str, networks.networks("METRICS_ADDRESSES"))) == ["127.0.0.1/32", "10.0.0.0/8"]
+    wrong = Environment({"METRICS_ADDRESSES": "10.0.0.1/8"})
+    with pytest.raises(ImproperlyConfigured, match="addresses or networks"):
+        wrong.networks("METRICS_ADDRESSES")
+
+
 WRONG = [
     ("DEBUG", "ture", "DEBUG is 'ture', but it must be true or false."),
     ("PORT", "80a", "PORT is '80a', but it must be a whole number."),

@@ -112,7 +112,16 @@ def test_a_person_who_is_switched_off_shares_nothing(client, name):
 
 def test_every_address_that_needs_no_log_in_is_tried_or_belongs_to_nobody():
     of_nobody = {
-        *("home", "oembed", "healthz", "readyz", "security_txt", "callback", "upload_permission"),
+        *(
+            "home",
+            "oembed",
+            "healthz",
+            "readyz",
+            "metrics",
+            "security_txt",
+            "callback",
+            "upload_permission",
+        ),
         *("invitation", "approval_pending"),
     }
     public = {

@@ -6,6 +6,7 @@ from functools import cache
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 
+from videos import VERSION
 from videos.api import crun, errors, portal, suno
 from videos.api.parsing import StrictParser
 from videos.api.security import AUTHENTICATORS
@@ -24,7 +25,7 @@ Programs written for Apikley, kie.ai, sunoapi.org or Crun work here with another
 
 api = NinjaAPI(
     title="Suno Portal",
-    version="1.0.0",
+    version=VERSION,
     description=DESCRIPTION,
     urls_namespace="api",
     docs_url=None,

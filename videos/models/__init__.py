@@ -4,6 +4,7 @@ from videos.models.account_deletion import AccountDeletion
 from videos.models.account_event import AccountEvent
 from videos.models.account_export import AccountExport
 from videos.models.circuit_breaker import Circuit
+from videos.models.counter import Counter
 from videos.models.event import Event
 from videos.models.idempotency import IdempotentResponse
 from videos.models.invitation import Invitation
@@ -24,6 +25,7 @@ __all__ = [
     "AccountExport",
     "ApiKey",
     "Circuit",
+    "Counter",
     "Delivery",
     "DeliveryAttempt",
     "Event",

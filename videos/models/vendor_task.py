@@ -8,7 +8,7 @@ from django.db.models import Case, F, Q, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from videos.models.event import Event
+from videos.models.event import Event, EventFacts
 from videos.models.webhook_delivery import WebhookTarget
 from videos.models.work import JobProgress
 from videos.statuses import DelayReason, Failure, Stage, VideoStatus
@@ -232,7 +232,7 @@ class VendorTask(WebhookTarget, JobProgress):
                 crashed_claims=0,
             ):
                 return False
-            self.log_event(Event.Kind.FAILED, message[:500])
+            self.log_event(Event.Kind.FAILED, message[:500], failure=Failure.LOST)
             self.enqueue_webhook(status)
         return True
 
@@ -254,13 +254,44 @@ class VendorTask(WebhookTarget, JobProgress):
                 **fields,
             ):
                 return False
-            self.log_event(kind, detail)
+            self.log_event(kind, detail, failure=str(fields.get("failure", "")))
         self.refresh_from_db()
         return True
 
-    def log_event(self, kind: Event.Kind, detail: str = "") -> None:
-        """Add a line to the video's history."""
-        Event.objects.create(video_id=self.pk, kind=kind, detail=detail)
+    def log_event(
+        self,
+        kind: Event.Kind,
+        detail: str = "",
+        *,
+        failure: str = "",
+        film_seconds: float | None = None,
+    ) -> None:
+        """Add a line to the video's history and to the log.
+
+        ``film_seconds`` is the length of the film that was made.
+        """
+        begin = self._begin_of(kind)
+        seconds = round((timezone.now() - begin).total_seconds(), 3) if begin else None
+        facts = EventFacts(
+            user_id=self.owner_id,
+            provider=detail if kind == Event.Kind.SWITCHED else self.provider,
+            failure=str(failure),
+            seconds=seconds,
+            speed=round(film_seconds / seconds, 2) if film_seconds and seconds else None,
+        )
+        Event.objects.record(self.pk, kind, detail, facts)
+
+    def _begin_of(self, kind: Event.Kind) -> datetime | None:
+        """Return since when the video waited for what happened now."""
+        begins = {
+            Event.Kind.STARTED: self.queued_at,
+            Event.Kind.SUBMITTED: self.queued_at,
+            Event.Kind.FAILED: self.queued_at,
+            Event.Kind.FINISHED: self.started_at,
+            Event.Kind.VENDOR_FINISHED: self.submitted_at,
+            Event.Kind.COPIED: self.completed_at,
+        }
+        return begins.get(kind)
 
     def _rows(self) -> models.QuerySet[Self]:
         return type(self)._default_manager.filter(pk=self.pk)

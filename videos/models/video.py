@@ -97,6 +97,13 @@ class Video(VendorTask):
             models.Index(
                 fields=("visibility", "status", "-completed_at", "-id"), name="video_public"
             ),
+            # For operators: what ended today, and which films only a vendor has
+            models.Index(fields=("completed_at",), name="video_completed"),
+            models.Index(
+                fields=("expires_at",),
+                condition=Q(status="SUCCESS", film=""),
+                name="video_at_risk",
+            ),
         )
         constraints = (
             models.UniqueConstraint(fields=("owner", "form_token"), name="one_video_per_form"),
@@ -207,7 +214,7 @@ class Video(VendorTask):
         with transaction.atomic():
             if not self._finalise(VideoStatus.SUCCESS, fraction=1, error_message="", **film):
                 return False
-            self.log_event(Event.Kind.FINISHED)
+            self.log_event(Event.Kind.FINISHED, film_seconds=self.duration)
             self.enqueue_webhook(VideoStatus.SUCCESS)
         return True
 
@@ -218,7 +225,7 @@ class Video(VendorTask):
                 VideoStatus.GENERATE_MP4_FAILED, failure=failure, error_message=message[:500]
             ):
                 return False
-            self.log_event(Event.Kind.FAILED, message[:500])
+            self.log_event(Event.Kind.FAILED, message[:500], failure=failure)
             self.enqueue_webhook(VideoStatus.GENERATE_MP4_FAILED)
         return True
 

@@ -16,7 +16,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from videos.models.event import Event
+from videos.models.event import Event, EventFacts
 from videos.models.user import OwnedQuerySet, User
 from videos.models.work import Work, WorkQuerySet, lease
 from videos.statuses import VideoStatus
@@ -232,7 +232,8 @@ class Delivery(Work):
             if not self.write(**{**columns, **fields}):
                 return False
             detail = f"{self.receiver}: {attempt.error}" if attempt.error else self.receiver
-            Event.objects.create(video_id=self.video_id, kind=kind, detail=detail[:500])
+            facts = EventFacts(user_id=self.owner_id, seconds=attempt.milliseconds / 1000)
+            Event.objects.record(self.video_id, kind, detail[:500], facts)
             self._store(attempt)
         return True
 

@@ -25,6 +25,24 @@ T = TypeVar("T")
 stopping = threading.Event()  # set when this worker is asked to shut down
 
 
+_current: dict[str, None] = {}  # what the threads of this process do now, in their order
+
+
+@contextmanager
+def working_on(text: str) -> Iterator[None]:
+    """Let operators see what this process does for as long as the block runs."""
+    _current[text] = None
+    try:
+        yield
+    finally:
+        _current.pop(text, None)
+
+
+def current_work() -> str:
+    """Return what this process does now, separated by semicolons; "" where it waits."""
+    return "; ".join(list(_current))
+
+
 class ProgressLease:
     """The lease of a video that is rendered: each write of its progress renews it.
 

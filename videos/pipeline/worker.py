@@ -17,7 +17,7 @@ from datetime import timedelta
 from videos.media import workspace
 from videos.models import Video
 from videos.pipeline import archive, polling, rendering, submission
-from videos.pipeline.claim import renewing_lease, stopping
+from videos.pipeline.claim import renewing_lease, stopping, working_on
 from videos.queue import due_in_queue
 from videos.render.errors import is_disk_full
 from videos.statuses import DelayReason
@@ -40,6 +40,12 @@ def advance(pk: uuid.UUID) -> bool:
     video = Video.objects.select_related("track__music_task").claim(pk)
     if video is None:
         return False
+    with working_on(f"{video.provider} {video.pk}"):
+        _take_step(video)
+    return True
+
+
+def _take_step(video: Video) -> None:
     if not video.is_in_progress:
         video.write(due_at=None, crashed_claims=0)
     elif video.is_awaiting_copy:
@@ -49,7 +55,6 @@ def advance(pk: uuid.UUID) -> bool:
         rendering.render(video)
     else:
         _run_vendor_step(video, _submit_or_poll)
-    return True
 
 
 def _submit_or_poll(video: Video) -> None:

@@ -1,0 +1,1 @@
+"""What operators see: metrics, the numbers of the admin's start page, mails about errors."""

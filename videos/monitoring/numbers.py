@@ -1,0 +1,193 @@
+"""The numbers of the portal for operators: each is one query that an index answers.
+
+What is pending, late or waiting is little beside a million rows; what ended lately is found by an
+index on the time. Only the bytes of each person need every row: ``measure_storage`` reads them
+every ten minutes, and everybody else reads its result from the cache.
+"""
+
+import shutil
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.core.cache import cache
+from django.db.models import Count, Max, Min, Q, QuerySet, Sum
+from django.utils import timezone
+
+from videos.models import Circuit, Delivery, Mail, Track, User, Video, WorkerPulse
+from videos.models.work import Work
+from videos.statuses import Failure, VideoStatus
+from videos.vendors import BUILTIN
+
+OVERDUE = timedelta(minutes=2)  # after which a due row that no worker claimed is late
+EXPIRY_WINDOW = timedelta(days=7)
+MAX_PEOPLE = 10  # whose storage is shown
+FAILED = (VideoStatus.CREATE_TASK_FAILED, VideoStatus.GENERATE_MP4_FAILED)
+_STORAGE_KEY = "monitoring-storage"
+
+
+@dataclass(frozen=True)
+class PendingGroup:
+    """Videos in the making that are at the same point."""
+
+    provider: str
+    stage: str
+    delay_reason: str
+    count: int
+    crashed: int  # of them, those that a worker was lost with
+    oldest: datetime  # when the first of them was queued
+
+
+@dataclass(frozen=True)
+class FailureGroup:
+    """Videos that failed for the same reason."""
+
+    provider: str
+    failure: str
+    count: int
+    latest: datetime
+    example: str  # the message of one of them
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Rows that wait for something, and since when the first does; None where there are none."""
+
+    count: int
+    oldest: datetime | None
+    failing: int = 0  # of them, those that were tried in vain
+
+
+@dataclass(frozen=True)
+class Storage:
+    """Bytes of songs and films: of everybody, and of the people who have the most."""
+
+    total: int
+    people: list[tuple[int, str, int]]  # id, e-mail, bytes
+    measured_at: datetime
+
+
+@dataclass(frozen=True)
+class Disk:
+    """The file system of ``DATA_DIR``, in bytes."""
+
+    total: int
+    free: int
+
+
+def pending_groups() -> list[PendingGroup]:
+    """Return the videos in the making by provider, stage and delay."""
+    rows = (
+        Video.objects.pending()
+        .order_by()
+        .values_list("provider", "stage", "delay_reason")
+        .annotate(
+            count=Count("pk"),
+            crashed=Count("pk", filter=Q(crashed_claims__gt=1)),
+            oldest=Min("queued_at"),
+        )
+    )
+    return [PendingGroup(*row) for row in rows]
+
+
+def overdue() -> Waiting:
+    """Return what vendors make, or have made, that no worker has looked at in time.
+
+    Films of our own renderer wait for their turn, however long that takes.
+    """
+    rows = Video.objects.filter(due_at__lt=timezone.now() - OVERDUE).exclude(provider=BUILTIN)
+    return Waiting(*rows.aggregate(count=Count("pk"), oldest=Min("due_at")).values())
+
+
+def failures_since(moment: datetime) -> list[FailureGroup]:
+    """Return what failed since ``moment``, the most frequent reason first."""
+    rows = (
+        Video.objects.filter(completed_at__gte=moment, status__in=FAILED)
+        .exclude(failure=Failure.CANCELLED)
+        .order_by()
+        .values_list("provider", "failure")
+        .annotate(count=Count("pk"), latest=Max("completed_at"), example=Max("error_message"))
+        .order_by("-count", "provider", "failure")
+    )
+    return [FailureGroup(*row) for row in rows]
+
+
+def finished() -> tuple[int, int]:
+    """Return how many films were finished within the last hour, and within the last day."""
+    now = timezone.now()
+    day = Video.objects.filter(
+        completed_at__gte=now - timedelta(days=1), status=VideoStatus.SUCCESS
+    )
+    last_hour = Q(completed_at__gte=now - timedelta(hours=1))
+    counts = day.aggregate(hour=Count("pk", filter=last_hour), day=Count("pk"))
+    return counts["hour"], counts["day"]
+
+
+def expiring() -> Waiting:
+    """Return the films that only a vendor has, and deletes within a week."""
+    rows = Video.objects.expiring(EXPIRY_WINDOW)
+    return Waiting(*rows.aggregate(count=Count("pk"), oldest=Min("expires_at")).values())
+
+
+def deliveries() -> Waiting:
+    """Return the webhooks that wait to be delivered."""
+    return _waiting(Delivery.objects.all())
+
+
+def mails() -> Waiting:
+    """Return the mails that wait to be sent."""
+    return _waiting(Mail.objects.all())
+
+
+def _waiting(rows: QuerySet[Work]) -> Waiting:
+    counts = rows.filter(due_at__isnull=False).aggregate(
+        count=Count("pk"),
+        oldest=Min("created_at"),
+        failing=Count("pk", filter=Q(attempt_count__gt=0)),
+    )
+    return Waiting(**counts)
+
+
+def circuits() -> list[Circuit]:
+    """Return the vendors that are set up, with their circuits."""
+    rows = {circuit.provider: circuit for circuit in Circuit.objects.all()}
+    keys = [key for key, vendor in settings.VENDORS.items() if vendor["api_key"]]
+    return [rows.get(key) or Circuit(provider=key) for key in keys]
+
+
+def workers() -> list[WorkerPulse]:
+    """Return the workers that live."""
+    return list(WorkerPulse.objects.alive())
+
+
+def workers_by_queue(pulses: list[WorkerPulse]) -> Counter[str]:
+    """Return how many of the workers serve each queue."""
+    return Counter(queue for pulse in pulses for queue in pulse.queue.split(","))
+
+
+def disk() -> Disk:
+    """Return the room in ``DATA_DIR``."""
+    usage = shutil.disk_usage(settings.DATA_DIR)
+    return Disk(usage.total, usage.free)
+
+
+def measure_storage() -> Storage:
+    """Add up the bytes of every person and store the result in the cache; reads all rows."""
+    total: Counter[int] = Counter()
+    for rows, owner in ((Video.objects, "owner"), (Track.objects, "music_task__owner")):
+        sums = rows.filter(size__gt=0).order_by().values_list(owner).annotate(Sum("size"))
+        for person, size in sums:
+            total[person] += size
+    most = total.most_common(MAX_PEOPLE)
+    emails = dict(User.objects.filter(pk__in=dict(most)).values_list("pk", "email"))
+    people = [(pk, emails[pk], size) for pk, size in most if pk in emails]
+    storage = Storage(total.total(), people, timezone.now())
+    cache.set(_STORAGE_KEY, storage, timeout=None)
+    return storage
+
+
+def stored() -> Storage | None:
+    """Return the bytes of every person as they were measured last, None before the first time."""
+    storage = cache.get(_STORAGE_KEY)
+    return storage if isinstance(storage, Storage) else None
