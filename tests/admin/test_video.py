@@ -3,6 +3,7 @@
 from urllib.parse import unquote
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.core.files.storage import default_storage
 
 from tests.factories import (
@@ -199,3 +200,13 @@ def test_no_link_leads_to_a_file_that_nobody_serves(client, operator):
     assert video.film.name in body
     assert f'href="{video.film.name}' not in body
     assert f'href="/{video.film.name}' not in body
+
+
+def test_the_log_of_the_admin_tells_who_did_what(client, operator):
+    video = a_video(operator)
+    run_action(client, "cancel", video)
+    entry = LogEntry.objects.get()
+    assert (entry.user, entry.object_id) == (operator, str(video.pk))
+    assert entry.get_change_message() == "Cancelled."
+    run_action(client, "cancel", video)  # there was nothing to do
+    assert LogEntry.objects.count() == 1

@@ -11,6 +11,7 @@ from videos.admin import (
     invitation,
     keys,
     mail,
+    overview,
     song,
     user,
     video,
@@ -25,6 +26,7 @@ __all__ = [
     "invitation",
     "keys",
     "mail",
+    "overview",
     "song",
     "user",
     "video",
@@ -35,6 +37,9 @@ __all__ = [
 # Operators log in on the same page as everybody, with its rate limits
 admin.site.login = secure_admin_login(  # type: ignore[method-assign]
     entrance.with_second_factor(admin.site.login)
+)
+admin.site.index = overview.with_overview(  # type: ignore[assignment, method-assign]
+    admin.site.index
 )
 admin.site.has_permission = entrance.has_permission  # type: ignore[method-assign]
 # Its pages would show the secrets of the second factors; the page of a person can take one away

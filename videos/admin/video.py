@@ -192,7 +192,8 @@ class VideoAdmin(AnyIdSearch, admin.ModelAdmin):  # type: ignore[type-arg]  # di
             sentence = _("Left out, because the vendor may have made them: %(videos)s. Open each.")
             names = ", ".join(map(str, unclear))
             self.message_user(request, sentence % {"videos": names}, messages.WARNING)
-        count = sum(pipeline.retry(video) for video in videos if video not in unclear)
+        retried = [each for each in videos if each not in unclear and pipeline.retry(each)]
+        count = self._log(request, retried, _("Tried again."))
         text = ngettext("%(count)d video is made again.", "%(count)d videos are made again.", count)
         self._report(request, count, text % {"count": count})
 
@@ -200,30 +201,40 @@ class VideoAdmin(AnyIdSearch, admin.ModelAdmin):  # type: ignore[type-arg]  # di
     def render_here(self, request: HttpRequest, queryset: QuerySet[Video]) -> None:
         """Let our own renderer make the failed videos of which there is audio."""
         videos = [video for video in queryset.select_related("track") if video.track.has_sound]
-        count = sum(pipeline.retry(video, BUILTIN) for video in videos)
+        retried = [each for each in videos if pipeline.retry(each, BUILTIN)]
+        count = self._log(request, retried, _("Tried again with the built-in renderer."))
         text = ngettext("%(count)d video is made here.", "%(count)d videos are made here.", count)
         self._report(request, count, text % {"count": count})
 
     @admin.action(description=_("Ask the vendor now"), permissions=["change"])
     def poll_now(self, request: HttpRequest, queryset: QuerySet[Video]) -> None:
         """Let workers poll the vendors of the videos at once."""
-        count = sum(pipeline.poll_now(video) for video in queryset)
+        polled = [each for each in queryset if pipeline.poll_now(each)]
+        count = self._log(request, polled, _("Had the vendor asked."))
         text = ngettext("%(count)d vendor is asked.", "%(count)d vendors are asked.", count)
         self._report(request, count, text % {"count": count})
 
     @admin.action(description=_("Copy the film now"), permissions=["change"])
     def copy_now(self, request: HttpRequest, queryset: QuerySet[Video]) -> None:
         """Let workers copy at once the films that only a vendor has."""
-        count = sum(pipeline.copy_now(video) for video in queryset)
+        copied = [each for each in queryset if pipeline.copy_now(each)]
+        count = self._log(request, copied, _("Had the film copied."))
         text = ngettext("%(count)d film is copied.", "%(count)d films are copied.", count)
         self._report(request, count, text % {"count": count})
 
     @admin.action(description=_("Cancel"), permissions=["change"])
     def cancel(self, request: HttpRequest, queryset: QuerySet[Video]) -> None:
         """Cancel the videos of the selection that are in the making."""
-        count = sum(pipeline.cancel(video) for video in queryset)
+        cancelled = [each for each in queryset if pipeline.cancel(each)]
+        count = self._log(request, cancelled, _("Cancelled."))
         text = ngettext("%(count)d video was cancelled.", "%(count)d videos were cancelled.", count)
         self._report(request, count, text % {"count": count})
+
+    def _log(self, request: HttpRequest, videos: list[Video], text: object) -> int:
+        """Write into the log of the admin who did what to which videos; return how many."""
+        for video in videos:
+            self.log_change(request, video, str(text))
+        return len(videos)
 
     def _report(self, request: HttpRequest, count: int, text: str) -> None:
         level = messages.SUCCESS if count else messages.WARNING

@@ -13,7 +13,7 @@ from videos.models.worker import ALIVE_TIMEOUT
 class WorkerPulseAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic for mypy only
     """The workers and when each was last seen; they write these rows themselves."""
 
-    list_display = ("name", "queue", "seen_at", "is_alive")
+    list_display = ("name", "queue", "doing", "version", "clock_offset", "seen_at", "is_alive")
     list_filter = ("queue",)
     search_fields = ("name",)
 

@@ -13,6 +13,8 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from videos.vendors import VENDORS
+
 FAILURE_THRESHOLD = 5  # failures in a row that open the circuit
 MIN_BACKOFF = timedelta(seconds=30)
 MAX_BACKOFF = timedelta(minutes=10)
@@ -98,6 +100,11 @@ class Circuit(models.Model):
 
     def __str__(self) -> str:
         return self.provider
+
+    @property
+    def label(self) -> str:
+        """The vendor's name on pages."""
+        return VENDORS[self.provider].label if self.provider in VENDORS else self.provider
 
     @property
     def is_open(self) -> bool:

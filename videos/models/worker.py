@@ -79,3 +79,8 @@ class WorkerPulse(models.Model):
 
     def __str__(self) -> str:
         return f"{self.queue}: {self.name}"
+
+    @property
+    def is_clock_wrong(self) -> bool:
+        """Whether its clock is so far from the database's that leases and schedules suffer."""
+        return abs(self.clock_offset or 0) > MAX_CLOCK_OFFSET
