@@ -176,6 +176,8 @@ DATABASES = {
     )
 }
 _database = DATABASES["default"]
+# Each errand holds a connection for as long as it runs, and two are for what happens beside
+DATABASE_POOL_SIZE = max(env.integer("DATABASE_POOL_SIZE"), env.integer("WORK_CONCURRENCY") + 2)
 if _database["ENGINE"] == "django.db.backends.sqlite3":
     _database["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
@@ -185,9 +187,10 @@ if _database["ENGINE"] == "django.db.backends.sqlite3":
     # Closing the last connection writes the whole log back, so each thread keeps one open
     _database["CONN_MAX_AGE"] = 60
 else:
+    # Whoever finds no connection waits so many seconds; a page then answers 503
     _database["OPTIONS"] = {
         **_database.get("OPTIONS", {}),
-        "pool": {"min_size": 1, "max_size": 40, "timeout": 10},
+        "pool": {"min_size": 1, "max_size": DATABASE_POOL_SIZE, "timeout": 10},
     }
 if _database["ENGINE"] == "django.db.backends.postgresql":
     _database["ENGINE"] = "suno_portal.backends.postgres"
@@ -366,6 +369,7 @@ MAX_FILM_BYTES = env.integer("MAX_FILM_MB") * 1024 * 1024
 WORK_CONCURRENCY = env.integer("WORK_CONCURRENCY")
 WORK_LEASE_SECONDS = env.integer("WORK_LEASE_SECONDS")
 WORK_MAX_CRASHED_CLAIMS = 3
+WEB_PROCESSES = env.integer("WEB_PROCESSES")
 RENDER_CONCURRENCY = env.integer("RENDER_CONCURRENCY")
 RENDER_PROCESSES = env.integer("RENDER_PROCESSES")
 

@@ -215,6 +215,12 @@ GROUPS: tuple[Group, ...] = (
                 example="postgres://portal:secret@db.example.com/portal",
                 choices=("postgres", "postgresql", "sqlite"),
             ),
+            _count(
+                "DATABASE_POOL_SIZE",
+                "Connections to PostgreSQL that one process uses at most; at least two more than "
+                "WORK_CONCURRENCY",
+                "10",
+            ),
             Variable(
                 "CELERY_BROKER_URL",
                 "The queue: redis:// or amqp:// for several machines "

@@ -19,6 +19,7 @@ class VideosConfig(AppConfig):
         register(checks.check_names_of_variables)
         register(checks.check_hosts, Tags.security)
         register(checks.check_proxies, Tags.security)
+        register(checks.check_connections, Tags.database)
         register(checks.check_data_dir, Tags.files)
         register(checks.check_platform)
         register(checks.check_sandbox)

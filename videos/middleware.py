@@ -23,6 +23,7 @@ from django.utils.http import http_date
 
 from videos import logs
 from videos.api import dispatch
+from videos.models.connection import release_connection
 from videos.monitoring import requests
 from videos.pipeline.rations import RationSpent
 from videos.views import errors, health, metrics, uploads
@@ -63,6 +64,7 @@ class RequestMiddleware:
         request.META[REQUEST_ID_KEY] = current  # for the access log
         if response.status_code >= 500:
             response["X-Request-ID"] = current
+        release_connection()  # whoever reads a film slowly needs none meanwhile
         return response
 
 

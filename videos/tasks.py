@@ -17,6 +17,7 @@ from django.db import DatabaseError, close_old_connections
 
 from videos import VERSION, accounts, mail, pipeline, queue, webhooks
 from videos.models import WorkerPulse
+from videos.models.connection import release_connection
 from videos.monitoring import numbers
 from videos.pipeline import claim, scheduler
 
@@ -125,6 +126,7 @@ def write_heartbeats(name: str, queues: str) -> None:
         close_old_connections()
         try:
             WorkerPulse.objects.record_heartbeat(name, queues, VERSION, claim.current_work())
+            release_connection()
         except DatabaseError as error:  # a restart of the database must not end the heartbeats
             logger.warning("No sign of life could be written: %s", type(error).__name__)
         pipeline.stopping.wait(HEARTBEAT_INTERVAL)

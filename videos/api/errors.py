@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
+from http import HTTPStatus
 from typing import Any
 
 import pydantic
@@ -12,6 +13,7 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from videos.api import envelope
+from videos.models import connection
 from videos.pipeline import QuotaReached
 
 logger = logging.getLogger(__name__)
@@ -84,6 +86,11 @@ def answer_api_error(request: HttpRequest, error: ApiError) -> HttpResponse:
 
 def answer_server_error(request: HttpRequest, error: Exception) -> HttpResponse:
     """Log an exception that nobody expected, and return a response without its details."""
+    if connection.is_without_connection(error):
+        logger.error("%s %s: no connection to the database", request.method, request.path_info)
+        sentence = "The service is busy; try again in a moment."
+        status, seconds = HTTPStatus.SERVICE_UNAVAILABLE, connection.RETRY_AFTER
+        return envelope.error(request, UNAVAILABLE, sentence, None, seconds, status)
     logger.error("%s %s broke", request.method, request.path_info, exc_info=error)
     sentence = "An unexpected error occurred while processing the request."
     return envelope.error(request, BROKEN, sentence, status=BROKEN)

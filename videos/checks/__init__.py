@@ -1,5 +1,6 @@
 """Django system checks that find a misconfigured installation."""
 
+from videos.checks.database import check_connections
 from videos.checks.machine import (
     check_data_dir,
     check_media_is_reachable,
@@ -13,6 +14,7 @@ from videos.checks.vendors import check_private_hosts, check_vendors
 
 __all__ = [
     "check_accounts",
+    "check_connections",
     "check_data_dir",
     "check_hosts",
     "check_mail",

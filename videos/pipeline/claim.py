@@ -11,6 +11,7 @@ from typing import TypeVar
 from django.db import InterfaceError, OperationalError, connection
 
 from videos.models import Video
+from videos.models.connection import release_connection
 from videos.models.work import Work, lease
 from videos.render.scene import Progress
 from videos.statuses import Stage
@@ -109,6 +110,7 @@ class LeaseRenewer:
     def _renew(self) -> None:
         try:
             self.lost = not self._row.renew_if_claimed()
+            release_connection()
         except DATABASE_IS_AWAY as error:  # nobody else can claim the row meanwhile
             logger.warning("A lease could not be renewed: %s", type(error).__name__)
             connection.close()

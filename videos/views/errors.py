@@ -3,6 +3,8 @@
 They do not tell the reason: a private video and one that does not exist get the same page.
 """
 
+import sys
+
 from allauth.account.utils import get_login_redirect_url
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import REASON_NO_CSRF_COOKIE
@@ -11,6 +13,7 @@ from django.template import loader
 from django.urls import reverse
 from django.views.decorators.csrf import requires_csrf_token
 
+from videos.models.connection import RETRY_AFTER, is_without_connection
 from videos.views.requests import referring_page
 
 SHARE_PAGES = "/v/"
@@ -67,5 +70,11 @@ def too_many_requests(request: HttpRequest) -> HttpResponse:
 
 @requires_csrf_token
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Answer 500 without any context, so that this page does not fail, too."""
+    """Answer 500 without any context, so that this page does not fail, too.
+
+    503 where the database has no connection for the request, which waited for one.
+    """
+    if is_without_connection(sys.exception()):
+        page = loader.get_template("503.html").render()
+        return HttpResponse(page, status=503, headers={"Retry-After": str(RETRY_AFTER)})
     return HttpResponse(loader.get_template("500.html").render(), status=500)
