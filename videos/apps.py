@@ -17,6 +17,7 @@ class VideosConfig(AppConfig):
         register(checks.check_site_url, Tags.urls)
         register(checks.check_server, Tags.security, deploy=True)
         register(checks.check_names_of_variables)
+        register(checks.check_s3, Tags.files)
         register(checks.check_hosts, Tags.security)
         register(checks.check_proxies, Tags.security)
         register(checks.check_connections, Tags.database)

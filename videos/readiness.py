@@ -18,14 +18,7 @@ logger = logging.getLogger(__name__)
 
 def run_checks() -> dict[str, bool]:
     """Return the name of each part and whether it works; the reasons are only logged."""
-    parts: dict[str, Callable[[], bool]] = {
-        "database": _database_answers,
-        "migrations": _migrations_are_applied,
-        "broker": _broker_answers,
-        "storage": _storage_is_writable,
-        "workers": _workers_are_alive,
-    }
-    return {name: _passes(name, check) for name, check in parts.items()}
+    return {name: _passes(name, check) for name, check in PARTS.items()}
 
 
 def _passes(name: str, check: Callable[[], bool]) -> bool:
@@ -61,3 +54,13 @@ def _storage_is_writable() -> bool:
 def _workers_are_alive() -> bool:
     alive = ",".join(WorkerPulse.objects.alive().values_list("queue", flat=True))
     return {WORK, RENDER, DELIVER} <= set(alive.split(","))
+
+
+# Each returns whether the part works, or raises what is wrong with it
+PARTS: dict[str, Callable[[], bool]] = {
+    "database": _database_answers,
+    "migrations": _migrations_are_applied,
+    "broker": _broker_answers,
+    "storage": _storage_is_writable,
+    "workers": _workers_are_alive,
+}

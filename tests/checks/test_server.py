@@ -99,3 +99,13 @@ def test_a_variable_that_nothing_reads_is_reported(settings):
     first, second = checks.check_names_of_variables()
     assert (first.id, first.hint) == ("videos.W009", "Perhaps KIE_API_KEY is meant.")
     assert "docs/settings.md" in second.hint
+
+
+def test_a_bucket_without_the_packages_for_it_is_an_error(settings, monkeypatch):
+    settings.S3_BUCKET = "portal"
+    assert checks.check_s3() == []
+    monkeypatch.setattr("videos.checks.server.find_spec", lambda name: None)
+    (error,) = checks.check_s3()
+    assert error.id == "videos.E009"
+    settings.S3_BUCKET = ""
+    assert checks.check_s3() == []

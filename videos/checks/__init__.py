@@ -8,7 +8,7 @@ from videos.checks.machine import (
     check_sandbox,
 )
 from videos.checks.people import check_accounts, check_mail
-from videos.checks.server import check_names_of_variables, check_server
+from videos.checks.server import check_names_of_variables, check_s3, check_server
 from videos.checks.site import check_hosts, check_proxies, check_site_url
 from videos.checks.vendors import check_private_hosts, check_vendors
 
@@ -23,6 +23,7 @@ __all__ = [
     "check_platform",
     "check_private_hosts",
     "check_proxies",
+    "check_s3",
     "check_sandbox",
     "check_server",
     "check_site_url",

@@ -1,6 +1,7 @@
 """What servers and their settings need: keys, mail, names of variables."""
 
 from collections.abc import Sequence
+from importlib.util import find_spec
 
 from django.apps import AppConfig
 from django.conf import settings
@@ -42,6 +43,21 @@ def check_server(
             )
         )
     return messages
+
+
+def check_s3(
+    app_configs: Sequence[AppConfig] | None = None, **kwargs: object
+) -> list[CheckMessage]:
+    """E009: the packages for S3 are installed where files are to be there."""
+    if not settings.S3_BUCKET or all(find_spec(name) for name in ("storages", "boto3")):
+        return []
+    return [
+        Error(
+            "S3_BUCKET is set, but the packages for S3 are not installed: no file can be stored.",
+            hint=".venv/bin/pip install -r requirements-s3.txt",
+            id="videos.E009",
+        )
+    ]
 
 
 def check_names_of_variables(

@@ -41,13 +41,14 @@ class WorkerPulseQuerySet(models.QuerySet["WorkerPulse"]):
 
         ``doing`` is what it works on now.
         """
-        now = timezone.now()
+        offset = clock_offset(self.db)
+        now = timezone.now() - timedelta(seconds=offset or 0)  # by the clock of the database
         columns = {
             "queue": queue,
             "seen_at": now,
             "version": version,
             "doing": doing[:MAX_DOING_LENGTH],
-            "clock_offset": clock_offset(self.db),
+            "clock_offset": offset,
         }
         self.update_or_create(name=name, defaults=columns)
         self.filter(seen_at__lt=now - timedelta(days=1)).delete()

@@ -47,6 +47,21 @@ def send(sender: str, recipient: str, message: bytes, is_over: Callable[[], bool
                 transport.close()
 
 
+def connect(is_over: Callable[[], bool]) -> None:
+    """Connect to the mail server, log in there and leave; raises ``MailError``."""
+    with SocketWatcher(is_over) as watcher:
+        transport = _Transport(watcher)
+        try:
+            transport.open()
+        except (OSError, ValueError) as error:
+            if watcher.was_interrupted:
+                raise MailError(_("The mail server did not answer in time.")) from error
+            raise MailError(_sentence(error)) from error
+        finally:
+            with contextlib.suppress(OSError):
+                transport.close()
+
+
 class _Transport(EmailBackend):
     """Django's transport, whose connection a watcher can close."""
 
