@@ -347,6 +347,7 @@ RATION_FETCHES = env.ration("RATION_FETCHES")
 RATION_SEARCHES = env.ration("RATION_SEARCHES")
 RATION_LOGINS = env.ration("RATION_LOGINS")  # times an address, times an account, seconds
 RATION_CODES = env.ration("RATION_CODES")
+RATION_PASSWORDS = env.ration("RATION_PASSWORDS")  # times an address, times a video, seconds
 RATION_MAILS = env.ration("RATION_MAILS")
 
 # Vendors: one without a key is not offered

@@ -403,6 +403,12 @@ GROUPS: tuple[Group, ...] = (
             ),
             _ration("CODES", "Wrong codes of a second factor", 10, 0, 3600),
             _numbers(
+                "RATION_PASSWORDS",
+                "Wrong passwords of shared videos: so many of one video from one address (of IPv6, "
+                "one network /64), so many of one video, within so many seconds",
+                "10,100,600",
+            ),
+            _numbers(
                 "RATION_MAILS",
                 "Mails: so many to one recipient, further ones are not sent; so many to everybody, "
                 "further ones wait; within so many seconds",

@@ -67,6 +67,8 @@ ROWS = {
     "videos/<uuid:pk>/delete/": OWN,
     "videos/<uuid:pk>/visibility/": OWN,
     "videos/<uuid:pk>/permissions/": OWN,
+    "videos/<uuid:pk>/password/": OWN,
+    "videos/<uuid:pk>/end/": OWN,
     "songs/": MY,
     "songs/new/": MY,
     "songs/new/tags/": MY,

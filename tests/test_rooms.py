@@ -74,6 +74,7 @@ ABOUT = {
     "test_rooms.py": "the tests themselves",
     "test_security.py": "every page",
     "test_templates.py": "every template",
+    "test_who_may_watch.py": "every state of a video, every address, everybody",
     "test_words.py": "the words of the design",
 }
 

@@ -86,6 +86,7 @@ def _address(name: str, video: Video) -> str:
 
 POSTS = [
     "new", "video_cancel", "video_retry", "video_delete", "video_visibility", "video_permissions",
+    "video_password", "video_end", "share",
     "song_new", "song_tags", "song_demo", "song", "song_delete", "song_words", "account",
     "find_song",
     "video_adopt", "keys", "key_revoke", "webhook_resend", "webhook_key",

@@ -58,6 +58,7 @@ class Visibility(TextChoices):
     """Who may open a video's share page."""
 
     PRIVATE = "private", _("Private")
+    PASSWORD = "password", _("Password")
     UNLISTED = "unlisted", _("Unlisted")
     PUBLIC = "public", _("Public")
 

@@ -25,6 +25,7 @@ from videos.views import (
     song_tags,
     songs,
     video,
+    video_sharing,
     webhooks,
     well_known,
 )
@@ -38,8 +39,10 @@ video_pages = [
     path("retry/", video.retry_video, name="video_retry"),
     path("adopt/", video.adopt_vendor_task, name="video_adopt"),
     path("delete/", video.delete_video, name="video_delete"),
-    path("visibility/", video.set_visibility, name="video_visibility"),
-    path("permissions/", video.set_permissions, name="video_permissions"),
+    path("visibility/", video_sharing.set_visibility, name="video_visibility"),
+    path("password/", video_sharing.set_password, name="video_password"),
+    path("end/", video_sharing.set_end, name="video_end"),
+    path("permissions/", video_sharing.set_permissions, name="video_permissions"),
 ]
 
 song_pages = [

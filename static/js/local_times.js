@@ -3,6 +3,7 @@
 const FORMATS = {
   date: { dateStyle: "medium" },
   time: { timeStyle: "medium" },
+  minute: { dateStyle: "medium", timeStyle: "short" },
   datetime: { dateStyle: "medium", timeStyle: "medium" },
 };
 

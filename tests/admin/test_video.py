@@ -144,6 +144,7 @@ def test_what_workers_write_cannot_be_typed(client, operator):
     video = a_video()
     form = client.get(page(video)).context["adminform"].form
     editable = {"author", "domain_name", "visibility", "embedding_allowed", "download_allowed"}
+    editable.add("shared_until")
     assert set(form.fields) == editable
 
 

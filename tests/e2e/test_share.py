@@ -1,4 +1,4 @@
-"""The share page in a real browser: the lit line can be seen, and the link copied."""
+"""The share page in a real browser: the lit line can be seen, the link copied, a password given."""
 
 from collections.abc import Iterator
 
@@ -6,7 +6,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.conftest import collect_console_errors
-from tests.stack import wait_for
+from tests.e2e.log_ins import log_in
+from tests.stack import Stack, wait_for
 
 pytestmark = [pytest.mark.browser, pytest.mark.processes]
 
@@ -109,3 +110,39 @@ def test_the_link_is_copied_without_a_clipboard_api(visitor: Page, share_page: s
     expect(visitor.locator(".copy-text")).to_be_visible()
     selected = "document.activeElement.value.slice(0, document.activeElement.selectionEnd)"
     assert visitor.evaluate(selected) == share_page
+
+
+def test_a_password_and_an_end_are_set_and_hold(page: Page, visitor: Page, stack: Stack):
+    stack.account = "demo@example.com"
+    share_page = stack.url + stack.seed("add_film").strip()
+    log_in(page, stack)
+    page.locator(".video-card a").first.click()
+    page.locator("input[name=visibility][value=password]").check()
+    password = page.locator("#video-password").input_value()
+    page.get_by_role("button", name="In a day").click()
+    audience = page.locator("#audience")
+    expect(audience).to_contain_text("the link and the password can watch it now. It ends:")
+    expect(page.locator("#end-moment")).not_to_have_value("")
+    moment = page.locator("#end-moment").input_value()
+    page.locator("#end-moment").press("Enter")  # the same moment, in the zone of this browser
+    expect(page.locator("#end-moment")).to_have_value(moment)
+
+    visitor.goto(f"{share_page}?t=1")
+    assert visitor.locator("video").count() == 0
+    visitor.get_by_label("Password").fill("wrong password")
+    visitor.get_by_role("button", name="Open the video").click()
+    expect(visitor.get_by_text("This is not the password of this video.")).to_be_visible()
+    visitor.get_by_label("Password").fill(f" {password} ")
+    visitor.get_by_role("button", name="Open the video").click()
+    expect(visitor.locator("video")).to_be_visible()
+    assert visitor.url == f"{share_page}?t=1"
+    wait_for(lambda: visitor.evaluate("document.querySelector('video').readyState") > 1, 10, "Film")
+
+    page.locator("#own-password").fill("another one")
+    page.locator("#own-password").press("Enter")
+    expect(page.locator("#video-password")).to_have_value("another one")
+    visitor.reload()
+    expect(visitor.get_by_label("Password")).to_be_visible()
+    page.locator("input[name=visibility][value=unlisted]").check()
+    expect(audience).to_contain_text("Everybody with the link can watch it now.")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

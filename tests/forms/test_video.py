@@ -5,10 +5,9 @@ import uuid
 import pytest
 from django.http import QueryDict
 
-from tests.factories import a_playable_track, a_track, a_user, a_video
-from videos.forms.video import PermissionsForm, VideoForm, VisibilityForm
+from tests.factories import a_playable_track, a_track, a_user
+from videos.forms.video import VideoForm
 from videos.models import Video
-from videos.statuses import Visibility
 
 pytestmark = pytest.mark.django_db
 
@@ -165,26 +164,3 @@ def test_only_one_s_own_songs_with_sound_can_be_chosen(owner, track):
         form = VideoForm(owner, data(other))
         assert form.errors["song"] == ["This song is not there any more; choose another."]
     assert list(VideoForm(owner).songs) == [track]
-
-
-def test_visibility_writes_nothing_else():
-    video = a_video()
-    form = VisibilityForm({"visibility": "public"}, instance=Video.objects.get(pk=video.pk))
-    assert form.is_valid()
-    Video.objects.update(fraction=0.7)  # by a worker, meanwhile
-    form.save()
-    video.refresh_from_db()
-    assert (video.visibility, video.fraction) == (Visibility.PUBLIC, 0.7)
-    assert not VisibilityForm({"visibility": "all"}, instance=video).is_valid()
-
-
-def test_permissions_write_their_own_columns_only():
-    video = a_video()
-    assert (video.embedding_allowed, video.download_allowed) == (True, False)
-    form = PermissionsForm({"download_allowed": "on"}, instance=Video.objects.get(pk=video.pk))
-    Video.objects.update(fraction=0.5)  # by a worker
-    assert form.is_valid()
-    form.save()
-    video.refresh_from_db()
-    assert (video.embedding_allowed, video.download_allowed) == (False, True)
-    assert video.fraction == 0.5

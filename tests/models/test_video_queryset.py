@@ -38,6 +38,23 @@ def test_visitors_see_what_is_shared_and_ready(visibility, status, seen):
     assert Video.objects.visible_to(video.owner).exists()
 
 
+@pytest.mark.parametrize(("seconds", "seen"), [(-1, False), (60, True)])
+def test_what_has_ended_is_its_owners_again(seconds, seen):
+    until = timezone.now() + timedelta(seconds=seconds)
+    video = a_video(visibility="public", status="SUCCESS", shared_until=until)
+    for videos in (Video.objects.visible_to(AnonymousUser()), Video.objects.public()):
+        assert videos.exists() is seen
+    assert Video.objects.openable_by(a_user()).exists() is seen
+    assert Video.objects.visible_to(video.owner).exists()
+
+
+def test_what_has_a_password_can_be_opened_and_is_in_no_list():
+    a_video(visibility="password", status="SUCCESS")
+    assert Video.objects.openable_by(AnonymousUser()).exists()
+    assert not Video.objects.visible_to(AnonymousUser()).exists()
+    assert not Video.objects.public().exists()
+
+
 def test_its_queue_position_counts_the_pending_videos_before_it():
     now = timezone.now()
     videos = [a_video(queue_position_at=now + timedelta(seconds=n)) for n in range(3)]

@@ -38,6 +38,16 @@ def test_a_person_and_everybody_have_their_rations():
     CAKES.spend(second)
 
 
+def test_an_attempt_that_succeeds_counts_nothing():
+    for _ in range(3):
+        rations.count_attempt({"a": 2, "b": 0}, 60)()
+    rations.count_attempt({"a": 2}, 60)
+    rations.count_attempt({"a": 2}, 60)
+    with pytest.raises(RationSpent):
+        rations.count_attempt({"a": 2, "c": 1}, 60)
+    assert not RateLimitSlot.objects.filter(name__in=("b", "c")).exists()
+
+
 def test_zero_is_without_limit(settings):
     settings.RATION_CAKES = [0, 0, 60]
     person = a_user()

@@ -3,6 +3,7 @@
 from xml.etree import ElementTree
 
 import pytest
+from django.utils import timezone
 from pytest_django.fixtures import Settings
 
 from tests.factories import a_finished_video, a_playable_track, a_video
@@ -61,6 +62,7 @@ def test_what_not_everybody_may_embed_is_not_there(video: Video):
         a_finished_video(),
         a_finished_video(visibility="public", embedding_allowed=False),
         a_video(visibility="public"),
+        a_finished_video(visibility="public", shared_until=timezone.now()),
     ]
     for other in others:
         assert find_video(f"{SITE}/v/{other.slug}/") is None

@@ -4,6 +4,7 @@ import json
 from urllib.parse import urlencode
 
 import pytest
+from django.utils import timezone
 from pytest_django.fixtures import Settings
 
 from tests.factories import a_finished_video
@@ -66,6 +67,17 @@ def test_what_may_not_be_embedded_and_what_is_not_there_answer_alike(client, vid
     }
     assert len(answers) == 1
     assert answers.pop()[0] == 404
+
+
+def test_one_with_a_password_is_401_until_it_ends(client, video):
+    for allowed in (True, False):
+        Video.objects.update(visibility="password", embedding_allowed=allowed)
+        assert look_up(client, video).status_code == 401
+    assert look_up(client, video, url=f"http://testserver/v/{video.slug}/embed/").status_code == 401
+    assert look_up(client, video)["Cache-Control"] == "private, no-cache"
+    assert str(video.title) not in look_up(client, video).text
+    Video.objects.update(shared_until=timezone.now())
+    assert look_up(client, video).status_code == 404
 
 
 def test_other_formats_are_not_implemented_and_an_address_is_needed(client, video):

@@ -1,4 +1,4 @@
-"""Who gets a video by its link, and what caches may store of it."""
+"""Who gets a video by its link."""
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -7,7 +7,7 @@ from django.test import RequestFactory
 
 from tests.factories import a_finished_video
 from videos.models import User, Video
-from videos.views.shared_videos import cache_control, get_visible_video
+from videos.views.shared_videos import get_openable_video, get_visible_video
 
 pytestmark = pytest.mark.django_db
 
@@ -27,9 +27,11 @@ def test_a_private_video_is_its_owners_and_a_shared_one_everybodys():
     assert get_as(AnonymousUser(), video) == video
 
 
-@pytest.mark.parametrize(
-    ("visibility", "expected"),
-    [("private", "private"), ("unlisted", "private"), ("public", "public")],
-)
-def test_only_what_is_public_may_be_in_shared_caches(visibility: str, expected: str):
-    assert cache_control(Video(visibility=visibility)) == f"{expected}, no-cache"
+def test_one_with_a_password_can_be_opened_and_is_not_there_until_it_is_entered():
+    video = a_finished_video(visibility="password")
+    with pytest.raises(Http404):
+        get_as(AnonymousUser(), video)
+    request = RequestFactory().get("/")
+    request.user = AnonymousUser()
+    assert get_openable_video(request, video.slug) == video
+    assert get_as(video.owner, video) == video

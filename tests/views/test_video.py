@@ -1,6 +1,5 @@
 """One video of a creator: its page, its polls and its buttons."""
 
-import re
 import time
 from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
@@ -11,7 +10,7 @@ from django.utils import timezone
 
 from tests.factories import a_failed_video, a_finished_video, a_playable_track, a_user, a_video
 from videos.models import Event, Video
-from videos.statuses import Failure, Stage, VideoStatus, Visibility
+from videos.statuses import Failure, Stage, VideoStatus
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HX-Request": "true"}
@@ -182,54 +181,6 @@ def test_it_can_be_deleted_with_its_files(client, me, django_capture_on_commit_c
     assert not Video.objects.filter(pk=ready.pk).exists()
     assert not default_storage.exists(ready.film.name)
     assert not default_storage.exists(ready.poster.name)
-
-
-@pytest.mark.parametrize("visibility", Visibility.values)
-def test_its_visibility_can_be_chosen(client, me, video, visibility):
-    client.post(f"/videos/{video.pk}/visibility/", {"visibility": visibility})
-    video.refresh_from_db()
-    assert video.visibility == visibility
-
-
-@pytest.mark.parametrize("visibility", Visibility.values)
-def test_a_choice_is_saved_as_soon_as_it_is_made_and_a_link_is_there_when_it_works(
-    client, me, visibility
-):
-    ready = a_finished_video(me)
-    headers = {"HX-Request": "true"}
-    address = f"/videos/{ready.pk}/visibility/"
-    part = client.post(address, {"visibility": visibility}, headers=headers)
-    assert 'id="sharing"' in part.text
-    assert 'hx-sync="this:queue last"' in part.text  # one after the other: the last one counts
-    assert "<html" not in part.text
-    link = re.search(r'id="share-url"[^>]* value="https?://[^/]*([^"]*)"', part.text)
-    assert bool(link) == (visibility != Visibility.PRIVATE)
-    client.logout()
-    if link:
-        assert client.get(link[1]).status_code == 200
-
-
-def test_its_owner_decides_whether_others_may_embed_and_download(client, me):
-    ready = a_finished_video(me, visibility="public")
-    address = f"/videos/{ready.pk}/permissions/"
-    assert address in client.get(f"/videos/{ready.pk}/").text
-    answer = client.post(address, {"download_allowed": "on"}, headers=HTMX)
-    assert re.search(r'id="permissions-status" role="status">\s*Saved\.', answer.text)
-    ready.refresh_from_db()
-    assert (ready.embedding_allowed, ready.download_allowed) == (False, True)
-    plain = client.post(address, {"embedding_allowed": "on", "visibility": "private"})
-    assert plain["Location"] == f"/videos/{ready.pk}/"
-    ready.refresh_from_db()
-    assert (ready.embedding_allowed, ready.download_allowed) == (True, False)
-    assert ready.visibility == "public"
-
-
-@pytest.mark.parametrize("data", [{}, {"visibility": "all"}])
-def test_no_other_visibility_can(client, me, video, data):
-    response = client.post(f"/videos/{video.pk}/visibility/", data, follow=True)
-    assert [m.level_tag for m in response.context["messages"]] == ["error"]
-    video.refresh_from_db()
-    assert video.visibility == Visibility.PRIVATE
 
 
 def test_a_video_of_long_ago_still_shows(client, me):

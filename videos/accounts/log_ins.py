@@ -13,8 +13,8 @@ from allauth.account.adapter import get_adapter
 from django.http import HttpRequest
 
 from videos.accounts import devices
-from videos.models import RateLimitSlot, User
-from videos.pipeline.rations import CODES, LOGINS, RationSpent
+from videos.models import User
+from videos.pipeline.rations import CODES, LOGINS, count_attempt
 
 IPV6_PREFIX = 64  # bits: who has one address has all of them
 
@@ -29,13 +29,13 @@ def count_log_in(request: HttpRequest, email: str) -> Callable[[], None]:
     digest = hashlib.sha256(account.encode("utf-8", "replace")).hexdigest()[:32]
     per_address, per_account, seconds = LOGINS.limits
     slots = {f"logins:{network_of(request)}": per_address, f"logins:{own}{digest}": per_account}
-    return _acquire(slots, seconds)
+    return count_attempt(slots, seconds)
 
 
 def count_code(user: User) -> Callable[[], None]:
     """Count a code that is tried for the second factor of ``user``; otherwise the same."""
     per_person, site, seconds = CODES.limits
-    return _acquire({f"codes:{user.pk}": per_person, "codes": site}, seconds)
+    return count_attempt({f"codes:{user.pk}": per_person, "codes": site}, seconds)
 
 
 def network_of(request: HttpRequest) -> str:
@@ -50,18 +50,3 @@ def _is_own_browser(request: HttpRequest, email: str) -> bool:
         return False
     user = User.objects.filter(email=email).first()
     return user is not None and devices.is_recognised(request, user)
-
-
-def _acquire(slots: dict[str, float], seconds: float) -> Callable[[], None]:
-    acquired = {}
-    for name, limit in slots.items():
-        if limit:
-            acquired[name] = RateLimitSlot.objects.acquire_lane(name, int(limit), seconds)
-            if not acquired[name]:
-                raise RationSpent(int(seconds))
-
-    def give_back() -> None:
-        for name, taken_at in acquired.items():
-            RateLimitSlot.objects.release_lane(name, taken_at)
-
-    return give_back

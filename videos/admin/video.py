@@ -22,9 +22,12 @@ from videos.render.options import OPTIONS
 from videos.vendors import BUILTIN
 
 # Workers and the site write all the others
-EDITABLE = ("author", "domain_name", "visibility", "embedding_allowed", "download_allowed")
+EDITABLE = (
+    *("author", "domain_name"),
+    *("visibility", "shared_until", "embedding_allowed", "download_allowed"),
+)
 # Files are listed by name, because the admin would link them at addresses where nobody serves them
-HIDDEN = ("film", "poster", "vendor_record")
+HIDDEN = ("film", "poster", "vendor_record", "password")
 READ_ONLY = (
     *(field.name for field in Video._meta.fields if field.name not in {*EDITABLE, *HIDDEN}),
     "files",

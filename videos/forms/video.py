@@ -1,4 +1,4 @@
-"""Forms that order videos and set who may watch them."""
+"""The form that orders videos."""
 
 import uuid
 from typing import cast
@@ -156,32 +156,3 @@ class VideoForm(forms.Form):
         token = self.cleaned_data["form_token"]
         values = [format, *(str(self.cleaned_data[field]) for field in TOKEN_FIELDS)]
         return uuid.uuid5(token, "\n".join(values)) if token else None
-
-
-class PermissionsForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for mypy only
-    """What those who may watch a video may do with it besides."""
-
-    class Meta:
-        model = Video
-        fields = ("embedding_allowed", "download_allowed")
-
-    def save(self, commit: bool = True) -> Video:
-        """Write these columns alone, because a worker may be writing the others."""
-        video: Video = self.instance
-        video.save(update_fields=["embedding_allowed", "download_allowed"])
-        return video
-
-
-class VisibilityForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for mypy only
-    """The visibility of a video."""
-
-    class Meta:
-        model = Video
-        fields = ("visibility",)
-        widgets = {"visibility": forms.RadioSelect}
-
-    def save(self, commit: bool = True) -> Video:
-        """Write this one column, because a worker may be writing the others."""
-        video: Video = self.instance
-        video.save(update_fields=["visibility"])
-        return video

@@ -1,10 +1,12 @@
 """Videos: the order, how far it is, and the film: columns, states and transitions."""
 
 import secrets
+import unicodedata
 import uuid
 from datetime import timedelta
 from typing import ClassVar
 
+from django.contrib.auth import hashers
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.db.models.functions import Length
@@ -80,6 +82,21 @@ class Video(VendorTask):
         default=False,
         db_default=False,
         help_text=_("Visitors of the share page may save the film."),
+    )
+    password = models.CharField(
+        _("password"),
+        max_length=128,
+        blank=True,
+        default="",
+        db_default="",
+        editable=False,
+        help_text=_("A hash of it."),
+    )
+    shared_until = models.DateTimeField(
+        _("shared until"),
+        null=True,
+        blank=True,
+        help_text=_("From then on, only the owner may watch; empty is without end."),
     )
     slug = models.SlugField(_("slug"), max_length=32, unique=True, default=new_slug, editable=False)
 
@@ -163,6 +180,21 @@ class Video(VendorTask):
         return not self.is_rendered_here and self.failure in {Failure.EXISTS, Failure.UNKNOWN}
 
     @property
+    def needs_password(self) -> bool:
+        """Whether visitors have to enter a password."""
+        return self.visibility == Visibility.PASSWORD
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether the time of sharing is over."""
+        return self.shared_until is not None and self.shared_until <= timezone.now()
+
+    @property
+    def is_embeddable(self) -> bool:
+        """Whether other sites may show the player: browsers keep cookies from frames."""
+        return self.embedding_allowed and not self.needs_password
+
+    @property
     def is_in_progress(self) -> bool:
         """Whether something more may happen by itself."""
         return not self.is_final or self.is_awaiting_copy
@@ -181,6 +213,15 @@ class Video(VendorTask):
     def percent(self) -> int:
         """How much is done, in whole percent; 100 only when the film is there."""
         return 100 if self.is_ready else min(99, int(self.fraction * 100))
+
+    def set_password(self, password: str) -> None:
+        """Store the password that visitors have to enter, as a hash."""
+        self.password = hashers.make_password(_normalise(password))
+        self.save(update_fields=["password"])
+
+    def check_password(self, password: str) -> bool:
+        """Return whether ``password`` is the stored one; False where none is stored."""
+        return hashers.check_password(_normalise(password), self.password)
 
     def mark_started(self) -> bool:
         """Record that a claim begins to render the video."""
@@ -335,3 +376,8 @@ class Video(VendorTask):
             completed_at=timezone.now(),
             **fields,
         )
+
+
+def _normalise(password: str) -> str:
+    """Return a password as all keyboards write it, without spaces around it."""
+    return unicodedata.normalize("NFKC", password).strip()

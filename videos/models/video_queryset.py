@@ -28,18 +28,20 @@ class VideoQuerySet(OwnedQuerySet[_Row], WorkQuerySet[_Row]):  # type: ignore[ov
     """Videos by who may see them and by what is to be done with them."""
 
     def visible_to(self, user: User | AnonymousUser) -> Self:
-        """Return what ``user`` may watch by its link: shared videos, and their own."""
-        shared = Q(
-            visibility__in=(Visibility.UNLISTED, Visibility.PUBLIC),
-            status=VideoStatus.SUCCESS,
-            owner__is_active=True,
-        )
+        """Return what ``user`` may watch by its link alone: shared videos, and their own."""
+        return self._shared_as(user, Visibility.UNLISTED, Visibility.PUBLIC)
+
+    def openable_by(self, user: User | AnonymousUser) -> Self:
+        """Return these, and the videos whose password ``user`` would have to enter."""
+        return self._shared_as(user, Visibility.PASSWORD, Visibility.UNLISTED, Visibility.PUBLIC)
+
+    def _shared_as(self, user: User | AnonymousUser, *visibilities: Visibility) -> Self:
+        shared = Q(visibility__in=visibilities) & _may_be_watched()
         return self.filter(shared | Q(owner=user)) if user.is_authenticated else self.filter(shared)
 
     def public(self) -> Self:
-        """Return the finished videos that are for everybody."""
-        finished = self.filter(visibility=Visibility.PUBLIC, status=VideoStatus.SUCCESS)
-        return finished.filter(owner__is_active=True)
+        """Return the finished videos that are for everybody: lists of videos show them."""
+        return self.filter(_may_be_watched(), visibility=Visibility.PUBLIC)
 
     def pending(self) -> Self:
         """Return the videos in the making."""
@@ -144,6 +146,12 @@ class VideoQuerySet(OwnedQuerySet[_Row], WorkQuerySet[_Row]):  # type: ignore[ov
             .values("n")
         )
         return self.annotate(videos_ahead=Coalesce(Subquery(ahead), 0))
+
+
+def _may_be_watched() -> Q:
+    """Return what selects the videos that others may watch, if their owners share them."""
+    lasts = Q(shared_until=None) | Q(shared_until__gt=timezone.now())
+    return lasts & Q(status=VideoStatus.SUCCESS, owner__is_active=True)
 
 
 def _same_song(track: Track) -> Q:

@@ -6,7 +6,7 @@ what is costly has one: pages and status fragments count nothing.
 
 import os
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -94,6 +94,26 @@ def _lane(name: str, lanes: int, timeout: float | None = None) -> Iterator[None]
         RateLimitSlot.objects.release_lane(name, taken_at)
 
 
+def count_attempt(slots: Mapping[str, float], seconds: float) -> Callable[[], None]:
+    """Count an attempt that may fail: one in each of ``slots``, names with their limits.
+
+    Returns the function that gives it back after a success; raises ``RationSpent``. It is counted
+    first, so that attempts at the same time are no way around the limit.
+    """
+    acquired = {}
+    for name, limit in slots.items():
+        if limit:
+            acquired[name] = RateLimitSlot.objects.acquire_lane(name, int(limit), seconds)
+            if not acquired[name]:
+                raise RationSpent(int(seconds))
+
+    def give_back() -> None:
+        for name, taken_at in acquired.items():
+            RateLimitSlot.objects.release_lane(name, taken_at)
+
+    return give_back
+
+
 UPLOADS = Ration("uploads", lanes=LANES)
 FILE_TAGS = Ration("file_tags", lanes=LANES)
 PREVIEWS = Ration("previews", lanes=LANES)
@@ -102,8 +122,12 @@ FETCHES = Ration("fetches")
 SEARCHES = Ration("searches")
 LOGINS = Ration("logins")
 CODES = Ration("codes")
+PASSWORDS = Ration("passwords")
 MAILS = Ration("mails")
-ALL = (UPLOADS, FILE_TAGS, PREVIEWS, LOOKUPS, FETCHES, SEARCHES, LOGINS, CODES, MAILS)
+ALL = (
+    *(UPLOADS, FILE_TAGS, PREVIEWS, LOOKUPS, FETCHES, SEARCHES),
+    *(LOGINS, CODES, PASSWORDS, MAILS),
+)
 
 
 def longest_window() -> float:

@@ -6,6 +6,7 @@ from xml.etree import ElementTree
 import idna
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q
 from django.urls import Resolver404, resolve, reverse
 
 from videos.models import Video
@@ -13,6 +14,7 @@ from videos.share import preview_card
 from videos.share.addresses import absolute_url, page_url
 from videos.share.embed import embed_html, fit_frame
 from videos.share.start_time import parse_start
+from videos.statuses import Visibility
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _PAGES = {"videos:share", "videos:embed"}
@@ -24,7 +26,7 @@ def find_video(url: str) -> tuple[Video, float] | None:
     """Return the video of a page's address with the moment at which it is to start, in seconds.
 
     None for addresses of other sites and other pages, and for a video that not everybody with its
-    link may see and embed: who asks has no session here.
+    link may see and embed: who asks has no session here. One that has a password is returned.
     """
     parts = _split(url)
     if parts is None or _host(parts) != _host(urlsplit(settings.SITE_URL)):
@@ -35,7 +37,8 @@ def find_video(url: str) -> tuple[Video, float] | None:
         return None
     if match.view_name not in _PAGES:
         return None
-    shared = Video.objects.visible_to(AnonymousUser()).filter(embedding_allowed=True)
+    embeddable = Q(embedding_allowed=True) | Q(visibility=Visibility.PASSWORD)
+    shared = Video.objects.openable_by(AnonymousUser()).filter(embeddable)
     video = shared.select_related("track").filter(slug=match.kwargs["slug"]).first()
     return (video, _start(parts)) if video else None
 

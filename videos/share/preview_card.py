@@ -90,7 +90,7 @@ def card(video: Video) -> Card:
         image_width=video.width or 0,
         image_height=video.height or 0,
         video_url=film_url(video),
-        embed_url=embed_url(video) if video.embedding_allowed else "",
+        embed_url=embed_url(video) if video.is_embeddable else "",
         width=video.width or 0,
         height=video.height or 0,
         duration=round(video.duration or 0),

@@ -8,7 +8,7 @@ from videos.lyrics.captions import CAPTION_FORMATS
 from videos.lyrics.timed_lyrics import timed_lines
 from videos.media.file_names import attachment_header
 from videos.share.file_names import lyrics_file_name
-from videos.views.shared_videos import cache_control, get_visible_video
+from videos.views.shared_videos import CACHE_CONTROL, get_visible_video
 
 
 @login_not_required
@@ -22,7 +22,7 @@ def lyrics_file(request: HttpRequest, slug: str, suffix: str) -> HttpResponse:
         raise Http404
     headers = {
         "Content-Disposition": attachment_header(lyrics_file_name(video, suffix)),
-        "Cache-Control": cache_control(video),
+        "Cache-Control": CACHE_CONTROL,
     }
     file = CAPTION_FORMATS[suffix]
     return HttpResponse(file.write(lines), content_type=file.content_type, headers=headers)

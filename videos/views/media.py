@@ -18,7 +18,7 @@ from videos.payloads import song_urls as song_address
 from videos.providers.errors import ProviderError
 from videos.share.file_names import film_file_name
 from videos.views.requests import UserRequest
-from videos.views.shared_videos import PRIVATE_CACHE, cache_control, get_visible_video
+from videos.views.shared_videos import CACHE_CONTROL, get_visible_video
 
 logger = logging.getLogger(__name__)
 
@@ -52,7 +52,7 @@ def film(request: HttpRequest, slug: str) -> HttpResponseBase:
         return HttpResponseRedirect(video.vendor_url, headers={"Cache-Control": "no-store"})
     save_as = film_file_name(video) if is_download else ""
     return serve(
-        request, video.film, content_type="video/mp4", cache=cache_control(video), save_as=save_as
+        request, video.film, content_type="video/mp4", cache=CACHE_CONTROL, save_as=save_as
     )
 
 
@@ -61,7 +61,7 @@ def film(request: HttpRequest, slug: str) -> HttpResponseBase:
 def api_film(request: HttpRequest, token: str) -> HttpResponseBase:
     """Send the film to clients of the API, which have its address; its page may be private."""
     video = get_object_or_404(Video.objects.with_published_film(), pk=film_address.video_id(token))
-    return serve(request, video.film, content_type="video/mp4", cache=PRIVATE_CACHE)
+    return serve(request, video.film, content_type="video/mp4", cache=CACHE_CONTROL)
 
 
 @login_not_required
@@ -69,7 +69,7 @@ def api_film(request: HttpRequest, token: str) -> HttpResponseBase:
 def api_audio(request: HttpRequest, token: str, suffix: str) -> HttpResponseBase:
     """Send a song to clients of the API, which have its address."""
     track = get_object_or_404(Track.objects.published(), pk=song_address.track_id(token))
-    return serve(request, track.audio, content_type=_audio_type(track), cache=PRIVATE_CACHE)
+    return serve(request, track.audio, content_type=_audio_type(track), cache=CACHE_CONTROL)
 
 
 @login_not_required
@@ -77,7 +77,7 @@ def api_audio(request: HttpRequest, token: str, suffix: str) -> HttpResponseBase
 def api_cover(request: HttpRequest, token: str) -> HttpResponseBase:
     """Send a song's cover to clients of the API, which have its address."""
     track = get_object_or_404(Track.objects.published(), pk=song_address.track_id(token))
-    return serve(request, track.cover, content_type="image/jpeg", cache=PRIVATE_CACHE)
+    return serve(request, track.cover, content_type="image/jpeg", cache=CACHE_CONTROL)
 
 
 @login_not_required
@@ -85,7 +85,7 @@ def api_cover(request: HttpRequest, token: str) -> HttpResponseBase:
 def poster(request: HttpRequest, slug: str) -> HttpResponseBase:
     """Send the poster frame of the film."""
     video = get_visible_video(request, slug)
-    return serve(request, video.poster, content_type="image/jpeg", cache=cache_control(video))
+    return serve(request, video.poster, content_type="image/jpeg", cache=CACHE_CONTROL)
 
 
 @require_safe
@@ -94,7 +94,7 @@ def song_audio(request: UserRequest, pk: int) -> HttpResponseBase:
     track = _get_track(request, pk)
     if not track.audio:
         _fetch_or_404(pipeline.store_audio, track)
-    return serve(request, track.audio, content_type=_audio_type(track), cache=PRIVATE_CACHE)
+    return serve(request, track.audio, content_type=_audio_type(track), cache=CACHE_CONTROL)
 
 
 @require_safe
@@ -103,7 +103,7 @@ def song_cover(request: UserRequest, pk: int) -> HttpResponseBase:
     track = _get_track(request, pk)
     if not track.cover:
         _fetch_or_404(pipeline.store_cover, track)
-    return serve(request, track.cover, content_type="image/jpeg", cache=PRIVATE_CACHE)
+    return serve(request, track.cover, content_type="image/jpeg", cache=CACHE_CONTROL)
 
 
 def _audio_type(track: Track) -> str:

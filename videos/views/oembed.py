@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
 from videos.share.oembed import find_video, oembed, to_xml
+from videos.views.shared_videos import CACHE_CONTROL
 
 MAX_PIXELS = 10_000  # of a frame's side; what is more means no limit
 
@@ -14,11 +15,12 @@ MAX_PIXELS = 10_000  # of a frame's side; what is more means no limit
 def oembed_view(request: HttpRequest) -> HttpResponse:
     """Answer how to embed the video of the address ``url``, in JSON or XML.
 
-    Every video that the public may not embed is not there (404); other formats are 501.
+    Every video that the public may not embed is not there (404), one with a password is 401; other
+    formats are 501.
     """
     response = _answer(request)
     response["Access-Control-Allow-Origin"] = "*"
-    response["Cache-Control"] = "public, no-cache"
+    response["Cache-Control"] = CACHE_CONTROL
     return response
 
 
@@ -33,6 +35,8 @@ def _answer(request: HttpRequest) -> HttpResponse:
     if result is None:
         return HttpResponse("There is no such video.", status=404, content_type="text/plain")
     video, start = result
+    if video.needs_password:
+        return HttpResponse("The video has a password.", status=401, content_type="text/plain")
     answer = oembed(video, start, _pixels(request, "maxwidth"), _pixels(request, "maxheight"))
     if format == "xml":
         return HttpResponse(to_xml(answer), content_type="text/xml; charset=utf-8")

@@ -3,12 +3,14 @@
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import conditional_page, require_safe
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import conditional_page, require_http_methods, require_safe
 
 from videos.lyrics.timed_lyrics import timed_lines
 from videos.models import Video
 from videos.share import preview_card
 from videos.share.addresses import page_url
+from videos.share.audience import audience, is_shared
 from videos.share.embed import embed_sizes
 from videos.share.networks import network_links
 from videos.share.oembed import discovery_url
@@ -16,17 +18,32 @@ from videos.share.provenance import provenance
 from videos.share.qr_code import qr_svg
 from videos.share.start_time import format_start, parse_start
 from videos.views.csp import allow_framing, allow_vendor_film
-from videos.views.shared_videos import cache_control, get_visible_video
+from videos.views.shared_videos import (
+    CACHE_CONTROL,
+    get_openable_video,
+    get_visible_video,
+    is_locked,
+)
+from videos.views.video_password import enter_password
 
 THEMES = {"light", "dark"}
 FIRST_FRAME = 0.001  # seconds: at exactly 0, iPhones show nothing before somebody plays the film
 
 
 @login_not_required
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
+@conditional_page
+@sensitive_post_parameters("password")
 def share_page(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show a shared video to anybody who has its link, a private one to its owner only."""
-    video = get_visible_video(request, slug)
+    """Show a shared video to anybody who has its link, a private one to its owner only.
+
+    Visitors of one with a password enter it first, which is what POST is for.
+    """
+    video = get_openable_video(request, slug)
+    if is_locked(request, video):
+        return enter_password(request, video)
+    if request.method == "POST":  # it was unlocked meanwhile, in another tab
+        return redirect(request.get_full_path())
     if not video.is_ready:
         return redirect(video)
     start = _start(request)
@@ -37,19 +54,22 @@ def share_page(request: HttpRequest, slug: str) -> HttpResponse:
         "embed_sizes": embed_sizes(video, start),
         "networks": network_links(page_url(video), str(video.title)),
         "is_owner": video.owner_id == request.user.pk,
+        "audience": audience(video),
+        "is_shared": is_shared(video),
     }
     return allow_vendor_film(render(request, "share/share.html", context), video)
 
 
 @login_not_required
 @require_safe
+@conditional_page
 def embed_page(request: HttpRequest, slug: str) -> HttpResponse:
     """Show nothing but the player, in a frame of another site where the owner allows that.
 
     ``t``, ``theme``, ``autoplay``, ``muted``, ``loop`` and ``lyrics`` are parameters.
     """
-    video = get_visible_video(request, slug)
-    if not (video.is_ready and video.embedding_allowed):
+    video = get_openable_video(request, slug)
+    if not (video.is_ready and video.is_embeddable):
         return redirect("videos:share", video.slug)
     theme = request.GET.get("theme", "")
     flags = ("autoplay", "muted", "loop")
@@ -71,7 +91,7 @@ def embed_page(request: HttpRequest, slug: str) -> HttpResponse:
 def qr_code(request: HttpRequest, slug: str) -> HttpResponse:
     """Send the QR code of the share page."""
     video = get_visible_video(request, slug)
-    headers = {"Cache-Control": cache_control(video)}
+    headers = {"Cache-Control": CACHE_CONTROL}
     return HttpResponse(qr_svg(page_url(video)), content_type="image/svg+xml", headers=headers)
 
 

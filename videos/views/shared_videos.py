@@ -1,21 +1,33 @@
 """What all addresses of a share page have in common: who may see them, and how they are cached."""
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
 from videos.models import Video
-from videos.statuses import Visibility
+from videos.share.password import is_unlocked
 
-# Caches revalidate each time, because access may have been withdrawn
-PRIVATE_CACHE, PUBLIC_CACHE = "private, no-cache", "public, no-cache"
+# Browsers revalidate each time, because access may have been withdrawn; others store nothing
+CACHE_CONTROL = "private, no-cache"
 
 
 def get_visible_video(request: HttpRequest, slug: str) -> Video:
-    """Return the video if it is shared, or the user's own; raises ``Http404`` for all others."""
-    visible = Video.objects.visible_to(request.user).select_related("track__music_task")
-    return get_object_or_404(visible, slug=slug)
+    """Return the video if it is shared, or the user's own; raises ``Http404`` for all others.
+
+    So it does for one whose password the visitor has not entered.
+    """
+    video = get_openable_video(request, slug)
+    if is_locked(request, video):
+        raise Http404
+    return video
 
 
-def cache_control(video: Video) -> str:
-    """Return the value of ``Cache-Control`` for what belongs to ``video``."""
-    return PUBLIC_CACHE if video.visibility == Visibility.PUBLIC else PRIVATE_CACHE
+def get_openable_video(request: HttpRequest, slug: str) -> Video:
+    """Return the video also where the visitor has yet to enter its password."""
+    openable = Video.objects.openable_by(request.user).select_related("track__music_task")
+    return get_object_or_404(openable, slug=slug)
+
+
+def is_locked(request: HttpRequest, video: Video) -> bool:
+    """Return whether the visitor has to enter the password of ``video`` first."""
+    is_owner = video.owner_id == request.user.pk
+    return video.needs_password and not is_owner and not is_unlocked(request, video)

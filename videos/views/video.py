@@ -13,15 +13,14 @@ from django.views.decorators.vary import vary_on_headers
 
 from videos import pipeline
 from videos.forms.vendor import AdoptForm, RetryForm
-from videos.forms.video import PermissionsForm, VisibilityForm
 from videos.models import Video
 from videos.models.video_queryset import VideoQuerySet
 from videos.outbound.addresses import site_is_public
-from videos.share.addresses import page_url
 from videos.statuses import VideoStatus
 from videos.views import live_status
 from videos.views.csp import allow_vendor_film
 from videos.views.requests import UserRequest
+from videos.views.video_sharing import sharing_context
 
 
 @require_safe
@@ -98,36 +97,6 @@ def delete_video(request: UserRequest, pk: uuid.UUID) -> HttpResponse:
     return redirect("videos:library")
 
 
-@require_POST
-def set_visibility(request: UserRequest, pk: uuid.UUID) -> HttpResponse:
-    """Change who may open the share page; return htmx the fragment about it."""
-    video = _get_video(request, pk)
-    form = VisibilityForm(request.POST, instance=video)
-    if form.is_valid():
-        form.save()
-        if request.htmx:
-            context = _sharing_context(video) | {"is_saved": True}
-            return render(request, "videos/_sharing.html", context)
-        messages.success(request, _("Saved."))
-    else:
-        messages.error(request, _("Choose who may watch the video."))
-    return redirect(video)
-
-
-@require_POST
-def set_permissions(request: UserRequest, pk: uuid.UUID) -> HttpResponse:
-    """Change whether others may embed and download the video; return htmx the fragment about it."""
-    video = _get_video(request, pk)
-    form = PermissionsForm(request.POST, instance=video)
-    if form.is_valid():  # which it always is: a box is ticked or not
-        form.save()
-    if request.htmx:
-        context = _sharing_context(video) | {"are_permissions_saved": True}
-        return render(request, "videos/_sharing.html", context)
-    messages.success(request, _("Saved."))
-    return redirect(video)
-
-
 def _get_video(request: UserRequest, pk: uuid.UUID) -> Video:
     return get_object_or_404(_videos_of(request), pk=pk)
 
@@ -145,7 +114,7 @@ def _context(video: Video) -> dict[str, object]:
         "version": live_status.version(video),
         "poll": live_status.FIRST_POLL if video.is_in_progress else None,
         "status_url": live_status.status_url(video),
-        **_sharing_context(video),
+        **sharing_context(video),
     }
     if video.is_final and not video.film:
         able = pipeline.providers_for(video.track)
@@ -157,14 +126,6 @@ def _context(video: Video) -> dict[str, object]:
     elif not video.is_rendered_here:
         context["is_reachable"] = site_is_public()
     return context
-
-
-def _sharing_context(video: Video) -> dict[str, object]:
-    return {
-        "video": video,
-        "share_url": page_url(video),
-        "visibility_form": VisibilityForm(instance=video),
-    }
 
 
 def _format_record(video: Video) -> str:
