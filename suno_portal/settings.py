@@ -349,6 +349,8 @@ RATION_LOGINS = env.ration("RATION_LOGINS")  # times an address, times an accoun
 RATION_CODES = env.ration("RATION_CODES")
 RATION_PASSWORDS = env.ration("RATION_PASSWORDS")  # times an address, times a video, seconds
 RATION_MAILS = env.ration("RATION_MAILS")
+RATION_REPORTS = env.ration("RATION_REPORTS")  # times a network, times everybody, seconds
+REPORT_THRESHOLD = env.integer("REPORT_THRESHOLD")
 
 # Vendors: one without a key is not offered
 VENDORS = {

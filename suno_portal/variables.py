@@ -318,6 +318,13 @@ GROUPS: tuple[Group, ...] = (
                 "open",
                 choices=("open", "approval", "invitation", "closed"),
             ),
+            _count(
+                "REPORT_THRESHOLD",
+                "Reports from different networks and accounts that hide a video until an operator "
+                "decides; 0: only operators hide videos",
+                "5",
+                minimum=0,
+            ),
             _count("INVITATION_DAYS", "Days that an invitation is good for", "14"),
             Variable(
                 "EMAIL_VERIFICATION",
@@ -413,6 +420,12 @@ GROUPS: tuple[Group, ...] = (
                 "Mails: so many to one recipient, further ones are not sent; so many to everybody, "
                 "further ones wait; within so many seconds",
                 "20,2000,3600",
+            ),
+            _numbers(
+                "RATION_REPORTS",
+                "Reports on shared videos: so many from one network (/24, of IPv6 /48), so many of "
+                "everybody, within so many seconds",
+                "5,200,3600",
             ),
         ),
     ),

@@ -22,6 +22,7 @@ from videos.models import (
     ApiKey,
     Circuit,
     Invitation,
+    Review,
     Video,
     WebhookKey,
 )
@@ -69,6 +70,7 @@ ROWS = {
     "videos/<uuid:pk>/permissions/": OWN,
     "videos/<uuid:pk>/password/": OWN,
     "videos/<uuid:pk>/end/": OWN,
+    "videos/<uuid:pk>/answer/": OWN,
     "songs/": MY,
     "songs/new/": MY,
     "songs/new/tags/": MY,
@@ -82,6 +84,7 @@ ROWS = {
     "v/<slug:slug>/video.mp4": Kind.SHARED,
     "v/<slug:slug>/poster.jpg": Kind.SHARED,
     "v/<slug:slug>/embed/": Kind.SHARED,
+    "v/<slug:slug>/report/": Kind.SHARED,
     "v/<slug:slug>/qr.svg": Kind.SHARED,
     "v/<slug:slug>/lyrics.vtt": Kind.SHARED,
     "v/<slug:slug>/lyrics.srt": Kind.SHARED,
@@ -167,7 +170,7 @@ ROWS = {
 MODELS = (
     *("auth/group", "account/emailaddress", "videos/circuit", "videos/apikey", "videos/mail"),
     *("videos/musictask", "videos/track", "videos/user", "videos/video", "videos/delivery"),
-    *("videos/workerpulse", "videos/invitation"),
+    *("videos/workerpulse", "videos/invitation", "videos/review"),
     *("videos/accountevent", "videos/accountexport", "videos/accountdeletion"),
 )
 PAGES_OF_MODELS = (
@@ -208,6 +211,8 @@ def video() -> Video:
     WebhookKey.objects.create(user=owner, key=SECRET, made_at=video.created_at)
     Circuit.objects.record_failure("kie", SECRET)
     Invitation.objects.issue(owner, note=SECRET)
+    review = Review.objects.open_for(video)
+    review.reports.create(reason="other", note=SECRET, network="x" * 32)
     AccountEvent.objects.record(owner, AccountEvent.Kind.API_KEY_CREATED, SECRET)
     export = ContentFile(SECRET.encode(), "export.zip")
     values = {"state": "ready", "expires_at": timezone.now() + timedelta(days=1)}
@@ -262,7 +267,7 @@ def object_id(route: str, video: Video) -> str:
 def rows_of(video: Video) -> dict[str, list[dict[str, object]]]:
     """Return all rows that requests of others could change."""
     names = ("User", "ApiKey", "WebhookKey", "MusicTask", "Track", "Video", "Delivery", "Mail")
-    names += ("AccountEvent", "AccountExport", "Invitation")
+    names += ("AccountEvent", "AccountExport", "Invitation", "Review", "Report")
     rows = {name: list(apps.get_model("videos", name).objects.values()) for name in names}
     rows["User"] = [row for row in rows["User"] if row["id"] == video.owner_id]
     return rows

@@ -23,7 +23,7 @@ PUBLIC = {
     "approval_pending", "invitation",
     "callback", "api_film", "api_audio", "api_cover", "api_docs", "api/docs/",
     "home", "share", "film", "poster", "lyrics_vtt", "lyrics_srt", "lyrics_lrc",
-    "embed", "qr", "oembed",
+    "embed", "qr", "oembed", "report",
     "healthz", "readyz", "metrics", "security_txt", "upload_permission",
     "admin:login",
     "account_login", "account_logout", "account_signup", "account_inactive",
@@ -86,7 +86,7 @@ def _address(name: str, video: Video) -> str:
 
 POSTS = [
     "new", "video_cancel", "video_retry", "video_delete", "video_visibility", "video_permissions",
-    "video_password", "video_end", "share",
+    "video_password", "video_end", "video_answer", "share", "report",
     "song_new", "song_tags", "song_demo", "song", "song_delete", "song_words", "account",
     "find_song",
     "video_adopt", "keys", "key_revoke", "webhook_resend", "webhook_key",
@@ -148,7 +148,7 @@ def pages(video: Video) -> list[str]:
         f"/admin/videos/track/{video.track.pk}/change/", "/admin/videos/musictask/",
         "/admin/videos/workerpulse/", "/admin/videos/apikey/", "/admin/videos/apikey/add/",
         "/admin/account/emailaddress/", "/admin/videos/delivery/", "/accounts/2fa/",
-        "/admin/videos/invitation/", "/admin/videos/invitation/add/",
+        "/admin/videos/invitation/", "/admin/videos/invitation/add/", "/admin/videos/review/",
         "/admin/videos/accountevent/", "/admin/videos/accountexport/",
         "/admin/videos/accountdeletion/",
     ]  # fmt: skip

@@ -29,7 +29,6 @@ UNKNOWN = "A" * 22
 PAST, FUTURE = timedelta(seconds=-1), timedelta(days=1)
 STATES: dict[str, dict[str, object]] = {
     "private": {},
-    "private with a future end": {"visibility": "private", "shared_until": FUTURE},
     "unlisted": {"visibility": "unlisted"},
     "public": {"visibility": "public", "shared_until": FUTURE},
     "public, not embeddable": {"visibility": "public", "embedding_allowed": False},
@@ -39,10 +38,13 @@ STATES: dict[str, dict[str, object]] = {
     "password, ended": {"visibility": "password", "shared_until": PAST},
     "unlisted, ended": {"visibility": "unlisted", "shared_until": PAST},
     "public, ended": {"visibility": "public", "shared_until": PAST},
+    "public, hidden": {"visibility": "public", "hidden_at": timezone.now()},
+    "password, hidden": {"visibility": "password", "hidden_at": timezone.now()},
     "public, owner switched off": {"visibility": "public", "is_owner_active": False},
 }
 GONE = {
-    *("private", "private with a future end", "public, in the making", "password, ended"),
+    *("private", "public, in the making", "password, ended"),
+    *("public, hidden", "password, hidden"),
     *("unlisted, ended", "public, ended", "public, owner switched off"),
 }
 LOCKED = {"password", "password, none set"}
@@ -51,12 +53,13 @@ FILES = (
     *("video.mp4", "video.mp4?download=1", "poster.jpg", "qr.svg"),
     *("lyrics.vtt", "lyrics.srt", "lyrics.lrc"),
 )
-PAGES = ("", "?t=30", "embed/", "embed/?lyrics=1")
+PAGES = ("", "?t=30", "embed/", "report/")
 # Requests that servers answer in other ways than a plain GET
 VARIANTS: dict[str, tuple[tuple[str, dict[str, str]], ...]] = {
     "video.mp4": (("GET", {"Range": "bytes=0-1"}), ("GET", {"If-None-Match": "*"})),
     "": (("GET", {"If-None-Match": "*"}), ("POST", {})),
     "embed/": (("POST", {}),),
+    "report/": (("POST", {}),),
 }
 nothing_by_request: dict[tuple[object, ...], tuple[int, str]] = {}  # answers to an unknown address
 
@@ -132,8 +135,12 @@ def outcome(state: str, viewer: Viewer, page: str) -> str:
         is_open = state != "public, in the making"
     elif state in GONE:
         return "nothing"
+    if page == "report/" and viewer is Viewer.OWNER and is_open:
+        return "redirect"
+    if page == "report/" and state in LOCKED and not is_open:
+        return "nothing"
     if page.startswith("embed"):
-        if state in LOCKED or state == "public, not embeddable" or not is_open:
+        if state.startswith("password") or state == "public, not embeddable" or not is_open:
             return "redirect"
         return "film"
     if not is_open and page in PAGES:
@@ -235,7 +242,8 @@ def test_the_address_of_programs_is_nobodys_but_theirs_and_ends_with_the_account
         address = film_urls.url(video).removeprefix("http://testserver")
         response = client.get(address)
         response.getvalue()
-        has_film = state not in {"public, in the making", "public, owner switched off"}
+        closed = ("public, in the making", "public, owner switched off")
+        has_film = state not in closed and "hidden" not in state
         assert response.status_code == (200 if has_film else 404), state
 
 

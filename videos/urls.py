@@ -18,6 +18,7 @@ from videos.views import (
     new_video,
     oembed,
     preview,
+    reports,
     security,
     share,
     sign_up,
@@ -42,6 +43,7 @@ video_pages = [
     path("visibility/", video_sharing.set_visibility, name="video_visibility"),
     path("password/", video_sharing.set_password, name="video_password"),
     path("end/", video_sharing.set_end, name="video_end"),
+    path("answer/", reports.answer_reports, name="video_answer"),
     path("permissions/", video_sharing.set_permissions, name="video_permissions"),
 ]
 
@@ -56,6 +58,7 @@ song_pages = [
 share_pages = [
     path("", share.share_page, name="share"),
     path("embed/", share.embed_page, name="embed"),
+    path("report/", reports.report_page, name="report"),
     path("qr.svg", share.qr_code, name="qr"),
     path("video.mp4", media.film, name="film"),
     path("poster.jpg", media.poster, name="poster"),

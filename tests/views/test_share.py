@@ -9,7 +9,7 @@ from videos.models import User, Video
 
 pytestmark = pytest.mark.django_db
 FILES = ["video.mp4", "poster.jpg", "qr.svg", "lyrics.vtt", "lyrics.srt", "lyrics.lrc"]
-PAGES = ["", "embed/", *FILES]
+PAGES = ["", "embed/", "report/", *FILES]
 LRC = "[00:00.10]Night\n[00:00.50]over town"
 
 
@@ -65,7 +65,7 @@ def test_its_owner_sees_a_private_one(client, page):
     video = a_film_with_lyrics()
     client.force_login(video.owner)
     status, _body, headers, _cookies = fetch(client, video, page)
-    assert status == 200
+    assert status == (302 if page == "report/" else 200)  # which is for others
     if page in FILES:
         assert headers["Cache-Control"] == "private, no-cache"
 

@@ -31,6 +31,8 @@ from videos.models import (
     DeliveryAttempt,
     Event,
     MusicTask,
+    Report,
+    Review,
     Track,
     User,
     Video,
@@ -45,6 +47,7 @@ RETRY_INTERVAL = timedelta(minutes=1)
 # Columns that are no data of the person, or secrets that a copy must not spread
 LEFT_OUT = {
     *("password", "session_salt", "digest", "user_permissions", "groups"),
+    *("network", "decided_by"),
     *("due_at", "fencing_token", "crashed_claims", "form_token", "order_key"),
 }
 _UNSAFE_IN_NAMES = re.compile(r"[^\w .()-]+")
@@ -151,6 +154,8 @@ def _tables(owner: User) -> dict[str, QuerySet]:  # type: ignore[type-arg]  # of
         "songs": Track.objects.for_user(owner),
         "videos": Video.objects.for_user(owner),
         "video_history": Event.objects.filter(video__owner=owner),
+        "reviews": Review.objects.filter(video__owner=owner),
+        "reports_sent": Report.objects.filter(reporter=owner),
         "webhooks": Delivery.objects.for_user(owner),
         "webhook_attempts": DeliveryAttempt.objects.filter(delivery__owner=owner),
     }

@@ -2,6 +2,7 @@
 
 import json
 from datetime import timedelta
+from typing import cast
 
 from django.contrib import admin, messages
 from django.db.models import QuerySet
@@ -17,8 +18,9 @@ from django.utils.translation import ngettext
 
 from videos import pipeline, search
 from videos.admin.search import AnyIdSearch
-from videos.models import Event, Video
+from videos.models import Event, User, Video
 from videos.render.options import OPTIONS
+from videos.share import reports
 from videos.vendors import BUILTIN
 
 # Workers and the site write all the others
@@ -153,7 +155,7 @@ class VideoAdmin(AnyIdSearch, admin.ModelAdmin):  # type: ignore[type-arg]  # di
     )
     readonly_fields = READ_ONLY
     view_on_site = False  # the page is its owner's
-    actions = ("retry", "render_here", "poll_now", "copy_now", "cancel")
+    actions = ("retry", "render_here", "poll_now", "copy_now", "cancel", "take_down")
     inlines = (EventInline,)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -223,6 +225,16 @@ class VideoAdmin(AnyIdSearch, admin.ModelAdmin):  # type: ignore[type-arg]  # di
         copied = [each for each in queryset if pipeline.copy_now(each)]
         count = self._log(request, copied, _("Had the film copied."))
         text = ngettext("%(count)d film is copied.", "%(count)d films are copied.", count)
+        self._report(request, count, text % {"count": count})
+
+    @admin.action(description=_("Take down"), permissions=["change"])
+    def take_down(self, request: HttpRequest, queryset: QuerySet[Video]) -> None:
+        """Hide the videos of the selection from everybody but their owners."""
+        operator = cast(User, request.user)
+        count = sum(reports.take_down(video, operator) for video in queryset)
+        text = ngettext(
+            "%(count)d video was taken down.", "%(count)d videos were taken down.", count
+        )
         self._report(request, count, text % {"count": count})
 
     @admin.action(description=_("Cancel"), permissions=["change"])

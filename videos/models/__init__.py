@@ -12,6 +12,7 @@ from videos.models.keys import ApiKey, WebhookKey
 from videos.models.mail import Mail
 from videos.models.password_reset import PasswordResetRequest
 from videos.models.rate_limit import RateLimitSlot
+from videos.models.review import Report, Review
 from videos.models.signing_key import SigningKey
 from videos.models.song import MusicTask, Track
 from videos.models.user import User
@@ -35,6 +36,8 @@ __all__ = [
     "MusicTask",
     "PasswordResetRequest",
     "RateLimitSlot",
+    "Report",
+    "Review",
     "SigningKey",
     "Track",
     "User",

@@ -66,6 +66,9 @@ class Event(models.Model):
         WEBHOOK_FAILED = "not_told", _("The webhook could not be delivered")
         CANCELLED = "cancelled", _("Cancelled")
         RETRIED = "retried", _("Tried again")
+        HIDDEN = "hidden", _("Hidden because of reports, until an operator decides")
+        MAY_STAY = "may_stay", _("An operator decided that it may stay")
+        TAKEN_DOWN = "taken_down", _("Taken down by an operator")
         SWITCHED = "switched", _("Tried again with another provider")
 
         @property

@@ -98,6 +98,13 @@ class Video(VendorTask):
         blank=True,
         help_text=_("From then on, only the owner may watch; empty is without end."),
     )
+    hidden_at = models.DateTimeField(
+        _("hidden"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("Since then, only its owner may watch it, because of reports."),
+    )
     slug = models.SlugField(_("slug"), max_length=32, unique=True, default=new_slug, editable=False)
 
     videos_ahead: int  # only after with_queue_position()

@@ -37,7 +37,11 @@ class VideoQuerySet(OwnedQuerySet[_Row], WorkQuerySet[_Row]):  # type: ignore[ov
 
     def _shared_as(self, user: User | AnonymousUser, *visibilities: Visibility) -> Self:
         shared = Q(visibility__in=visibilities) & _may_be_watched()
-        return self.filter(shared | Q(owner=user)) if user.is_authenticated else self.filter(shared)
+        if user.is_authenticated:
+            shared |= Q(owner=user)
+        if is_reviewer(user):
+            shared |= Q(hidden_at__isnull=False)  # operators see what they decide about
+        return self.filter(shared)
 
     def public(self) -> Self:
         """Return the finished videos that are for everybody: lists of videos show them."""
@@ -66,7 +70,7 @@ class VideoQuerySet(OwnedQuerySet[_Row], WorkQuerySet[_Row]):  # type: ignore[ov
     def with_published_film(self) -> Self:
         """Return those of them whose address, as programs learnt it, still works."""
         stored, days = self.with_stored_film(), settings.RETENTION_DAYS
-        published = stored.filter(owner__is_active=True)
+        published = stored.filter(owner__is_active=True, hidden_at=None)
         since = timezone.now() - timedelta(days=days)
         return published.filter(completed_at__gt=since) if days else published
 
@@ -148,10 +152,15 @@ class VideoQuerySet(OwnedQuerySet[_Row], WorkQuerySet[_Row]):  # type: ignore[ov
         return self.annotate(videos_ahead=Coalesce(Subquery(ahead), 0))
 
 
+def is_reviewer(user: User | AnonymousUser) -> bool:
+    """Return whether ``user`` is an operator who decides about reported videos."""
+    return user.is_staff and user.has_perm("videos.change_review")
+
+
 def _may_be_watched() -> Q:
     """Return what selects the videos that others may watch, if their owners share them."""
     lasts = Q(shared_until=None) | Q(shared_until__gt=timezone.now())
-    return lasts & Q(status=VideoStatus.SUCCESS, owner__is_active=True)
+    return lasts & Q(status=VideoStatus.SUCCESS, hidden_at=None, owner__is_active=True)
 
 
 def _same_song(track: Track) -> Q:

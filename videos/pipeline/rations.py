@@ -124,9 +124,10 @@ LOGINS = Ration("logins")
 CODES = Ration("codes")
 PASSWORDS = Ration("passwords")
 MAILS = Ration("mails")
+REPORTS = Ration("reports")
 ALL = (
     *(UPLOADS, FILE_TAGS, PREVIEWS, LOOKUPS, FETCHES, SEARCHES),
-    *(LOGINS, CODES, PASSWORDS, MAILS),
+    *(LOGINS, CODES, PASSWORDS, MAILS, REPORTS),
 )
 
 

@@ -8,8 +8,10 @@ from videos.statuses import Visibility
 
 def is_shared(video: Video) -> bool:
     """Return whether anybody but the owner of ``video`` can watch it now."""
-    is_shared = video.visibility != Visibility.PRIVATE and video.is_ready and not video.has_ended
-    return is_shared and bool(video.password or not video.needs_password)
+    if video.visibility == Visibility.PRIVATE or not video.is_ready:
+        return False
+    has_key = bool(video.password) or not video.needs_password
+    return has_key and not video.has_ended and video.hidden_at is None
 
 
 def audience(video: Video) -> str:
@@ -18,6 +20,8 @@ def audience(video: Video) -> str:
         return _("Only you can watch it now.")
     if not video.is_ready:
         return _("Only you can see it now: there is no film yet.")
+    if video.hidden_at:
+        return _("Only you can watch it now: it was reported, and is hidden.")
     if video.has_ended:
         return _("Only you can watch it now: its time is over.")
     if video.needs_password and not video.password:

@@ -4,6 +4,7 @@ from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
 from videos.models import Video
+from videos.models.video_queryset import is_reviewer
 from videos.share.password import is_unlocked
 
 # Browsers revalidate each time, because access may have been withdrawn; others store nothing
@@ -29,5 +30,7 @@ def get_openable_video(request: HttpRequest, slug: str) -> Video:
 
 def is_locked(request: HttpRequest, video: Video) -> bool:
     """Return whether the visitor has to enter the password of ``video`` first."""
-    is_owner = video.owner_id == request.user.pk
-    return video.needs_password and not is_owner and not is_unlocked(request, video)
+    if not video.needs_password or video.owner_id == request.user.pk:
+        return False
+    is_reviewed = video.hidden_at is not None and is_reviewer(request.user)
+    return not is_reviewed and not is_unlocked(request, video)

@@ -12,8 +12,9 @@ from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from videos import pipeline
+from videos.forms.report import AnswerForm
 from videos.forms.vendor import AdoptForm, RetryForm
-from videos.models import Video
+from videos.models import Review, Video
 from videos.models.video_queryset import VideoQuerySet
 from videos.outbound.addresses import site_is_public
 from videos.statuses import VideoStatus
@@ -27,11 +28,14 @@ from videos.views.video_sharing import sharing_context
 def video_detail(request: UserRequest, pk: uuid.UUID) -> HttpResponse:
     """Show a video, its progress and its history to its owner."""
     video = _get_video_with_position(request, pk)
-    page = render(
-        request,
-        "videos/video_detail.html",
-        _context(video) | {"events": video.events.all(), "record": _format_record(video)},
-    )
+    review = Review.objects.for_owner(video)
+    context = _context(video) | {
+        "events": video.events.all(),
+        "record": _format_record(video),
+        "review": review,
+        "answer_form": AnswerForm({"answer": review.answer} if review and review.answer else None),
+    }
+    page = render(request, "videos/video_detail.html", context)
     return allow_vendor_film(page, video)
 
 
