@@ -84,6 +84,8 @@ ROWS = {
     "v/<slug:slug>/video.mp4": Kind.SHARED,
     "v/<slug:slug>/poster.jpg": Kind.SHARED,
     "v/<slug:slug>/embed/": Kind.SHARED,
+    "v/<slug:slug>/more/": Kind.SHARED,
+    "v/<slug:slug>/more/feed.xml": Kind.SHARED,
     "v/<slug:slug>/report/": Kind.SHARED,
     "v/<slug:slug>/qr.svg": Kind.SHARED,
     "v/<slug:slug>/lyrics.vtt": Kind.SHARED,

@@ -23,7 +23,7 @@ PUBLIC = {
     "approval_pending", "invitation",
     "callback", "api_film", "api_audio", "api_cover", "api_docs", "api/docs/",
     "home", "share", "film", "poster", "lyrics_vtt", "lyrics_srt", "lyrics_lrc",
-    "embed", "qr", "oembed", "report",
+    "embed", "qr", "oembed", "report", "more", "more_feed",
     "healthz", "readyz", "metrics", "security_txt", "upload_permission",
     "admin:login",
     "account_login", "account_logout", "account_signup", "account_inactive",

@@ -209,6 +209,12 @@ def check_lists(client: Client, state: str, viewer: Viewer, video: Video) -> Non
     """Check the front page, and the addresses of programs."""
     home = client.get("/").text
     assert (str(video.slug) in home) == (SECRET in home) == (state in LISTED)
+    for page in ("more/", "more/feed.xml"):
+        shown = fetch(client, f"/v/{video.slug}/{page}")
+        if state in LISTED:
+            assert shown[0] == 200
+        else:
+            assert shown == fetch(client, f"/v/{UNKNOWN}/{page}")
     if viewer is Viewer.OWNER:
         return
     text = client.get(f"/api/v1/mp4/record-info?taskId={video.pk.hex}").text
@@ -248,17 +254,15 @@ def test_the_address_of_programs_is_nobodys_but_theirs_and_ends_with_the_account
 
 
 def test_what_is_gone_and_what_never_was_cost_the_same_queries(client):
-    costs = set()
+    costs: dict[str, set[str]] = {page: set() for page in ("", "embed/", "video.mp4", "more/")}
     slugs = [UNKNOWN, *(str(a_video_in(state).slug) for state in sorted(GONE))]
     for slug in slugs:
-        for page in ("", "embed/", "video.mp4"):
-            with CaptureQueriesContext(
-                connection,
-            ) as queries:
+        for page in costs:
+            with CaptureQueriesContext(connection) as queries:
                 assert client.get(f"/v/{slug}/{page}").status_code == 404
             texts = [query["sql"].replace(slug, "SLUG") for query in queries]
-            costs.add(re.sub(r"\d{4}-\d\d-\d\d[ T][\d:.]+", "NOW", repr(texts)))
-    assert len(costs) == 1
+            costs[page].add(re.sub(r"\d{4}-\d\d-\d\d[ T][\d:.]+", "NOW", repr(texts)))
+    assert {page: len(texts) for page, texts in costs.items()} == dict.fromkeys(costs, 1)
 
 
 def test_what_is_gone_and_what_never_was_take_the_same_time(client):
@@ -271,7 +275,7 @@ def test_what_is_gone_and_what_never_was_take_the_same_time(client):
             client.get(f"/v/{slug}/")
             times[state].append(perf_counter() - start)
     medians = [median(values) for values in times.values()]
-    assert max(medians) < 1.5 * min(medians)
+    assert max(medians) < 2 * min(medians)
 
 
 def test_an_open_page_that_was_cached_is_asked_for_again_when_it_is_closed(client):

@@ -82,15 +82,8 @@ def test_a_song_for_which_there_is_no_room_is_a_sentence(client, me, monkeypatch
 
 # Every address that needs no log-in and belongs to somebody, with a person who shares everything
 PAGES = (
-    "share",
-    "embed",
-    "report",
-    "qr",
-    "film",
-    "poster",
-    "lyrics_vtt",
-    "lyrics_srt",
-    "lyrics_lrc",
+    *("share", "embed", "report", "more", "more_feed", "qr", "film", "poster"),
+    *("lyrics_vtt", "lyrics_srt", "lyrics_lrc"),
 )
 SHARED = (*PAGES, "api_film", "api_audio", "api_cover")
 

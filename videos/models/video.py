@@ -108,6 +108,7 @@ class Video(VendorTask):
     slug = models.SlugField(_("slug"), max_length=32, unique=True, default=new_slug, editable=False)
 
     videos_ahead: int  # only after with_queue_position()
+    has_more_by_author: bool  # only after with_more_by_author()
 
     objects: ClassVar["VideoQuerySet[Video]"] = VideoQuerySet.as_manager()  # type: ignore[assignment]
 

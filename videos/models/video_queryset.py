@@ -5,7 +5,7 @@ from typing import Self, TypeVar
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Count, OuterRef, Q, Subquery, TextField
+from django.db.models import Count, Exists, OuterRef, Q, Subquery, TextField
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
@@ -46,6 +46,16 @@ class VideoQuerySet(OwnedQuerySet[_Row], WorkQuerySet[_Row]):  # type: ignore[ov
     def public(self) -> Self:
         """Return the finished videos that are for everybody: lists of videos show them."""
         return self.filter(_may_be_watched(), visibility=Visibility.PUBLIC)
+
+    def by_author(self, owner_id: int, author: str) -> Self:
+        """Return the public videos that an owner signed with the name ``author``."""
+        return self.public().filter(owner=owner_id, author=author)
+
+    def with_more_by_author(self) -> Self:
+        """Annotate ``has_more_by_author``: whether their authors have other public videos."""
+        same = {"owner": OuterRef("owner"), "author": OuterRef("author")}
+        others = type(self)(self.model).public().filter(**same).exclude(pk=OuterRef("pk"))
+        return self.annotate(has_more_by_author=Exists(others))
 
     def pending(self) -> Self:
         """Return the videos in the making."""

@@ -17,6 +17,7 @@ from videos.share.oembed import discovery_url
 from videos.share.provenance import provenance
 from videos.share.qr_code import qr_svg
 from videos.share.start_time import format_start, parse_start
+from videos.statuses import Visibility
 from videos.views.csp import allow_framing, allow_vendor_film
 from videos.views.shared_videos import (
     CACHE_CONTROL,
@@ -26,6 +27,7 @@ from videos.views.shared_videos import (
 )
 from videos.views.video_password import enter_password
 
+MORE_COUNT = 3  # other videos of the author; the rest is on a page of its own
 THEMES = {"light", "dark"}
 FIRST_FRAME = 0.001  # seconds: at exactly 0, iPhones show nothing before somebody plays the film
 
@@ -39,7 +41,7 @@ def share_page(request: HttpRequest, slug: str) -> HttpResponse:
 
     Visitors of one with a password enter it first, which is what POST is for.
     """
-    video = get_openable_video(request, slug)
+    video = get_openable_video(request, slug, Video.objects.with_more_by_author())
     if is_locked(request, video):
         return enter_password(request, video)
     if request.method == "POST":  # it was unlocked meanwhile, in another tab
@@ -56,6 +58,7 @@ def share_page(request: HttpRequest, slug: str) -> HttpResponse:
         "is_owner": video.owner_id == request.user.pk,
         "audience": audience(video),
         "is_shared": is_shared(video),
+        "more": _more_by_author(video),
     }
     return allow_vendor_film(render(request, "share/share.html", context), video)
 
@@ -93,6 +96,18 @@ def qr_code(request: HttpRequest, slug: str) -> HttpResponse:
     video = get_visible_video(request, slug)
     headers = {"Cache-Control": CACHE_CONTROL}
     return HttpResponse(qr_svg(page_url(video)), content_type="image/svg+xml", headers=headers)
+
+
+def _more_by_author(video: Video) -> list[Video]:
+    """Return the latest other public videos of a public one's author."""
+    if video.visibility != Visibility.PUBLIC or not video.has_more_by_author:
+        return []
+    others = (
+        Video.objects.by_author(video.owner_id, video.author)
+        .exclude(pk=video.pk)
+        .select_related("track")
+    )
+    return list(others.order_by("-completed_at", "-pk")[:MORE_COUNT])
 
 
 def _player_context(request: HttpRequest, video: Video) -> dict[str, object]:

@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
 from videos.models import Video
-from videos.models.video_queryset import is_reviewer
+from videos.models.video_queryset import VideoQuerySet, is_reviewer
 from videos.share.password import is_unlocked
 
 # Browsers revalidate each time, because access may have been withdrawn; others store nothing
@@ -22,9 +22,15 @@ def get_visible_video(request: HttpRequest, slug: str) -> Video:
     return video
 
 
-def get_openable_video(request: HttpRequest, slug: str) -> Video:
-    """Return the video also where the visitor has yet to enter its password."""
-    openable = Video.objects.openable_by(request.user).select_related("track__music_task")
+def get_openable_video(
+    request: HttpRequest, slug: str, videos: "VideoQuerySet[Video] | None" = None
+) -> Video:
+    """Return the video also where the visitor has yet to enter its password.
+
+    ``videos`` are those to look among, with annotations for instance: all of them if there is none.
+    """
+    openable = (Video.objects.all() if videos is None else videos).openable_by(request.user)
+    openable = openable.select_related("track__music_task")
     return get_object_or_404(openable, slug=slug)
 
 
