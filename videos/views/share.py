@@ -27,7 +27,7 @@ from videos.views.shared_videos import (
 )
 from videos.views.video_password import enter_password
 
-MORE_COUNT = 3  # other videos of the author; the rest is on a page of its own
+MORE_COUNT = 4  # other videos of the author; the rest is on a page of its own
 THEMES = {"light", "dark"}
 FIRST_FRAME = 0.001  # seconds: at exactly 0, iPhones show nothing before somebody plays the film
 
