@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('videos', '0019_embedding_and_download'),
+        ('videos', '0020_monitoring'),
     ]
 
     operations = [
