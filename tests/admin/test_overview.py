@@ -19,7 +19,7 @@ from tests.factories import (
     an_operator,
 )
 from videos import VERSION
-from videos.models import Circuit, User, WorkerPulse
+from videos.models import Circuit, Review, User, WorkerPulse
 from videos.monitoring import numbers
 from videos.queue import BEAT
 from videos.statuses import DelayReason, Failure, VideoStatus
@@ -54,6 +54,8 @@ def troubles(settings):
     a_video(provider="kie", status=VideoStatus.SUCCESS, due_at=None, expires_at=now)
     a_delivery(video, attempt_count=1)
     a_mail()
+    Review.objects.open_for(video)
+    Review.objects.create(video=video, decision="dismissed", decided_at=now)
     numbers.measure_storage()
 
 
@@ -87,6 +89,7 @@ def test_each_number_leads_to_its_list(client, operator, troubles):
         "Vendors delete this week": "1",
         "Webhooks that wait": "1",
         "Mails that wait": "1",
+        "Open reports": "1",
         str(DelayReason.DOWN.label): "1",
         "Their worker was lost": "1",
         "No worker claims them": "1",

@@ -16,7 +16,7 @@ from tests.factories import (
     a_user,
     a_video,
 )
-from videos.models import Circuit, Video
+from videos.models import Circuit, Review, Video
 from videos.monitoring import numbers
 from videos.statuses import DelayReason, Failure, VideoStatus
 
@@ -77,6 +77,13 @@ def test_webhooks_and_mails_that_wait_are_counted(ago):
     mail = a_mail()
     assert numbers.deliveries() == numbers.Waiting(1, delivery.created_at, failing=1)
     assert numbers.mails() == numbers.Waiting(1, mail.created_at, failing=0)
+
+
+def test_reported_videos_that_nobody_decided_are_counted(ago):
+    video = a_finished_video()
+    Review.objects.create(video=video, decision="dismissed")
+    Review.objects.create(video=video, opened_at=ago(hours=2), hidden_at=ago(hours=1))
+    assert numbers.reviews() == numbers.Waiting(1, ago(hours=2), failing=1)
 
 
 def test_only_vendors_that_are_set_up_are_listed(settings):

@@ -25,7 +25,13 @@ from videos.statuses import DelayReason, Failure, Stage, VideoStatus
 from videos.vendors import VENDORS
 
 IndexView = Callable[[HttpRequest, dict[str, Any] | None], TemplateResponse]
-RIGHTS = ("videos.view_video", "videos.view_delivery", "videos.view_mail", "videos.view_user")
+RIGHTS = (
+    "videos.view_video",
+    "videos.view_delivery",
+    "videos.view_mail",
+    "videos.view_user",
+    "videos.view_review",
+)
 MIN_FREE_SHARE = 0.1  # of the disk
 SIZE_COLUMN = "-9"  # of the list of videos: the largest come first
 
@@ -77,6 +83,7 @@ def overview_of(now: datetime) -> dict[str, object]:
             _finished_tile(now),
             _expiring_tile(),
             *_waiting_tiles(now),
+            _reviews_tile(now),
             _disk_tile(),
         ],
         "stuck": _stuck(groups, now),
@@ -158,6 +165,17 @@ def _waiting_tiles(now: datetime) -> list[Tile]:
         url = reverse(f"admin:videos_{model}_changelist", query={"state__exact": "waiting"})
         tiles.append(Tile(label, str(waiting.count), note, url, is_bad=waiting.failing > 0))
     return tiles
+
+
+def _reviews_tile(now: datetime) -> Tile:
+    reviews = numbers.reviews()
+    note = ""
+    if reviews.oldest:
+        age = timesince(reviews.oldest, now, depth=1)
+        text = _("the oldest for %(time)s, %(n)d hidden")
+        note = text % {"time": age, "n": reviews.failing}
+    url = reverse("admin:videos_review_changelist", query={"decided_at__isnull": "True"})
+    return Tile(_("Open reports"), str(reviews.count), note, url, is_bad=reviews.count > 0)
 
 
 def _disk_tile() -> Tile:

@@ -41,6 +41,7 @@ class DatabaseCollector(Collector):
         yield from _waiting("videos_overdue", "Videos that no worker claims", numbers.overdue())
         yield from _waiting("deliveries_waiting", "Webhooks to deliver", numbers.deliveries())
         yield from _waiting("mails_waiting", "Mails to send", numbers.mails())
+        yield from _waiting("reviews_open", "Reported videos to decide", numbers.reviews())
         text = "Films that only a vendor has and deletes within a week."
         yield _gauge("videos_expiring", text, (), [((), numbers.expiring().count)])
         yield from _workers()

@@ -15,7 +15,7 @@ from django.core.cache import cache
 from django.db.models import Count, Max, Min, Q, QuerySet, Sum
 from django.utils import timezone
 
-from videos.models import Circuit, Delivery, Mail, Track, User, Video, WorkerPulse
+from videos.models import Circuit, Delivery, Mail, Review, Track, User, Video, WorkerPulse
 from videos.models.work import Work
 from videos.statuses import Failure, VideoStatus
 from videos.vendors import BUILTIN
@@ -145,6 +145,16 @@ def _waiting(rows: QuerySet[Work]) -> Waiting:
         count=Count("pk"),
         oldest=Min("created_at"),
         failing=Count("pk", filter=Q(attempt_count__gt=0)),
+    )
+    return Waiting(**counts)
+
+
+def reviews() -> Waiting:
+    """Return the reported videos that operators have yet to decide; failing are those hidden."""
+    counts = Review.objects.filter(decision=Review.Decision.NONE).aggregate(
+        count=Count("pk"),
+        oldest=Min("opened_at"),
+        failing=Count("pk", filter=Q(hidden_at__isnull=False)),
     )
     return Waiting(**counts)
 
