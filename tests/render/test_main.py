@@ -257,6 +257,17 @@ def test_a_closed_standard_output_prints_no_traceback(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["song.wav"]
 
 
+@pytest.mark.parametrize(
+    ("clip", "sentence"), [("0:50-0:30", "A clip ends after it begins"), ("20", "A clip is 15")]
+)
+def test_a_clip_that_is_none_ends_with_2_and_a_sentence(
+    capsys: pytest.CaptureFixture[str], clip: str, sentence: str
+) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        run("song.mp3", "--output", "film.mp4", "--clip", clip)
+    assert sentence in capsys.readouterr().err
+
+
 def test_a_wrong_option_ends_with_2_and_the_usage(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as exit_info:
         main(["song.mp3", "--output", "film.mp4", "--format", "4:3"])

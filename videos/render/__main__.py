@@ -14,6 +14,7 @@ from videos.render.audio.completeness import ends_early
 from videos.render.audio.info import MAX_MISSING_SECONDS
 from videos.render.audio.opening import find_source, open_audio
 from videos.render.audio.properties import declared_seconds, estimate_duration
+from videos.render.clips import Clip, ClipError, parse_clip
 from videos.render.covers.formats import FORMAT_NAMES
 from videos.render.covers.reading import read_picture
 from videos.render.errors import CoverError, InputError, RenderError, Stopped
@@ -89,6 +90,12 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--title", help="else the song's tag, or its file's name")
     parser.add_argument("--author", help="signs the cover; else the song's artists")
     parser.add_argument("--domain", default="", help="a site's name, shown at the bottom")
+    parser.add_argument(
+        "--clip",
+        type=_clip,
+        metavar="PART",
+        help="make a film of a part only: its hook of 15, 30 or 60 seconds, or times, as 0:34-0:52",
+    )
     for option in OPTIONS:
         _add_option(parser, option)
     parser.add_argument(
@@ -149,6 +156,7 @@ def _scene(args: argparse.Namespace, reporter: Reporter, folder: Path) -> Scene:
         genre=tags.genre,
         model_name=_text("", args.model),
         comment=tags.comment,
+        clip=args.clip,
         **vars(StyleOptions.parse(vars(args))),
     )
 
@@ -171,9 +179,9 @@ def _report_missing_sound(song: Path, film: Film, reporter: Reporter) -> None:
     """Report what the film lacks of the sound that ``song`` should have."""
     source = find_source(song)
     declared = declared_seconds(song, source) or 0.0
-    if declared - film.duration > MAX_MISSING_SECONDS:
+    if declared - film.song_duration > MAX_MISSING_SECONDS:
         actual, full = (f"{round(each) // 60}:{round(each) % 60:02}" for each in
-                        (film.duration, declared))  # fmt: skip
+                        (film.song_duration, declared))  # fmt: skip
         reporter.warning(
             f"This file ends after {actual}, though it should last {full}: it may have been copied "
             "only in part."
@@ -202,6 +210,14 @@ def _positive(text: str) -> int:
     if not text.isdecimal() or not int(text):
         raise argparse.ArgumentTypeError("a number from 1 up is needed")
     return int(text)
+
+
+def _clip(text: str) -> Clip | None:
+    """Return the clip that ``text`` names. Raises ArgumentTypeError if it is none."""
+    try:
+        return parse_clip(text)
+    except ClipError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
 
 
 def _text(default: str, argument: str | None) -> str:

@@ -12,6 +12,7 @@ from PIL import Image
 
 from videos.render.audio.analysis import Analysis, analyse, load_or_analyse
 from videos.render.audio.analysis_cache import AnalysisCache
+from videos.render.clips.passage import cut_to_clip
 from videos.render.encode.film_sound import FilmSound
 from videos.render.encode.mp4 import Mp4Writer, wrap_pictures
 from videos.render.encode.pictures import open_picture_encoder
@@ -45,8 +46,9 @@ def render(
     environment); it is always one where a fork is not safe: if other threads run, and on macOS. A
     song whose analysis is in ``cache`` is not analysed again.
 
-    Raises AudioError or CoverError (both InputError) if a file cannot be used, StorageError if a
-    disk is full, RenderError if anything else fails, Stopped if ``should_stop`` returns true.
+    Raises AudioError or CoverError if a file cannot be used, ClipError if the song ends before its
+    clip (all InputError), StorageError if a disk is full, RenderError if anything else fails,
+    Stopped if ``should_stop`` returns true.
     After an error no file is left.
     """
     tracker = ProgressTracker(on_progress, should_stop)
@@ -54,8 +56,9 @@ def render(
     poster = poster_path(output)
     try:
         with write_atomically(output, poster) as (film_part, poster_part):
-            analysis, digest = _analyse(scene, tracker, cache)
-            film_sound = FilmSound(scene, analysis, cache, digest, output)
+            song, digest = _analyse(scene, tracker, cache)
+            scene, analysis, passage = cut_to_clip(scene, song)
+            film_sound = FilmSound(scene, analysis, cache, digest, output, passage)
             painter = Painter(scene, analysis, scene.fps)
             tracker.update("drawing", 0)
             frame = painter.canvas.frame
@@ -79,15 +82,18 @@ def render(
         poster,
         film_sound.loudness,
         analysis.silence,
+        passage.start if passage else None,
+        song.duration,
     )
 
 
 def render_still(scene: Scene, at: float) -> Image.Image:
     """Return the frame at ``at`` seconds, or the nearest one, in RGB, as the film shows it.
 
-    Raises AudioError or CoverError if a file cannot be used.
+    Raises AudioError or CoverError if a file cannot be used, ClipError if there is no such clip.
     """
-    analysis, _ = _analyse(scene, ProgressTracker(None, None), None)
+    song, _ = _analyse(scene, ProgressTracker(None, None), None)
+    scene, analysis, _ = cut_to_clip(scene, song)
     index = min(max(0, round(at * scene.fps)), analysis.frames - 1)
     return Painter(scene, analysis, scene.fps).paint_image(index)
 
@@ -97,9 +103,12 @@ def _analyse(
 ) -> tuple[Analysis, str]:
     """Return the analysis of the song and, if there is a ``cache``, the song's digest."""
     tracker.update("reading", 0)
+    on_fraction = partial(tracker.update, "reading")
     if cache is None:
-        return analyse(scene.audio, scene.fps, partial(tracker.update, "reading")), ""
-    return load_or_analyse(scene.audio, scene.fps, cache, partial(tracker.update, "reading"))
+        # The passage of a clip is measured by itself
+        is_metered = scene.clip is None
+        return analyse(scene.audio, scene.fps, on_fraction, is_metered=is_metered), ""
+    return load_or_analyse(scene.audio, scene.fps, cache, on_fraction)
 
 
 def _write(
@@ -112,7 +121,8 @@ def _write(
     tracker: ProgressTracker,
 ) -> None:
     """Write the pictures of the ``pool``, of the size of ``frame``, and the sound to ``path``."""
-    with Mp4Writer(path, make_tags(scene), make_chapters(scene.lyrics, analysis.duration)) as mp4:
+    chapters = () if scene.clip else make_chapters(scene.lyrics, analysis.duration)
+    with Mp4Writer(path, make_tags(scene), chapters) as mp4:
         picture_stream = mp4.add_pictures(frame.width, frame.height, scene.fps)
         sound_stream = film_sound.add_to(mp4)
         mp4.add_cover(make_cover(scene))

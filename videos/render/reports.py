@@ -3,6 +3,7 @@
 import json
 from typing import Protocol, TextIO
 
+from videos.render.clips.clip import format_clip_time
 from videos.render.sandbox.messages import encode_message
 from videos.render.scene import Film, Progress
 
@@ -77,7 +78,7 @@ class BarReporter:
         """Write what came out."""
         parts = [
             f"{film.width}×{film.height}",
-            f"{film.duration:.0f} s",
+            _describe_length(film),
             f"{film.size / 1e6:.1f} MB",
             "silent" if film.loudness is None else f"{film.loudness:.1f} LUFS".replace("-", "−"),
         ]
@@ -90,3 +91,10 @@ class BarReporter:
     def _finish(self, sentence: str) -> None:
         clear = f"\r{'':{BAR_WIDTH + 40}}\r" if self._is_terminal else ""
         print(f"{clear}{sentence}", file=self._stream, flush=True)
+
+
+def _describe_length(film: Film) -> str:
+    length = f"{film.duration:.0f} s"
+    if film.clip_start is None:
+        return length
+    return f"{length} from {format_clip_time(round(film.clip_start, 1))} on"

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from videos.render.clips.clip import Clip
 from videos.render.lyrics import Line
 from videos.render.options import Sound, StyleOptions, VideoFormat
 
@@ -13,9 +14,10 @@ SHAPES = {VideoFormat.WIDE: (16, 9), VideoFormat.TALL: (9, 16), VideoFormat.SQUA
 class Scene(StyleOptions):
     """Everything that decides how a film looks and sounds: the song, its texts and the options.
 
-    Texts may be empty. ``genre``, or any tags, chooses what is drawn where there is no cover;
-    ``model_name`` is Suno's model that made the song, ``comment`` what its file says of where it
-    comes from.
+    Texts may be empty. With a ``clip`` the film shows only that part of the song; ``lyrics`` have
+    the times of the whole song. ``genre``, or any tags, chooses what is drawn where there is no
+    cover; ``model_name`` is Suno's model that made the song, ``comment`` what its file says of
+    where it comes from.
     """
 
     audio: Path
@@ -27,6 +29,7 @@ class Scene(StyleOptions):
     genre: str = ""
     model_name: str = ""
     comment: str = ""
+    clip: Clip | None = None
 
     @property
     def is_normalised(self) -> bool:
@@ -60,7 +63,8 @@ class Film:
 
     ``width`` and ``height`` are pixels, ``duration`` seconds, ``size`` bytes, ``loudness`` LUFS
     (None for silence); ``poster`` is a JPEG of one of its frames, which lies beside the film;
-    ``silence`` is the seconds within the sound that were missing in the song.
+    ``silence`` is the seconds within the sound that were missing in the song. A clip has the time
+    of the song at which it begins, ``clip_start``; ``song_duration`` is that of the whole song.
     """
 
     path: Path
@@ -71,3 +75,5 @@ class Film:
     poster: Path
     loudness: float | None = None
     silence: float = 0.0
+    clip_start: float | None = None
+    song_duration: float = 0.0

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from videos.render.audio import file_tables
-from videos.render.audio.file_tables import create_table, iterate_chunks, open_table
+from videos.render.audio.file_tables import TablePart, create_table, iterate_chunks, open_table
 
 DTYPE = np.dtype([("levels", np.float16, 3), ("beat", np.int8)])
 
@@ -25,6 +25,16 @@ def test_rows_come_back_as_they_were_added() -> None:
     assert np.array_equal(table[:], make_rows(10))
     for part in (slice(3, 7), slice(0, 0), slice(8, 99), slice(-2, None), slice(7, 3)):
         assert np.array_equal(table[part], make_rows(10)[part])
+
+
+def test_a_part_of_a_table_is_a_table() -> None:
+    table = create_table(DTYPE)
+    table.append(make_rows(10))
+    part = TablePart(table, range(3, 8))
+    assert len(part) == 5
+    assert np.array_equal(part[1:99], make_rows(10)[4:8])
+    assert len(part[5:]) == 0
+    assert np.array_equal(np.concatenate(list(iterate_chunks(part))), make_rows(10)[3:8])
 
 
 def test_a_slice_out_of_another_array_is_added_as_it_looks() -> None:

@@ -16,6 +16,7 @@ from PIL import Image
 from tests.render.samples import lines, music, scene, write_song
 from videos.render.audio.analysis import load_or_analyse
 from videos.render.audio.analysis_cache import AnalysisCache
+from videos.render.clips import Clip
 from videos.render.errors import CoverError, RenderError
 from videos.render.film import render_still
 from videos.render.options import Look, VideoFormat
@@ -62,6 +63,17 @@ def test_a_frame_is_what_the_film_shows(
     assert image.size == film.size
     difference = np.abs(np.asarray(image, np.int16) - np.asarray(film, np.int16))
     assert difference.mean() < 3
+
+
+def test_a_frame_of_a_clip_is_what_its_film_shows(
+    renderer: StillRenderer, still_request: StillRequest
+) -> None:
+    clip = replace(still_request.scene, clip=Clip(3.0, 1.0))
+    request = still_request._replace(scene=clip)
+    image, film = open_image(renderer.render(request)), render_still(clip, request.at)
+    difference = np.abs(np.asarray(image, np.int16) - np.asarray(film, np.int16))
+    assert difference.mean() < 3
+    assert renderer.render(request) != renderer.render(still_request)
 
 
 def test_frames_of_other_times_differ(renderer: StillRenderer, still_request: StillRequest) -> None:

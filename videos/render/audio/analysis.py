@@ -69,8 +69,10 @@ def analyse(
     fps: int,
     on_fraction: Callable[[float], None],
     max_seconds: float = MAX_SECONDS,
+    *,
+    is_metered: bool = True,
 ) -> Analysis:
-    """Decode and analyse all of ``path``.
+    """Decode and analyse all of ``path``; its loudness and its peaks only if ``is_metered``.
 
     ``on_fraction`` is called with the fraction done (0 to 1) several times a second of the song.
     Raises AudioError if the file cannot be read, or as soon as it lasts ``max_seconds`` or more,
@@ -87,7 +89,8 @@ def analyse(
     features, samples = create_table(FRAME_DTYPE), 0
     mixer, gaps = MonoMixer(), Gaps()
     decoded = decode_audio(path, max_seconds, gaps)
-    with closing(meter_frames_in_thread(decoded, loudness_meter, peak_meter)) as frames:
+    meters = (loudness_meter, peak_meter) if is_metered else ()
+    with closing(meter_frames_in_thread(decoded, *meters)) as frames:
         for frame in frames:
             features.append(analyser.process(mixer.process(frame)))
             samples += frame.samples

@@ -1,11 +1,11 @@
 """The analysis of a song: the features of each frame of its film, its length and loudness."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from videos.render.audio.file_tables import Table
+from videos.render.audio.file_tables import Table, TablePart
 from videos.render.audio.spectrum import BANDS
 from videos.render.audio.waveform import POINTS
 
@@ -58,6 +58,17 @@ class Analysis:
     def frames(self) -> int:
         """The number of frames of the film; the last one may end after the sound."""
         return len(self.features)
+
+    def part(self, first: int, last: int, fps: int) -> "Analysis":
+        """Return the frames from ``first`` to before ``last``, as if they were the whole song.
+
+        How loud that part is, and what is missing in it, is not known then.
+        """
+        last = min(last, self.frames)
+        duration = min(last / fps, self.duration) - first / fps
+        features = TablePart(self.features, range(first, last))
+        cut = replace(self, features=features, duration=duration, silence=0.0)
+        return replace(cut, loudness=SILENT, peaks=EMPTY_PEAKS)
 
 
 def make_placeholder_analysis(duration: float, fps: int) -> Analysis:

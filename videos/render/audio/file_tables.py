@@ -20,6 +20,22 @@ class Table(Protocol):
     def __getitem__(self, rows: slice, /) -> NDArray[Any]: ...
 
 
+class TablePart:
+    """Consecutive rows of another table, which are read when they are needed."""
+
+    def __init__(self, table: Table, rows: range) -> None:
+        """Show the ``rows`` of ``table``, consecutive numbers."""
+        self._table, self._rows = table, rows
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def __getitem__(self, rows: slice, /) -> NDArray[Any]:
+        """Return consecutive rows. Raises OSError like the table."""
+        part = self._rows[rows]
+        return self._table[part.start : part.stop]
+
+
 class FileTable:
     """Rows of one dtype in a file. None are held in memory: each slice is read from the file.
 

@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from pathlib import Path
 
 import av
@@ -20,12 +20,16 @@ from videos.render.audio.normalisation import (
     normalise_frames,
     plan_normalisation,
 )
+from videos.render.audio.passage import decode_passage, measure_frames
+from videos.render.clips.passage import Passage
 from videos.render.encode.aac_copy import can_copy_aac, copy_aac_packets
 from videos.render.encode.mp4 import Mp4Writer, encode_sound
 from videos.render.encode.pictures import EncodedPacket
 from videos.render.files import temporary_part
 from videos.render.scene import Scene
 
+# A passage that is no longer is decoded once, to be measured and encoded: 24 megabytes of sound
+MAX_HELD_SECONDS = 60.0
 ENCODING_SHARE = 0.3  # the share of the work on a film that it is to encode its sound
 
 
@@ -43,21 +47,48 @@ class FilmSound:
         cache: AnalysisCache | None,
         digest: str,
         film: Path,
+        passage: Passage | None = None,
     ) -> None:
-        """Decide whether the sound of the song of ``scene`` is copied or encoded."""
+        """Decide whether the sound of the song of ``scene`` is copied or encoded.
+
+        Of a clip it is the ``passage``, which is levelled by itself; ``analysis`` is that of the
+        clip then.
+        """
         self._audio, self._analysis, self._cache = scene.audio, analysis, cache
         self._film = film
-        is_normalised = scene.is_normalised
-        self._normalisation = plan_normalisation(analysis.loudness) if is_normalised else UNCHANGED
-        self.loudness = analysis.loudness.integrated
-        variant = "levelled" if is_normalised else "source"
+        self._held_frames: list[AudioFrame] = []
+        self._samples = passage and passage.samples(analysis.sample_rate)
+        variant = "levelled" if scene.is_normalised else "source"
+        if self._samples:
+            variant += f"-{self._samples.start}-{self._samples.stop}"
         self._cache_names = [
             f"{digest}-{variant}-v{CACHE_VERSION}.{suffix}" for suffix in ("m4a", "json")
         ]
-        may_stay = not is_normalised or is_at_target(analysis.loudness)
-        is_whole = may_stay and not analysis.silence
+        self.loudness = analysis.loudness.integrated
+        self._normalisation, self._peaks = UNCHANGED, analysis.peaks
+        self._copied_file = self._find_file(scene)
+        if self._copied_file is None:
+            self._plan_levels(scene)
+
+    def _find_file(self, scene: Scene) -> Path | None:
+        """Return the file whose sound is copied: the song's own, or a cached one."""
+        analysis = self._analysis
+        may_stay = not scene.is_normalised or is_at_target(analysis.loudness)
+        is_whole = may_stay and not analysis.silence and self._samples is None
         can_copy = is_whole and can_copy_aac(scene.audio, analysis.duration)
-        self._copied_file = scene.audio if can_copy else self._find_cached_sound()
+        return scene.audio if can_copy else self._find_cached_sound()
+
+    def _plan_levels(self, scene: Scene) -> None:
+        """Decide how the sound is levelled; that of a clip is measured for it."""
+        loudness = self._analysis.loudness
+        if self._samples:
+            frames: Iterable[AudioFrame] = decode_passage(self._audio, self._samples)
+            if len(self._samples) <= MAX_HELD_SECONDS * self._analysis.sample_rate:
+                frames = self._held_frames = list(frames)
+            loudness, self._peaks = measure_frames(frames)
+            self.loudness = loudness.integrated
+        if scene.is_normalised:
+            self._normalisation = plan_normalisation(loudness)
 
     @property
     def work_share(self) -> float:
@@ -92,7 +123,7 @@ class FilmSound:
 
     def _decode_frames(self) -> Iterator[AudioFrame]:
         """Yield the sound at its level, and set ``loudness`` to what comes out."""
-        frames = decode_audio(self._audio)
+        frames = self._decode_song()
         if not self._normalisation.is_limited:
             if self.loudness is not None:
                 self.loudness += self._normalisation.gain
@@ -102,8 +133,14 @@ class FilmSound:
         yield from meter_frames(self._normalise(frames), meter)
         self.loudness = meter.integrated
 
+    def _decode_song(self) -> Iterator[AudioFrame]:
+        if self._held_frames:
+            return iter(self._held_frames)
+        samples = self._samples
+        return decode_passage(self._audio, samples) if samples else decode_audio(self._audio)
+
     def _normalise(self, frames: Iterator[AudioFrame]) -> Iterator[AudioFrame]:
-        return normalise_frames(frames, self._normalisation, self._analysis.peaks)
+        return normalise_frames(frames, self._normalisation, self._peaks)
 
     def _cache_packets(
         self, packets: Iterator[EncodedPacket], stream: AudioStream, cache: AnalysisCache

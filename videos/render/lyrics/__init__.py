@@ -4,7 +4,15 @@ from videos.render.lyrics.aligned_words import parse_aligned_words
 from videos.render.lyrics.cues import to_vtt
 from videos.render.lyrics.decoding import decode
 from videos.render.lyrics.encoding_doubt import EncodingDoubt
-from videos.render.lyrics.lines import Line, Lyrics, LyricsError, Problem, Word, shift_lines
+from videos.render.lyrics.lines import (
+    Line,
+    Lyrics,
+    LyricsError,
+    Problem,
+    Word,
+    cut_lines,
+    shift_lines,
+)
 from videos.render.lyrics.lost_characters import check_characters
 from videos.render.lyrics.lrc import to_lrc
 from videos.render.lyrics.parsing import parse, parse_lyrics, strip_timestamps
@@ -17,6 +25,7 @@ __all__ = [
     "Problem",
     "Word",
     "check_characters",
+    "cut_lines",
     "decode",
     "parse",
     "parse_aligned_words",

@@ -10,6 +10,8 @@ MAX_PROBLEMS = 200  # that are listed; a file with more of them is no lyrics
 CONTROLS = {code: None for code in (*range(0x20), *range(0x7F, 0xA0)) if not chr(code).isspace()}
 MAX_WARNINGS = 5  # sentences that a person is shown
 MAX_EXCERPT = 60  # characters of a line that a problem quotes
+# A line that is cut at an end of a clip belongs to the clip with this share, or so many seconds
+MIN_CUT_SHARE, MIN_CUT_SECONDS = 0.5, 1.5
 
 
 class LyricsError(InputError):
@@ -118,6 +120,27 @@ def _shift_line(line: Line, seconds: float) -> Line:
     ]
     start, end = max(0.0, line.start + seconds), line.end + seconds
     return replace(line, start=start, end=end, words=tuple(words))
+
+
+def cut_lines(lines: Iterable[Line], start: float, end: float) -> tuple[Line, ...]:
+    """Return the ``lines`` between ``start`` and ``end`` in seconds, with times from ``start`` on.
+
+    A line of which only a scrap is sung in between is left out.
+    """
+    inside = [line for line in lines if _is_inside(line, start, end)]
+    return tuple(_end_line_by(line, end - start) for line in shift_lines(inside, -start))
+
+
+def _is_inside(line: Line, start: float, end: float) -> bool:
+    if line.start >= end or line.end < start:
+        return False
+    seconds = min(line.end, end) - max(line.start, start)
+    return seconds >= min(MIN_CUT_SECONDS, MIN_CUT_SHARE * (line.end - line.start))
+
+
+def _end_line_by(line: Line, end: float) -> Line:
+    words = tuple(Word(min(word.start, end), min(word.end, end), word.text) for word in line.words)
+    return replace(line, end=min(line.end, end), words=words)
 
 
 def clean_text(text: str) -> str:

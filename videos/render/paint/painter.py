@@ -39,7 +39,8 @@ class Painter:
         stage, self.parts = LOOKS[scene.look](
             LookContext(scene, layout, cover, self.palette, analysis.duration, Typesetter())
         )
-        self._fade = Fade(analysis.frames, fps)
+        # A clip begins and ends in the midst of a song: it does not fade
+        self._fade = Fade(0 if scene.clip else analysis.frames, fps)
         self._undimmed: Surface | None = None  # the picture at full brightness, during a fade
         self.canvas = Canvas(layout.width, layout.height)
         self.canvas.paste(0, 0, to_yuv(stage))

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from videos.render.audio.analysis_cache import AnalysisCache
+from videos.render.clips import Clip, ClipError
 from videos.render.errors import (
     AudioError,
     CoverError,
@@ -22,7 +23,7 @@ from videos.render.scene import Film, Progress, Scene
 Message = Progress | Film | Exception
 
 ERRORS: tuple[type[Exception], ...] = (
-    *(AudioError, CoverError, InputError),
+    *(AudioError, ClipError, CoverError, InputError),
     *(RenderError, StorageError, Stopped),
 )
 
@@ -37,7 +38,7 @@ class RenderRequest(NamedTuple):
 
 
 class StillRequest(NamedTuple):
-    """Asks the child process for one frame: the one at ``at`` seconds.
+    """Asks the child process for one frame: the one at ``at`` seconds of the film.
 
     The song lasts ``duration`` seconds; its analysis is cached under ``digest``.
     """
@@ -105,6 +106,7 @@ def _scene(fields: dict[str, Any]) -> Scene:
         audio=Path(fields.pop("audio")),
         cover=Path(cover) if (cover := fields.pop("cover")) else None,
         lyrics=tuple(_line(lyric) for lyric in fields.pop("lyrics")),
+        clip=Clip(**clip) if (clip := fields.pop("clip")) else None,
         **{**fields, **vars(StyleOptions.parse(fields))},
     )
 

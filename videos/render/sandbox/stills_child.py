@@ -15,6 +15,8 @@ from tempfile import gettempdir
 from typing import BinaryIO
 
 from videos.render.audio.features import Analysis, make_placeholder_analysis
+from videos.render.audio.info import MAX_SECONDS
+from videos.render.clips.passage import cut_to_clip
 from videos.render.errors import CoverError
 from videos.render.paint import Painter
 from videos.render.sandbox.answers import encode_answer
@@ -51,9 +53,9 @@ def render_still(request: StillRequest) -> bytes:
 
     For a song whose analysis is not cached, the bars move by a placeholder. Raises CoverError.
     """
-    scene = request.scene
-    cached = request.cache.load_analysis(request.digest, scene.fps)
-    analysis = cached or _placeholder_analysis(request)
+    cached = request.cache.load_analysis(request.digest, request.scene.fps)
+    song = cached or _placeholder_analysis(request)
+    scene, analysis, _ = cut_to_clip(request.scene, song)
     index = min(max(0, round(request.at * scene.fps)), analysis.frames - 1)
     target = BytesIO()
     picture = Painter(scene, analysis, scene.fps).paint_image(index)
@@ -62,9 +64,10 @@ def render_still(request: StillRequest) -> bytes:
 
 
 def _placeholder_analysis(request: StillRequest) -> Analysis:
-    return make_placeholder_analysis(
-        min(request.duration, MAX_PLACEHOLDER_SECONDS), request.scene.fps
-    )
+    clip, seconds = request.scene.clip, min(request.duration, MAX_PLACEHOLDER_SECONDS)
+    if clip and clip.start is not None:
+        seconds = max(seconds, min(clip.start + clip.length, MAX_SECONDS))
+    return make_placeholder_analysis(seconds, request.scene.fps)
 
 
 if __name__ == "__main__":
