@@ -1,5 +1,7 @@
 """Requests that schemathesis generates from our own document, with all its checks."""
 
+import re
+
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, settings
@@ -7,6 +9,7 @@ from hypothesis import HealthCheck, settings
 from tests.api import by_status
 from videos.api import rate_limits
 from videos.api.rate_limits import RateLimit
+from videos.render.clips.clip import CLIP_PATTERN
 
 pytestmark = pytest.mark.django_db
 EXAMPLES = 25  # of each operation, beside those that cover every boundary
@@ -18,13 +21,15 @@ existing_ids: dict[str, str] = {}
 def use_existing_ids(case):
     """Use the ids of an existing song in every other request, and never name a vendor.
 
-    No schema can describe which songs and which vendors exist.
+    No schema can describe which songs and which vendors exist, nor compare the times of a clip.
     """
     body = case.body
     if not isinstance(body, dict):
         return
     if body.get("provider") in ("apikley", "kie", "sunoapi", "crun"):
         body["provider"] = "builtin"
+    if re.fullmatch(CLIP_PATTERN, str(body.get("clip", ""))) and len(body.get("clip", "")) > 2:
+        body["clip"] = "0:01-0:04"
     if len(str(body)) % 2:
         body |= {name: ident for name, ident in existing_ids.items() if is_id(body.get(name))}
 

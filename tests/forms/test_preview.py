@@ -25,6 +25,11 @@ def test_it_shows_a_second_of_the_song():
     assert form_of(at="100").second == 200.0
 
 
+def test_of_a_clip_it_shows_a_second_of_the_clip():
+    assert form_of(clip="30").second == 12.0
+    assert form_of(clip="times", clip_from="1:00", clip_to="1:20", at="100").second == 20.0
+
+
 def test_it_is_for_films_of_our_own_renderer():
     assert form_of().is_rendered_here
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.factories import a_track
-from videos.lyrics.timed_lyrics import lyrics_warnings, timed_lines
+from tests.factories import a_track, a_video
+from videos.lyrics.timed_lyrics import film_lines, lyrics_warnings, timed_lines
 
 pytestmark = pytest.mark.django_db
 LRC = "[00:01.00]first\n[00:02.50]second"
@@ -32,3 +32,14 @@ def test_what_is_in_no_format_of_lyrics_has_no_lines_and_breaks_nothing():
 def test_what_is_guessed_is_told():
     assert lyrics_warnings(a_track(lyrics=LRC)) == []
     assert lyrics_warnings(a_track(lyrics=LRC + "\n\nloose words\n[00:09.00]end"))
+
+
+def test_lines_of_a_clip_have_the_times_of_its_film():
+    track = a_track(lyrics="[00:01.00]first\n[00:04.00]second\n[00:07.00]third", duration=10.0)
+    whole, clip = (
+        a_video(track=track, duration=10.0),
+        a_video(track=track, duration=3.0, clip="3.5-6.5", clip_start=3.5),
+    )
+    assert [line.start for line in film_lines(whole)] == [1.0, 4.0, 7.0]
+    [line] = film_lines(clip)
+    assert (line.start, line.end, line.text) == (0.5, 3.0, "second")

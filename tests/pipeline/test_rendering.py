@@ -227,6 +227,27 @@ def test_lyrics_move_by_their_offset():
     assert starts(200) == pytest.approx([0.3, 0.8])
 
 
+def test_a_film_of_a_clip_tells_where_it_begins(renderer):
+    renderer(lambda scene, output, **_: replace(film_at(output), clip_start=scene.clip.start))
+    video = order(clip="34-52.5")
+    pipeline.advance(str(video.pk))
+    video.refresh_from_db()
+    assert (video.clip, video.clip_start) == ("34-52.5", 34.0)
+
+
+def test_a_clip_beyond_the_end_of_its_song_fails_with_a_sentence(renderer):
+    def render(scene: Scene, output: Path, **options: object) -> Film:
+        scene.clip.check_within(9.0)
+        raise AssertionError
+
+    renderer(render)
+    video = order(clip="10-20")
+    pipeline.advance(str(video.pk))
+    video.refresh_from_db()
+    assert (video.status, video.failure) == (VideoStatus.GENERATE_MP4_FAILED, Failure.MEDIA)
+    assert "a clip cannot last until 0:20" in video.error_message
+
+
 def test_the_tags_of_a_song_choose_what_is_drawn_for_one_without_a_cover():
     track = Track(tags="hard rock, female vocals", duration=1.0)
     request = pipeline.OrderRequest(track, "builtin", "Ada", "example.com")

@@ -37,6 +37,14 @@ def test_they_follow_the_offset_of_the_song(client, video):
     assert "00:00:01.000 --> " in client.get(f"/v/{video.slug}/lyrics.vtt").text
 
 
+def test_those_of_a_clip_are_cut_and_shifted_as_its_film_is(client, video):
+    video.clip_start, video.duration = 0.4, 0.5
+    video.save(update_fields=["clip_start", "duration"])
+    text = client.get(f"/v/{video.slug}/lyrics.vtt").text
+    assert "00:00:00.100 --> 00:00:00.500" in text
+    assert "Night over town" not in text
+
+
 def test_an_unchanged_file_is_not_sent_again(client, video):
     address = f"/v/{video.slug}/lyrics.vtt"
     etag = client.get(address)["ETag"]

@@ -15,6 +15,7 @@ from videos.models import Track, User, Video
 from videos.models.webhook_delivery import WebhookFamily
 from videos.outbound import addresses
 from videos.providers.registry import vendor
+from videos.render.clips import Clip, ClipError
 from videos.render.options import DEFAULT_STYLE, StyleOptions
 from videos.render.text import single_line
 from videos.statuses import MusicStatus
@@ -44,22 +45,26 @@ def place_order(
     webhook_family: WebhookFamily,
     provider: str = BUILTIN,
     style: StyleOptions = DEFAULT_STYLE,
+    clip: Clip | None = None,
 ) -> Video:
     """Order the film and return its row; raises ``ApiError``, ``AlreadyExists`` for a repeat."""
     owner = require_writer(request)
     _check_webhook_url(webhook_url, webhook_family)
     track = _find_or_add_track(owner, ids, provider)
     actual_provider = _choose_provider(track, provider)
+    _check_clip(clip, track)
     order = pipeline.OrderRequest(
         track=track,
         provider=actual_provider,
         author=single_line(author),
         domain_name=single_line(domain_name),
         style=style,
+        clip=str(clip or ""),
         order_key=order_key(
             (str(track.pk), actual_provider, ids.task_id, ids.audio_id),
             (author, domain_name, provider),
             style,
+            clip,
         ),
         webhook_url=webhook_url,
         webhook_family=webhook_family if webhook_url else WebhookFamily.NONE,
@@ -94,16 +99,31 @@ class RepeatedOrder(ApiError):
         self.video = video
 
 
-def order_key(track: tuple[str, ...], texts: tuple[str, ...], style: StyleOptions) -> str:
+def _check_clip(clip: Clip | None, track: Track) -> None:
+    """Raise ``ApiError`` if the song is known to end before the clip does."""
+    if clip and track.duration:
+        try:
+            clip.check_within(track.duration)
+        except ClipError as error:
+            raise invalid_field("clip", str(error)) from error
+
+
+def order_key(
+    track: tuple[str, ...],
+    texts: tuple[str, ...],
+    style: StyleOptions,
+    clip: Clip | None = None,
+) -> str:
     """Return a key that is the same for repeats of one order only.
 
     An option at its default is not part of it, so that the orders from before the option existed
-    keep their keys.
+    keep their keys; nor is a clip where the film shows all of the song.
     """
     values = style.values()
     positional = [str(values[name]) for name in ORIGINAL_KEY_OPTIONS]
     changed = style.changed().items()
     named = [f"{name}={value}" for name, value in changed if name not in ORIGINAL_KEY_OPTIONS]
+    named += [f"clip={clip}"] if clip else []
     return hashlib.sha256("\0".join((*track, *texts, *positional, *named)).encode()).hexdigest()
 
 

@@ -18,6 +18,7 @@ from videos.models.webhook_delivery import WebhookFamily
 from videos.payloads import music as music_payloads
 from videos.payloads import outcome
 from videos.payloads import suno as payloads
+from videos.render.clips import parse_clip
 
 router = Router(tags=["Suno API"], by_alias=True)
 
@@ -57,6 +58,7 @@ def create_music_video(request: ApiRequest, body: schemas.CreateMusicVideo) -> H
             webhook_family=WebhookFamily.SUNO,
             provider=body.provider,
             style=style_of(body),
+            clip=parse_clip(body.clip),
         )
     except orders.RepeatedOrder as error:
         error.data = {"taskId": outcome.task_id(error.video)}

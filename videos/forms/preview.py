@@ -6,6 +6,7 @@ from django.http import QueryDict
 from videos import pipeline
 from videos.forms.video import VideoForm
 from videos.models import User
+from videos.render.clips import parse_clip
 from videos.vendors import BUILTIN
 
 DEFAULT_POSITION = 40  # percent of the song
@@ -28,8 +29,10 @@ class PreviewForm(VideoForm):
 
     @property
     def second(self) -> float:
-        """The position in seconds, 0 where the song's length is unknown."""
-        return float(self._fraction * (self.cleaned_data["song"].duration or 0))
+        """The position in seconds of the film, 0 where the song's length is unknown."""
+        duration = self.cleaned_data["song"].duration or 0
+        clip = parse_clip(self.cleaned_data["clip"])
+        return float(self._fraction * (min(clip.length, duration) if clip else duration))
 
     @property
     def _fraction(self) -> float:

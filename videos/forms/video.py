@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from videos import pipeline
+from videos.forms.clip import CLIP_FIELDS, ClipForm
 from videos.forms.fields import LineField, format_choices, option_field, parse_pk
 from videos.models import Track, User, Video
 from videos.providers.registry import available, vendors
@@ -29,7 +30,7 @@ def _provider_choices() -> list[tuple[str, object]]:
     return [(each.key, each.label) for each in available()]
 
 
-class VideoForm(forms.Form):
+class VideoForm(ClipForm):
     """An order of a film in one format or several."""
 
     song = forms.ModelChoiceField(
@@ -106,6 +107,8 @@ class VideoForm(forms.Form):
             able = {each.key for each in pipeline.providers_for(track)}
             if provider not in able:
                 self.add_error("provider", self._provider_error(str(provider)))
+        duration = track.duration if isinstance(track, Track) else None
+        data["clip"] = self.clean_times(duration) if provider == BUILTIN else ""
         return data
 
     def _provider_error(self, provider: str) -> str:
@@ -137,6 +140,7 @@ class VideoForm(forms.Form):
             author=data["author"],
             domain_name=data["domain_name"],
             style=StyleOptions.parse({**data, "format": format}),
+            clip=data["clip"],
             form_token=self._token(format),
         )
 
@@ -144,7 +148,8 @@ class VideoForm(forms.Form):
     def preview_fields(self) -> str:
         """The names of the fields that decide the preview, for ``hx-params``."""
         options = [each.name for each in OPTIONS if each.in_preview]
-        return ",".join(("song", "provider", "author", "domain_name", "shown", "at", *options))
+        texts = ("song", "provider", "author", "domain_name", "shown", "at")
+        return ",".join((*texts, *CLIP_FIELDS, *options))
 
     @property
     def advanced_fields(self) -> list[forms.BoundField]:
@@ -155,4 +160,5 @@ class VideoForm(forms.Form):
         """Return a token that only an unchanged repeat of the form has, too."""
         token = self.cleaned_data["form_token"]
         values = [format, *(str(self.cleaned_data[field]) for field in TOKEN_FIELDS)]
+        values += [self.cleaned_data["clip"]] if self.cleaned_data["clip"] else []
         return uuid.uuid5(token, "\n".join(values)) if token else None

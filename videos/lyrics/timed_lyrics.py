@@ -2,11 +2,12 @@
 
 from functools import lru_cache
 
-from videos.models import Track
+from videos.models import Track, Video
 from videos.render.lyrics import (
     Line,
     Lyrics,
     LyricsError,
+    cut_lines,
     parse_aligned_words,
     parse_lyrics,
     shift_lines,
@@ -28,6 +29,14 @@ def timed_lines(track: Track) -> tuple[Line, ...]:
     timed = parse_aligned_words(track.active_aligned_words)
     lines = timed or _parse_cached(track.lyrics, track.duration or 0).lines
     return shift_lines(lines, track.lyrics_offset / 1000)
+
+
+def film_lines(video: Video) -> tuple[Line, ...]:
+    """Return the timed lines of a finished film: of a clip, those in it, with its times."""
+    lines = timed_lines(video.track)
+    if video.clip_start is None:
+        return lines
+    return cut_lines(lines, video.clip_start, video.clip_start + (video.duration or 0))
 
 
 def lyrics_warnings(track: Track) -> list[str]:

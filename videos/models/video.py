@@ -45,6 +45,14 @@ class Video(VendorTask):
     fps = number_column("fps")
     sound = choice_column("sound", max_length=10)
     section_tags = flag_column("section_tags")
+    clip = models.CharField(
+        _("clip"),
+        max_length=40,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("Seconds of the hook, or times of the song; empty for all of it."),
+    )
     form_token = models.UUIDField(_("form token"), null=True, blank=True, editable=False)
     order_key = models.CharField(
         _("order key"),
@@ -66,6 +74,13 @@ class Video(VendorTask):
     size = models.PositiveBigIntegerField(_("size"), null=True, blank=True, help_text=_("Bytes."))
     loudness = models.FloatField(
         _("loudness"), null=True, blank=True, help_text=_("Of the film, in LUFS (EBU R128).")
+    )
+
+    clip_start = models.FloatField(
+        _("start of the clip"),
+        null=True,
+        blank=True,
+        help_text=_("Seconds of the song; empty where the film shows all of it."),
     )
 
     visibility = models.CharField(

@@ -49,7 +49,7 @@ class OrderRequest:
 
     ``author`` and ``domain_name`` have at most 50 characters. A repeated ``form_token`` or
     ``order_key`` marks a repeat. The outcome is sent to ``webhook_url``, with the field names of
-    ``webhook_family``. Only our own renderer obeys ``style``.
+    ``webhook_family``. Only our own renderer obeys ``style`` and ``clip``, the text of a clip.
     """
 
     track: Track
@@ -57,6 +57,7 @@ class OrderRequest:
     author: str
     domain_name: str
     style: StyleOptions = DEFAULT_STYLE
+    clip: str = ""
     form_token: uuid.UUID | None = None
     order_key: str = ""
     webhook_url: str = ""

@@ -11,6 +11,7 @@ from videos.pipeline.orders import OrderRequest
 from videos.pipeline.rendering import scene_of
 from videos.pipeline.song_analysis import ensure_analysed
 from videos.providers.registry import builtin
+from videos.render.clips import parse_clip
 from videos.render.sandbox.messages import StillRequest
 
 NO_AUDIO = Path("not-needed")  # the analysis is found in the cache by its digest
@@ -26,10 +27,13 @@ def still(request: OrderRequest, fraction: float) -> bytes:
     track = request.track
     ensure_analysed(track)
     duration = track.duration or DEFAULT_DURATION
+    clip = parse_clip(request.clip)
+    film_duration = min(duration, clip.length) if clip else duration
     Path(settings.SCRATCH_DIR).mkdir(mode=0o700, parents=True, exist_ok=True)
     with TemporaryDirectory(prefix="still-", dir=settings.SCRATCH_DIR) as folder:
         cover = workspace.get_local_path(track.cover, Path(folder))
         scene = scene_of(request, NO_AUDIO, cover)
+        at = fraction * film_duration
         return builtin().still(
-            StillRequest(scene, fraction * duration, duration, track.audio_digest, analysis_cache())
+            StillRequest(scene, at, duration, track.audio_digest, analysis_cache())
         )

@@ -17,6 +17,7 @@ from videos.pipeline.orders import OrderRequest
 from videos.providers.errors import MediaError, ProviderError, Stopped, StorageFull
 from videos.providers.registry import builtin
 from videos.render import lyrics
+from videos.render.clips import parse_clip
 from videos.render.errors import is_disk_full
 from videos.render.scene import Film, Scene
 from videos.statuses import DelayReason, Failure, Stage
@@ -134,6 +135,7 @@ def scene_of(order: Video | OrderRequest, audio: Path, cover: Path | None) -> Sc
         genre=track.tags,
         model_name=track.model_name,
         comment=track.comment,
+        clip=parse_clip(order.clip),
         **vars(order.style),
     )
 
@@ -149,6 +151,7 @@ def _store(video: Video, film: Film) -> None:
             duration=film.duration,
             size=film.size,
             loudness=film.loudness,
+            clip_start=film.clip_start,
         )
     )
     if not is_stored:  # cancelled, or claimed by another worker, in the last moment

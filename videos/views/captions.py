@@ -5,7 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import conditional_page, require_safe
 
 from videos.lyrics.captions import CAPTION_FORMATS
-from videos.lyrics.timed_lyrics import timed_lines
+from videos.lyrics.timed_lyrics import film_lines
 from videos.media.file_names import attachment_header
 from videos.share.file_names import lyrics_file_name
 from videos.views.shared_videos import CACHE_CONTROL, get_visible_video
@@ -17,7 +17,7 @@ from videos.views.shared_videos import CACHE_CONTROL, get_visible_video
 def lyrics_file(request: HttpRequest, slug: str, suffix: str) -> HttpResponse:
     """Send the timed lyrics in the format of ``suffix``; a browser saves them under the title."""
     video = get_visible_video(request, slug)
-    lines = timed_lines(video.track)
+    lines = film_lines(video)
     if not video.is_ready or not lines:
         raise Http404
     headers = {

@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import conditional_page, require_http_methods, require_safe
 
-from videos.lyrics.timed_lyrics import timed_lines
+from videos.lyrics.timed_lyrics import film_lines
 from videos.models import Video
 from videos.share import preview_card
 from videos.share.addresses import page_url
@@ -115,7 +115,7 @@ def _player_context(request: HttpRequest, video: Video) -> dict[str, object]:
     return {
         "video": video,
         "card": preview_card.card(video),
-        "lines": timed_lines(video.track),
+        "lines": film_lines(video),
         "start": format_start(start) if start else "",
     }
 

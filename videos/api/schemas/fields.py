@@ -14,6 +14,8 @@ from pydantic import (
 )
 
 from videos.models.webhook_delivery import MAX_URL_LENGTH
+from videos.render.clips import parse_clip
+from videos.render.clips.clip import CLIP_PATTERN
 
 T = TypeVar("T")
 
@@ -58,6 +60,12 @@ def check_storable(text: str) -> str:
     return text
 
 
+def check_clip(text: str) -> str:
+    """Return ``text``; raises ``ValueError`` where it names no clip."""
+    parse_clip(text)
+    return text
+
+
 # The part of ``check_storable`` that a schema can express
 STORABLE: dict[str, JsonValue] = {"pattern": "^[^\\x00]*$"}
 
@@ -74,6 +82,11 @@ Url = Annotated[
     StrictStr,
     Field(max_length=MAX_URL_LENGTH, pattern=URL, json_schema_extra={"format": "uri"}),
     AfterValidator(check_storable),
+]
+ClipText = Annotated[
+    StrictStr,
+    Field(json_schema_extra={"pattern": CLIP_PATTERN}),
+    AfterValidator(check_clip),
 ]
 # An address that we download from: by https, except for hosts that an operator lists
 FetchedUrl = Annotated[

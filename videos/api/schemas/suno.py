@@ -7,6 +7,7 @@ from pydantic import Field, JsonValue, StrictStr
 
 from videos.api.schemas.fields import (
     CODE_MEANINGS,
+    ClipText,
     Id,
     Line,
     RequestBody,
@@ -68,6 +69,13 @@ class CreateMusicVideo(RequestBody):
         description="Website or brand to display as a watermark at the bottom of the video. "
         "Maximum 50 characters. Useful for promotional branding or attribution.",
         json_schema_extra={"example": "music.example.com"},
+    )
+    clip: ClipText = Field(
+        "",
+        description="The part of the song that the film shows: 15, 30 or 60 for a hook of at most "
+        "so many seconds, which is proposed, or two times of the song, such as `0:34-0:52`. Empty "
+        "for all of it. Only the built-in renderer heeds it.",
+        json_schema_extra={"example": "15"},
     )
     provider: Provider = Field(
         BUILTIN,
