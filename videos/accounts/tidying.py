@@ -7,6 +7,7 @@ from videos.models import (
     AccountExport,
     Invitation,
     PasswordResetRequest,
+    Report,
 )
 
 
@@ -18,3 +19,4 @@ def tidy() -> None:
     AccountEvent.objects.expired().delete()
     Invitation.objects.expired().delete()
     PasswordResetRequest.objects.expired().delete()
+    Report.objects.forget_networks()

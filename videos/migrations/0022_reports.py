@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('reason', models.CharField(choices=[('copyright', "It uses my work, or somebody's, without leave"), ('privacy', 'It shows or names somebody against their will'), ('hate', 'Hatred, threats or violence'), ('sexual', 'Sexual content'), ('spam', 'Advertising, or a fraud'), ('other', 'Something else')], max_length=10, verbose_name='reason')),
                 ('note', models.TextField(blank=True, max_length=1000, verbose_name='note')),
-                ('network', models.CharField(editable=False, help_text='A hash of it.', max_length=32, verbose_name='network')),
+                ('network', models.CharField(blank=True, editable=False, help_text='A hash of it.', max_length=32, verbose_name='network')),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='sent')),
                 ('reporter', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='account')),
                 ('review', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reports', to='videos.review', verbose_name='review')),

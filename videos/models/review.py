@@ -82,6 +82,10 @@ class Review(models.Model):
         """Whether operators have yet to decide."""
         return self.decision == self.Decision.NONE
 
+    def lock(self) -> None:
+        """Have others wait until this transaction ends: of two reports at once, both count."""
+        Review.objects.select_for_update().get(pk=self.pk)
+
     def hide_if_due(self) -> bool:
         """Hide the video if enough people reported it; return whether that happened now."""
         if self.hidden_at or not self._is_due():
@@ -156,6 +160,15 @@ class Review(models.Model):
         self.video.log_event(kind)
 
 
+class ReportQuerySet(models.QuerySet["Report"]):
+    """Selects and cleans reports."""
+
+    def forget_networks(self) -> int:
+        """Clear the networks of reports that were decided long ago; return how many had one."""
+        decided = self.filter(review__decided_at__lt=timezone.now() - RECORD).exclude(network="")
+        return decided.update(network="")
+
+
 class Report(models.Model):
     """What a visitor has against a video; nobody but operators learns who it was."""
 
@@ -173,12 +186,14 @@ class Report(models.Model):
     reason = models.CharField(_("reason"), max_length=10, choices=Reason)
     note = models.TextField(_("note"), max_length=MAX_NOTE_LENGTH, blank=True)
     network = models.CharField(
-        _("network"), max_length=32, editable=False, help_text=_("A hash of it.")
+        _("network"), max_length=32, blank=True, editable=False, help_text=_("A hash of it.")
     )
     reporter = models.ForeignKey(
         User, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("account")
     )
     created_at = models.DateTimeField(_("sent"), default=timezone.now)
+
+    objects: ClassVar[ReportQuerySet] = ReportQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         verbose_name = _("report")

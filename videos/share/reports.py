@@ -29,6 +29,7 @@ def send_report(request: HttpRequest, video: Video, reason: str, note: str) -> R
     user = request.user if isinstance(request.user, User) else None
     with transaction.atomic():
         review = Review.objects.open_for(video)
+        review.lock()
         is_first = not review.reports.exists()
         report = review.reports.create(reason=reason, note=note, network=network, reporter=user)
         is_hidden = review.hide_if_due()
