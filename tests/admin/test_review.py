@@ -72,3 +72,4 @@ def test_a_video_that_nobody_reported_is_taken_down(client, operator):
     data = {"action": "take_down", "_selected_action": [video.pk]}
     client.post("/admin/videos/video/", data)
     assert Review.objects.get().decision == "taken_down"
+    assert LogEntry.objects.get().change_message == "Taken down."

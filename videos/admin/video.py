@@ -231,7 +231,8 @@ class VideoAdmin(AnyIdSearch, admin.ModelAdmin):  # type: ignore[type-arg]  # di
     def take_down(self, request: HttpRequest, queryset: QuerySet[Video]) -> None:
         """Hide the videos of the selection from everybody but their owners."""
         operator = cast(User, request.user)
-        count = sum(reports.take_down(video, operator) for video in queryset)
+        hidden = [each for each in queryset if reports.take_down(each, operator)]
+        count = self._log(request, hidden, _("Taken down."))
         text = ngettext(
             "%(count)d video was taken down.", "%(count)d videos were taken down.", count
         )
