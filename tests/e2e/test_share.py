@@ -112,11 +112,15 @@ def test_the_link_is_copied_without_a_clipboard_api(visitor: Page, share_page: s
     assert visitor.evaluate(selected) == share_page
 
 
-def test_a_password_and_an_end_are_set_and_hold(page: Page, visitor: Page, stack: Stack):
-    stack.account = "demo@example.com"
-    share_page = stack.url + stack.seed("add_film").strip()
-    log_in(page, stack)
-    page.locator(".video-card a").first.click()
+def test_a_password_and_an_end_are_set_and_hold(
+    browser: Browser, visitor: Page, portal: Stack, share_page: str, monkeypatch
+):
+    monkeypatch.setattr(portal, "account", "demo@example.com")
+    context = browser.new_context(base_url=portal.url)
+    page = context.new_page()
+    log_in(page, portal)
+    page.goto(share_page)
+    page.get_by_role("link", name="Manage").click()
     page.locator("input[name=visibility][value=password]").check()
     password = page.locator("#video-password").input_value()
     page.get_by_role("button", name="In a day").click()
@@ -146,3 +150,4 @@ def test_a_password_and_an_end_are_set_and_hold(page: Page, visitor: Page, stack
     page.locator("input[name=visibility][value=unlisted]").check()
     expect(audience).to_contain_text("Everybody with the link can watch it now.")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    context.close()
