@@ -118,7 +118,7 @@ class VideoAdmin(AnyIdSearch, admin.ModelAdmin):  # type: ignore[type-arg]  # di
     list_per_page = 50
     fieldsets = (
         (None, {"fields": (*EDITABLE, "owner", "track", "provider")}),
-        (_("Look and sound"), {"fields": (*OPTION_ROWS, ("clip", "clip_start"))}),
+        (_("Look and sound"), {"fields": OPTION_ROWS}),
         (
             _("Making"),
             {
