@@ -5,6 +5,7 @@ password ends the cookie, and nobody can make one without it.
 """
 
 import secrets
+from string import ascii_lowercase, digits
 
 from django.conf import settings
 from django.core.signing import BadSignature, TimestampSigner
@@ -20,7 +21,7 @@ MAX_AGE = 30 * 24 * 3600  # seconds that a browser remembers it
 MIN_LENGTH = 6  # characters of a password that an owner chooses
 MAX_LENGTH = 128
 # Without letters and digits that look alike
-_CHARACTERS = "abcdefghjkmnpqrstuvwxyz23456789"
+_CHARACTERS = sorted({*ascii_lowercase, *digits} - set("ilo01"))
 _GROUPS, _GROUP_LENGTH = 3, 4
 
 
