@@ -103,7 +103,7 @@ def test_the_library_keeps_its_cards_its_address_and_its_peace(page: Page, stack
     expect(page.locator("#session-banner")).to_contain_text(ENDED)
     expect(page).to_have_url(re.compile("/videos/.*q=Lantern"))
     expect(cards.first).to_be_visible()
-    page.wait_for_timeout(500)  # for what was on its way
+    page.wait_for_timeout(2000)  # for what was on its way
     requests: list[str] = []
     page.on("request", lambda request: requests.append(request.url))
     page.clock.run_for(60_000)
