@@ -5,22 +5,9 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy, ngettext
 
+from videos.admin.read_only import ReadOnlyAdmin
 from videos.models import AccountDeletion, AccountEvent, AccountExport
 from videos.queue import enqueue_account_work
-
-
-class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic for mypy only
-    """Rows that pages and workers write, and operators only look at."""
-
-    list_per_page = 50
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Pages create them."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        """They are never edited; actions need the right to look at them."""
-        return False
 
 
 @admin.register(AccountEvent)

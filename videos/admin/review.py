@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from videos.admin.read_only import ReadOnlyInline
 from videos.models import Report, Review, User
 from videos.share import reports
 
@@ -16,24 +17,11 @@ COLUMNS = ("opened_at", "hidden_at", "answer", "answered_at")
 DECISION = ("decision", "decided_at", "decided_by")
 
 
-class ReportInline(admin.TabularInline):  # type: ignore[type-arg]  # generic for mypy only
+class ReportInline(ReadOnlyInline):
     """The reports of a review, read-only."""
 
     model = Report
     fields = readonly_fields = ("created_at", "reason", "note", "reporter", "network")
-    extra = 0
-
-    def has_add_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        """Visitors send reports."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        """Reports are never edited."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        """Reports stay as long as their review."""
-        return False
 
 
 @admin.register(Review)

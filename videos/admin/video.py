@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from videos import pipeline, search
+from videos.admin.read_only import ReadOnlyInline
 from videos.admin.search import AnyIdSearch
 from videos.models import Event, User, Video
 from videos.render.options import OPTIONS
@@ -39,25 +40,12 @@ OPTION_NAMES = tuple(option.name for option in OPTIONS)
 OPTION_ROWS = tuple(OPTION_NAMES[i : i + 2] for i in range(0, len(OPTION_NAMES), 2))
 
 
-class EventInline(admin.TabularInline):  # type: ignore[type-arg]  # generic for mypy only
+class EventInline(ReadOnlyInline):
     """The history of a video, read-only."""
 
     model = Event
     fields = readonly_fields = ("at", "kind", "detail")
     template = "admin/videos/video/history.html"
-    extra = 0
-
-    def has_add_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        """Only transitions write history."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        """History is never edited."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        """History is never deleted."""
-        return False
 
 
 class OnlyAtVendor(admin.SimpleListFilter):

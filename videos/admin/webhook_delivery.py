@@ -10,29 +10,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from videos import search, webhooks
+from videos.admin.read_only import ReadOnlyInline
 from videos.admin.search import AnyIdSearch
 from videos.models import Delivery, DeliveryAttempt
 
 
-class AttemptInline(admin.TabularInline):  # type: ignore[type-arg]  # generic for mypy only
+class AttemptInline(ReadOnlyInline):
     """The attempts of a delivery, read-only."""
 
     model = DeliveryAttempt
     fields = readonly_fields = ("at", "status_code", "milliseconds", "error", "response_excerpt")
     template = "admin/videos/delivery/attempts.html"
-    extra = 0
-
-    def has_add_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        """Workers write attempts."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        """Attempts are never edited."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        """Attempts are deleted with their delivery."""
-        return False
 
 
 @admin.register(Delivery)
