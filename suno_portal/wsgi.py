@@ -1,7 +1,6 @@
 """The WSGI application that gunicorn serves."""
 
 import os
-import shutil
 from pathlib import Path
 
 from django.core.wsgi import get_wsgi_application
@@ -13,6 +12,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "suno_portal.settings")
 
 with exit_if_misconfigured():
     if folder := os.environ.get("PROMETHEUS_MULTIPROC_DIR"):  # counts of requests begin at nought
-        shutil.rmtree(folder, ignore_errors=True)
         make_private_folder(Path(folder))
+        for path in Path(folder).glob("*.db"):  # others may keep their files there
+            path.unlink(missing_ok=True)
     application = RequestBodyMiddleware(get_wsgi_application())

@@ -1,6 +1,9 @@
 """Counts and times of requests."""
 
+import os
 import re
+import subprocess
+import sys
 
 import pytest
 import requests as http
@@ -51,6 +54,18 @@ def test_two_processes_count_together(tmp_path, settings):
         }
     assert before == 0
     assert after == {20}
+
+
+def test_a_start_forgets_the_old_counts_and_touches_nothing_else(tmp_path):
+    for name in ("counter_1.db", "films.tar"):
+        (tmp_path / name).touch()
+    variables = {"DATA_DIR": str(tmp_path), "SECRET_KEY": "s" * 60, "DEBUG": "true"}
+    subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", "import suno_portal.wsgi"],
+        env={**os.environ, **variables, requests.FOLDER_VARIABLE: str(tmp_path)}, check=True,
+    )  # fmt: skip
+    assert not (tmp_path / "counter_1.db").exists()
+    assert (tmp_path / "films.tar").exists()
 
 
 def _count(text):
