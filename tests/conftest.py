@@ -2,6 +2,7 @@
 
 import atexit
 import os
+import resource
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -76,6 +77,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.name.split("[")[0] in slow:
             item.add_marker(pytest.mark.slow)
+
+
+@pytest.fixture(autouse=True)
+def same_processor_time() -> Iterator[None]:
+    """Fail where a test limits the processor time of its own process, which would end others."""
+    before = resource.getrlimit(resource.RLIMIT_CPU)
+    yield
+    after = resource.getrlimit(resource.RLIMIT_CPU)
+    resource.setrlimit(resource.RLIMIT_CPU, before)
+    assert after == before
 
 
 @pytest.fixture(autouse=True)

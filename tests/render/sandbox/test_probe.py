@@ -1,6 +1,8 @@
 """Songs are probed in a child process."""
 
 import errno
+import resource
+from collections.abc import Iterator
 from dataclasses import asdict, replace
 from pathlib import Path
 
@@ -75,6 +77,15 @@ def test_an_answer_that_is_odd_is_refused(name: str, value: object) -> None:
         decode_info(fields, b"")
 
 
+@pytest.fixture
+def processor_time() -> Iterator[None]:
+    """Lift the limits of processor time that a child sets for itself, in this process."""
+    before = resource.getrlimit(resource.RLIMIT_CPU)
+    yield
+    resource.setrlimit(resource.RLIMIT_CPU, before)
+
+
+@pytest.mark.usefixtures("processor_time")
 def test_a_full_disk_is_not_the_fault_of_the_file(tmp_path, monkeypatch):
     def fail(*_: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
