@@ -69,6 +69,11 @@ def pytest_configure() -> None:
     network.block_network()
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """Return one process more than there are cores: many tests wait for children and servers."""
+    return (os.cpu_count() or 1) + 1
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark the tests that tests/slow_tests.txt lists, and the cases that are left to the night."""
     leave_rest_to_nightly(items)
