@@ -41,7 +41,7 @@ dev: $(VENV)/installed-dev  ## the same, and each edit is seen within seconds
 
 test: $(VENV)/installed-dev  ## all tests but the nightly ones
 	@$(BIN)/python -m pytest -n auto --dist worksteal -m "not processes and not nightly"
-	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m "processes and not nightly" $$($(STARTS_PROCESSES))
+	@$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder -m "processes and not nightly" $$($(STARTS_PROCESSES))
 
 test-fast: $(VENV)/installed-dev  ## the tests of a minute: no processes, servers, browser, nor slow ones
 	@$(BIN)/python -m pytest -q -n auto --dist worksteal -m "$(FAST)"

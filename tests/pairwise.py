@@ -5,7 +5,7 @@ Gallo, IEEE Transactions on Software Engineering 30(6), 2004), so these cases fi
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 
 import pytest
@@ -31,6 +31,11 @@ def cover_pairs(cases: Sequence[Mapping[str, object]]) -> set[int]:
         chosen.add(best)
         missing -= pairs[best]
     return chosen
+
+
+def at_night(values: Iterable[object]) -> list[object]:
+    """Return ``values`` as parameters whose cases only ``make nightly`` runs."""
+    return [pytest.param(value, marks=pytest.mark.nightly) for value in values]
 
 
 def leave_rest_to_nightly(items: Sequence[pytest.Item]) -> None:

@@ -136,6 +136,7 @@ def test_the_readme_makes_a_film(portal):
     assert (portal.folder / "film.poster.jpg").exists()
 
 
+@pytest.mark.nightly
 def test_the_page_of_the_renderer_names_every_option(portal):
     printed = type_all("docs/rendering.md", portal)
     (help_text,) = outputs_of(printed, "videos.render --help")
@@ -172,6 +173,7 @@ def test_a_program_gets_its_film_and_its_webhook(portal):
     assert [call.json["data"]["task_id"] for call in portal.receiver.calls] == [task_id]
 
 
+@pytest.mark.nightly
 def test_the_commands_for_changes_change_nothing_that_is_committed(portal):
     shutil.copy(demo.AUDIO, portal.folder / DEMO_SONG)  # they draw a moment of its chorus
     type_all("CONTRIBUTING.md", portal)
@@ -187,6 +189,7 @@ def test_no_other_paper_has_commands(paper):
     assert paper in typed_above or not papers.commands(paper)
 
 
+@pytest.mark.nightly
 def test_the_recipe_for_a_server_starts_one(portal, tmp_path):
     folder = copy_project(tmp_path / "server")
     port = free_port()

@@ -49,7 +49,14 @@ def work(video: Video) -> Video:
 
 
 @pytest.mark.parametrize("where", ["scratch", "media"])
-@pytest.mark.parametrize(("free", "times"), [(BLOCK + 4096, 4), (100_000, 1), (130_000, 1)])
+@pytest.mark.parametrize(
+    ("free", "times"),
+    [
+        (BLOCK + 4096, 4),
+        pytest.param(100_000, 1, marks=pytest.mark.nightly),
+        pytest.param(130_000, 1, marks=pytest.mark.nightly),
+    ],
+)
 def test_a_film_waits_for_room_and_its_song_is_not_to_blame(disk, settings, where, free, times):
     """Also where it waits more often than a song that crashes is attempted."""
     video = a_video(track=a_playable_track())

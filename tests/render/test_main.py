@@ -16,6 +16,7 @@ from PIL import Image
 
 from tests import tagged_songs
 from tests.joined_names import JOINED_NAMES
+from tests.pairwise import at_night
 from tests.render.films import read_boxes
 from tests.render.samples import music, tone, write_silent_wav, write_song
 from videos.render.__main__ import main
@@ -278,7 +279,7 @@ def test_a_wrong_option_ends_with_2_and_the_usage(capsys: pytest.CaptureFixture[
     assert "VideoFormat" not in output
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("number", [signal.SIGINT, *at_night([signal.SIGTERM])])
 def test_an_interruption_ends_with_130_and_leaves_nothing(
     tmp_path: Path, number: signal.Signals
 ) -> None:

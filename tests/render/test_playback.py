@@ -12,6 +12,7 @@ import pytest
 from av.bitstream import BitStreamFilterContext
 from av.logging import WARNING, Capture, get_level, set_level
 
+from tests.pairwise import at_night
 from tests.render import openh264
 from tests.render.films import read_boxes, read_lumas
 from tests.render.samples import lines, music, scene, write_song
@@ -29,7 +30,7 @@ FFMPEG = shutil.which("ffmpeg")
 LEVELS = {(720, 30): 31, (720, 60): 32, (1080, 30): 40, (1080, 60): 42}
 
 
-@pytest.fixture(scope="module", params=list(Look))
+@pytest.fixture(scope="module", params=[Look.GLOW, *at_night([Look.ORBIT, Look.WAVE])])
 def film(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Render a film of 11 seconds of a look, by two processes."""
     folder = tmp_path_factory.mktemp("played")

@@ -43,6 +43,7 @@ def test_four_lines_are_read_right_or_the_creator_chooses(language):
     assert set(outcomes) <= {"right", "doubt"}
 
 
+@pytest.mark.nightly
 def test_of_single_lines_few_are_in_doubt_and_hardly_any_is_wrong():
     """The encodings of today; of a line in one of DOS or the old Mac there is too little."""
     rare = {"mac-roman", "cp850", "cp852"}

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.pairwise import at_night
 from tests.render.films import read_boxes
 from tests.render.samples import lines, music, scene, write_silent_wav, write_song
 from videos.render.errors import AudioError, CoverError, RenderError, Stopped
@@ -198,7 +199,7 @@ render_in_child(
 
 
 @linux
-@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM])
+@pytest.mark.parametrize("number", [signal.SIGKILL, *at_night([signal.SIGTERM])])
 def test_all_end_with_the_parent(tmp_path: Path, number: signal.Signals) -> None:
     audio = write_silent_wav(tmp_path / "song.wav", 600)
     command = [sys.executable, "-c", PARENT, str(audio), str(tmp_path / "film.mp4")]

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import numpy as np
+import pytest
 from PIL import Image
 
 from tools.look_pictures.contact_sheet import CAPTION, GAP, HEIGHT, main
@@ -11,6 +12,7 @@ WIDTHS = 2 * (640 + 360 + 202)
 SHEET = Path("docs/looks.jpg")
 
 
+@pytest.mark.nightly
 def test_it_shows_every_look_and_format(tmp_path: Path) -> None:
     main([str(tmp_path / "sheet.jpg")])
     with Image.open(tmp_path / "sheet.jpg") as sheet:
