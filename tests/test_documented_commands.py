@@ -157,6 +157,7 @@ def test_a_script_orders_a_vendor_s_film(portal):
     assert (outcome["successFlag"], outcome["isCopied"]) == ("SUCCESS", True)
 
 
+@pytest.mark.nightly
 def test_a_program_gets_its_film_and_its_webhook(portal):
     printed = type_all("docs/api.md", portal)
     (order,) = outputs_of(printed, "/mp4/generate")

@@ -10,6 +10,7 @@ from tests.browsers.firefox import launched_firefox
 from tests.browsers.tab import PlaywrightTab, Tab, WebDriverTab
 from tests.browsers.webkit import launched_webkit
 from tests.mail_server import MailServer
+from tests.pairwise import at_night
 from tests.requirements import CHROMIUM, FIREFOX, MINIBROWSER, WEBKIT_DRIVER, XVFB, require
 from tests.stack import PEOPLE, Stack, running_stack
 
@@ -51,7 +52,7 @@ def webkit() -> Iterator[Remote]:
         yield driver
 
 
-@pytest.fixture(scope="module", params=["chromium", "firefox", "webkit"])
+@pytest.fixture(scope="module", params=["chromium", "firefox", *at_night(["webkit"])])
 def tab(request: pytest.FixtureRequest) -> Iterator[Tab]:
     """Open a page without a session, in each browser in turn."""
     if request.param == "webkit":

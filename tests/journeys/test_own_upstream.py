@@ -73,7 +73,7 @@ def brought(upstream: Stack, key: str, title: str) -> dict[str, Any]:
     return answer["data"]
 
 
-@pytest.mark.parametrize("vendor", ["apikley", "crun", *at_night(["kie", "sunoapi"])])
+@pytest.mark.parametrize("vendor", ["apikley", *at_night(["crun", "kie", "sunoapi"])])
 def test_a_film_is_ordered_rendered_and_archived(upstream, key, downstream, vendor):
     ids = brought(upstream, key, f"Song of {vendor}")
     creator = Creator(downstream)
