@@ -33,6 +33,7 @@ def stack(vendor: StandIn, tmp_path_factory: pytest.TempPathFactory) -> Iterator
         yield stack
 
 
+@pytest.mark.nightly  # tests/journeys/test_vendors.py does the same without a browser
 def test_a_vendors_song_becomes_a_film_of_ours(
     page: Page, stack: Stack, vendor: StandIn, console_errors: list[str], browser: Browser
 ) -> None:
