@@ -103,6 +103,7 @@ MIDDLEWARE = [
     "videos.middleware.HeadMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "videos.middleware.ApiMiddleware",
+    "videos.middleware.PollMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "videos.middleware.CacheControlMiddleware",

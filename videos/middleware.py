@@ -26,7 +26,7 @@ from videos.api import dispatch
 from videos.models.connection import release_connection
 from videos.monitoring import requests
 from videos.pipeline.rations import RationSpent
-from videos.views import errors, health, metrics, uploads
+from videos.views import errors, health, metrics, polls, uploads
 from videos.views.requests import UserRequest, referring_page
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
@@ -115,6 +115,17 @@ class HealthCheckMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer a health check, and pass everything else on."""
         return HEALTH_CHECKS.get(request.path, self.get_response)(request)
+
+
+class PollMiddleware:
+    """Answers the polls for which nothing has changed, past everything that only pages need."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer such a poll, and pass everything else on."""
+        return polls.answer_poll(request) or self.get_response(request)
 
 
 class ApiMiddleware:

@@ -124,6 +124,7 @@ class Video(VendorTask):
 
     videos_ahead: int  # only after with_queue_position()
     has_more_by_author: bool  # only after with_more_by_author()
+    session_data: str | None  # only after with_session()
 
     objects: ClassVar["VideoQuerySet[Video]"] = VideoQuerySet.as_manager()  # type: ignore[assignment]
 

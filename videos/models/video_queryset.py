@@ -5,6 +5,7 @@ from typing import Self, TypeVar
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.sessions.models import Session
 from django.db.models import Count, Exists, OuterRef, Q, Subquery, TextField
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, Coalesce
@@ -147,19 +148,26 @@ class VideoQuerySet(OwnedQuerySet[_Row], WorkQuerySet[_Row]):  # type: ignore[ov
         spacing = timedelta(seconds=SPACING_PER_SECOND * (duration or 0))
         return max(now, position + max(MIN_QUEUE_SPACING, spacing))
 
+    def ahead_of(self, provider: str | OuterRef, position: datetime | OuterRef) -> Self:
+        """Return the pending videos of ``provider`` whose turn comes before ``position``."""
+        return self.pending().filter(provider=provider, queue_position_at__lt=position)
+
     def with_queue_position(self) -> Self:
         """Annotate ``videos_ahead``: how many pending videos of the same provider come before."""
         ahead = (
-            self.model._default_manager.filter(status=VideoStatus.PENDING)
-            .filter(
-                provider=OuterRef("provider"), queue_position_at__lt=OuterRef("queue_position_at")
-            )
+            type(self)(self.model)
+            .ahead_of(OuterRef("provider"), OuterRef("queue_position_at"))
             .order_by()
             .values("status")
             .annotate(n=Count("pk"))
             .values("n")
         )
         return self.annotate(videos_ahead=Coalesce(Subquery(ahead), 0))
+
+    def with_session(self, session_key: str) -> Self:
+        """Annotate ``session_data``: what the session of that key stores, None if there is none."""
+        sessions = Session.objects.filter(session_key=session_key, expire_date__gt=timezone.now())
+        return self.annotate(session_data=Subquery(sessions.values("session_data")))
 
 
 def is_reviewer(user: User | AnonymousUser) -> bool:

@@ -8,7 +8,9 @@ import hashlib
 import re
 import time
 
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.cache import add_never_cache_headers, patch_vary_headers
 
 from videos.models import Video
 
@@ -49,3 +51,12 @@ def next_poll(since: str) -> int:
     """Return the seconds until the next poll; ``since`` is when the page last saw a change."""
     quiet = time.time() - int(since) if re.fullmatch("[0-9]{1,12}", since) else 0
     return next((poll for seconds, poll in PAGE_POLL_BACKOFF if quiet < seconds), MAX_POLL_INTERVAL)
+
+
+def nothing_changed(request: HttpRequest) -> HttpResponse:
+    """Return the answer to a poll whose page shows everything as it is."""
+    seconds = next_poll(request.GET.get("since", ""))
+    response = HttpResponse(status=204, headers={"HX-Trigger": f"again-{seconds}"})
+    add_never_cache_headers(response)
+    patch_vary_headers(response, ["HX-Request", "Cookie"])
+    return response

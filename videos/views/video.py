@@ -53,8 +53,7 @@ def video_status(request: UserRequest, pk: uuid.UUID) -> HttpResponse:
         # The policy of the loaded page does not allow the vendor's film: it was not known then
         return HttpResponse(status=204, headers={"HX-Refresh": "true"})
     if request.GET.get("v") == live_status.version(video):
-        seconds = live_status.next_poll(request.GET.get("since", ""))
-        return HttpResponse(status=204, headers={"HX-Trigger": f"again-{seconds}"})
+        return live_status.nothing_changed(request)
     return render(request, "videos/_video_status.html", _context(video))
 
 
