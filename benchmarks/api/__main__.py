@@ -10,7 +10,7 @@ import json
 import tempfile
 from pathlib import Path
 
-from benchmarks.api.load import Measurement, poll, saturate
+from benchmarks.api.load import Load, Measurement, get, poll, saturate
 from benchmarks.api.servers import Portal, serve_bare_view
 
 POLL_INTERVAL = 2.0  # seconds between two polls of a task
@@ -29,19 +29,24 @@ def main() -> None:
         portal = Portal(Path(folder), args.database_url)
         key, tasks = portal.create_tasks(args.tasks)
         with portal.serve() as port:
-            rows = measure("record-info", port, key, tasks, args.seconds)
+            rows = measure("record-info", make_load(port, key, tasks), args.seconds)
         with serve_bare_view(portal.environment) as port:
-            rows += measure("bare view", port, key, tasks, args.seconds)
+            rows += measure("bare view", make_load(port, key, tasks), args.seconds)
     print(json.dumps(rows, indent=2) if args.json else format_table(rows))
 
 
-def measure(
-    server: str, port: int, key: str, tasks: list[str], seconds: float
-) -> list[dict[str, object]]:
+def make_load(port: int, key: str, tasks: list[str]) -> Load:
+    """Return the polls of ``tasks``."""
+    headers = {"Authorization": f"Bearer {key}"}
+    polls = [get(f"/api/v1/mp4/record-info?taskId={task}", headers) for task in tasks]
+    return Load(port, polls, b'"code": 200', CONNECTIONS)
+
+
+def measure(server: str, load: Load, seconds: float) -> list[dict[str, object]]:
     """Return the measurements of one server, polled at an interval and without a pause."""
-    asyncio.run(saturate(port, key, tasks, min(2, seconds), CONNECTIONS))  # to warm it up
-    polled = poll(port, key, tasks, POLL_INTERVAL, seconds, CONNECTIONS)
-    saturated = saturate(port, key, tasks, seconds, CONNECTIONS)
+    asyncio.run(saturate(load, min(2, seconds)))  # to warm it up
+    polled = poll(load, POLL_INTERVAL, seconds)
+    saturated = saturate(load, seconds)
     return [
         make_row(server, f"every {POLL_INTERVAL:g} s", asyncio.run(polled)),
         make_row(server, "no pause", asyncio.run(saturated)),

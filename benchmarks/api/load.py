@@ -1,11 +1,9 @@
-"""Polls many tasks on few connections; each latency is measured from when the request was due."""
+"""Sends many requests on few connections; each latency is measured from when it was due."""
 
 import asyncio
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-
-SUCCESS = b'"code": 200'
 
 
 @dataclass
@@ -27,28 +25,41 @@ class Measurement:
         return ordered[min(len(ordered) - 1, int(share * len(ordered)))] if ordered else 0.0
 
 
+@dataclass(frozen=True)
+class Load:
+    """The requests that are sent in turn, and what must be in each response to be a success."""
+
+    port: int
+    requests: Sequence[bytes]
+    success: bytes
+    connections: int
+
+
+def get(path: str, headers: Mapping[str, str]) -> bytes:
+    """Return a request for ``path``."""
+    lines = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
+    return f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n{lines}\r\n".encode()
+
+
 class Connection:
     """One HTTP connection, opened at the first request and reused (keep-alive)."""
 
-    def __init__(self, port: int, key: str) -> None:
-        self.port, self.key = port, key
+    def __init__(self, port: int) -> None:
+        self.port = port
         self.streams: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
 
-    async def request(self, task: str) -> bytes:
-        """Request the status of ``task`` and return the body of the response."""
+    async def send(self, request: bytes) -> bytes:
+        """Send a request and return the response, head and body."""
         if self.streams is None:
             self.streams = await asyncio.open_connection("127.0.0.1", self.port)
         reader, writer = self.streams
-        writer.write(
-            f"GET /api/v1/mp4/record-info?taskId={task} HTTP/1.1\r\nHost: 127.0.0.1\r\n"
-            f"Authorization: Bearer {self.key}\r\n\r\n".encode()
-        )
-        head = (await reader.readuntil(b"\r\n\r\n")).lower()
-        length = int(head.partition(b"content-length:")[2].split(b"\r\n")[0])
-        body = await reader.readexactly(length)
-        if b"connection: close" in head:
+        writer.write(request)
+        head = await reader.readuntil(b"\r\n\r\n")
+        _name, has_length, value = head.lower().partition(b"content-length:")
+        body = await reader.readexactly(int(value.split(b"\r\n")[0])) if has_length else b""
+        if b"connection: close" in head.lower():
             await self.close()
-        return body
+        return head + body
 
     async def close(self) -> None:
         """Close the connection."""
@@ -57,65 +68,65 @@ class Connection:
             self.streams = None
 
 
-async def poll(port: int, key: str, tasks: Sequence[str], interval: float, seconds: float,
-               connections: int) -> Measurement:  # fmt: skip
-    """Poll each of ``tasks`` every ``interval`` seconds, on as many ``connections`` at a time.
+async def poll(load: Load, interval: float, seconds: float) -> Measurement:
+    """Send each request of ``load`` every ``interval`` seconds.
 
-    The wait for a free connection is part of the latency, as a program would experience it.
+    The wait for a free connection is part of the latency, as a client would experience it.
     """
-    measurement, pool = Measurement(seconds=seconds), _make_pool(port, key, connections)
+    measurement, pool = Measurement(seconds=seconds), _make_pool(load)
+    count = len(load.requests)
     began = time.perf_counter()
     running = []
-    for number in range(int(len(tasks) * seconds / interval)):
-        due = began + number * interval / len(tasks)
+    for number in range(int(count * seconds / interval)):
+        due = began + number * interval / count
         if (wait := due - time.perf_counter()) > 0:
             await asyncio.sleep(wait)
-        request = _measure_request(pool, tasks[number % len(tasks)], due, measurement)
-        running.append(asyncio.create_task(request))
+        request = load.requests[number % count]
+        running.append(asyncio.create_task(_measure(load, pool, request, due, measurement)))
     await asyncio.gather(*running)
     measurement.seconds = time.perf_counter() - began
     await _close_all(pool)
     return measurement
 
 
-async def saturate(port: int, key: str, tasks: Sequence[str], seconds: float,
-                   connections: int) -> Measurement:  # fmt: skip
-    """Request without a pause on every connection, each with its own share of ``tasks``."""
-    measurement, pool = Measurement(), _make_pool(port, key, connections)
+async def saturate(load: Load, seconds: float) -> Measurement:
+    """Send without a pause on every connection, each its own share of the requests."""
+    measurement, pool = Measurement(), _make_pool(load)
     began = time.perf_counter()
 
-    async def request_share(share: Sequence[str]) -> None:
+    async def send_share(share: Sequence[bytes]) -> None:
         number = 0
         while time.perf_counter() - began < seconds:
-            task = share[number % len(share)]
-            await _measure_request(pool, task, time.perf_counter(), measurement)
+            request = share[number % len(share)]
+            await _measure(load, pool, request, time.perf_counter(), measurement)
             number += 1
 
-    shares = (tasks[i::connections] or tasks for i in range(connections))
-    await asyncio.gather(*(request_share(share) for share in shares))
+    count = load.connections
+    shares = (load.requests[i::count] or load.requests for i in range(count))
+    await asyncio.gather(*(send_share(share) for share in shares))
     measurement.seconds = time.perf_counter() - began
     await _close_all(pool)
     return measurement
 
 
-async def _measure_request(
-    pool: "asyncio.Queue[Connection]", task: str, due: float, measurement: Measurement
+async def _measure(
+    load: Load, pool: "asyncio.Queue[Connection]", request: bytes, due: float, result: Measurement
 ) -> None:
     """Send one request on a free connection and record its latency since ``due``."""
     connection = await pool.get()
     try:
-        measurement.failures += SUCCESS not in await connection.request(task)
+        result.failures += load.success not in await connection.send(request)
     except (OSError, ValueError, asyncio.IncompleteReadError):
-        measurement.failures += 1
+        result.failures += 1
         await connection.close()
-    measurement.latencies.append((time.perf_counter() - due) * 1000)
+    result.latencies.append((time.perf_counter() - due) * 1000)
     pool.put_nowait(connection)
 
 
-def _make_pool(port: int, key: str, size: int) -> "asyncio.Queue[Connection]":
+def _make_pool(load: Load) -> "asyncio.Queue[Connection]":
     pool: asyncio.Queue[Connection] = asyncio.Queue()
-    for _each in range(size):
-        pool.put_nowait(Connection(port, key))
+    for _each in range(load.connections):
+        pool.put_nowait(Connection(load.port))
     return pool
 
 

@@ -281,10 +281,12 @@ def test_a_hostile_account_slows_others_little(
 
 def pids(stack: Stack, name: str) -> set[int]:
     """Return the lasting processes of ``name``: not the children that open a file and end."""
-    tree = stack.processes(name)
-    with suppress(psutil.NoSuchProcess):
-        return {each.pid for each in tree if "sandbox" not in " ".join(each.cmdline())}
-    return pids(stack, name)
+    lasting = set()
+    for process in stack.processes(name):
+        with suppress(psutil.NoSuchProcess):  # a child that has just ended
+            if "sandbox" not in " ".join(process.cmdline()):
+                lasting.add(process.pid)
+    return lasting
 
 
 def leftovers(stack: Stack) -> list[Path]:
