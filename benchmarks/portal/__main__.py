@@ -107,12 +107,12 @@ def main() -> None:
                     page.runs.append(measure(page.load, args.seconds))
                     page.bare_runs.append(measure(page.bare, args.seconds))
             watched = asyncio.run(poll(pages[0].load, POLL_INTERVAL, 4 * args.seconds))
-    result = {"pages": [page.row() for page in pages], "watchers": watchers_row(watched, args)}
+    table, watchers = [page.row() for page in pages], watchers_row(watched, args.watchers)
     if args.json:
-        print(json.dumps(result, indent=2))
+        print(json.dumps({"pages": table, "watchers": watchers}, indent=2))
     else:
-        print(format_table(result["pages"]))
-        print(", ".join(f"{name} {value}" for name, value in result["watchers"].items()))
+        print(format_table(table))
+        print(", ".join(f"{name} {value}" for name, value in watchers.items()))
 
 
 def make_pages(port: int, bare_port: int, key: str, rows: Mapping[str, list[str]]) -> list[Page]:
@@ -160,10 +160,10 @@ def processor_time(port: int) -> float:
     return total
 
 
-def watchers_row(watched: Measurement, args: argparse.Namespace) -> dict[str, object]:
+def watchers_row(watched: Measurement, watchers: int) -> dict[str, object]:
     """Return what the watchers experienced."""
     return {
-        "watchers": args.watchers,
+        "watchers": watchers,
         "p50 ms": round(watched.percentile(0.5), 1),
         "p99 ms": round(watched.percentile(0.99), 1),
         "no success": watched.failures,
