@@ -56,6 +56,8 @@ ROWS = {
     "videos/": MY,
     "videos/new/": MY,
     "videos/new/preview/": MY,
+    "videos/new/preview/moving/": MY,
+    "videos/new/preview/moving.mp4": MY,
     "videos/new/songs/": MY,
     "videos/new/song/": MY,
     "videos/new/song/<int:pk>/": OWN,

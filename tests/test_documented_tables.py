@@ -122,6 +122,7 @@ CHILDREN = {
     "analysis of a song": "probe_child",
     "vendor's film": "examine_child",
     "preview": "stills_child",
+    "moving preview": "excerpt_child",
     "film": "film_child",
 }
 

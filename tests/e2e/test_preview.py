@@ -127,3 +127,20 @@ def test_what_keeps_a_frame_away_is_said_and_the_last_one_stays(page: Page, stac
     page.get_by_label("Author").fill("Bo")
     expect(note).to_be_hidden(timeout=PREVIEW_TIMEOUT)
     check_nothing_jumped(page.evaluate("seen"), has_note=True)
+
+
+def test_it_moves_with_its_sound_when_somebody_asks_for_it(page: Page, stack: Stack):
+    log_in(page, stack)
+    page.goto("/videos/new/")
+    expect(page.locator("img.preview-image")).to_be_visible(timeout=PREVIEW_TIMEOUT)
+    expect(page.locator("video.preview-video")).to_have_count(0)
+    page.get_by_role("button", name="See it move").click()
+    expect(page.locator("video.preview-video")).to_be_visible(timeout=PREVIEW_TIMEOUT)
+    position = "() => document.querySelector('video.preview-video')?.currentTime ?? 0"
+    wait_for(lambda: page.evaluate(position) > 0, 20, "It does not play")
+    page.get_by_label("Author").fill("Bo")
+    expect(page.locator("video.preview-video")).to_have_count(0)
+    expect(page.get_by_role("button", name="See it move")).to_be_visible()
+    page.get_by_label("Author").fill("A" * 51)
+    page.get_by_role("button", name="See it move").click()
+    expect(page.locator(".preview-motion-note")).to_contain_text("Author: ")

@@ -34,6 +34,13 @@ def test_it_is_for_films_of_our_own_renderer():
     assert form_of().is_rendered_here
 
 
+def test_the_first_error_names_its_field():
+    track = a_playable_track()
+    data = QueryDict(f"song={track.pk}&provider=builtin&format=16:9&author={'A' * 51}")
+    form = PreviewForm(track.music_task.owner, data)
+    assert form.first_error.startswith("Author: ")
+
+
 @pytest.mark.parametrize("at", ["-1", "101", "x"])
 def test_a_position_outside_of_the_song_is_refused(at):
     with pytest.raises(AssertionError, match="at"):

@@ -28,6 +28,13 @@ class PreviewForm(VideoForm):
         return bool(self.cleaned_data["provider"] == BUILTIN)
 
     @property
+    def first_error(self) -> str:
+        """What is wrong with the first field that is, in a sentence that names the field."""
+        name, errors = next(iter(self.errors.items()))
+        sentence = str(errors[0])
+        return f"{self.fields[name].label}: {sentence}" if name in self.fields else sentence
+
+    @property
     def second(self) -> float:
         """The position in seconds of the film, 0 where the song's length is unknown."""
         duration = self.cleaned_data["song"].duration or 0
@@ -41,7 +48,11 @@ class PreviewForm(VideoForm):
 
     def still(self) -> bytes:
         """Return the frame as a JPEG. Raises ``ProviderError``."""
+        return pipeline.still(self.shown_request, self._fraction)
+
+    @property
+    def shown_request(self) -> pipeline.OrderRequest:
+        """The order of the film in the format that is looked at."""
         data = self.cleaned_data
         is_selected = data["shown"] in data["format"]
-        format = data["shown"] if is_selected else data["format"][0]
-        return pipeline.still(self.request(format), self._fraction)
+        return self.request(data["shown"] if is_selected else data["format"][0])

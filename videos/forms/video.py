@@ -152,6 +152,11 @@ class VideoForm(ClipForm):
         return ",".join((*texts, *CLIP_FIELDS, *options))
 
     @property
+    def moving_preview_fields(self) -> str:
+        """The names of the fields that decide the moving preview, for ``hx-params``."""
+        return f"{self.preview_fields},sound"
+
+    @property
     def advanced_fields(self) -> list[forms.BoundField]:
         """The options under "Advanced" on the page: all but the format and the look."""
         return [self[each.name] for each in OPTIONS if each.name not in {"format", "look"}]

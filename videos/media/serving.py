@@ -85,6 +85,21 @@ def serve(
     return _send_file(request, path, status, headers)
 
 
+def serve_local(
+    request: HttpRequest, path: Path, *, content_type: str, cache: str
+) -> HttpResponseBase:
+    """Return a response with the file at ``path`` on this machine, or with a range of it.
+
+    Raises ``Http404`` where there is no such file.
+    """
+    try:
+        status = path.stat()
+    except FileNotFoundError as error:
+        raise Http404 from error
+    headers = {"Content-Type": content_type, "Cache-Control": cache}
+    return _send_file(request, path, status, headers)
+
+
 def _redirect_to_storage(
     request: HttpRequest, stored: FieldFile, headers: dict[str, str]
 ) -> HttpResponseRedirect:

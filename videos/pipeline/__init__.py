@@ -1,6 +1,7 @@
 """From an order to a film: the verbs that views, the API, the admin and workers share."""
 
 from videos.pipeline.claim import stopping
+from videos.pipeline.moving_preview import find_moving_preview, make_moving_preview
 from videos.pipeline.orders import (
     OrderRequest,
     cancel,
@@ -53,8 +54,10 @@ __all__ = [
     "fetch_next_song",
     "fetch_song",
     "fetch_word_times",
+    "find_moving_preview",
     "find_song",
     "import_song",
+    "make_moving_preview",
     "order",
     "poll_now",
     "providers_for",

@@ -117,6 +117,7 @@ def count_attempt(slots: Mapping[str, float], seconds: float) -> Callable[[], No
 UPLOADS = Ration("uploads", lanes=LANES)
 FILE_TAGS = Ration("file_tags", lanes=LANES)
 PREVIEWS = Ration("previews", lanes=LANES)
+MOVING_PREVIEWS = Ration("moving_previews", lanes=LANES)
 LOOKUPS = Ration("lookups")
 FETCHES = Ration("fetches")
 SEARCHES = Ration("searches")
@@ -126,7 +127,7 @@ PASSWORDS = Ration("passwords")
 MAILS = Ration("mails")
 REPORTS = Ration("reports")
 ALL = (
-    *(UPLOADS, FILE_TAGS, PREVIEWS, LOOKUPS, FETCHES, SEARCHES),
+    *(UPLOADS, FILE_TAGS, PREVIEWS, MOVING_PREVIEWS, LOOKUPS, FETCHES, SEARCHES),
     *(LOGINS, CODES, PASSWORDS, MAILS, REPORTS),
 )
 

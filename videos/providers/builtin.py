@@ -1,5 +1,7 @@
 """The built-in renderer as a provider: it renders scenes in a child process."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +10,7 @@ from videos.providers.base import OnProgress, ShouldStop
 from videos.providers.errors import MediaError, RenderFailed, Stopped, StorageFull
 from videos.render import errors
 from videos.render.audio.analysis_cache import AnalysisCache
+from videos.render.sandbox.excerpt import render_excerpt_in_child
 from videos.render.sandbox.film_process import render_in_child
 from videos.render.sandbox.messages import StillRequest
 from videos.render.sandbox.stills import StillRenderer
@@ -39,7 +42,7 @@ class BuiltinProvider:
         cover cannot be read, ``StorageFull`` where a disk is full, ``RenderFailed`` where the
         renderer broke.
         """
-        try:
+        with _translated_errors():
             return render_in_child(
                 scene,
                 output,
@@ -48,14 +51,6 @@ class BuiltinProvider:
                 processes=self.processes,
                 cache=cache,
             )
-        except errors.Stopped as error:
-            raise Stopped(str(error)) from error
-        except errors.InputError as error:
-            raise MediaError(str(error)) from error
-        except errors.StorageError as error:
-            raise StorageFull(str(error)) from error
-        except errors.RenderError as error:
-            raise RenderFailed(str(error)) from error
 
     def still(self, request: StillRequest) -> bytes:
         """Return one frame as a JPEG.
@@ -63,9 +58,28 @@ class BuiltinProvider:
         Raises ``MediaError`` where the cover cannot be read, ``RenderFailed`` where no frame can
         be drawn now.
         """
-        try:
+        with _translated_errors():
             return self.stills.render(request)
-        except errors.InputError as error:
-            raise MediaError(str(error)) from error
-        except errors.RenderError as error:
-            raise RenderFailed(str(error)) from error
+
+    def excerpt(self, scene: Scene, seconds: float, cache: AnalysisCache) -> bytes:
+        """Return an MP4 of the hook of the film of ``scene``, at most ``seconds`` of it.
+
+        Raises like ``make``.
+        """
+        with _translated_errors():
+            return render_excerpt_in_child(scene, seconds, cache)
+
+
+@contextmanager
+def _translated_errors() -> Iterator[None]:
+    """Raise the errors of providers for those of the renderer."""
+    try:
+        yield
+    except errors.Stopped as error:
+        raise Stopped(str(error)) from error
+    except errors.InputError as error:
+        raise MediaError(str(error)) from error
+    except errors.StorageError as error:
+        raise StorageFull(str(error)) from error
+    except errors.RenderError as error:
+        raise RenderFailed(str(error)) from error

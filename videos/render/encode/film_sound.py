@@ -20,7 +20,12 @@ from videos.render.audio.normalisation import (
     normalise_frames,
     plan_normalisation,
 )
-from videos.render.audio.passage import decode_passage, measure_frames
+from videos.render.audio.passage import (
+    cut_frames,
+    decode_passage,
+    fade_ends,
+    measure_frames,
+)
 from videos.render.clips.passage import Passage
 from videos.render.encode.aac_copy import can_copy_aac, copy_aac_packets
 from videos.render.encode.mp4 import Mp4Writer, encode_sound
@@ -120,6 +125,10 @@ class FilmSound:
         else:
             packets = encode_sound(self._decode_frames(), stream)
             yield from self._cache_packets(packets, stream, self._cache)
+
+    def decode_part(self, samples: range) -> Iterator[AudioFrame]:
+        """Yield these ``samples`` of the film's sound at its level, faded at both ends."""
+        return fade_ends(cut_frames(self._decode_frames(), samples), len(samples))
 
     def _decode_frames(self) -> Iterator[AudioFrame]:
         """Yield the sound at its level, and set ``loudness`` to what comes out."""

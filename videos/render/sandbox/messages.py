@@ -50,7 +50,15 @@ class StillRequest(NamedTuple):
     cache: AnalysisCache
 
 
-def encode_request(request: RenderRequest | StillRequest) -> str:
+class ExcerptRequest(NamedTuple):
+    """Asks the child process for the hook of a film, at most ``seconds`` of it."""
+
+    scene: Scene
+    seconds: float
+    cache: AnalysisCache
+
+
+def encode_request(request: RenderRequest | StillRequest | ExcerptRequest) -> str:
     """Return a request as one line."""
     cache = request.cache and asdict(request.cache)
     fields = {**request._asdict(), "scene": asdict(request.scene), "cache": cache}
@@ -73,6 +81,12 @@ def decode_still_request(line: str) -> StillRequest:
     fields = json.loads(line)
     times = fields["at"], fields["duration"]
     return StillRequest(_scene(fields["scene"]), *times, fields["digest"], _cache(fields["cache"]))
+
+
+def decode_excerpt_request(line: str) -> ExcerptRequest:
+    """Return the request of an ``encode_request`` line."""
+    fields = json.loads(line)
+    return ExcerptRequest(_scene(fields["scene"]), fields["seconds"], _cache(fields["cache"]))
 
 
 def encode_message(message: Message) -> str:

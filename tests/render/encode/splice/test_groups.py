@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from videos.render.encode.splice.groups import split_into_groups
+from videos.render.encode.splice.groups import cut_groups, split_into_groups
 
 
 @pytest.mark.parametrize(
@@ -35,3 +35,13 @@ def test_every_frame_is_in_one_group(frames: int, fade_in: int, fade_out: int) -
     groups = split_into_groups(frames, fades, 300)
     assert [index for group in groups for index in group.frames] == list(range(frames))
     assert max(len(group.frames) for group in groups) <= 300
+
+
+def test_a_part_of_a_film_has_parts_of_its_groups() -> None:
+    groups = split_into_groups(700, (range(18), range(673, 700)), 300)
+    part = cut_groups(groups, range(10, 300))
+    assert [(each.frames.start, each.frames.stop, each.is_fade) for each in part] == [
+        (10, 18, True), (18, 237, False), (237, 300, False),
+    ]  # fmt: skip
+    assert [each.number for each in part] == [0, 1, 2]
+    assert cut_groups(groups, range(700, 800)) == []

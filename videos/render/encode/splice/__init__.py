@@ -4,7 +4,7 @@ the band changes.
 
 from videos.render.encode.splice.bands import Band, cut_bands
 from videos.render.encode.splice.fallback import FallbackEncoder, GroupEncoder
-from videos.render.encode.splice.groups import Group, split_into_groups
+from videos.render.encode.splice.groups import Group, cut_groups, split_into_groups
 from videos.render.encode.splice.splicer import Splicer
 
 __all__ = [
@@ -14,5 +14,6 @@ __all__ = [
     "GroupEncoder",
     "Splicer",
     "cut_bands",
+    "cut_groups",
     "split_into_groups",
 ]

@@ -37,6 +37,21 @@ def split_into_groups(frames: int, fades: Iterable[range], max_frames: int) -> l
     return groups
 
 
+def cut_groups(groups: Iterable[Group], frames: range) -> list[Group]:
+    """Return what ``groups`` have of consecutive ``frames``, numbered anew."""
+    parts = [
+        group._replace(
+            frames=range(max(group.frames.start, frames.start), min(group.frames.stop, frames.stop))
+        )
+        for group in groups
+    ]
+    return [part._replace(number=number) for number, part in enumerate(filter(_has_frames, parts))]
+
+
+def _has_frames(group: Group) -> bool:
+    return bool(group.frames)
+
+
 def _split_evenly(stretch: range, max_frames: int) -> Iterator[range]:
     """Yield as few parts of a stretch as possible, all of about the same length."""
     step = -(-len(stretch) // -(-len(stretch) // max_frames))
