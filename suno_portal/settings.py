@@ -11,7 +11,6 @@ from typing import Any
 import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
-from django.utils.translation import gettext_lazy as _
 
 from suno_portal.development import development_secret_key, is_command
 from suno_portal.environment import (
@@ -110,10 +109,10 @@ MIDDLEWARE = [
     "videos.middleware.HealthCheckMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     # Who a request is from, before anything of a form is read
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "videos.middleware.LanguageMiddleware",
     "videos.middleware.LoginMiddleware",
     "videos.middleware.BodyMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -275,7 +274,10 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 # Languages and time: only languages with a complete catalogue, so that pages are not mixed
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", _("English"))]
+LANGUAGES = [("en", "English"), ("ru", "Русский"), ("zh-hans", "简体中文")]
+LANGUAGE_COOKIE_AGE = 365 * 24 * 3600  # seconds
+LANGUAGE_COOKIE_SECURE = _https
+LANGUAGE_COOKIE_HTTPONLY = True
 LOCALE_PATHS = [BASE_DIR / "videos" / "locale"]
 TIME_ZONE = env.time_zone("TIME_ZONE")
 USE_TZ = True

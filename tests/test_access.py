@@ -113,6 +113,7 @@ ROWS = {
     "account/delete/": MY,
     "account/waiting/": P,
     "invitations/<str:token>/": Kind.SIGNED,
+    "language/": P,
     "uploads/permission": P,
     "healthz": P,
     "readyz": P,

@@ -24,7 +24,7 @@ PUBLIC = {
     "callback", "api_film", "api_audio", "api_cover", "api_docs", "api/docs/",
     "home", "share", "film", "poster", "lyrics_vtt", "lyrics_srt", "lyrics_lrc",
     "embed", "qr", "oembed", "report", "more", "more_feed",
-    "healthz", "readyz", "metrics", "security_txt", "upload_permission",
+    "healthz", "readyz", "metrics", "security_txt", "upload_permission", "language",
     "admin:login",
     "account_login", "account_logout", "account_signup", "account_inactive",
     "account_email_verification_sent", "account_confirm_email", "account_confirm_login_code",
@@ -90,7 +90,7 @@ POSTS = [
     "song_new", "song_tags", "song_demo", "song", "song_delete", "song_words", "account",
     "find_song",
     "video_adopt", "keys", "key_revoke", "webhook_resend", "webhook_key",
-    "account_sessions", "account_export", "account_delete",
+    "account_sessions", "account_export", "account_delete", "language",
 ]  # fmt: skip
 
 

@@ -19,9 +19,11 @@ from django.http import (
     UnreadablePostError,
 )
 from django.shortcuts import resolve_url
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
 from django.utils.http import http_date
 
-from videos import logs
+from videos import languages, logs
 from videos.api import dispatch
 from videos.models.connection import release_connection
 from videos.monitoring import requests
@@ -138,6 +140,29 @@ class ApiMiddleware:
         """Answer an API request, and pass everything else on."""
         is_api = dispatch.is_api_request(request)
         return dispatch.handle(request) if is_api else self.get_response(request)
+
+
+class LanguageMiddleware:
+    """Answers in the language of the person, and says so to caches.
+
+    The thread's own language comes back afterwards: what is answered before this middleware, such
+    as the API, speaks English.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Pass the request on, and complete the headers of a text."""
+        language = languages.of_request(request)
+        with translation.override(language):
+            request.LANGUAGE_CODE = language
+            response = self.get_response(request)
+        kind = response.headers.get("Content-Type", "text/html").partition("/")[0]
+        if kind in {"text", "application"}:
+            patch_vary_headers(response, ("Accept-Language", "Cookie"))
+            response.headers.setdefault("Content-Language", language)
+        return response
 
 
 class BodyMiddleware:

@@ -3,14 +3,18 @@
 from django.conf import settings
 from django.http import HttpRequest
 
+from videos import languages
 from videos.accounts import sign_up
 
 
 def site_context(request: HttpRequest) -> dict[str, object]:
-    """Return the site's name, its address for absolute links, and limits that pages mention."""
+    """Return the site's name, its address for absolute links, its languages, limits of uploads."""
+    code = languages.of_address(request)
     return {
         "site_name": settings.SITE_NAME,
         "site_url": settings.SITE_URL,
+        "languages": languages.offered(),
+        "language_query": f"?{languages.PARAMETER}={code}" if code else "",
         "allow_signup": sign_up.is_public(),
         "max_song_minutes": settings.MAX_AUDIO_SECONDS // 60,
     }

@@ -121,6 +121,7 @@ def test_every_address_that_needs_no_log_in_is_tried_or_belongs_to_nobody():
             "healthz",
             "readyz",
             "metrics",
+            "language",
             "security_txt",
             "callback",
             "upload_permission",

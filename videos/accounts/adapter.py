@@ -19,8 +19,10 @@ from django.db import transaction
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils import translation
 from django.utils.translation import gettext as _
 
+from videos import languages
 from videos.accounts import devices, log_ins, proof, sign_up
 from videos.accounts.notices import browser_of, notify
 from videos.accounts.password_resets import reset_path
@@ -52,6 +54,7 @@ class AccountAdapter(DefaultAccountAdapter):
         """Save a new person, who waits for an operator where ``SIGNUP`` says so."""
         if getattr(form, "waits_for_approval", False):
             user.approval_requested_at = timezone.now()
+        user.browser_language = languages.of_browser(request)
         return cast(User, super().save_user(request, user, form, commit))
 
     def get_login_stages(self) -> list[str]:
@@ -78,6 +81,7 @@ class AccountAdapter(DefaultAccountAdapter):
         """Log a person in, and note in the session when that was."""
         self.is_first_login = user.last_login is None
         super().login(request, user)
+        user.note_browser_language(languages.of_browser(request))
         request.session[AUTHENTICATED_AT] = time.time()
 
     def post_login(self, request: HttpRequest, user: User, **details: object) -> HttpResponse:
@@ -170,7 +174,10 @@ class AccountAdapter(DefaultAccountAdapter):
             return _first_address(request.META.get("REMOTE_ADDR", ""))
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, object]) -> None:
-        """Send a mail whose links lead to ``SITE_URL``, whatever host a request named."""
+        """Send a mail whose links lead to ``SITE_URL``, whatever host a request named.
+
+        It is in the language of its recipient.
+        """
         origin = self.request.build_absolute_uri("/") if self.request else None
         links = {
             name: f"{settings.SITE_URL}/{value.removeprefix(origin)}"
@@ -180,7 +187,15 @@ class AccountAdapter(DefaultAccountAdapter):
         site = SimpleNamespace(name=settings.SITE_NAME, domain=urlsplit(settings.SITE_URL).netloc)
         names = {"email": email, "site_name": settings.SITE_NAME, "site_url": settings.SITE_URL}
         data = {"request": self.request, "current_site": site, **names, **context, **links}
-        self.render_mail(template_prefix, email, data).send()
+        with translation.override(languages.of_recipient(_owner_of(email), self.request)):
+            self.render_mail(template_prefix, email, data).send()
+
+
+def _owner_of(email: str) -> User | None:
+    """Return whose address it is, before all of those who have proved it."""
+    addresses = EmailAddress.objects.filter(email=email).select_related("user")
+    address = addresses.order_by("-verified").first()
+    return address.user if address else User.objects.filter(email=email).first()
 
 
 def _has_given_password(request: HttpRequest, user: User) -> bool:

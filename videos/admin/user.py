@@ -76,7 +76,7 @@ class UserAdmin(StockUserAdmin):  # type: ignore[type-arg]  # generic for mypy o
     readonly_fields = ("last_login", "date_joined", "approval_requested_at", "second_factor")
     fieldsets = (
         (None, {"fields": ("email", "password")}),
-        (_("Person"), {"fields": ("first_name", "last_name", "author", "domain_name")}),
+        (_("Person"), {"fields": ("first_name", "last_name", "author", "domain_name", "language")}),
         (
             _("Permissions"),
             {

@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Iterator
 from typing import ClassVar, Self, TypeVar
 
+from django.conf import settings
 from django.contrib.auth.base_user import BaseUserManager
 from django.contrib.auth.models import AbstractUser, AnonymousUser
 from django.db import models
@@ -56,6 +57,25 @@ class User(AbstractUser):
         help_text=_("Empty for everybody who may log in."),
     )
 
+    language = models.CharField(
+        _("language"),
+        max_length=10,
+        choices=settings.LANGUAGES,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("Of pages and mails; empty is that of the browser."),
+    )
+    browser_language = models.CharField(
+        _("language of the browser"),
+        max_length=10,
+        blank=True,
+        default="",
+        db_default="",
+        editable=False,
+        help_text=_("At the last log-in."),
+    )
+
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
 
@@ -73,6 +93,17 @@ class User(AbstractUser):
         if (self.author, self.domain_name) != (author, domain_name):
             self.author, self.domain_name = author, domain_name
             self.save(update_fields=["author", "domain_name"])
+
+    def set_language(self, code: str) -> None:
+        """Store the language of pages and mails; "" is that of the browser."""
+        self.language = code
+        self.save(update_fields=["language"])
+
+    def note_browser_language(self, code: str) -> None:
+        """Store the language of the browser, for mails that no browser asks for."""
+        if self.browser_language != code:
+            self.browser_language = code
+            self.save(update_fields=["browser_language"])
 
     def get_session_auth_hash(self) -> str:
         """Return what a session must have in it to be one of this person's."""
