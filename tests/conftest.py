@@ -1,6 +1,7 @@
 """Fixtures and settings of all tests: a temporary folder, and no network but loopback."""
 
 import atexit
+import gc
 import os
 import resource
 import shutil
@@ -15,13 +16,17 @@ from pytest_django.fixtures import Settings
 
 from tests import network
 from tests.pairwise import leave_rest_to_nightly
+from tests.prepared import copy_migrated_database
 from tests.standin import StandIn
 from videos.vendors import VENDORS
 
 pytest_plugins = ["tests.portal_fixtures", "tests.receiver_fixtures"]
 
-FOLDER = tempfile.mkdtemp(prefix="suno-portal-tests-")
-atexit.register(shutil.rmtree, FOLDER, ignore_errors=True)
+# All processes of a run share the first one's folder, and each has another inside it
+if "RUN_FOLDER" not in os.environ:
+    os.environ["RUN_FOLDER"] = tempfile.mkdtemp(prefix="suno-portal-tests-")
+    atexit.register(shutil.rmtree, os.environ["RUN_FOLDER"], ignore_errors=True)
+FOLDER = tempfile.mkdtemp(dir=os.environ["RUN_FOLDER"])
 
 # Set before the settings load; an environment variable wins over a developer's .env
 os.environ |= {
@@ -54,6 +59,11 @@ os.environ |= {
 os.environ.setdefault("DATABASE_URL", f"sqlite:///{FOLDER}/portal.sqlite3")
 
 
+def is_sqlite() -> bool:
+    """Return whether the tests run on SQLite."""
+    return django_settings.DATABASES["default"]["ENGINE"].endswith("sqlite3")
+
+
 def pytest_configure() -> None:
     """Change the settings that have no environment variable, and close the network."""
     plain = "django.contrib.staticfiles.storage.StaticFilesStorage"  # no collectstatic before
@@ -63,10 +73,23 @@ def pytest_configure() -> None:
     }
     django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     Path(django_settings.STATIC_ROOT).mkdir(exist_ok=True)
-    database = django_settings.DATABASES["default"]
-    if database["ENGINE"].endswith("sqlite3"):  # a file in WAL mode, as in production
-        database.setdefault("TEST", {})["NAME"] = f"{FOLDER}/test.sqlite3"
+    if is_sqlite():  # a file in WAL mode, as in production
+        test_database = django_settings.DATABASES["default"].setdefault("TEST", {})
+        test_database["NAME"] = f"{FOLDER}/test.sqlite3"
     network.block_network()
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """Let Django use the SQLite database that is there: a copy of one that is migrated."""
+    return is_sqlite()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Copy the migrated database to where the tests of this process have theirs."""
+    if is_sqlite():
+        copy_migrated_database(Path(django_settings.DATABASES["default"]["TEST"]["NAME"]))
 
 
 def pytest_xdist_auto_num_workers() -> int:
@@ -82,6 +105,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.name.split("[")[0] in slow:
             item.add_marker(pytest.mark.slow)
+
+
+def pytest_collection_finish() -> None:
+    """Take what is there from now on out of the garbage collector's passes: half a gigabyte."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)

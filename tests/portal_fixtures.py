@@ -1,15 +1,13 @@
 """Fixtures: portals whose vendor is a stand-in on loopback, and the data of a new portal."""
 
-import contextlib
-import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from django.db import connection
 from pytest_django.fixtures import Settings
 
+from tests.prepared import copy_migrated_database
 from tests.standin import StandIn
 
 if TYPE_CHECKING:
@@ -17,17 +15,9 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def migrated_folder(db, tmp_path: Path) -> Path:
-    """Return a folder for a process's DATA_DIR, with a copy of the database of the tests in it.
-
-    That spares the process most of its ``migrate``. Only SQLite's is copied.
-    """
-    if connection.vendor == "sqlite":
-        with (
-            contextlib.closing(sqlite3.connect(connection.settings_dict["NAME"])) as source,
-            contextlib.closing(sqlite3.connect(tmp_path / "portal.sqlite3")) as copy,
-        ):
-            source.backup(copy)
+def migrated_folder(tmp_path: Path) -> Path:
+    """Return a folder for a process's DATA_DIR with a migrated SQLite database in it."""
+    copy_migrated_database(tmp_path / "portal.sqlite3")
     return tmp_path
 
 

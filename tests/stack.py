@@ -1,8 +1,6 @@
 """The real processes of the Procfile, with a folder and a port of their own."""
 
-import atexit
 import contextlib
-import functools
 import json
 import os
 import re
@@ -20,6 +18,8 @@ from typing import TYPE_CHECKING, BinaryIO, TypeVar
 
 import psutil
 import requests
+
+from tests.prepared import copy_migrated_database, one_process_at_a_time
 
 if TYPE_CHECKING:
     from tests.standin.records import Song
@@ -202,12 +202,16 @@ class Stack:
         return scratch + list(self.folder.rglob("*.part")) + list(self.folder.rglob(".*.part"))
 
 
-@functools.cache
 def prepared_folder() -> Path:
-    """Return a folder that ``manage.py prepare`` has prepared, once for all stacks."""
-    folder = Path(tempfile.mkdtemp(prefix="suno-portal-prepared-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    Stack(folder).seed("prepare")
+    """Return a folder that ``manage.py prepare`` has prepared, once for all stacks of a run."""
+    run_folder = Path(os.environ["RUN_FOLDER"])
+    folder = run_folder / "prepared"
+    with one_process_at_a_time(run_folder):
+        if not folder.exists():
+            new = Path(tempfile.mkdtemp(dir=run_folder))
+            copy_migrated_database(new / "portal.sqlite3")
+            Stack(new).seed("prepare")
+            new.rename(folder)
     return folder
 
 

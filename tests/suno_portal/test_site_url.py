@@ -81,7 +81,6 @@ django.setup()
 from django.conf import settings
 from django.core import mail
 from django.core.files.base import ContentFile
-from django.core.management import call_command
 from django.test import Client
 from django.test.utils import setup_test_environment
 from tests.factories import PASSWORD, a_finished_video, a_user
@@ -93,7 +92,6 @@ host, origin = sys.argv[1:]
 plain = "django.contrib.staticfiles.storage.StaticFilesStorage"
 settings.STORAGES["staticfiles"]["BACKEND"] = plain
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-call_command("migrate", verbosity=0)
 setup_test_environment()
 settings.ALLOWED_HOSTS.remove("testserver")
 client = Client(

@@ -1,7 +1,10 @@
 """Static files of a server: one address for each script, and one stylesheet for each page."""
 
+import os
 import re
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -64,3 +67,19 @@ def test_an_import_names_the_file_that_pages_load(collected):
         assert all(re.search(r"\.[0-9a-f]{12}\.js$", each) for each in hashed)
         imports |= set(plain)
     assert len(imports) > 2
+
+
+@pytest.mark.nightly  # to compress all of them takes ten seconds
+def test_a_server_compresses_the_files_of_all_packages(tmp_path):
+    environment = {
+        "PATH": os.environ["PATH"],
+        "DATA_DIR": str(tmp_path),
+        "SECRET_KEY": "s" * 60,
+        "SITE_URL": "https://testserver",
+        "CACHE_URL": "locmemcache://",
+    }
+    command = [sys.executable, "-W", "ignore", "manage.py", "collectstatic", "--noinput", "-v0"]
+    subprocess.run(command, cwd=ROOT, env=environment, check=True)
+    for folder in ("css", "js", "admin/css", "admin/js"):
+        names = [path.name for path in (tmp_path / "static" / folder).iterdir()]
+        assert [name for name in names if re.search(r"\.[0-9a-f]{12}\.(css|js)\.gz$", name)]
