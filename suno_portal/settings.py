@@ -108,6 +108,7 @@ MIDDLEWARE = [
     "videos.middleware.CacheControlMiddleware",
     "videos.middleware.HealthCheckMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "videos.middleware.IndexingMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     # Who a request is from, before anything of a form is read

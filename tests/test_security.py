@@ -27,6 +27,7 @@ PUBLIC = {
     "home", "share", "film", "poster", "lyrics_vtt", "lyrics_srt", "lyrics_lrc",
     "embed", "qr", "oembed", "report", "more", "more_feed",
     "healthz", "readyz", "metrics", "security_txt", "upload_permission", "language",
+    "robots", "sitemap", "sitemap_file",
     "admin:login",
     "account_login", "account_logout", "account_signup", "account_inactive",
     "account_email_verification_sent", "account_confirm_email", "account_confirm_login_code",

@@ -212,6 +212,7 @@ def check_lists(client: Client, state: str, viewer: Viewer, video: Video) -> Non
     """Check the front page, and the addresses of programs."""
     home = client.get("/").text
     assert (str(video.slug) in home) == (SECRET in home) == (state in LISTED)
+    assert (str(video.slug) in client.get("/sitemap.xml").text) == (state in LISTED)
     for page in ("more/", "more/feed.xml"):
         shown = fetch(client, f"/v/{video.slug}/{page}")
         if state in LISTED:

@@ -28,7 +28,7 @@ from videos.api import dispatch
 from videos.models.connection import release_connection
 from videos.monitoring import requests
 from videos.pipeline.rations import RationSpent
-from videos.views import errors, health, metrics, polls, uploads
+from videos.views import errors, health, indexing, metrics, polls, uploads
 from videos.views.requests import UserRequest, referring_page
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
@@ -102,6 +102,20 @@ class CacheControlMiddleware:
         response = self.get_response(request)
         if not response.has_header("Cache-Control"):
             response["Cache-Control"] = "private, no-cache"
+        return response
+
+
+class IndexingMiddleware:
+    """Keeps everything out of search engines that no view lets in (``videos.views.indexing``)."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Pass the request on, and complete the response; "not modified" repeats nothing."""
+        response = self.get_response(request)
+        if not response.has_header(indexing.HEADER) and response.status_code != 304:
+            response[indexing.HEADER] = "noindex"
         return response
 
 

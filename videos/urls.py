@@ -9,6 +9,7 @@ from videos.views import (
     account_data,
     callbacks,
     captions,
+    crawlers,
     health,
     home,
     keys,
@@ -116,5 +117,8 @@ urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("metrics", metrics.metrics, name="metrics"),
+    path("robots.txt", crawlers.robots_txt, name="robots"),
+    path("sitemap.xml", crawlers.sitemap_xml, name="sitemap"),
+    path("sitemap-<int:number>.xml", crawlers.sitemap_file, name="sitemap_file"),
     path(".well-known/security.txt", well_known.security_txt, name="security_txt"),
 ]

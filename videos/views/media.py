@@ -17,6 +17,7 @@ from videos.payloads import film_urls as film_address
 from videos.payloads import song_urls as song_address
 from videos.providers.errors import ProviderError
 from videos.share.file_names import film_file_name
+from videos.views.indexing import allow_indexing_of
 from videos.views.requests import UserRequest
 from videos.views.shared_videos import CACHE_CONTROL, get_visible_video
 
@@ -51,9 +52,10 @@ def film(request: HttpRequest, slug: str) -> HttpResponseBase:
     if video.is_awaiting_copy:  # until the film is ours, its vendor plays it
         return HttpResponseRedirect(video.vendor_url, headers={"Cache-Control": "no-store"})
     save_as = film_file_name(video) if is_download else ""
-    return serve(
+    response = serve(
         request, video.film, content_type="video/mp4", cache=CACHE_CONTROL, save_as=save_as
     )
+    return allow_indexing_of(response, video)
 
 
 @login_not_required
@@ -85,7 +87,8 @@ def api_cover(request: HttpRequest, token: str) -> HttpResponseBase:
 def poster(request: HttpRequest, slug: str) -> HttpResponseBase:
     """Send the poster frame of the film."""
     video = get_visible_video(request, slug)
-    return serve(request, video.poster, content_type="image/jpeg", cache=CACHE_CONTROL)
+    response = serve(request, video.poster, content_type="image/jpeg", cache=CACHE_CONTROL)
+    return allow_indexing_of(response, video)
 
 
 @require_safe

@@ -19,6 +19,7 @@ from videos.share.qr_code import qr_svg
 from videos.share.start_time import format_start, parse_start
 from videos.statuses import Visibility
 from videos.views.csp import allow_framing, allow_vendor_film
+from videos.views.indexing import allow_indexing_of
 from videos.views.shared_videos import (
     CACHE_CONTROL,
     get_openable_video,
@@ -60,7 +61,8 @@ def share_page(request: HttpRequest, slug: str) -> HttpResponse:
         "is_shared": is_shared(video),
         "more": _more_by_author(video),
     }
-    return allow_vendor_film(render(request, "share/share.html", context), video)
+    page = render(request, "share/share.html", context)
+    return allow_indexing_of(allow_vendor_film(page, video), video)
 
 
 @login_not_required
