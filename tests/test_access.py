@@ -90,6 +90,8 @@ ROWS = {
     "v/<slug:slug>/more/feed.xml": Kind.SHARED,
     "v/<slug:slug>/report/": Kind.SHARED,
     "v/<slug:slug>/qr.svg": Kind.SHARED,
+    "v/<slug:slug>/view/page/": Kind.SHARED,
+    "v/<slug:slug>/view/embed/": Kind.SHARED,
     "v/<slug:slug>/lyrics.vtt": Kind.SHARED,
     "v/<slug:slug>/lyrics.srt": Kind.SHARED,
     "v/<slug:slug>/lyrics.lrc": Kind.SHARED,

@@ -27,7 +27,7 @@ PUBLIC = {
     "home", "share", "film", "poster", "lyrics_vtt", "lyrics_srt", "lyrics_lrc",
     "embed", "qr", "oembed", "report", "more", "more_feed",
     "healthz", "readyz", "metrics", "security_txt", "upload_permission", "language",
-    "robots", "sitemap", "sitemap_file",
+    "robots", "sitemap", "sitemap_file", "view_page", "view_embed",
     "admin:login",
     "account_login", "account_logout", "account_signup", "account_inactive",
     "account_email_verification_sent", "account_confirm_email", "account_confirm_login_code",
@@ -77,6 +77,7 @@ def _address(name: str, video: Video) -> str:
         {"pk": video.pk},
         {"pk": video.track.pk},
         {"slug": video.slug},
+        {"number": 1},
         {"provider": "kie"},
         {"provider": "kie", "token": "guessed"},
         {"token": "guessed"},
@@ -120,9 +121,10 @@ def test_all_that_can_be_posted_to_was_tried(client):
     }
     assert refused <= {
         *POSTS,
-        "callback",
+        "callback",  # vendors post to it, without a session
         "upload_permission",
-    }  # which vendors post to, without a session
+        *("view_page", "view_embed"),  # and players in frames, to which browsers send no cookie
+    }
 
 
 def pages(video: Video) -> list[str]:

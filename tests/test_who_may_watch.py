@@ -53,12 +53,14 @@ FILES = (
     *("video.mp4", "video.mp4?download=1", "poster.jpg", "qr.svg"),
     *("lyrics.vtt", "lyrics.srt", "lyrics.lrc"),
 )
+COUNTERS = ("view/page/", "view/embed/")  # pages post to them
 PAGES = ("", "?t=30", "embed/", "report/")
 # Requests that servers answer in other ways than a plain GET
 VARIANTS: dict[str, tuple[tuple[str, dict[str, str]], ...]] = {
     "video.mp4": (("GET", {"Range": "bytes=0-1"}), ("GET", {"If-None-Match": "*"})),
     "": (("GET", {"If-None-Match": "*"}), ("POST", {})),
     "embed/": (("POST", {}),),
+    **dict.fromkeys(COUNTERS, (("POST", {}),)),
     "report/": (("POST", {}),),
 }
 nothing_by_request: dict[tuple[object, ...], tuple[int, str]] = {}  # answers to an unknown address
@@ -159,7 +161,7 @@ def test_everybody_gets_what_they_may_watch_and_nothing_else(state, settings):
     video = a_video_in(state)
     for viewer in Viewer:
         client = client_of(viewer, video)
-        for page in (*PAGES, *FILES):
+        for page in (*PAGES, *FILES, *COUNTERS):
             expected = outcome(state, viewer, page)
             if expected == "maker's":
                 continue  # a film that is not there: its owner's QR code is, the film is not
@@ -185,11 +187,13 @@ def check(
         if request not in nothing_by_request:
             nothing_by_request[request] = fetch(client, f"/v/{UNKNOWN}/{page}", method, headers)
         assert (status, text) == nothing_by_request[request], request
-        assert status == (405 if (page, method) == ("embed/", "POST") else 404), request
+        is_form = page in COUNTERS
+        is_refused = is_form != (method == "POST") and page in {"embed/", *COUNTERS}
+        assert status == (405 if is_refused else 404), request
         return
     assert "public" not in text.partition("'Cache-Control': '")[2].partition("'")[0], request
     if expected == "film":
-        assert status in {200, 206, 302, 304, 405}, request
+        assert status in {200, 204, 206, 302, 304, 405}, request
         return
     assert SECRET not in text, request
     assert status in {"form": {200, 304}, "redirect": {302, 405}}[expected], request

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from videos.api.upload_permission import upload_permission
 from videos.lyrics.captions import CAPTION_FORMATS
+from videos.models import ViewCount
 from videos.views import (
     account,
     account_data,
@@ -31,6 +32,7 @@ from videos.views import (
     songs,
     video,
     video_sharing,
+    viewers,
     webhooks,
     well_known,
 )
@@ -62,6 +64,10 @@ song_pages = [
 share_pages = [
     path("", share.share_page, name="share"),
     path("embed/", share.embed_page, name="embed"),
+    *(
+        path(f"view/{place}/", viewers.record_view, {"place": place}, name=f"view_{place}")
+        for place in ViewCount.Place.values
+    ),
     path("report/", reports.report_page, name="report"),
     path("more/", more.more_page, name="more"),
     path("more/feed.xml", more.more_feed, name="more_feed"),

@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from tests.factories import a_finished_video, a_user, an_operator
-from videos.models import Report, Review, Video
+from videos.models import Report, Review, Video, ViewCount
 
 pytestmark = pytest.mark.django_db
 DISMISSED, TAKEN_DOWN = Review.Decision.DISMISSED, Review.Decision.TAKEN_DOWN
@@ -54,6 +54,13 @@ def test_no_number_of_reports_hides_where_only_operators_do(settings):
     settings.REPORT_THRESHOLD = 0
     review = a_review()
     assert not any(report(review, str(number)) for number in range(10))
+
+
+@pytest.mark.parametrize(("views", "needed"), [(0, 3), (79, 3), (100, 5), (10_000, 30)])
+def test_a_few_do_not_take_down_what_many_watch(views, needed):
+    review = a_review()
+    ViewCount.objects.create(video=review.video, day="2026-11-30", place="page", count=views)
+    assert [report(review, str(number)) for number in range(needed)].index(True) == needed - 1
 
 
 def test_what_operators_let_stay_is_not_hidden_by_further_reports():

@@ -36,6 +36,7 @@ from videos.models import (
     Track,
     User,
     Video,
+    ViewCount,
 )
 from videos.pipeline.claim import renewing_lease
 from videos.render.errors import is_disk_full
@@ -154,6 +155,7 @@ def _tables(owner: User) -> dict[str, QuerySet]:  # type: ignore[type-arg]  # of
         "songs": Track.objects.for_user(owner),
         "videos": Video.objects.for_user(owner),
         "video_history": Event.objects.filter(video__owner=owner),
+        "views": ViewCount.objects.filter(video__owner=owner),
         "reviews": Review.objects.filter(video__owner=owner),
         "reports_sent": Report.objects.filter(reporter=owner),
         "webhooks": Delivery.objects.for_user(owner),

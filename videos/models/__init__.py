@@ -17,6 +17,7 @@ from videos.models.signing_key import SigningKey
 from videos.models.song import MusicTask, Track
 from videos.models.user import User
 from videos.models.video import Video
+from videos.models.view_count import RecentViewer, ViewCount
 from videos.models.webhook_delivery import Delivery, DeliveryAttempt
 from videos.models.worker import WorkerPulse
 
@@ -36,12 +37,14 @@ __all__ = [
     "MusicTask",
     "PasswordResetRequest",
     "RateLimitSlot",
+    "RecentViewer",
     "Report",
     "Review",
     "SigningKey",
     "Track",
     "User",
     "Video",
+    "ViewCount",
     "WebhookKey",
     "WorkerPulse",
 ]

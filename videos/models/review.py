@@ -12,8 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from videos.models.event import Event
 from videos.models.user import User
 from videos.models.video import Video
+from videos.models.view_count import ViewCount
 
 RECORD = timedelta(days=90)  # for which a dismissed report counts against who sent it
+VIEWS_PER_REPORT = 20  # of a video that is watched much, one more person has to report it
+MAX_THRESHOLD_FACTOR = 10
 MAX_NOTE_LENGTH = 1000  # characters of a note, and of an answer
 
 
@@ -127,8 +130,20 @@ class Review(models.Model):
         Not once operators have let it stay: then only they hide it.
         """
         cleared = Review.objects.filter(video=self.video_id, decision=self.Decision.DISMISSED)
-        threshold = settings.REPORT_THRESHOLD
+        threshold = self.threshold()
         return bool(threshold) and self.count_reporters() >= threshold and not cleared.exists()
+
+    def threshold(self) -> int:
+        """Return how many people have to report it: more where more have watched it; 0 is never.
+
+        Few strangers must not take down what many like. There is an end to that, because views can
+        be made by whoever wants a video to stay.
+        """
+        least = int(settings.REPORT_THRESHOLD)
+        if not least:
+            return 0
+        views = ViewCount.objects.filter(video=self.video_id).total()
+        return min(max(least, views // VIEWS_PER_REPORT), least * MAX_THRESHOLD_FACTOR)
 
     def count_reporters(self) -> int:
         """Return how many reports come from different networks and different accounts.

@@ -7,11 +7,12 @@ from pathlib import PurePosixPath
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from videos.models.file_column import file_column
 from videos.models.user import OwnedQuerySet, User
 from videos.models.work import Work, WorkQuerySet
 from videos.render.text import single_line
@@ -197,6 +198,10 @@ class Track(models.Model):
     )
     audio = models.FileField(_("audio"), upload_to=media_path, max_length=200, blank=True)
     cover = models.FileField(_("cover"), upload_to=media_path, max_length=200, blank=True)
+    thumbnail = file_column(_("thumbnail"))  # the cover, 320 pixels wide, for lists
+    pictures_version = models.PositiveSmallIntegerField(
+        _("version of the pictures"), default=0, db_default=0, editable=False
+    )
     audio_url = models.URLField(_("vendor's audio"), max_length=2000, blank=True)
     image_url = models.URLField(_("vendor's cover"), max_length=2000, blank=True)
     duration = models.FloatField(_("duration"), null=True, blank=True, help_text=_("Seconds."))
@@ -261,6 +266,11 @@ class Track(models.Model):
         constraints = (
             models.UniqueConstraint(
                 fields=("music_task", "audio_id"), name="one_track_per_audio_id"
+            ),
+        )
+        indexes = (
+            models.Index(
+                fields=("pictures_version",), condition=~Q(cover=""), name="track_pictures"
             ),
         )
 

@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from videos.models.event import Event
+from videos.models.file_column import file_column
 from videos.models.song import Track
 from videos.models.style_columns import choice_column, flag_column, number_column
 from videos.models.user import User
@@ -68,6 +69,13 @@ class Video(VendorTask):
 
     film = models.FileField(_("film"), max_length=200, blank=True)
     poster = models.FileField(_("poster"), max_length=200, blank=True)
+    preview_picture = file_column(_("preview picture"))  # 1200 × 630 pixels, for links
+    small_poster = file_column(_("small poster"))  # what pages show until the film plays
+    thumbnail = file_column(_("thumbnail"))  # 320 pixels wide, for lists
+    teaser = file_column(_("teaser"))  # a silent piece of a film that chats do not play
+    pictures_version = models.PositiveSmallIntegerField(
+        _("version of the pictures"), default=0, db_default=0, editable=False
+    )
     width = models.PositiveSmallIntegerField(_("width"), null=True, blank=True)
     height = models.PositiveSmallIntegerField(_("height"), null=True, blank=True)
     duration = models.FloatField(_("duration"), null=True, blank=True, help_text=_("Seconds."))
@@ -144,6 +152,11 @@ class Video(VendorTask):
                 fields=("expires_at",),
                 condition=Q(status="SUCCESS", film=""),
                 name="video_at_risk",
+            ),
+            models.Index(
+                fields=("pictures_version",),
+                condition=Q(status="SUCCESS") & ~Q(film=""),
+                name="video_pictures",
             ),
         )
         constraints = (

@@ -20,6 +20,7 @@ from videos.models import (
     MusicTask,
     PasswordResetRequest,
     RateLimitSlot,
+    RecentViewer,
     Video,
 )
 from videos.pipeline import rations
@@ -67,6 +68,7 @@ def tidy() -> None:
             file.unlink(missing_ok=True)
     RateLimitSlot.objects.delete_unused(max(MIN_AGE, rations.longest_window()))
     IdempotentResponse.objects.expired().delete()
+    RecentViewer.objects.delete_expired()
     import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
 
 

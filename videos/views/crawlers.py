@@ -9,8 +9,10 @@ from videos.share.addresses import absolute_url
 from videos.share.sitemap import file_starts, sitemap, sitemap_index
 
 # Behind these is a log-in, a form or a program's door
-CLOSED = ("/account/", "/accounts/", "/admin/", "/api/v1/", "/callbacks/", "/files/", "/songs/")
-CLOSED += ("/uploads/", "/videos/", "/v/*/report/")
+CLOSED = (
+    *("/account/", "/accounts/", "/admin/", "/api/v1/", "/callbacks/", "/files/"),
+    *("/songs/", "/uploads/", "/videos/", "/v/*/report/"),
+)
 XML = "application/xml; charset=utf-8"
 
 

@@ -17,6 +17,7 @@ from videos.forms.vendor import AdoptForm, RetryForm
 from videos.models import Review, Video
 from videos.models.video_queryset import VideoQuerySet
 from videos.outbound.addresses import site_is_public
+from videos.share.view_chart import view_chart
 from videos.statuses import VideoStatus
 from videos.views import live_status
 from videos.views.csp import allow_vendor_film
@@ -33,6 +34,7 @@ def video_detail(request: UserRequest, pk: uuid.UUID) -> HttpResponse:
         "events": video.events.all(),
         "record": _format_record(video),
         "review": review,
+        "views": view_chart(video) if video.is_ready else None,
         "answer_form": AnswerForm({"answer": review.answer} if review and review.answer else None),
     }
     page = render(request, "videos/video_detail.html", context)
