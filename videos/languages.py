@@ -48,7 +48,7 @@ def of_request(request: HttpRequest) -> str:
 
 
 def of_recipient(person: User | None, request: HttpRequest | None) -> str:
-    """Return the language of a mail to ``person``, which ``request`` caused, None where a worker did.
+    """Return the language of a mail to ``person``, which ``request`` caused, None for a worker.
 
     Whoever has no account gets the language of the person who has the mail sent.
     """

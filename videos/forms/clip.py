@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext, gettext_lazy
 
+from videos.late_translation import translate_late
 from videos.render.clips import CLIP_LENGTHS, Clip, ClipError, parse_clip
 
 CLIP_FIELDS = ("clip", "clip_from", "clip_to")
@@ -56,6 +57,6 @@ class ClipForm(forms.Form):
             if clip and duration:
                 clip.check_within(duration)
         except ClipError as error:
-            self.add_error("clip", str(error))
+            self.add_error("clip", translate_late(str(error)))
             return ""
         return str(clip or "")

@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import TemporaryUploadedFile
 from django.forms.widgets import Widget
 from django.utils.translation import gettext_lazy as _
 
+from videos.late_translation import translate_late
 from videos.media.analysis_cache import analysis_cache
 from videos.render.audio.info import AudioInfo
 from videos.render.covers.formats import ACCEPT
@@ -81,7 +82,7 @@ class CoverField(BoundedFileField):
         try:
             return ContentFile(convert_in_child(file.open().read()), "cover.jpg")
         except CoverError as error:
-            raise ValidationError(str(error)) from error
+            raise ValidationError(translate_late(str(error))) from error
 
 
 class LyricsField(BoundedFileField):
@@ -105,6 +106,6 @@ def _analyse(file: object) -> UploadedAudio:
         path = Path(file.temporary_file_path())
         return UploadedAudio(file, probe_in_child(path, analysis_cache(), max_seconds))
     except AudioError as error:
-        raise ValidationError(str(error)) from error
+        raise ValidationError(translate_late(str(error))) from error
     except StorageError as error:
         raise ValidationError(NO_ROOM) from error

@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from videos.forms.files import LyricsField
+from videos.late_translation import translate_late
 from videos.render.encodings import Encoding, find_encoding, unknown_encoding
 from videos.render.lyrics import EncodingDoubt, LyricsError, decode
 
@@ -69,7 +70,7 @@ class LyricsFileForm(forms.Form):
             sentence = _("It is not certain how this lyrics file reads. Choose what looks right.")
             self.add_error("encoding", ValidationError(sentence))
         except LyricsError as error:
-            self.add_error("encoding" if name else "lyrics_file", str(error))
+            self.add_error("encoding" if name else "lyrics_file", translate_late(str(error)))
         else:
             if encoding := find_encoding(name):
                 self.encoding_choices = (_choice(encoding, text.split("\n")), _automatic())

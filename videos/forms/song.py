@@ -24,6 +24,7 @@ from videos import pipeline
 from videos.forms.fields import LineField
 from videos.forms.files import AudioField, CoverField, UploadedAudio
 from videos.forms.lyrics_file import LyricsFileForm
+from videos.late_translation import translate_late
 from videos.models import MusicTask, Track, User
 from videos.models.song import AUDIO_SUFFIXES
 from videos.pipeline import song_tags
@@ -107,7 +108,7 @@ class SongUploadForm(LyricsFileForm):
             check_characters(data.get(name) or "")
             parse_lyrics(data.get(name) or "", duration)
         except LyricsError as error:
-            self.add_error(name, str(error))
+            self.add_error(name, translate_late(str(error)))
         return data
 
     def save(self, owner: User) -> Track:
@@ -209,7 +210,7 @@ class SongEditForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for my
                 check_characters(text)
                 parse_lyrics(text, self.instance.duration or 0.0)
             except LyricsError as error:
-                raise ValidationError(str(error)) from error
+                raise ValidationError(translate_late(str(error))) from error
         return text
 
     def clean_cover(self) -> object:

@@ -6,15 +6,15 @@ from typing import cast
 from django import forms
 from django.db import transaction
 from django.http import QueryDict
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from videos import pipeline
 from videos.forms.clip import CLIP_FIELDS, ClipForm
 from videos.forms.fields import LineField, format_choices, option_field, parse_pk
 from videos.models import Track, User, Video
 from videos.providers.registry import available, vendors
-from videos.render.options import OPTIONS, StyleOptions, VideoFormat
+from videos.render.options import OPTIONS, SectionLanguage, StyleOptions, VideoFormat
 from videos.vendors import BUILTIN
 
 MAX_LINE_LENGTH = 50  # characters of author and domain name, as the vendors' API allows
@@ -78,6 +78,8 @@ class VideoForm(ClipForm):
         super().__init__(data, initial=defaults | {"provider": BUILTIN})
         self.fields |= {each.name: option_field(each) for each in OPTIONS if each.name != "format"}
         self.fields["author"].widget.attrs["data-usual"] = owner.author
+        if (language := get_language()) in {each.value for each in SectionLanguage} - {"en"}:
+            self.initial["section_language"] = language
         self.owner = owner
         songs = Track.objects.for_user(owner).select_related("music_task")
         self.songs = songs if vendors() else songs.with_sound()

@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 
+from videos.late_translation import translate_late
 from videos.models import Track, Video
 from videos.render.lyrics import (
     Line,
@@ -12,6 +13,8 @@ from videos.render.lyrics import (
     parse_lyrics,
     shift_lines,
 )
+from videos.render.lyrics.section_labels import label_sections
+from videos.render.options import SectionLanguage
 
 
 # Cached, because long lyrics take half a second and many people open a shared page
@@ -33,7 +36,8 @@ def timed_lines(track: Track) -> tuple[Line, ...]:
 
 def film_lines(video: Video) -> tuple[Line, ...]:
     """Return the timed lines of a finished film: of a clip, those in it, with its times."""
-    lines = timed_lines(video.track)
+    language = SectionLanguage(video.section_language)
+    lines = label_sections(timed_lines(video.track), language)
     if video.clip_start is None:
         return lines
     return cut_lines(lines, video.clip_start, video.clip_start + (video.duration or 0))
@@ -41,4 +45,5 @@ def film_lines(video: Video) -> tuple[Line, ...]:
 
 def lyrics_warnings(track: Track) -> list[str]:
     """Return sentences about what of the lyrics of ``track`` is left out or guessed, and why."""
-    return _parse_cached(track.lyrics, track.duration or 0).warnings
+    warnings = _parse_cached(track.lyrics, track.duration or 0).warnings
+    return [translate_late(sentence) for sentence in warnings]

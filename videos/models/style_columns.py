@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from videos.render.options import OPTIONS
 
 
-def choice_column(name: str, max_length: int) -> "models.CharField[str, str]":
+def choice_column(name: str, max_length: int, **arguments: str) -> "models.CharField[str, str]":
     """Return the column of an option whose choices are words."""
-    return models.CharField(max_length=max_length, **_arguments(name))
+    return models.CharField(max_length=max_length, **_arguments(name), **arguments)  # type: ignore[arg-type]
 
 
 def number_column(name: str) -> "models.PositiveSmallIntegerField[int, int]":

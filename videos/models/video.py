@@ -46,6 +46,7 @@ class Video(VendorTask):
     fps = number_column("fps")
     sound = choice_column("sound", max_length=10)
     section_tags = flag_column("section_tags")
+    section_language = choice_column("section_language", max_length=10, db_default="as_written")
     clip = models.CharField(
         _("clip"),
         max_length=40,

@@ -6,11 +6,19 @@ InputError      the person's file cannot be used: show them the text, a sentence
 RenderError     our fault or the machine's (a worker killed): log it, try again
 └── StorageError  a disk is full: wait for room, then try again
 Stopped         the caller asked for it: nothing to tell
+
+The sentences are English: the renderer knows neither languages nor Django. They are marked, and
+``videos/late_translation.py`` finds the text that a sentence was made of, and the words in it.
 """
 
 import errno
 
 FULL_DISK_ERRORS = {errno.ENOSPC, errno.EDQUOT}
+
+
+def gettext_noop(text: str) -> str:
+    """Return ``text``, which is marked for translation."""
+    return text
 
 
 class InputError(ValueError):

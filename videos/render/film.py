@@ -21,6 +21,7 @@ from videos.render.encode.sound_thread import SoundThread
 from videos.render.encode.tags import make_chapters, make_cover, make_tags
 from videos.render.errors import RenderError, StorageError, is_disk_full
 from videos.render.files import poster_path, write_atomically
+from videos.render.lyrics.section_labels import OPENING, label_sections, section_label
 from videos.render.paint import Painter
 from videos.render.progress import ProgressTracker
 from videos.render.sandbox.process_control import can_fork
@@ -121,7 +122,9 @@ def _write(
     tracker: ProgressTracker,
 ) -> None:
     """Write the pictures of the ``pool``, of the size of ``frame``, and the sound to ``path``."""
-    chapters = () if scene.clip else make_chapters(scene.lyrics, analysis.duration)
+    opening = section_label(OPENING, scene.section_language)
+    lines = label_sections(scene.lyrics, scene.section_language)
+    chapters = () if scene.clip else make_chapters(lines, analysis.duration, opening)
     with Mp4Writer(path, make_tags(scene), chapters) as mp4:
         picture_stream = mp4.add_pictures(frame.width, frame.height, scene.fps)
         sound_stream = film_sound.add_to(mp4)

@@ -10,10 +10,7 @@ from dataclasses import dataclass, field, fields
 from enum import Enum, IntEnum, StrEnum
 from typing import Self
 
-
-def gettext_noop(text: str) -> str:
-    """Return ``text``; marks it for translation without Django."""
-    return text
+from videos.render.errors import gettext_noop
 
 
 class VideoFormat(StrEnum):
@@ -53,6 +50,15 @@ class Sound(StrEnum):
     SOURCE = "source"
 
 
+class SectionLanguage(StrEnum):
+    """In which language the usual names of sections are shown."""
+
+    AS_WRITTEN = "as_written"
+    ENGLISH = "en"
+    RUSSIAN = "ru"
+    CHINESE = "zh-hans"
+
+
 CHOICE_LABELS: Mapping[Enum, str] = {
     VideoFormat.WIDE: gettext_noop("Wide (16:9)"),
     VideoFormat.TALL: gettext_noop("Tall (9:16)"),
@@ -66,6 +72,10 @@ CHOICE_LABELS: Mapping[Enum, str] = {
     FrameRate.SMOOTH: gettext_noop("60 pictures a second"),
     Sound.NORMALISED: gettext_noop("Levelled to −14 LUFS"),
     Sound.SOURCE: gettext_noop("As loud as the song"),
+    SectionLanguage.AS_WRITTEN: gettext_noop("As the lyrics have them"),
+    SectionLanguage.ENGLISH: "English",
+    SectionLanguage.RUSSIAN: "Русский",
+    SectionLanguage.CHINESE: "简体中文",
 }
 
 
@@ -123,6 +133,14 @@ class StyleOptions:
             gettext_noop("section names"),
             gettext_noop("Whether Verse, Chorus and the like are shown above their lines."),
             gettext_noop("Show the names of sections, such as Chorus"),
+        ),
+    )
+    section_language: SectionLanguage = field(
+        default=SectionLanguage.AS_WRITTEN,
+        metadata=_texts(
+            gettext_noop("language of section names"),
+            gettext_noop("Language in which usual names of sections are shown, such as Chorus."),
+            gettext_noop("Names of sections in"),
         ),
     )
 

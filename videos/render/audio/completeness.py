@@ -7,6 +7,7 @@ from pathlib import Path
 from videos.render.audio.demuxers import SoundSource
 from videos.render.audio.ogg_links import CAPTURE, HEADER_SIZE
 from videos.render.audio.wav_header import UNCOMPRESSED, find_chunk
+from videos.render.errors import gettext_noop as _
 
 CONTINUED = b"\xff"  # size of the last segment of an Ogg page whose packet goes on in the next
 SEGMENT = b"\x18\x53\x80\x67"  # name of the part of a Matroska that follows its header
@@ -14,7 +15,7 @@ MAX_EBML_HEADER = 256  # bytes within which that is
 BOX_HEADER = 16  # bytes of the header of a box of an MP4, with a long size
 # Sizes of the samples of a WAV that stand for "not known": recorders that stream write them.
 UNKNOWN_SIZE = 0x7FFF_0000
-NO_INDEX = (
+NO_INDEX = _(
     "This file is not complete: its index, which comes last, is missing. Copy or download it again."
 )
 

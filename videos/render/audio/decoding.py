@@ -29,6 +29,7 @@ from videos.render.audio.properties import (
 )
 from videos.render.audio.timeline import Gaps, Timeline
 from videos.render.errors import AudioError
+from videos.render.errors import gettext_noop as _
 
 __all__ = [
     "MAX_MISSING_SECONDS",
@@ -98,7 +99,8 @@ def _check_declared_length(path: Path, max_seconds: float) -> None:
 
 
 def _too_long_message(max_seconds: float) -> str:
-    return f"The song is too long: {max_seconds / 60:.0f} minutes are the limit."
+    minutes = f"{max_seconds / 60:.0f}"
+    return _("The song is too long: %(minutes)s minutes are the limit.") % {"minutes": minutes}
 
 
 def _decode_parts(path: Path, gaps: Gaps) -> Iterator[AudioFrame]:
@@ -125,7 +127,7 @@ def _decode_frames(
 
 def _demux(container: InputContainer, stream: AudioStream) -> Iterator["Packet[AudioStream]"]:
     """Yield the packets of ``stream``, also those behind damage that breaks off the reading."""
-    for _ in range(MAX_READ_ERRORS):
+    for _attempt in range(MAX_READ_ERRORS):
         try:
             yield from container.demux(stream)
         except (av.FFmpegError, OSError):

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass, field
 
+from videos.render.errors import gettext_noop as _
 from videos.render.tags.song_tags import SongTags
 
 MAX_SECONDS = 2 * 60 * 60.0  # no song of this length or more is read, whatever the caller allows
-UNREADABLE = "No sound can be read from this file: it is damaged or not audio at all."
+UNREADABLE = _("No sound can be read from this file: it is damaged or not audio at all.")
 MAX_MISSING_SECONDS = 2.0  # of the declared length of a complete file that decoders may leave out
 
 

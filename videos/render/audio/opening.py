@@ -21,6 +21,7 @@ from videos.render.audio.formats import (
 from videos.render.audio.info import UNREADABLE
 from videos.render.audio.partial_file import PartialFile
 from videos.render.errors import AudioError
+from videos.render.errors import gettext_noop as _
 from videos.render.tags.id3_text import MAX_TEXT, has_too_much_text
 
 CODECS = {"aac", "alac", "flac", "mp3", "mp3float", "opus", "vorbis"}
@@ -28,11 +29,11 @@ CODECS = {"aac", "alac", "flac", "mp3", "mp3float", "opus", "vorbis"}
 DECODERS = sorted(CODECS | {name for name in codecs_available if name.startswith("pcm_")})
 MIN_SAMPLE_RATE, MAX_SAMPLE_RATE, MAX_CHANNELS = 8000, 768_000, 8
 PROTECTED_TAGS = {"drms", "enca"}  # codec tags of encrypted sound in an MP4
-TOO_MUCH_TEXT = (
-    f"The tags of this file hold more than {MAX_TEXT // 1024} kB of text. Remove them from it, or "
-    "save the song anew, and use that."
-)
-NO_SOUND = "There is no sound in this file, only pictures."
+TOO_MUCH_TEXT = _(
+    "The tags of this file hold more than %(size)d kB of text. Remove them from it, or save the "
+    "song anew, and use that."
+) % {"size": MAX_TEXT // 1024}
+NO_SOUND = _("There is no sound in this file, only pictures.")
 
 
 def open_audio(path: Path, metadata_encoding: str = "utf-8") -> InputContainer:
@@ -133,15 +134,19 @@ def _open(
 def _implausibility(stream: AudioStream) -> str:
     """Return the sentence for a sound with numbers that no song has, "" if it has none."""
     if not MIN_SAMPLE_RATE <= stream.sample_rate <= MAX_SAMPLE_RATE:
-        return (
-            f"The sound in this file has {stream.sample_rate:,} samples a second; "
-            f"{MIN_SAMPLE_RATE:,} to {MAX_SAMPLE_RATE:,} can be used. {CONVERT}"
+        text = _(
+            "The sound in this file has %(rate)s samples a second; %(min)s to %(max)s can be used. "
+            "%(advice)s"
         )
+        limits = {"min": f"{MIN_SAMPLE_RATE:,}", "max": f"{MAX_SAMPLE_RATE:,}"}
+        return text % {"rate": f"{stream.sample_rate:,}", **limits, "advice": CONVERT}
     if stream.channels > MAX_CHANNELS:
-        return (
-            f"The sound in this file has {stream.channels:,} channels; at most {MAX_CHANNELS} can "
-            f"be used. {CONVERT}"
+        text = _(
+            "The sound in this file has %(channels)s channels; at most %(max)d can be used. "
+            "%(advice)s"
         )
+        words = {"channels": f"{stream.channels:,}", "max": MAX_CHANNELS, "advice": CONVERT}
+        return text % words
     return ""
 
 

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from videos.render.errors import InputError
+from videos.render.errors import gettext_noop as _
 
 CLIP_LENGTHS = (15, 30, 60)  # seconds of a hook that is proposed
 MIN_CLIP_SECONDS = 3.0
@@ -14,7 +15,7 @@ _TIME = r"(?:(?:[0-9]{1,2}:)?[0-9]{1,3}:)?[0-9]{1,5}(?:[.,][0-9]{1,3})?"
 _RANGE = re.compile(rf"(-?{_TIME})\s*[-–—]\s*(-?{_TIME})", re.ASCII)
 # What ``parse_clip`` reads, except that it also compares the times
 CLIP_PATTERN = rf"^(?:|{'|'.join(map(str, CLIP_LENGTHS))}|{_TIME} ?[-–—] ?{_TIME})$"
-SYNTAX = (
+SYNTAX = _(
     "A clip is 15, 30 or 60, for a part that is proposed, or two times of the song, such as "
     "0:34-0:52."
 )
@@ -46,7 +47,10 @@ class Clip:
             return
         end = format_clip_time(self.start + self.length)
         song_end = format_clip_time(int(duration))
-        raise ClipError(f"The song ends at {song_end}: a clip cannot last until {end}.")
+        raise ClipError(
+            _("The song ends at %(song_end)s: a clip cannot last until %(end)s.")
+            % {"song_end": song_end, "end": end}
+        )
 
 
 def parse_clip(text: str) -> Clip | None:
@@ -64,12 +68,14 @@ def parse_clip(text: str) -> Clip | None:
         raise ClipError(SYNTAX)
     start, end = map(_parse_seconds, match.groups())
     if start < 0 or end < 0:
-        raise ClipError("A clip cannot begin before the song does.")
+        raise ClipError(_("A clip cannot begin before the song does."))
     if end <= start:
-        times = f"{format_clip_time(end)} is not after {format_clip_time(start)}"
-        raise ClipError(f"A clip ends after it begins: {times}.")
+        times = {"end": format_clip_time(end), "start": format_clip_time(start)}
+        raise ClipError(_("A clip ends after it begins: %(end)s is not after %(start)s.") % times)
     if end - start < MIN_CLIP_SECONDS:
-        raise ClipError(f"A clip lasts {MIN_CLIP_SECONDS:.0f} seconds at least.")
+        raise ClipError(
+            _("A clip lasts %(seconds)d seconds at least.") % {"seconds": MIN_CLIP_SECONDS}
+        )
     return Clip(round(end - start, 3), start)
 
 

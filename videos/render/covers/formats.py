@@ -9,6 +9,8 @@ and all others are refused by name.
 import re
 from typing import NamedTuple
 
+from videos.render.errors import gettext_noop as _
+
 
 class PictureFormat(NamedTuple):
     """A format that is taken: its name, its suffixes, its media type, and how its files begin."""
@@ -45,10 +47,10 @@ ACCEPT = ",".join(
 
 START = 2048  # bytes that tell a format
 
-CONVERT = f"Save it as a {FORMAT_NAMES} file and use that."
-UNPACK = "Unpack it and use the picture that is in it."
-CHOOSE = "Choose the file with the song's cover."
-DOWNLOAD_AGAIN = "The download of the picture did not work; download it again."
+CONVERT = _("Save it as a JPEG, PNG, WebP or AVIF file and use that.")
+UNPACK = _("Unpack it and use the picture that is in it.")
+CHOOSE = _("Choose the file with the song's cover.")
+DOWNLOAD_AGAIN = _("The download of the picture did not work; download it again.")
 
 SVG = rb"(\xef\xbb\xbf)?\s*((<\?xml|<!--|<!doctype svg).*)?<svg[\s>]"
 SOUND = rb"ID3|\xff[\xe2\xe3\xf0-\xf3\xf8-\xfb]|RIFF.{4}WAVE|fLaC|OggS|FORM.{4}AIF"
@@ -57,38 +59,38 @@ SOUND = rb"ID3|\xff[\xe2\xe3\xf0-\xf3\xf8-\xfb]|RIFF.{4}WAVE|fLaC|OggS|FORM.{4}A
 REFUSED: tuple[tuple[re.Pattern[bytes], str, str], ...] = tuple(
     (re.compile(pattern, re.DOTALL | re.IGNORECASE), name, advice)
     for pattern, name, advice in (
-        (rb".{4}ftyp(hei|hev|m[is]f1)", "a HEIC photo", CONVERT),
-        (rb".{4}ftypcrx ", "a camera's raw file", CONVERT),
-        (rb".{4}ftyp(M4A|M4B)", "an M4A file, a sound", CHOOSE),
-        (rb".{4}ftyp|.{4}(moov|mdat|wide)", "a video", CHOOSE),
-        (rb"GIF8", "a GIF picture", CONVERT),
-        (rb"BM.{4}\0\0\0\0", "a BMP picture", CONVERT),
-        (rb"II\*\0.{4}CR|IIU\0|IIR[OS]|FUJIFILMCCD-RAW", "a camera's raw file", CONVERT),
-        (rb"II\xbc", "a JPEG XR picture", CONVERT),
-        (rb"II[*+]\0|MM\0[*+]", "a TIFF picture or a camera's raw file", CONVERT),
-        (rb"\0\0\0\x0cJXL |\xff\x0a", "a JPEG XL picture", CONVERT),
-        (rb"\0\0\0\x0cjP  |\xff\x4f\xff\x51", "a JPEG 2000 picture", CONVERT),
-        (rb"8BPS", "a Photoshop file (PSD)", CONVERT),
-        (rb"%PDF", "a PDF document", CONVERT),
-        (rb"%!PS|\xc5\xd0\xd3\xc6", "a PostScript or Illustrator file", CONVERT),
-        (SVG, "an SVG drawing", CONVERT),
-        (rb"\0\0[\x01\x02]\0.\0", "an icon (ICO)", CONVERT),
-        (rb"icns", "an icon (ICNS)", CONVERT),
-        (rb"gimp xcf", "a GIMP file (XCF)", CONVERT),
-        (rb"\x76\x2f\x31\x01", "an OpenEXR picture", CONVERT),
-        (rb"#\?RADIANCE|#\?RGBE", "a Radiance picture (HDR)", CONVERT),
-        (rb"qoif", "a QOI picture", CONVERT),
-        (rb"DDS ", "a DDS picture", CONVERT),
-        (rb"P[1-7]\s", "a Netpbm picture", CONVERT),
-        (rb"\xd7\xcd\xc6\x9a|\x01\0\0\0.{36} EMF", "a Windows metafile (WMF or EMF)", CONVERT),
-        (rb"AT&TFORM", "a DjVu document", CONVERT),
-        (rb"PK\x03\x04", "a ZIP archive or an office document", UNPACK),
-        (rb"Rar!", "a RAR archive", UNPACK),
-        (rb"7z\xbc\xaf\x27\x1c", "a 7-Zip archive", UNPACK),
-        (rb"\x1f\x8b", "a gzip archive", UNPACK),
-        (rb"\x1a\x45\xdf\xa3|RIFF.{4}AVI ", "a video", CHOOSE),
-        (SOUND, "a sound", CHOOSE),
-        (rb"(\xef\xbb\xbf)?\s*(<!doctype html|<html|<head)", "a web page", DOWNLOAD_AGAIN),
+        (rb".{4}ftyp(hei|hev|m[is]f1)", _("a HEIC photo"), CONVERT),
+        (rb".{4}ftypcrx ", _("a camera's raw file"), CONVERT),
+        (rb".{4}ftyp(M4A|M4B)", _("an M4A file, a sound"), CHOOSE),
+        (rb".{4}ftyp|.{4}(moov|mdat|wide)", _("a video"), CHOOSE),
+        (rb"GIF8", _("a GIF picture"), CONVERT),
+        (rb"BM.{4}\0\0\0\0", _("a BMP picture"), CONVERT),
+        (rb"II\*\0.{4}CR|IIU\0|IIR[OS]|FUJIFILMCCD-RAW", _("a camera's raw file"), CONVERT),
+        (rb"II\xbc", _("a JPEG XR picture"), CONVERT),
+        (rb"II[*+]\0|MM\0[*+]", _("a TIFF picture or a camera's raw file"), CONVERT),
+        (rb"\0\0\0\x0cJXL |\xff\x0a", _("a JPEG XL picture"), CONVERT),
+        (rb"\0\0\0\x0cjP  |\xff\x4f\xff\x51", _("a JPEG 2000 picture"), CONVERT),
+        (rb"8BPS", _("a Photoshop file (PSD)"), CONVERT),
+        (rb"%PDF", _("a PDF document"), CONVERT),
+        (rb"%!PS|\xc5\xd0\xd3\xc6", _("a PostScript or Illustrator file"), CONVERT),
+        (SVG, _("an SVG drawing"), CONVERT),
+        (rb"\0\0[\x01\x02]\0.\0", _("an icon (ICO)"), CONVERT),
+        (rb"icns", _("an icon (ICNS)"), CONVERT),
+        (rb"gimp xcf", _("a GIMP file (XCF)"), CONVERT),
+        (rb"\x76\x2f\x31\x01", _("an OpenEXR picture"), CONVERT),
+        (rb"#\?RADIANCE|#\?RGBE", _("a Radiance picture (HDR)"), CONVERT),
+        (rb"qoif", _("a QOI picture"), CONVERT),
+        (rb"DDS ", _("a DDS picture"), CONVERT),
+        (rb"P[1-7]\s", _("a Netpbm picture"), CONVERT),
+        (rb"\xd7\xcd\xc6\x9a|\x01\0\0\0.{36} EMF", _("a Windows metafile (WMF or EMF)"), CONVERT),
+        (rb"AT&TFORM", _("a DjVu document"), CONVERT),
+        (rb"PK\x03\x04", _("a ZIP archive or an office document"), UNPACK),
+        (rb"Rar!", _("a RAR archive"), UNPACK),
+        (rb"7z\xbc\xaf\x27\x1c", _("a 7-Zip archive"), UNPACK),
+        (rb"\x1f\x8b", _("a gzip archive"), UNPACK),
+        (rb"\x1a\x45\xdf\xa3|RIFF.{4}AVI ", _("a video"), CHOOSE),
+        (SOUND, _("a sound"), CHOOSE),
+        (rb"(\xef\xbb\xbf)?\s*(<!doctype html|<html|<head)", _("a web page"), DOWNLOAD_AGAIN),
     )
 )  # fmt: skip
 
@@ -101,10 +103,14 @@ def find_format(start: bytes) -> PictureFormat | None:
 def refusal(start: bytes) -> str:
     """Return the sentences that say what a file is that is not taken, and what to do about it."""
     if not start:
-        return "The cover cannot be read: its file is empty. Choose another one."
+        return _("The cover cannot be read: its file is empty. Choose another one.")
     for pattern, name, advice in REFUSED:
         if pattern.match(start):
-            return f"The cover cannot be read: it is {name}. {advice}"
-    return (
-        f"The cover cannot be read: it is damaged or no {FORMAT_NAMES} picture. Use another file."
+            return _("The cover cannot be read: it is %(name)s. %(advice)s") % {
+                "name": name,
+                "advice": advice,
+            }
+    return _(
+        "The cover cannot be read: it is damaged or no JPEG, PNG, WebP or AVIF picture. Use "
+        "another file."
     )

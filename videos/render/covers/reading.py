@@ -12,13 +12,13 @@ from videos.render.covers.jpeg_scans import has_too_many_scans
 from videos.render.covers.modes import simplify_mode
 from videos.render.covers.srgb import find_colours, to_srgb
 from videos.render.errors import CoverError
+from videos.render.errors import gettext_noop as _
 
 MAX_PIXELS = 25_000_000  # more would take over 100 MB: refused before it is decoded
 
-TOO_LARGE = (
-    f"The cover is too large: {MAX_PIXELS // 1_000_000} megapixels are the limit. "
-    "Make it smaller and use that."
-)
+TOO_LARGE = _(
+    "The cover is too large: %(megapixels)d megapixels are the limit. Make it smaller and use that."
+) % {"megapixels": MAX_PIXELS // 1_000_000}
 
 TRANSPOSITIONS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -44,7 +44,9 @@ def read_picture(
             with source.open("rb") as file:
                 return read_picture(file, min_side, max_side)
         except OSError as error:
-            raise CoverError(f"The cover cannot be read: {error.strerror}.") from error
+            raise CoverError(
+                _("The cover cannot be read: %(error)s.") % {"error": error.strerror}
+            ) from error
     source.seek(0)
     start = source.read(START)
     kind = find_format(start)
@@ -61,10 +63,11 @@ def read_picture(
 
 
 def _damage_message(kind: PictureFormat) -> str:
-    return (
-        f"The cover cannot be read: this {kind.name} file is damaged or not whole. "
-        "Save or download it again and use that."
+    text = _(
+        "The cover cannot be read: this %(format)s file is damaged or not whole. Save or download "
+        "it again and use that."
     )
+    return text % {"format": kind.name}
 
 
 def _decode(

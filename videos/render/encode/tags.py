@@ -8,6 +8,7 @@ from typing import NamedTuple
 from PIL import Image, ImageOps
 
 from videos.render.lyrics import Line
+from videos.render.lyrics.section_labels import OPENING
 from videos.render.paint.cover_file import limit_aspect, load_cover
 from videos.render.paint.generated_cover import generate_cover
 from videos.render.scene import Scene
@@ -41,8 +42,10 @@ def make_tags(scene: Scene) -> dict[str, str]:
     return {key: line for key, text in tags.items() if (line := _printable_line(text))}
 
 
-def make_chapters(lines: tuple[Line, ...], duration: float) -> tuple[Chapter, ...]:
-    """Return a chapter for each section of the lyrics, and one for what comes before the first.
+def make_chapters(
+    lines: tuple[Line, ...], duration: float, opening: str = OPENING
+) -> tuple[Chapter, ...]:
+    """Return a chapter for each section of the lyrics, and ``opening`` for what comes before them.
 
     There are none if no section has a name. The last one ends with the film, at ``duration``
     seconds.
@@ -53,7 +56,7 @@ def make_chapters(lines: tuple[Line, ...], duration: float) -> tuple[Chapter, ..
         if line.start < duration and (title := _printable_line(line.section, MAX_CHAPTER_TITLE))
     ][:MAX_CHAPTERS]
     if starts and starts[0][0] > 0:
-        starts.insert(0, (0.0, "Intro"))
+        starts.insert(0, (0.0, opening))
     ends = [*(start for start, _ in starts[1:]), duration]
     return tuple(
         Chapter(start, end, title)

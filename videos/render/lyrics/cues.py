@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from videos.render.errors import gettext_noop as _
 from videos.render.lyrics.directions import mask_directions
 from videos.render.lyrics.lines import Line, Problems, SourceLine
 from videos.render.lyrics.rolling_captions import Cue, unroll
@@ -84,11 +85,15 @@ class _Reader:
     def _add_text(self, cues: list[Cue], index: int) -> None:
         row = self._rows[index]
         if ARROW.search(row) and ":" in row:
-            self._problems.add(index + 1, row, "its times cannot be read: hh:mm:ss,ttt is needed.")
+            self._problems.add(
+                index + 1, row, _("its times cannot be read: hh:mm:ss,ttt is needed.")
+            )
         elif cues:
             cues[-1].rows.append(row)
         elif row.strip():
-            self._problems.add(index + 1, row, "it stands before the first time; it is left out.")
+            self._problems.add(
+                index + 1, row, _("it stands before the first time; it is left out.")
+            )
 
     def _begins_block(self, index: int) -> bool:
         return not index or not self._rows[index - 1].strip()
@@ -116,7 +121,7 @@ def _parse_cue(cue: Cue, problems: Problems) -> Iterator[SourceLine]:
 
 def _parse_time(text: str) -> float:
     """Return a time in seconds; a last number of three digits after a colon is a fraction."""
-    whole, _, fraction = text.replace(" ", "").replace(",", ".").partition(".")
+    whole, _point, fraction = text.replace(" ", "").replace(",", ".").partition(".")
     parts = whole.split(":")
     if (not fraction and len(parts[-1]) == 3) or len(parts) == 4:
         fraction = parts.pop()

@@ -12,6 +12,7 @@ from videos.render.encodings.detection import (
 from videos.render.encodings.mojibake import mend_mojibake
 from videos.render.encodings.names import Encoding, find_encoding, unknown_encoding
 from videos.render.encodings.unmarked_unicode import escaped_encoding, wide_encodings
+from videos.render.errors import gettext_noop as _
 from videos.render.lyrics.encoding_doubt import EncodingDoubt
 from videos.render.lyrics.foreign_formats import READABLE, name_foreign_data
 from videos.render.lyrics.lines import LyricsError
@@ -42,9 +43,11 @@ def decode(data: bytes, encoding: str = "") -> str:
     several encodings are likely.
     """
     if len(data) > MAX_SIZE:
-        raise LyricsError("The lyrics are larger than 1 MB, which no song needs.")
+        raise LyricsError(_("The lyrics are larger than 1 MB, which no song needs."))
     if name := name_foreign_data(data):
-        raise LyricsError(f"This is {name}, not text. {READABLE}")
+        raise LyricsError(
+            _("This is %(name)s, not text. %(advice)s") % {"name": name, "advice": READABLE}
+        )
     named = _find(encoding)
     chosen = (
         settle_encoding(data, named)
@@ -53,7 +56,7 @@ def decode(data: bytes, encoding: str = "") -> str:
     )
     text = _decode_as(data, chosen or _detect(data))
     if len(CONTROLS.findall(text)) > MAX_CONTROL_SHARE * len(text):
-        raise LyricsError(f"This file is not text. {READABLE}")
+        raise LyricsError(_("This file is not text. %(advice)s") % {"advice": READABLE})
     text = mend_mojibake(text.removeprefix("\ufeff").replace("\0", ""))
     check_characters(text)
     return text
@@ -88,7 +91,7 @@ def _detect(data: bytes) -> Encoding:
         check_utf8(data)
     readings = rank_readings(data, _candidates(data, wide))
     if not readings or excess(readings[0]) > MAX_EXCESS:
-        raise LyricsError(f"This file is not text. {READABLE}")
+        raise LyricsError(_("This file is not text. %(advice)s") % {"advice": READABLE})
     is_clear = len(readings) < 2 or readings[1].cost - readings[0].cost >= MIN_CERTAINTY
     if not is_clear or excess(readings[0]) > MAX_NATURAL_EXCESS:
         least = readings[0].cost
@@ -111,7 +114,10 @@ def _decode_as(data: bytes, encoding: Encoding) -> str:
     if text is None:
         check_utf8(data)
         raise LyricsError(
-            f"The lyrics are not in {encoding.name}, or they are damaged: part of the text cannot "
-            "be read. Name another encoding, or save the file as UTF-8."
+            _(
+                "The lyrics are not in %(encoding)s, or they are damaged: part of the text cannot "
+                "be read. Name another encoding, or save the file as UTF-8."
+            )
+            % {"encoding": encoding.name}
         )
     return text

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from videos.render.encodings.detection import Reading
 from videos.render.encodings.names import Encoding
+from videos.render.errors import gettext_noop as _
 from videos.render.lyrics.lines import LyricsError
 
 MAX_LINES = 3  # that are shown of each reading
@@ -23,8 +24,11 @@ class EncodingDoubt(LyricsError):
             f"{encoding.name} (“{lines[0]}”)" for encoding, lines in self.candidates[:SHOWN]
         )
         super().__init__(
-            f"It is not certain in which encoding these lyrics are. They may be {choices}. "
-            "Name the one that is right, or save the file as UTF-8."
+            _(
+                "It is not certain in which encoding these lyrics are. They may be %(choices)s. "
+                "Name the one that is right, or save the file as UTF-8."
+            )
+            % {"choices": choices}
         )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from videos.render.errors import gettext_noop as _
 from videos.render.lyrics.aligned_words import MAX_TIME, lines_of_words, parse_word
 from videos.render.lyrics.lines import LyricsError, Problems, SourceLine, Word, clean_text
 from videos.render.lyrics.pieces import Piece, build_line
@@ -46,13 +47,15 @@ def parse_json(text: str, problems: Problems, parse_text: ParseText) -> Iterator
     try:
         data = json.loads(text)
     except RecursionError as error:
-        raise LyricsError("This JSON is nested too deeply.") from error
+        raise LyricsError(_("This JSON is nested too deeply.")) from error
     except json.JSONDecodeError as error:
-        sentence = f"This JSON is damaged: it cannot be read at line {error.lineno}."
+        sentence = _("This JSON is damaged: it cannot be read at line %(number)d.") % {
+            "number": error.lineno
+        }
         raise LyricsError(sentence) from error
     except ValueError as error:
-        raise LyricsError("This JSON has a number that is too large.") from error
-    for _ in _WRAPPERS:
+        raise LyricsError(_("This JSON has a number that is too large.")) from error
+    for _depth in _WRAPPERS:
         inner = [data[name] for name in _WRAPPERS if isinstance(data, dict) and name in data]
         data = next((each for each in inner if isinstance(each, dict | list)), data)
     return _parse_data(data, problems, parse_text)
@@ -78,8 +81,10 @@ def _parse_data(data: object, problems: Problems, parse_text: ParseText) -> Iter
         if isinstance(value, str) and value.strip() and not is_json(value):
             return iter(parse_text(value))
     raise LyricsError(
-        "This is JSON without lyrics: Suno's alignedWords, Whisper's segments or a list of lines "
-        "with start and text are read."
+        _(
+            "This is JSON without lyrics: Suno's alignedWords, Whisper's segments or a list of "
+            "lines with start and text are read."
+        )
     )
 
 
@@ -92,7 +97,11 @@ def _parse_words(items: Sequence[Mapping[str, object]], problems: Problems) -> I
         if start is None:
             start = words[-1].end if words else 0.0
             if text.strip():
-                problems.add(0, text, f"word {number} has no start; its time is guessed.")
+                problems.add(
+                    0,
+                    text,
+                    _("word %(number)d has no start; its time is guessed.") % {"number": number},
+                )
         word = parse_word({"word": text, "startS": start, "endS": end})
         if word:
             words.append(word)
@@ -107,7 +116,11 @@ def _parse_lines(items: Sequence[Mapping[str, object]], problems: Problems) -> I
         start, end = _times(item)
         if start is None:
             if clean_text(text):
-                problems.add(0, text, f"item {number} has no start; its time is guessed.")
+                problems.add(
+                    0,
+                    text,
+                    _("item %(number)d has no start; its time is guessed.") % {"number": number},
+                )
             start = time
         time = max(time, end or start)
         pieces = _pieces(text, _items(item.get("words")))

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from videos.render.errors import InputError
+from videos.render.errors import gettext_noop as _
 
 MAX_PROBLEMS = 200  # that are listed; a file with more of them is no lyrics
 CONTROLS = {code: None for code in (*range(0x20), *range(0x7F, 0xA0)) if not chr(code).isspace()}
@@ -52,6 +53,11 @@ class SourceLine(NamedTuple):
     line: Line
 
 
+# Sentences about all of the lyrics, and about one line of them
+_QUOTED = (_("The lyrics (“%(text)s”): %(reason)s"), _("Line %(number)d (“%(text)s”): %(reason)s"))
+_UNQUOTED = (_("The lyrics: %(reason)s"), _("Line %(number)d: %(reason)s"))
+
+
 @dataclass(frozen=True)
 class Problem:
     """Something in a file that was not understood: the row's number (0 for none), its text, why.
@@ -65,8 +71,8 @@ class Problem:
 
     def __str__(self) -> str:
         """Return the sentence for the person who uploaded the file."""
-        place = f"Line {self.number}" if self.number else "The lyrics"
-        return f"{place}{f' (“{self.text}”)' if self.text else ''}: {self.reason}"
+        texts = _QUOTED if self.text else _UNQUOTED
+        return texts[bool(self.number)] % vars(self)
 
 
 @dataclass
@@ -86,7 +92,7 @@ class Problems:
     def add_directions(self, number: int, directions: Iterable[str]) -> None:
         """Add what is left out of a row because it is a direction to the singer."""
         for text in directions:
-            self.add(number, text, "it is a direction, which is not sung.")
+            self.add(number, text, _("it is a direction, which is not sung."))
 
 
 @dataclass(frozen=True)
@@ -104,7 +110,10 @@ class Lyrics:
             if others == 1:
                 return [*sentences, str(self.problems[-1])]
             if others > 0:
-                return [*sentences, f"The lyrics: {others} more lines have problems."]
+                return [
+                    *sentences,
+                    _("The lyrics: %(count)d more lines have problems.") % {"count": others},
+                ]
         return sentences
 
 

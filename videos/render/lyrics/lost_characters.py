@@ -2,6 +2,7 @@
 
 import re
 
+from videos.render.errors import gettext_noop as _
 from videos.render.lyrics.lines import LyricsError, clean_text
 
 LOST = "\ufffd"  # what programs write in place of bytes that they cannot read
@@ -25,8 +26,11 @@ def check_characters(text: str) -> None:
     """Raise LyricsError where characters of ``text`` were lost before."""
     if lost := TRACES.search(text):
         raise LyricsError(
-            f"{_describe_position(text, lost.start())}: a character is lost there ({lost[0]}). "
-            "Copy the lyrics anew from where they are whole, or correct the line."
+            _(
+                "Line %(number)d (“%(text)s”): a character is lost there (%(character)s). Copy the "
+                "lyrics anew from where they are whole, or correct the line."
+            )
+            % {**_describe_position(text, lost.start()), "character": lost[0]}
         )
 
 
@@ -39,18 +43,24 @@ def check_utf8(data: bytes) -> None:
     position = _describe_position(text, text.index(LOST))
     if lost == 1 and text.endswith(LOST):
         raise LyricsError(
-            f"{position}: the lyrics end within a character, so the file was copied only in part. "
-            "Copy it anew."
+            _(
+                "Line %(number)d (“%(text)s”): the lyrics end within a character, so the file was "
+                "copied only in part. Copy it anew."
+            )
+            % position
         )
     raise LyricsError(
-        f"{position}: the lyrics are UTF-8, but bytes are broken there (�). Correct the line, or "
-        "copy the lyrics anew from where they are whole."
+        _(
+            "Line %(number)d (“%(text)s”): the lyrics are UTF-8, but bytes are broken there (�). "
+            "Correct the line, or copy the lyrics anew from where they are whole."
+        )
+        % position
     )
 
 
-def _describe_position(text: str, position: int) -> str:
-    """Return where a position is, for the beginning of a sentence."""
+def _describe_position(text: str, position: int) -> dict[str, str | int]:
+    """Return the number of the line at a position, and its text."""
     start = text.rfind("\n", 0, position) + 1
     line = clean_text(text[start:].split("\n", 1)[0])
     excerpt = f"{line[: MAX_EXCERPT - 1]}…" if len(line) > MAX_EXCERPT else line
-    return f"Line {text.count(chr(10), 0, position) + 1} (“{excerpt}”)"
+    return {"number": text.count("\n", 0, position) + 1, "text": excerpt}

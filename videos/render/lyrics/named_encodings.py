@@ -5,6 +5,7 @@ import codecs
 from videos.render.encodings.detection import LEGACY, Reading, excess, read_start
 from videos.render.encodings.names import Encoding, find_encoding
 from videos.render.encodings.unmarked_unicode import wide_encodings
+from videos.render.errors import gettext_noop as _
 from videos.render.lyrics.lines import LyricsError, clean_text
 
 BYTE_ORDER_MARKS = (
@@ -57,7 +58,11 @@ def _check_reading(data: bytes, named: Encoding) -> None:
 
 def _unnatural(reading: Reading) -> str:
     line = next((line for line in reading.sample.split("\n") if not line.isascii()), "")
+    words = {"encoding": reading.encoding.name, "text": clean_text(line)[:MAX_EXCERPT]}
     return (
-        f"In {reading.encoding.name} it reads as “{clean_text(line)[:MAX_EXCERPT]}”, which is no "
-        "text of any language. Name another encoding, or none to have it found."
+        _(
+            "In %(encoding)s it reads as “%(text)s”, which is no text of any language. Name "
+            "another encoding, or none to have it found."
+        )
+        % words
     )

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from math import inf, isfinite
 
+from videos.render.errors import gettext_noop as _
 from videos.render.lyrics.lines import Line, Problems, SourceLine
 from videos.render.lyrics.long_lines import clamp_words, split_long
 from videos.render.lyrics.sections import choose_section
@@ -36,7 +37,9 @@ def normalise_lines(
             limit = min(next_start, _song_end(rows[0].line.start, duration))
             result += split_long(_end_rows([line for _, line in distinct], limit))
         if len(result) > MAX_LINES:
-            reason = f"what follows is left out: no more than {MAX_LINES} lines are shown."
+            reason = _("what follows is left out: no more than %(count)d lines are shown.") % {
+                "count": MAX_LINES
+            }
             problems.add(rows[0].number, result[MAX_LINES].text, reason)
             break
     return tuple(result[:MAX_LINES])
@@ -78,7 +81,9 @@ def _begins_moment(line: Line, first: Line) -> bool:
 def _is_usable(source: SourceLine, problems: Problems) -> bool:
     if isfinite(source.line.start) and source.line.start >= 0:
         return True
-    problems.add(source.number, source.line.text, "its time is no time in a song; it is left out.")
+    problems.add(
+        source.number, source.line.text, _("its time is no time in a song; it is left out.")
+    )
     return False
 
 
@@ -113,9 +118,9 @@ def _check_duration(rows: Sequence[SourceLine], duration: float, problems: Probl
     if 0 < duration <= rows[0].line.start:
         for number, line in rows:
             minutes, seconds = divmod(int(line.start), 60)
-            problems.add(
-                number, line.text, f"its time {minutes}:{seconds:02} is after the song's end."
-            )
+            words = {"time": f"{minutes}:{seconds:02}"}
+            reason = _("its time %(time)s is after the song's end.") % words
+            problems.add(number, line.text, reason)
 
 
 def _drop_repeated(rows: Sequence[SourceLine], problems: Problems) -> list[SourceLine]:
@@ -126,7 +131,9 @@ def _drop_repeated(rows: Sequence[SourceLine], problems: Problems) -> list[Sourc
     for row in rows:
         first = by_text.setdefault(row.line.text, row)
         if first.number != row.number:
-            reason = f"line {first.number} says the same at the same time; it is shown once."
+            reason = _("line %(number)d says the same at the same time; it is shown once.") % {
+                "number": first.number
+            }
             problems.add(row.number, row.line.text, reason)
     return list(by_text.values())
 
@@ -136,16 +143,17 @@ def _spread(
 ) -> Iterator[Line]:
     """Yield too many lines of one moment one after the other, evenly until the next moment."""
     start = rows[0].line.start
-    reason = (
-        f"{len(rows)} lines have the same time, and {MAX_SIMULTANEOUS} can stand together: "
-        "their times are guessed."
+    text = _(
+        "%(count)d lines have the same time, and %(max)d can stand together: their times are "
+        "guessed."
     )
+    reason = text % {"count": len(rows), "max": MAX_SIMULTANEOUS}
     problems.add(rows[0].number, rows[0].line.text, reason)
     end = min(next_start, _song_end(start, duration))
     if not start < end < inf:
         end = min(next_start, start + GUESSED_DURATION * len(rows))
     bounds = [start + (end - start) * number / len(rows) for number in range(len(rows))]
-    for (_, line), at, line_end in zip(rows, bounds, [*bounds[1:], end], strict=True):
+    for (_number, line), at, line_end in zip(rows, bounds, [*bounds[1:], end], strict=True):
         yield from split_long([replace(line, start=at, end=line_end, words=(), is_guessed=True)])
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from math import isfinite
 
+from videos.render.errors import gettext_noop as _
 from videos.render.lyrics.cues import has_cues, parse_cues
 from videos.render.lyrics.directions import fold_rows
 from videos.render.lyrics.foreign_formats import READABLE, name_foreign_format
@@ -30,10 +31,15 @@ def parse_lyrics(text: str, duration: float) -> Lyrics:
     text = text.lstrip("\ufeff")
     problems = Problems()
     if name := name_foreign_format(text):
-        raise LyricsError(f"This is {name}, which is no format of lyrics. {READABLE}")
+        raise LyricsError(
+            _("This is %(name)s, which is no format of lyrics. %(advice)s")
+            % {"name": name, "advice": READABLE}
+        )
     lines = normalise_lines(_parse_lines(text, duration, problems), duration, problems)
     if problems.items and not lines:
-        raise LyricsError(f"No lyrics can be read. {problems.items[0]}")
+        raise LyricsError(
+            _("No lyrics can be read. %(sentence)s") % {"sentence": str(problems.items[0])}
+        )
     return Lyrics(lines, tuple(sorted(problems.items, key=lambda problem: problem.number)))
 
 
@@ -66,7 +72,9 @@ def _parse_lines(text: str, duration: float, problems: Problems) -> Iterable[Sou
         return parse_json(text, problems, lambda inner: _parse_lines(inner, duration, problems))
     rows = _split_rows(text)
     if any(map(str.strip, rows[MAX_INPUT_LINES:])):
-        reason = f"it and what follows is left out: only {MAX_INPUT_LINES} lines are read."
+        reason = _("it and what follows is left out: only %(count)d lines are read.") % {
+            "count": MAX_INPUT_LINES
+        }
         problems.add(MAX_INPUT_LINES + 1, rows[MAX_INPUT_LINES], reason)
     rows = rows[:MAX_INPUT_LINES]
     if subtitles := detect_subtitles(rows):

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from pysubs2 import SSAEvent, SSAFile
 from pysubs2.exceptions import Pysubs2Error
 
+from videos.render.errors import gettext_noop as _
 from videos.render.lyrics.lines import LyricsError, Problems, SourceLine
 from videos.render.lyrics.pieces import Piece, build_line
 
@@ -84,8 +85,10 @@ def _read_fps(row: str) -> float:
     match = re.fullmatch(r" *\{[01]?\} *\{[01]?\} *([0-9]{2,3}(?:\.[0-9]+)?) *", row)
     if not match:
         raise LyricsError(
-            "These are MicroDVD subtitles, which count frames and do not tell how many a second "
-            "has. Convert them to SRT."
+            _(
+                "These are MicroDVD subtitles, which count frames and do not tell how many a "
+                "second has. Convert them to SRT."
+            )
         )
     return float(match[1])
 
@@ -106,9 +109,9 @@ def _read_script(rows: Sequence[str], problems: Problems) -> list[tuple[int, SSA
             if event := _read_event(match[1], match[2], fields):
                 events.append((number, event))
             elif match[1].lower() == "dialogue":
-                problems.add(number, row, "its times cannot be read: h:mm:ss.cc is needed.")
+                problems.add(number, row, _("its times cannot be read: h:mm:ss.cc is needed."))
         elif not _OTHER.match(row):
-            problems.add(number, row, "it is no event of these subtitles; it is left out.")
+            problems.add(number, row, _("it is no event of these subtitles; it is left out."))
     karaoke = [each for each in events if each[1].is_comment and each[1].effect == "karaoke"]
     return karaoke or [each for each in events if not each[1].is_comment]
 
@@ -142,7 +145,7 @@ def _read_rows(
             continue
         events = _load(row, subtitles)
         if not events and row.strip():
-            problems.add(number, row, "it is no event of these subtitles; it is left out.")
+            problems.add(number, row, _("it is no event of these subtitles; it is left out."))
         yield from ((number, event) for event in events)
 
 

@@ -9,6 +9,7 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
+from videos.render.errors import gettext_noop as _
 from videos.render.lyrics.lines import LyricsError, Problems, SourceLine, clean_text
 from videos.render.lyrics.pieces import Piece, build_line
 from videos.render.lyrics.plain import parse_plain
@@ -49,12 +50,12 @@ def parse_ttml(text: str, duration: float, problems: Problems) -> Iterator[Sourc
     try:
         root = fromstring(_DECLARATION.sub("", text, count=1), forbid_dtd=True)
     except ParseError as error:
-        line, _ = error.position
+        line, _column = error.position
         raise LyricsError(
-            f"This TTML is damaged: its XML cannot be read at line {line}."
+            _("This TTML is damaged: its XML cannot be read at line %(number)d.") % {"number": line}
         ) from error
     except (DefusedXmlException, ValueError) as error:
-        raise LyricsError("This TTML has a DTD, which lyrics do not need; remove it.") from error
+        raise LyricsError(_("This TTML has a DTD, which lyrics do not need; remove it.")) from error
     paragraphs = list(_Document(root, text).paragraphs())
     if not any(part.times.start is not None for each in paragraphs for part in each.parts):
         rows = [_text(part) for each in paragraphs for part in each.parts]
@@ -92,7 +93,7 @@ class _Document:
 
     def _walk(self, element: Element, offset: float, depth: int) -> Iterator[_Paragraph]:
         if depth > MAX_DEPTH:
-            raise LyricsError("This TTML is damaged: too many elements are inside each other.")
+            raise LyricsError(_("This TTML is damaged: too many elements are inside each other."))
         section = _get(element, "songPart") or _get(element, "song-part")
         for child in element:
             times = self._times(child, offset)
@@ -111,7 +112,7 @@ class _Document:
     ) -> None:
         """Add the text of ``element`` to ``part``, other voices and translations as new parts."""
         if depth > MAX_DEPTH:
-            raise LyricsError("This TTML is damaged: too many elements are inside each other.")
+            raise LyricsError(_("This TTML is damaged: too many elements are inside each other."))
         is_leaf = not len(element) and _name(element) == "span"
         part.pieces.append(Piece(element.text or "", *(times if is_leaf else (None, None))))
         for child in element:
@@ -161,7 +162,7 @@ def _lines(paragraphs: Iterable[_Paragraph], problems: Problems) -> Iterator[Sou
             if not _text(part):
                 continue
             if start is None:
-                problems.add(number, _text(part), "it has no time; it is left out.")
+                problems.add(number, _text(part), _("it has no time; it is left out."))
                 continue
             source = build_line(number, start, end or NO_END, part.pieces, problems)
             name = "" if index else choose_section(section, source.line.section)

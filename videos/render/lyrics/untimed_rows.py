@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import islice, takewhile
 from typing import NamedTuple
 
+from videos.render.errors import gettext_noop as _
 from videos.render.lyrics.lines import Line, Problems, SourceLine
 from videos.render.lyrics.normalisation import MAX_LINE_DURATION, MAX_SIMULTANEOUS
 from videos.render.lyrics.plain import DEFAULT_LINE_DURATION, PlainRow, distribute, sung_part
@@ -39,6 +40,19 @@ def place_untimed(
     return _place_between(rows, duration, problems)
 
 
+# Whether the times can be used, and whether there is but one
+_FEW_TIMES = {
+    (True, True): _("only this line has a time; the other times are guessed."),
+    (True, False): _("only %(count)d lines have times; the other times are guessed."),
+    (False, True): _(
+        "only this line has a time, which leaves no room; the other times are guessed."
+    ),
+    (False, False): _(
+        "only %(count)d lines have times, which leave no room; the other times are guessed."
+    ),
+}
+
+
 def _are_times_unusable(texts: Sequence[LrcRow], duration: float, problems: Problems) -> bool:
     """Return whether the times must be ignored, and name the problem with them."""
     timed = [row for row in texts if row.lines]
@@ -47,15 +61,16 @@ def _are_times_unusable(texts: Sequence[LrcRow], duration: float, problems: Prob
     starts = {line.start for row in timed for line in row.lines}
     first = timed[0]
     if len(starts) == 1 and len(timed) > (1 if starts == {0.0} else MAX_SIMULTANEOUS):
-        reason = f"all {len(timed)} lines have the same time; their times are guessed."
+        reason = _("all %(count)d lines have the same time; their times are guessed.") % {
+            "count": len(timed)
+        }
         problems.add(first.number, first.text, reason)
         return True
     if len(timed) >= MIN_TIMED_SHARE * len(texts):
         return False
-    some = "only this line has a time" if len(timed) == 1 else f"only {len(timed)} lines have times"
     are_plausible = _are_plausible(texts, duration)
-    ignored = "" if are_plausible else f", which leave{'s' * (len(timed) == 1)} no room"
-    problems.add(first.number, first.text, f"{some}{ignored}; the other times are guessed.")
+    reason = _FEW_TIMES[are_plausible, len(timed) == 1] % {"count": len(timed)}
+    problems.add(first.number, first.text, reason)
     return not are_plausible
 
 

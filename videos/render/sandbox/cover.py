@@ -3,6 +3,7 @@
 from subprocess import TimeoutExpired
 
 from videos.render.errors import CoverError
+from videos.render.errors import gettext_noop as _
 from videos.render.sandbox.answers import decode_answer
 from videos.render.sandbox.child_process import run_module
 
@@ -10,7 +11,7 @@ TIMEOUT = 20  # seconds; the child has less processor time
 MAX_SIDE = 2048  # pixels, of a cover that is stored
 MAX_ANSWER = 16 << 20  # bytes; a JPEG of that size has fewer
 JPEG_START = b"\xff\xd8\xff"
-UNREADABLE = (
+UNREADABLE = _(
     "The cover cannot be read: its file is damaged, or takes too long. "
     "Save it as a JPEG file and use that."
 )

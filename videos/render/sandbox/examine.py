@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from subprocess import TimeoutExpired
 
+from videos.render.errors import gettext_noop as _
 from videos.render.sandbox.answers import decode_answer
 from videos.render.sandbox.child_process import run_module
 
 TIMEOUT = 60  # seconds; the child has less processor time
 JPEG_START = b"\xff\xd8\xff"
-UNREADABLE = "The vendor's file is no film that can be played."
-TRUNCATED = "The vendor's file ends before the film does."
+UNREADABLE = _("The vendor's file is no film that can be played.")
+TRUNCATED = _("The vendor's file ends before the film does.")
 
 
 class FilmError(ValueError):

@@ -13,6 +13,7 @@ import av
 import numpy as np
 from PIL import Image
 
+from videos.render.errors import gettext_noop as _
 from videos.render.sandbox.answers import encode_answer
 from videos.render.sandbox.confinement import confine
 from videos.render.sandbox.examine import TRUNCATED, UNREADABLE, FilmError, FilmInfo
@@ -79,7 +80,7 @@ def is_complete(path: Path) -> bool:
 def _check_stream(container: av.container.InputContainer) -> None:
     """Raise FilmError if there is no picture, or too large a one; let one thread decode it."""
     if not container.streams.video:
-        raise FilmError("The vendor's file has no picture.")
+        raise FilmError(_("The vendor's file has no picture."))
     stream = container.streams.video[0]
     if stream.width * stream.height > MAX_PIXELS:
         raise FilmError(UNREADABLE)

@@ -16,6 +16,7 @@ from tempfile import TemporaryDirectory
 from typing import IO
 
 from videos.render.errors import CoverError, RenderError
+from videos.render.errors import gettext_noop as _
 from videos.render.sandbox.answers import decode_answer
 from videos.render.sandbox.child_process import start_module
 from videos.render.sandbox.messages import StillRequest, encode_request
@@ -50,10 +51,10 @@ class StillRenderer:
         RenderError if the process crashes or takes too long.
         """
         if not self._slots.acquire(blocking=False):
-            raise BusyError("Too many frames are asked for at the moment.")
+            raise BusyError(_("Too many frames are asked for at the moment."))
         try:
             if not self._lock.acquire(timeout=TIMEOUT):
-                raise BusyError("Too many frames are asked for at the moment.")
+                raise BusyError(_("Too many frames are asked for at the moment."))
             try:
                 return self._exchange(request)
             finally:
@@ -82,7 +83,7 @@ class StillRenderer:
             self._stop()
             if is_reused and timer.is_alive():  # it may have exited after IDLE_TIMEOUT
                 return self._exchange(request)
-            raise RenderError("The frame could not be drawn.") from error
+            raise RenderError(_("The frame could not be drawn.")) from error
         finally:
             timer.cancel()
 
@@ -138,7 +139,7 @@ def _send(child: subprocess.Popen[bytes], line: bytes) -> bytes:
     requests, responses = _pipes(child)
     requests.write(line)
     requests.flush()
-    header, _ = decode_answer(responses.readline(MAX_LINE))
+    header, _body = decode_answer(responses.readline(MAX_LINE))
     if "error" in header:
         raise CoverError(str(header["error"]))
     size = header.get("bytes")

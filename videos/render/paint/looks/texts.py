@@ -1,6 +1,7 @@
 """The texts of every look: heading, watermark, clocks and lyrics, on a background that is dark."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from math import ceil
 from unicodedata import east_asian_width
 
@@ -8,6 +9,8 @@ import numpy as np
 from PIL import Image
 
 from videos.render.layout import Anchor, LyricsBox, Rect
+from videos.render.lyrics import Line
+from videos.render.lyrics.section_labels import label_sections
 from videos.render.paint.clock import Clock, draw_total_time
 from videos.render.paint.heading import (
     ANCHOR_SHARES,
@@ -19,6 +22,7 @@ from videos.render.paint.interfaces import LookContext, MovingPart
 from videos.render.paint.lyrics_window import LyricsWindow
 from videos.render.paint.text_contrast import darken_areas
 from videos.render.paint.yuv import Pixels
+from videos.render.text.capitals import is_turkic, to_capitals
 
 WATERMARK_SIZE = 0.68  # the font size of the watermark, as a share of its box's height
 HEAVY_WIDTH = 1.04  # titles are set heavier than they are measured
@@ -102,7 +106,12 @@ def make_moving_texts(stage: Image.Image, pixels: Pixels, context: LookContext) 
     layout, scene, typesetter = context.layout, context.scene, context.typesetter
     parts: list[MovingPart] = [Clock(layout.time, stage, context.duration, typesetter)]
     if layout.lyrics:
-        parts.append(
-            LyricsWindow(layout.lyrics, scene.lyrics, pixels, typesetter, scene.section_tags)
-        )
+        lines = _in_capitals(label_sections(scene.lyrics, scene.section_language))
+        parts.append(LyricsWindow(layout.lyrics, lines, pixels, typesetter, scene.section_tags))
     return parts
+
+
+def _in_capitals(lines: Sequence[Line]) -> list[Line]:
+    """Return ``lines`` with the names of their sections in capitals."""
+    dotted_i = is_turkic(line.text for line in lines)
+    return [replace(line, section=to_capitals(line.section, dotted_i=dotted_i)) for line in lines]

@@ -1,0 +1,1 @@
+"""Keeps the catalogues of ``videos/locale`` complete: extracts, lists, takes back, compiles."""

@@ -1,0 +1,47 @@
+"""``python -m tools.translations``: see CONTRIBUTING.md.
+
+::
+
+    update        extracts the texts anew, drops stale ones, compiles
+    missing FILE  writes the texts without a translation into FILE
+    take FILE     takes the translations in FILE into the catalogues
+"""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+def main(arguments: list[str]) -> int:
+    """Do what the command line asks for; 1 where something is missing or wrong afterwards."""
+    parser = argparse.ArgumentParser(prog="python -m tools.translations", description=__doc__)
+    parser.add_argument("command", choices=("update", "missing", "take"))
+    parser.add_argument("file", nargs="?", type=Path, default=ROOT / "var" / "missing.toml")
+    args = parser.parse_args(arguments)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "suno_portal.settings")
+    os.environ.setdefault("DEBUG", "true")
+    from tools.translations import catalogues, extraction, lists  # noqa: PLC0415 - needs settings
+
+    messages = extraction.extract(ROOT)
+    stored = {language: catalogues.load(language) for language in catalogues.LANGUAGES}
+    if args.command == "missing":
+        args.file.parent.mkdir(exist_ok=True)
+        text = lists.write_list(str(args.file), messages, stored)
+        args.file.write_text(text, encoding="utf-8")
+        print(f"{text.count('[[text]]')} texts are in {args.file}")
+        return 0
+    if args.command == "take":
+        for language, taken in lists.read_list(args.file.read_text(encoding="utf-8")).items():
+            stored[language] |= taken
+    for language, catalogue in stored.items():
+        catalogues.store(language, catalogue, messages)
+    found = [each for language in stored for each in catalogues.problems(language, messages)]
+    print("\n".join(found) or f"{len(messages)} texts are complete in {', '.join(stored)}")
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
