@@ -8,9 +8,10 @@
 """
 
 import argparse
-import os
 import sys
 from pathlib import Path
+
+from tools.translations import catalogues, extraction, lists
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -21,10 +22,6 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("command", choices=("update", "missing", "take"))
     parser.add_argument("file", nargs="?", type=Path, default=ROOT / "var" / "missing.toml")
     args = parser.parse_args(arguments)
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "suno_portal.settings")
-    os.environ.setdefault("DEBUG", "true")
-    from tools.translations import catalogues, extraction, lists  # noqa: PLC0415 - needs settings
-
     messages = extraction.extract(ROOT)
     stored = {language: catalogues.load(language) for language in catalogues.LANGUAGES}
     if args.command == "missing":

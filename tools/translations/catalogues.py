@@ -71,11 +71,11 @@ def problems(language: str, messages: Mapping[Message, Sequence[str]]) -> Iterat
 def differences(message: Message, forms: Sequence[str]) -> Iterator[str]:
     """Yield a sentence for each form whose places and tags are not those of the English text.
 
-    A form for few numbers may leave the number out ("one video").
+    Each form has the number, because the first Russian one is for 21 as well.
     """
-    allowed = [_places(text) for text in (message.text, message.plural) if text]
+    places = _places(message.plural or message.text)
     for form in forms:
-        if form and _places(form) not in allowed:
+        if form and _places(form) != places:
             yield f"“{form}” has not the places of “{message.text}”."
 
 
