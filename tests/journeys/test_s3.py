@@ -59,6 +59,8 @@ def test_films_are_kept_and_played_from_the_bucket(s3, tmp_path):
         assert not stack.temporary_files()
         wait_for(stack.is_ready, 40, stack.logs)
         assert_it_plays(stack, creator, video, s3)
+        output = stack.manage("backup", str(tmp_path / "backups"))
+        assert "Files: 5. The files are in the bucket" in output
         creator.post(f"{video}delete/")
         assert objects(s3) == ["songs", "songs", "songs"]
 

@@ -89,6 +89,16 @@ class VideoQuerySet(OwnedQuerySet[_Row], WorkQuerySet[_Row]):  # type: ignore[ov
         """Return those at risk that their vendor deletes ``within`` that time, or has deleted."""
         return self.at_risk().filter(expires_at__lt=timezone.now() + within)
 
+    def hold_unsent_orders(self) -> int:
+        """Treat orders that no vendor has taken as sent, with no answer; return how many there are.
+
+        After a backup was restored nobody knows what was sent since: so nothing is billed twice.
+        """
+        unsent = self.pending().made_by_vendors()
+        return unsent.filter(vendor_task_id="", unconfirmed_submissions=0).update(
+            unconfirmed_submissions=1
+        )
+
     def retryable(self) -> Self:
         """Return what can be tried again: the failed, and the films that only a vendor has."""
         failures = (VideoStatus.CREATE_TASK_FAILED, VideoStatus.GENERATE_MP4_FAILED)
