@@ -442,7 +442,13 @@ GROUPS: tuple[Group, ...] = (
             _count("WEB_PROCESSES", "Processes that serve pages", "2"),
             _count("WEB_THREADS", "Threads in each of them: a viewer holds a thread", "32"),
             _count("RENDER_CONCURRENCY", "Videos that a renderer makes at a time", "1"),
-            _count("RENDER_PROCESSES", "Processes that draw each of them", "2"),
+            _count(
+                "RENDER_PROCESSES",
+                "Processes that draw each of them; 0 is one for each core, up to 16, as far as "
+                "there is memory",
+                "0",
+                minimum=0,
+            ),
             _count(
                 "WORK_CONCURRENCY",
                 "Errands at a time (vendors, clean-up); half of them may fetch songs, and half of "

@@ -24,7 +24,8 @@ class BuiltinProvider:
     key = BUILTIN
     label = _("Built-in renderer")
 
-    def __init__(self, processes: int) -> None:
+    def __init__(self, processes: int | None) -> None:
+        """Draw a film with so many processes, None for as many as the machine bears."""
         self.processes = processes
         self.stills = StillRenderer()
 

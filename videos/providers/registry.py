@@ -17,7 +17,7 @@ FAMILIES: Mapping[str, Callable[..., Vendor]] = {"suno": SunoProvider, "crun": C
 @cache
 def builtin() -> BuiltinProvider:
     """Return the built-in renderer, which is always there."""
-    return BuiltinProvider(processes=settings.RENDER_PROCESSES)
+    return BuiltinProvider(processes=settings.RENDER_PROCESSES or None)
 
 
 def vendor(key: str) -> Vendor | None:

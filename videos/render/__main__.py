@@ -112,7 +112,11 @@ def _parser() -> argparse.ArgumentParser:
         help="use what the song's file says of itself",
     )
     parser.add_argument("--model", default="", help="Suno's model that made the song")
-    parser.add_argument("--processes", type=_positive, help="how many draw side by side (two)")
+    parser.add_argument(
+        "--processes",
+        type=_positive,
+        help="how many draw side by side (one for each core, up to 16)",
+    )
     parser.add_argument("--json", action="store_true", help="tell a program: JSON on stdout")
     return parser
 

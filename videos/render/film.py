@@ -1,6 +1,5 @@
 """Renders a film from a scene: analyses the song, paints and encodes the pictures, muxes both."""
 
-import os
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -17,6 +16,7 @@ from videos.render.encode.film_sound import FilmSound
 from videos.render.encode.mp4 import Mp4Writer, wrap_pictures
 from videos.render.encode.pictures import open_picture_encoder
 from videos.render.encode.pool import EncoderPool
+from videos.render.encode.processors import default_processes
 from videos.render.encode.sound_thread import SoundThread
 from videos.render.encode.tags import make_chapters, make_cover, make_tags
 from videos.render.errors import RenderError, StorageError, is_disk_full
@@ -27,7 +27,6 @@ from videos.render.progress import ProgressTracker
 from videos.render.sandbox.process_control import can_fork
 from videos.render.scene import Film, Progress, Scene
 
-DEFAULT_PROCESSES = 2
 POSTER_FROM, POSTER_TO = 0.35, 0.45  # the poster is a frame between these fractions of the film
 
 
@@ -43,9 +42,9 @@ def render(
     """Render the film of ``scene`` to ``output``, an MP4, and its poster, ``….poster.jpg``.
 
     ``on_progress`` and ``should_stop`` are called several times a second. ``processes`` paint in
-    parallel, by default two if there are two processors (or ``RENDER_PROCESSES`` in the
-    environment); it is always one where a fork is not safe: if other threads run, and on macOS. A
-    song whose analysis is in ``cache`` is not analysed again.
+    parallel, by default as many as ``default_processes`` returns; it is always one where a fork is
+    not safe: if other threads run, and on macOS. A song whose analysis is in ``cache`` is not
+    analysed again.
 
     Raises AudioError or CoverError if a file cannot be used, ClipError if the song ends before its
     clip (all InputError), StorageError if a disk is full, RenderError if anything else fails,
@@ -53,7 +52,7 @@ def render(
     After an error no file is left.
     """
     tracker = ProgressTracker(on_progress, should_stop)
-    processes = processes or _default_processes() if can_fork() else 1
+    processes = processes or default_processes(scene.size) if can_fork() else 1
     poster = poster_path(output)
     try:
         with write_atomically(output, poster) as (film_part, poster_part):
@@ -149,11 +148,3 @@ def _choose_poster_frame(analysis: Analysis) -> int:
     start = int(analysis.frames * POSTER_FROM)
     features = analysis.features[start : int(analysis.frames * POSTER_TO) + 1]
     return start + int(features["levels"].mean(axis=1, dtype=np.float32).argmax())
-
-
-def _default_processes() -> int:
-    setting = os.environ.get("RENDER_PROCESSES", "")
-    if setting.isdecimal() and int(setting):
-        return int(setting)
-    available = getattr(os, "sched_getaffinity", lambda _: range(os.cpu_count() or 1))(0)
-    return min(DEFAULT_PROCESSES, len(available))

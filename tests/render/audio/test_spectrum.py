@@ -1,3 +1,7 @@
+import os
+import subprocess
+import sys
+
 import numpy as np
 import pytest
 
@@ -95,3 +99,24 @@ def test_levels_are_brought_to_another_number_of_bands(count: int) -> None:
     assert fewer.shape == (count,)
     assert fewer.mean() == pytest.approx(0.5, abs=0.01)
     assert (np.diff(fewer) >= -1e-6).all()
+
+
+# As a program does that imports NumPy before the renderer, which cannot limit its threads then
+NUMPY_FIRST = """
+import numpy
+from time import process_time, thread_time
+from videos.render.audio.spectrum import BANDS, Spectrum
+noise = numpy.random.default_rng(1).standard_normal(1 << 14).astype("f4")
+spectrum = Spectrum(44100, 30, BANDS)
+began = process_time(), thread_time()
+for _ in range(30):
+    spectrum.process(noise)
+print((process_time() - began[0]) / (thread_time() - began[1]))
+"""
+
+
+def test_it_takes_no_threads_whoever_has_imported_numpy_before() -> None:
+    variables = {key: value for key, value in os.environ.items() if "_NUM_THREADS" not in key}
+    program = [sys.executable, "-c", NUMPY_FIRST]
+    output = subprocess.run(program, env=variables, capture_output=True, check=True).stdout
+    assert float(output) < 1.5

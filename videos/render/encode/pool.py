@@ -54,7 +54,7 @@ class EncoderPool:
         """Prepare to encode ``frames`` frames under the parameter sets of ``header``."""
         self._painter = painter
         self._frames, self._frames_done = frames, 0
-        self._groups = split_into_groups(frames, painter.fade_ranges, group_length(fps))
+        self._groups = split_into_groups(frames, painter.fade_ranges, group_length(fps), processes)
         self._fps = fps
         self._header = header
         self._processes = min(processes, len(self._groups))

@@ -9,7 +9,7 @@ from tempfile import gettempdir
 from typing import BinaryIO
 
 from videos.render.errors import InputError, RenderError
-from videos.render.excerpt import render_excerpt
+from videos.render.extras.excerpt import render_excerpt
 from videos.render.sandbox.answers import encode_answer
 from videos.render.sandbox.confinement import confine
 from videos.render.sandbox.limits import Limits

@@ -14,6 +14,7 @@ from time import monotonic
 from typing import IO
 
 from videos.render.audio.analysis_cache import AnalysisCache
+from videos.render.encode.processors import default_processes
 from videos.render.errors import RenderError, Stopped
 from videos.render.files import discard_parts, poster_path
 from videos.render.sandbox.child_process import start_module
@@ -46,6 +47,7 @@ def render_in_child(
     scene = replace(scene, audio=scene.audio.absolute(), cover=cover)
     if cache:
         cache.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    processes = processes or default_processes(scene.size)  # the child cannot look
     request = encode_request(RenderRequest(scene, output.absolute(), processes, cache))
     with (
         tempfile.TemporaryDirectory(prefix="film-") as scratch,

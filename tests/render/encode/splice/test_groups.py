@@ -45,3 +45,20 @@ def test_a_part_of_a_film_has_parts_of_its_groups() -> None:
     ]  # fmt: skip
     assert [each.number for each in part] == [0, 1, 2]
     assert cut_groups(groups, range(700, 800)) == []
+
+
+@pytest.mark.parametrize("processes", [5, 8, 16])
+def test_many_processes_get_as_many_groups_each(processes: int) -> None:
+    groups = split_into_groups(5400, (range(12), range(5382, 5400)), 300, processes)
+    others = [group for group in groups if not group.is_fade]
+    assert len(others) % processes == 0
+    assert max(len(group.frames) for group in others) <= 300
+    lengths = [len(group.frames) for group in others[:-1]]
+    assert max(lengths) == min(lengths)
+
+
+def test_few_processes_make_the_same_film_and_no_group_is_tiny() -> None:
+    usual = split_into_groups(5400, (), 300)
+    assert split_into_groups(5400, (), 300, 2) == split_into_groups(5400, (), 300, 4) == usual
+    clip = split_into_groups(450, (), 300, 16)
+    assert [len(group.frames) for group in clip] == [65, 65, 65, 65, 65, 65, 60]

@@ -19,9 +19,19 @@ class Group(NamedTuple):
 # a group, the better the work is shared, but each group also costs a key frame.
 MAX_FADE_FRAMES = 18
 
+# So many processes share the usual groups well: a film that they make is the same file. With more,
+# each process gets as many groups as the others, and so many frames in each of them at least: a
+# key frame costs as much as dozens of others.
+FEW_PROCESSES = 4
+MIN_GROUP_FRAMES = 60
 
-def split_into_groups(frames: int, fades: Iterable[range], max_frames: int) -> list[Group]:
+
+def split_into_groups(
+    frames: int, fades: Iterable[range], max_frames: int, processes: int = 1
+) -> list[Group]:
     """Split a film of ``frames`` frames into groups of at most ``max_frames``.
+
+    They are shorter where more than ``FEW_PROCESSES`` share them.
 
     Fades have groups of their own: in bands, what they change in still rows would lead motion over
     the cuts, and a picture that grows from a dark one stays worse than one begun in full light.
@@ -32,7 +42,11 @@ def split_into_groups(frames: int, fades: Iterable[range], max_frames: int) -> l
     groups: list[Group] = []
     for stretch in stretches:
         is_fade = any(stretch.start in fade for fade in fades)
-        for part in _split_evenly(stretch, MAX_FADE_FRAMES if is_fade else max_frames):
+        count = -(-len(stretch) // (MAX_FADE_FRAMES if is_fade else max_frames))
+        if processes > FEW_PROCESSES and not is_fade:
+            shared = -(-count // processes) * processes
+            count = max(count, min(shared, len(stretch) // MIN_GROUP_FRAMES))
+        for part in _split_evenly(stretch, count):
             groups.append(Group(len(groups), part, is_fade))
     return groups
 
@@ -52,8 +66,8 @@ def _has_frames(group: Group) -> bool:
     return bool(group.frames)
 
 
-def _split_evenly(stretch: range, max_frames: int) -> Iterator[range]:
-    """Yield as few parts of a stretch as possible, all of about the same length."""
-    step = -(-len(stretch) // -(-len(stretch) // max_frames))
+def _split_evenly(stretch: range, count: int) -> Iterator[range]:
+    """Yield ``count`` parts of a stretch, or fewer, all of about the same length."""
+    step = -(-len(stretch) // count)
     for start in range(stretch.start, stretch.stop, step):
         yield range(start, min(start + step, stretch.stop))

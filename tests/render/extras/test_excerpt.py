@@ -12,7 +12,7 @@ from videos.render.audio.analysis import load_or_analyse
 from videos.render.audio.analysis_cache import AnalysisCache
 from videos.render.clips import Clip
 from videos.render.errors import AudioError, RenderError
-from videos.render.excerpt import render_excerpt
+from videos.render.extras.excerpt import render_excerpt
 from videos.render.options import VideoFormat
 from videos.render.paint import Painter
 from videos.render.paint.yuv import Plane
