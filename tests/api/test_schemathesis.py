@@ -5,6 +5,10 @@ import re
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, settings
+from schemathesis.checks import load_all_checks
+from schemathesis.generation.feedback import FeedbackSources
+from schemathesis.pytest._test_builder import build_operation_test
+from schemathesis.python._constants.orchestrator import make_constants_value_source
 
 from tests.api import by_status
 from videos.api import rate_limits
@@ -14,7 +18,8 @@ from videos.render.clips.clip import CLIP_PATTERN
 pytestmark = pytest.mark.django_db
 EXAMPLES = 25  # of each operation, beside those that cover every boundary
 
-schema = schemathesis.openapi.from_wsgi("/api/openapi.json", by_status.application)
+document = schemathesis.openapi.from_wsgi("/api/openapi.json", by_status.application)
+OPERATIONS = {each.ok().label: each.ok() for each in document.get_all_operations()}
 existing_ids: dict[str, str] = {}
 
 
@@ -46,8 +51,24 @@ def song_without_rate_limits(monkeypatch, track):
     existing_ids.update(taskId=track.music_task.task_id, audioId=track.audio_id)
 
 
-@schema.parametrize()
-@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
-def test_every_generated_request_passes_all_checks(case, caller):
-    use_existing_ids(case)
-    case.call_and_validate(headers=caller.headers)
+@pytest.mark.parametrize("label", OPERATIONS)
+def test_every_generated_request_passes_all_checks(label, caller):
+    """Build the test of an operation when it runs.
+
+    ``document.parametrize()`` does so when tests are collected: some seconds of each process.
+    """
+
+    load_all_checks()
+
+    @settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
+    def call_and_validate(case):
+        use_existing_ids(case)
+        case.call_and_validate(headers=caller.headers)
+
+    build_operation_test(
+        config=document.config,
+        operation=OPERATIONS[label],
+        test_func=call_and_validate,
+        given_kwargs={},
+        feedback=FeedbackSources(constants_value_source=make_constants_value_source(document)),
+    )()
