@@ -16,7 +16,7 @@ from typing import NamedTuple
 from django.conf import settings
 from django.utils.translation import get_language, gettext, ngettext, to_locale
 
-MIN_LETTERS = 6  # of a text besides what is put into it: shorter ones would fit anything
+MIN_LETTERS = 4  # of a text besides what is put into it: shorter ones would fit anything
 MAX_CACHED = 500  # sentences
 # What is put into a sentence and is one itself, or the name of a thing
 NESTED = {"sentence", "reason", "name", "advice"}
@@ -71,6 +71,8 @@ def _fill(template: Template, words: Mapping[str, str], language: str) -> str:
 def _templates(language: str) -> tuple[Template, ...]:
     """Return the texts of the catalogue with places for words, the longest first."""
     path = Path(settings.LOCALE_PATHS[0], to_locale(language), "LC_MESSAGES", "django.mo")
+    if not path.exists():
+        return ()
     templates = [
         (_letters(text), Template(_pattern(text), *pair))
         for pair in _texts(path.read_bytes())

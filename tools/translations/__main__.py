@@ -16,13 +16,16 @@ from tools.translations import catalogues, extraction, lists
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 
-def main(arguments: list[str]) -> int:
-    """Do what the command line asks for; 1 where something is missing or wrong afterwards."""
+def main(arguments: list[str], root: Path = ROOT) -> int:
+    """Do what the command line asks for; 1 where something is missing or wrong afterwards.
+
+    The texts are those of the templates and modules below ``root``.
+    """
     parser = argparse.ArgumentParser(prog="python -m tools.translations", description=__doc__)
     parser.add_argument("command", choices=("update", "missing", "take"))
     parser.add_argument("file", nargs="?", type=Path, default=ROOT / "var" / "missing.toml")
     args = parser.parse_args(arguments)
-    messages = extraction.extract(ROOT)
+    messages = extraction.extract(root)
     stored = {language: catalogues.load(language) for language in catalogues.LANGUAGES}
     if args.command == "missing":
         args.file.parent.mkdir(exist_ok=True)
