@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from videos.api.upload_permission import upload_permission
-from videos.lyrics.captions import CAPTION_FORMATS
+from videos.lyrics.captions import CAPTION_FORMATS, EXPORT_FORMATS
 from videos.models import ViewCount
 from videos.views import (
     account,
@@ -16,6 +16,8 @@ from videos.views import (
     keys,
     language,
     library,
+    lyrics,
+    lyrics_sound,
     media,
     metrics,
     more,
@@ -23,6 +25,7 @@ from videos.views import (
     new_video,
     oembed,
     preview,
+    remakes,
     reports,
     security,
     share,
@@ -44,6 +47,7 @@ video_pages = [
     path("status/", video.video_status, name="video_status"),
     path("cancel/", video.cancel_video, name="video_cancel"),
     path("retry/", video.retry_video, name="video_retry"),
+    path("remake/", remakes.remake_video, name="video_remake"),
     path("adopt/", video.adopt_vendor_task, name="video_adopt"),
     path("delete/", video.delete_video, name="video_delete"),
     path("visibility/", video_sharing.set_visibility, name="video_visibility"),
@@ -57,6 +61,21 @@ song_pages = [
     path("", songs.song_detail, name="song"),
     path("delete/", songs.delete_song, name="song_delete"),
     path("words/", songs.fetch_word_times, name="song_words"),
+    path("lyrics/", lyrics.edit_lyrics, name="song_lyrics"),
+    path("lyrics/save/", lyrics.save_lyrics, name="song_lyrics_save"),
+    path("lyrics/restore/", lyrics.restore_lyrics, name="song_lyrics_restore"),
+    path("lyrics/vendor/", lyrics.use_vendor_times, name="song_lyrics_vendor"),
+    path("lyrics/guess/", lyrics_sound.guess, name="song_lyrics_guess"),
+    *(
+        path(
+            f"lyrics.{suffix}",
+            captions.export_lyrics,
+            {"suffix": suffix},
+            name=f"song_lyrics_{suffix.replace('.', '_')}",
+        )
+        for suffix in EXPORT_FORMATS
+    ),
+    path("wave/", lyrics_sound.wave, name="song_wave"),
     path("audio/", media.song_audio, name="song_audio"),
     path("cover/", media.song_cover, name="song_cover"),
 ]

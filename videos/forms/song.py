@@ -18,6 +18,7 @@ from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 from django.utils.functional import lazy
 from django.utils.text import format_lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from videos import pipeline
@@ -25,7 +26,7 @@ from videos.forms.fields import LineField
 from videos.forms.files import AudioField, CoverField, UploadedAudio
 from videos.forms.lyrics_file import LyricsFileForm
 from videos.late_translation import translate_late
-from videos.models import MusicTask, Track, User
+from videos.models import LyricsState, LyricsVersion, MusicTask, Origin, Track, User
 from videos.models.song import AUDIO_SUFFIXES
 from videos.pipeline import song_tags
 from videos.render.covers.formats import FORMATS
@@ -43,6 +44,25 @@ COVER_HELP = format_lazy(
     formats=", ".join(each.name for each in FORMATS[:-1]),
     last_format=FORMATS[-1].name,
 )
+
+# What a version of the lyrics holds
+LYRICS_FIELDS = frozenset({"lyrics", "lyrics_offset", "use_aligned_words"})
+
+
+def report_conflict(form: forms.BaseForm, version: int) -> None:
+    """Say in ``form`` that its lyrics were changed after its page was opened.
+
+    Sent again, it replaces ``version``, which they are at now.
+    """
+    data = QueryDict(mutable=True)
+    data.update(form.data)
+    data["version"] = str(version)
+    form.data = data
+    sentence = gettext(
+        "These lyrics were changed in another window meanwhile. Yours are still here: save again "
+        "to replace the others, which stay under Versions."
+    )
+    form.add_error("lyrics", sentence)
 
 
 class LyricsTextField(forms.CharField):
@@ -182,13 +202,12 @@ class SongEditForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for my
     cover = CoverField(
         label=_("New cover"), required=False, widget=forms.FileInput, help_text=COVER_HELP
     )
+    # The number of the lyrics that the page shows: others are not overwritten unseen
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, required=False)
 
     class Meta:
         model = Track
-        fields = (
-            *("title", "artist", "tags", "lyrics", "lyrics_offset", "use_aligned_words"),
-            "cover",
-        )
+        fields = (*("title", "artist", "tags"), *LYRICS_FIELDS, "cover")
 
     def __init__(
         self,
@@ -199,6 +218,7 @@ class SongEditForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for my
     ) -> None:
         """Offer the word times of ``instance`` where there are any."""
         super().__init__(data, files, instance=instance)
+        self.fields["version"].initial = self.shown_version = instance.lyrics_version
         if not instance.aligned_words:
             del self.fields["use_aligned_words"]
 
@@ -212,6 +232,17 @@ class SongEditForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for my
             except LyricsError as error:
                 raise ValidationError(translate_late(str(error))) from error
         return text
+
+    def clean(self) -> dict[str, Any]:
+        """Return the values; lyrics that others have changed meanwhile are an error, once."""
+        data = super().clean() or self.cleaned_data
+        if self._has_new_lyrics and data.get("version") not in {None, self.shown_version}:
+            report_conflict(self, self.shown_version)
+        return data
+
+    @property
+    def _has_new_lyrics(self) -> bool:
+        return not LYRICS_FIELDS.isdisjoint(self.changed_data)
 
     def clean_cover(self) -> object:
         """Return the cover; raises ``ValidationError`` where the quota is too small for it."""
@@ -228,7 +259,11 @@ class SongEditForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for my
         track: Track = self.instance
         old_cover = self.initial["cover"]
         with transaction.atomic():
-            track.save(update_fields=self.changed_data)
+            columns = set(self.changed_data) - LYRICS_FIELDS - {"version"}
+            track.save(update_fields=columns)
+            if self._has_new_lyrics:
+                state = LyricsState.of(track)
+                LyricsVersion.objects.save_state(track, state, Origin.TYPED)
             if "cover" in self.changed_data:
                 growth = self.cleaned_data["cover"].size - _file_size(old_cover)
                 rows = Track.objects.filter(pk=track.pk)

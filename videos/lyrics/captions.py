@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from videos.render.lyrics import Line, to_lrc, to_vtt
+from videos.render.lyrics import Line, to_lrc, to_vtt, to_word_lrc
 
 # SubRip has no way to write a bracket that is no markup
 _MARKUP = re.compile(r"<(/?[a-zA-Z][^<>]*)>")
@@ -33,6 +33,13 @@ CAPTION_FORMATS = {
     "vtt": CaptionFormat("text/vtt; charset=utf-8", to_vtt),
     "srt": CaptionFormat("application/x-subrip; charset=utf-8", to_srt),
     "lrc": CaptionFormat("text/plain; charset=utf-8", to_lrc),
+}
+# What a song's owner can save: also LRC with the times of words
+EXPORT_FORMATS = {
+    "lrc": CAPTION_FORMATS["lrc"],
+    "words.lrc": CaptionFormat("text/plain; charset=utf-8", to_word_lrc),
+    "vtt": CAPTION_FORMATS["vtt"],
+    "srt": CAPTION_FORMATS["srt"],
 }
 
 

@@ -9,6 +9,7 @@ from videos.models.event import Event
 from videos.models.idempotency import IdempotentResponse
 from videos.models.invitation import Invitation
 from videos.models.keys import ApiKey, WebhookKey
+from videos.models.lyrics_version import LyricsConflict, LyricsState, LyricsVersion, Origin
 from videos.models.mail import Mail
 from videos.models.password_reset import PasswordResetRequest
 from videos.models.rate_limit import RateLimitSlot
@@ -33,8 +34,12 @@ __all__ = [
     "Event",
     "IdempotentResponse",
     "Invitation",
+    "LyricsConflict",
+    "LyricsState",
+    "LyricsVersion",
     "Mail",
     "MusicTask",
+    "Origin",
     "PasswordResetRequest",
     "RateLimitSlot",
     "RecentViewer",

@@ -252,6 +252,9 @@ class Track(models.Model):
         db_column="use_words",
         help_text=_("Otherwise by the lyrics as they are written here."),
     )
+    lyrics_version = models.PositiveIntegerField(
+        _("version of the lyrics"), default=0, db_default=0, editable=False
+    )
     size = models.PositiveBigIntegerField(
         _("size"), default=0, help_text=_("Bytes of its files here.")
     )

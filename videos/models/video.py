@@ -26,6 +26,12 @@ from videos.render.options import OPTIONS, StyleOptions
 from videos.statuses import DelayReason, Failure, Stage, VideoStatus, Visibility
 from videos.vendors import BUILTIN
 
+# What belongs to the address of a share page, and moves with it
+SHARING_COLUMNS = (
+    *("slug", "visibility", "embedding_allowed", "download_allowed", "password", "shared_until"),
+    "hidden_at",
+)
+
 
 def new_slug() -> str:
     """Return an unguessable name for a share page: 128 random bits."""
@@ -90,6 +96,19 @@ class Video(VendorTask):
         null=True,
         blank=True,
         help_text=_("Seconds of the song; empty where the film shows all of it."),
+    )
+    lyrics_version = models.PositiveIntegerField(
+        _("version of the lyrics"), default=0, db_default=0, editable=False
+    )
+    replaces = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="replacements",
+        verbose_name=_("replaces"),
+        help_text=_("The film whose address this one takes over once it is there."),
     )
 
     visibility = models.CharField(
@@ -233,6 +252,12 @@ class Video(VendorTask):
         return self.embedding_allowed and not self.needs_password
 
     @property
+    def has_older_words(self) -> bool:
+        """Whether the film shows words of its song as they were before they were changed."""
+        is_made_here = self.is_rendered_here and self.is_ready
+        return is_made_here and self.lyrics_version < self.track.lyrics_version
+
+    @property
     def is_in_progress(self) -> bool:
         """Whether something more may happen by itself."""
         return not self.is_final or self.is_awaiting_copy
@@ -293,6 +318,7 @@ class Video(VendorTask):
         with transaction.atomic():
             if not self._finalise(VideoStatus.SUCCESS, fraction=1, error_message="", **film):
                 return False
+            self._take_over_address()
             self.log_event(Event.Kind.FINISHED, film_seconds=self.duration)
             self.enqueue_webhook(VideoStatus.SUCCESS)
         return True
@@ -404,6 +430,17 @@ class Video(VendorTask):
         # Credits may also have run out after the order: then no record tells of a failed task
         has_failed = self.failure == Failure.CREDITS and self.vendor_record is not None
         return self.is_at_vendor and self.failure not in over and not has_failed
+
+    def _take_over_address(self) -> None:
+        """Take the address of the film that this one replaces, with all that its owner decided."""
+        if self.replaces_id is None:
+            return
+        old = Video.objects.filter(pk=self.replaces_id, owner=self.owner_id).first()
+        if old is None:  # it was deleted meanwhile
+            return
+        shared = {name: getattr(old, name) for name in SHARING_COLUMNS}
+        Video.objects.filter(pk=old.pk).update(slug=new_slug(), visibility=Visibility.PRIVATE)
+        self.write(**shared, replaces=None)
 
     def _finalise(self, status: VideoStatus, **fields: object) -> bool:
         return self.write(

@@ -22,6 +22,7 @@ from videos.pipeline.quota import (
     check_storage_quota,
     videos_left,
 )
+from videos.pipeline.remakes import remake
 from videos.pipeline.song_analysis import analyse_song
 from videos.pipeline.song_files import store_audio, store_cover
 from videos.pipeline.song_imports import fetch_next_song, fetch_song, import_song
@@ -63,6 +64,7 @@ __all__ = [
     "providers_for",
     "refresh_from_vendor",
     "refresh_song",
+    "remake",
     "retry",
     "still",
     "stopping",

@@ -49,7 +49,8 @@ class OrderRequest:
 
     ``author`` and ``domain_name`` have at most 50 characters. A repeated ``form_token`` or
     ``order_key`` marks a repeat. The outcome is sent to ``webhook_url``, with the field names of
-    ``webhook_family``. Only our own renderer obeys ``style`` and ``clip``, the text of a clip.
+    ``webhook_family``. Only our own renderer obeys ``style`` and ``clip``, the text of a clip. The
+    film takes over the address of the one that it ``replaces``.
     """
 
     track: Track
@@ -62,6 +63,7 @@ class OrderRequest:
     order_key: str = ""
     webhook_url: str = ""
     webhook_family: str = ""
+    replaces: Video | None = None
 
 
 def order(owner: User, request: OrderRequest) -> tuple[Video, bool]:

@@ -152,6 +152,7 @@ def _store(video: Video, film: Film) -> None:
             size=film.size,
             loudness=film.loudness,
             clip_start=film.clip_start,
+            lyrics_version=video.track.lyrics_version,
         )
     )
     if not is_stored:  # cancelled, or claimed by another worker, in the last moment

@@ -1,5 +1,6 @@
 """Songs that vendors made: looked up by the id of their task, refreshed, with aligned words."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -7,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from videos.models import MusicTask, Track, User
+from videos.models import LyricsState, LyricsVersion, MusicTask, Origin, Track, User
 from videos.models.song import WORD_TIMES_TIMEOUT
 from videos.pipeline import vendor_calls
 from videos.pipeline.song_records import keeps_outcome, merge_records, vendor_values
@@ -81,8 +82,10 @@ def fetch_word_times(track: Track, *, again: bool = False) -> bool:
         ):  # then it may have been billed
             Track.objects.filter(pk=track.pk).update(aligned_words_requested_at=None)
         raise
-    Track.objects.filter(pk=track.pk).update(aligned_words=words, use_aligned_words=True)
-    track.refresh_from_db(fields=["aligned_words", "use_aligned_words"])
+    Track.objects.filter(pk=track.pk).update(aligned_words=words, use_aligned_words=False)
+    track.refresh_from_db(fields=["aligned_words", "lyrics", "lyrics_offset", "use_aligned_words"])
+    state = replace(LyricsState.of(track), use_aligned_words=True)
+    LyricsVersion.objects.save_state(track, state, Origin.VENDOR)
     return True
 
 

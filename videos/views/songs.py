@@ -21,10 +21,13 @@ from videos.models import Track, User
 from videos.pipeline.rations import SEARCHES, UPLOADS
 from videos.providers.errors import ProviderError
 from videos.providers.registry import vendor
+from videos.render.lyrics import placed_share
 from videos.views.requests import UserRequest
 from videos.views.uploads import takes_files
 
 logger = logging.getLogger(__name__)
+
+MIN_PLACED_SHARE = 0.5  # of a vendor's words; with fewer the page says so
 
 
 @require_safe
@@ -131,6 +134,9 @@ def fetch_word_times(request: UserRequest, pk: int) -> HttpResponse:
     try:
         if pipeline.fetch_word_times(track, again="again" in request.POST):
             messages.success(request, _("The word times are here."))
+            if placed_share(track.active_aligned_words) < MIN_PLACED_SHARE:
+                sentence = _("The vendor could place fewer than half of the words: listen to them.")
+                messages.warning(request, sentence)
         else:
             messages.info(request, _("The word times are there already, or were requested before."))
     except ProviderError as error:

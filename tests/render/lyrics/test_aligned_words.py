@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from videos.render.lyrics import Word, parse_aligned_words
+from videos.render.lyrics import Word, parse_aligned_words, placed_share
 
 
 def word(text: object, start: object, end: object) -> dict[str, object]:
@@ -96,3 +96,38 @@ def test_a_tag_at_the_end_of_a_word_does_not_cut_it() -> None:
 def test_a_direction_inside_a_line_leaves_its_words_their_times() -> None:
     (line,) = parse_aligned_words([word("Hold [softly] ", 1, 2), word("me\n", 2, 3)])
     assert (line.text, line.words) == ("Hold me", (Word(1, 2, "Hold"), Word(2, 3, "me")))
+
+
+def unplaced(text: str, start: float) -> dict[str, object]:
+    return {**word(text, start, start + 1), "success": False}
+
+
+def test_a_word_that_could_not_be_placed_has_no_time_of_its_own():
+    (line,) = parse_aligned_words([word("Hold ", 1, 2), unplaced("on ", 90), word("me", 3, 4)])
+    assert (line.text, line.start, line.end) == ("Hold on me", 1, 4)
+    assert [each.text for each in line.words] == ["Hold", "me"]
+
+
+def test_a_line_of_which_no_word_could_be_placed_is_guessed_between_its_neighbours():
+    lines = parse_aligned_words(
+        [word("one\n", 1, 2), unplaced("two\n", 90), unplaced("three\n", 0), word("four", 8, 9)]
+    )
+    assert [(line.text, line.start, line.is_guessed) for line in lines] == [
+        ("one", 1, False),
+        ("two", 2, True),
+        ("three", 5, True),
+        ("four", 8, False),
+    ]
+
+
+def test_lines_behind_the_last_placed_one_are_guessed_too():
+    lines = parse_aligned_words([word("one\n", 1, 2), unplaced("two\n", 0), unplaced("three", 0)])
+    assert [(line.start, line.is_guessed) for line in lines] == [(1, False), (2, True), (5, True)]
+
+
+def test_ratings_count_where_a_vendor_rates_at_all():
+    words = [{**word("a ", 1, 2), "palign": 0.9}, {**word("b", 50, 51), "palign": 0.01}]
+    assert placed_share(words) == 0.5
+    assert [each.text for each in parse_aligned_words(words)[0].words] == ["a"]
+    assert placed_share([word("a ", 1, 2), word("b", 2, 3)]) == 1
+    assert placed_share([]) == 1

@@ -1,9 +1,10 @@
 """Timed lines of a song from files of lyrics and subtitles, a vendor's words or plain text."""
 
-from videos.render.lyrics.aligned_words import parse_aligned_words
+from videos.render.lyrics.aligned_words import parse_aligned_words, placed_share
 from videos.render.lyrics.cues import to_vtt
 from videos.render.lyrics.decoding import decode
 from videos.render.lyrics.encoding_doubt import EncodingDoubt
+from videos.render.lyrics.enhanced_lrc import to_stored_text, to_word_lrc
 from videos.render.lyrics.lines import (
     Line,
     Lyrics,
@@ -30,8 +31,11 @@ __all__ = [
     "parse",
     "parse_aligned_words",
     "parse_lyrics",
+    "placed_share",
     "shift_lines",
     "strip_timestamps",
     "to_lrc",
+    "to_stored_text",
     "to_vtt",
+    "to_word_lrc",
 ]

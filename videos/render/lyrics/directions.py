@@ -16,7 +16,7 @@ MAX_TAG_LENGTH = 2000  # characters
 MAX_TAG_ROWS = 12
 MAX_MARKDOWN_LENGTH = 2000  # characters: a longer row is no Markdown
 
-_STAMP = r"[ ]*[0-9０-９]{1,4}[:：][0-9０-９]"  # how a timestamp in square brackets begins
+_STAMP = r"[ ]*~?[0-9０-９]{1,4}[:：][0-9０-９]"  # how a timestamp in square brackets begins
 _OPEN, _CLOSE = r"[\[［【]", r"[\]］】]"
 TAG = re.compile(rf"{_OPEN}(?!{_STAMP})([^\[\]［］【】\n]{{0,{MAX_TAG_LENGTH}}}){_CLOSE}")
 _TAG_OVER_ROWS = re.compile(

@@ -9,6 +9,7 @@ from videos.render.lyrics.directions import PLACEHOLDER, mask_directions
 from videos.render.lyrics.lines import Line, Problems, SourceLine, clean_text
 from videos.render.lyrics.sections import choose_section
 from videos.render.lyrics.timestamps import (
+    GUESS_MARK,
     LINE_TIMESTAMP,
     NO_END,
     WORD_TIMESTAMP,
@@ -99,6 +100,7 @@ class _Reader:
 
     def _read_row(self, number: int, row: str) -> None:
         starts, rest = _split_timestamps(row)
+        is_guessed = GUESS_MARK in row[: len(row) - len(rest)]
         if starts and (voice := VOICE.match(rest)):
             rest = rest[voice.end() :]
         masked = mask_directions(rest)
@@ -106,7 +108,8 @@ class _Reader:
         self._section = choose_section(self._section, masked.section)
         text = clean_text(unescape(WORD_TIMESTAMP.sub(PLACEHOLDER, masked.text)))
         if starts:
-            self._add(number, text, tuple(self._parse_lines(starts, masked.text)))
+            lines = self._parse_lines(starts, masked.text)
+            self._add(number, text, tuple(replace(line, is_guessed=is_guessed) for line in lines))
         elif text:
             self._add(number, text, ())
         else:

@@ -39,7 +39,7 @@ def parse_plain(rows: Sequence[str], duration: float, problems: Problems) -> Ite
     The intro and the outro of the song have no lines; blank lines become pauses. A duration of 0
     means unknown: then every line counts as ``DEFAULT_LINE_DURATION``.
     """
-    yield from distribute(list(_read_rows(rows, problems)), *sung_part(duration))
+    yield from distribute(list(read_rows(rows, problems)), *sung_part(duration))
 
 
 def sung_part(duration: float) -> tuple[float, float]:
@@ -83,7 +83,7 @@ def _count_in_word(word: str) -> float:
     return float(len(VOWELS.findall(word))) or max(1.0, letters / LETTERS_PER_SYLLABLE)
 
 
-def _read_rows(rows: Sequence[str], problems: Problems) -> Iterator[PlainRow]:
+def read_rows(rows: Sequence[str], problems: Problems) -> Iterator[PlainRow]:
     """Yield the rows that are sung."""
     section = ""
     is_after_pause = False

@@ -14,7 +14,9 @@ TIME = (
     rf"(?:({_DIGIT}{{1,3}}){_COLON}(?={_DIGIT}{{1,2}}{_COLON}{_DIGIT}{{1,2}}[.,．，:：]))?"
     rf"({_DIGIT}{{1,4}}){_COLON}({_DIGIT}{{1,2}})(?:[.,．，:：]({_DIGIT}{{1,6}}))?"
 )
-LINE_TIMESTAMP = re.compile(rf"[ \t　]*[\[［【][ ]*{TIME}[ ]*[\]］】]")
+# "~" is ours: "[~01:02.50]" says that the time of the line is a guess (``stored_text``)
+GUESS_MARK = "~"
+LINE_TIMESTAMP = re.compile(rf"[ \t　]*[\[［【][ ]*{GUESS_MARK}?{TIME}[ ]*[\]］】]")
 WORD_TIMESTAMP = re.compile(rf"[\[<［]{TIME}[\]>］]")
 ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{1,31});")
 NO_END = -1.0
@@ -41,7 +43,8 @@ def unescape(text: str) -> str:
 def parse_timed_line(start: float, end: float, text: str, shift: float = 0.0) -> Line:
     """Return the line of a ``text`` that may have timestamps before its words (enhanced LRC).
 
-    A timestamp at the end of the text is the end of the line where ``end`` is ``NO_END``.
+    A timestamp at the end of the text is the end of the line where ``end`` is ``NO_END``; one alone
+    there tells nothing of several words.
     ``shift`` seconds are subtracted from each timestamp in the text.
     """
     timestamps = list(WORD_TIMESTAMP.finditer(text))
@@ -54,6 +57,8 @@ def parse_timed_line(start: float, end: float, text: str, shift: float = 0.0) ->
     ]
     if end <= start and not clean_text(pieces[-1]):
         end = starts[-1]
+    if len(pieces) == 2 and " " in clean_text(pieces[0]) and not clean_text(pieces[1]):
+        return Line(start, end, clean_text(pieces[0]))
     ends = [*starts[1:], end if end > starts[-1] else starts[-1] + MAX_WORD_DURATION]
     words = [
         Word(word_start, max(word_start, word_end), clean_text(piece))

@@ -1,0 +1,123 @@
+"""The lyrics editor of a song: its page, its saves, and the versions that can be brought back."""
+
+from dataclasses import replace
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from videos.forms.lyrics_edit import KEEP_MINE, KEEP_THEIRS, LyricsEditForm
+from videos.forms.lyrics_text import LyricsTextForm
+from videos.lyrics.editor_lines import to_items
+from videos.lyrics.timed_lyrics import lyrics_warnings, timed_lines
+from videos.media.song_wave import WAVE_RATE
+from videos.models import LyricsConflict, LyricsState, LyricsVersion, Origin, Track
+from videos.pipeline.rations import UPLOADS
+from videos.providers.registry import vendor
+from videos.render.lyrics import placed_share
+from videos.views.requests import UserRequest
+from videos.views.uploads import takes_files
+
+MAX_LISTED_VERSIONS = 50
+RATES = (
+    {"value": "1", "label": "1×"},
+    {"value": "0.75", "label": "¾×"},
+    {"value": "0.5", "label": "½×"},
+)
+
+
+@takes_files
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit_lyrics(request: UserRequest, pk: int) -> HttpResponse:
+    """Show the editor; a post gives the song other words, of a text or a file."""
+    track = _get_track(request, pk)
+    form = LyricsTextForm(track)
+    if request.method == "POST":
+        form = LyricsTextForm(track, request.POST, request.FILES)
+        if _is_valid(request, form) and form.save():
+            messages.success(request, _("Saved."))
+            for sentence in lyrics_warnings(track):
+                messages.warning(request, sentence)
+            return redirect("videos:song_lyrics", pk)
+    lines = timed_lines(track)
+    context = {
+        "track": track,
+        "form": form,
+        "items": to_items(lines),
+        "vendor": vendor(track.music_task.provider),
+        "placed_share": placed_share(track.active_aligned_words),
+        "rates": RATES,
+        "wave_rate": WAVE_RATE,
+        "versions": track.lyrics_versions.defer("lyrics")[:MAX_LISTED_VERSIONS],
+    }
+    return render(request, "songs/lyrics_editor.html", context)
+
+
+@require_POST
+def save_lyrics(request: UserRequest, pk: int) -> HttpResponse:
+    """Save what the editor sends as a new version; answer with its number.
+
+    409 with the newest lines where others were saved meanwhile. The person then chooses; the words
+    that are not chosen become a version, too.
+    """
+    track = _get_track(request, pk)
+    form = LyricsEditForm(request.POST)
+    if not form.is_valid():
+        return JsonResponse({"error": form.sentence}, status=400)
+    versions, keep = LyricsVersion.objects, form.cleaned_data["keep"]
+    try:
+        if keep == KEEP_THEIRS:
+            theirs = LyricsState.of(track)
+            versions.save_state(track, form.state, Origin.SET_ASIDE)
+            versions.save_state(track, theirs, Origin.RESTORED)
+            return JsonResponse(_present(track))
+        expected = None if keep == KEEP_MINE else form.cleaned_data["version"]
+        number = versions.save_state(track, form.state, Origin.EDITED, expected)
+    except LyricsConflict:
+        track.refresh_from_db()
+        return JsonResponse(_present(track), status=409)
+    return JsonResponse({"version": number, "warnings": lyrics_warnings(track)})
+
+
+@require_POST
+def use_vendor_times(request: UserRequest, pk: int) -> HttpResponse:
+    """Go back to the word times of the song's vendor, which were fetched before."""
+    track = _get_track(request, pk)
+    if not track.aligned_words:
+        raise Http404
+    state = replace(LyricsState.of(track), lyrics_offset=0, use_aligned_words=True)
+    LyricsVersion.objects.save_state(track, state, Origin.VENDOR)
+    return redirect("videos:song_lyrics", pk)
+
+
+@require_POST
+def restore_lyrics(request: UserRequest, pk: int) -> HttpResponse:
+    """Bring an earlier version of the lyrics back, as a new one."""
+    track = _get_track(request, pk)
+    number = request.POST.get("version", "")
+    if not number.isdecimal():
+        raise Http404
+    version = get_object_or_404(track.lyrics_versions, number=number[:9])
+    LyricsVersion.objects.save_state(track, LyricsState.of(version), Origin.RESTORED)
+    messages.success(request, _("Version %(number)s is back.") % {"number": version.number})
+    return redirect("videos:song_lyrics", pk)
+
+
+def _present(track: Track) -> dict[str, object]:
+    """Return the lyrics of ``track`` as they are now, for the editor."""
+    return {"version": track.lyrics_version, "lines": to_items(timed_lines(track))}
+
+
+def _is_valid(request: UserRequest, form: LyricsTextForm) -> bool:
+    """Return whether a form can be saved; raises ``RationSpent``."""
+    if not form.files:
+        return form.is_valid()
+    with UPLOADS.lane(request.user):
+        return form.is_valid()
+
+
+def _get_track(request: UserRequest, pk: int) -> Track:
+    tracks = Track.objects.for_user(request.user).select_related("music_task")
+    return get_object_or_404(tracks, pk=pk)
