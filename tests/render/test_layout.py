@@ -206,7 +206,7 @@ def test_what_moves_by_itself_is_parted_by_still_rows_of_macroblocks(layout: Lay
     assert row + 16 <= lower.y
 
 
-@pytest.mark.parametrize("look", [Look.GLOW, Look.ORBIT])
+@pytest.mark.parametrize("look", [Look.GLOW, Look.ORBIT, Look.KINETIC])
 def test_without_lyrics_the_cover_is_larger(look) -> None:
     for video_format in VideoFormat:
         small, large = (

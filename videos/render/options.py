@@ -27,6 +27,7 @@ class Look(StrEnum):
     GLOW = "glow"
     ORBIT = "orbit"
     WAVE = "wave"
+    KINETIC = "kinetic"
 
 
 class Resolution(IntEnum):
@@ -66,6 +67,7 @@ CHOICE_LABELS: Mapping[Enum, str] = {
     Look.GLOW: gettext_noop("Glow"),
     Look.ORBIT: gettext_noop("Orbit"),
     Look.WAVE: gettext_noop("Wave"),
+    Look.KINETIC: gettext_noop("Kinetic"),
     Resolution.HD: gettext_noop("720p"),
     Resolution.FULL_HD: gettext_noop("1080p"),
     FrameRate.STANDARD: gettext_noop("30 pictures a second"),

@@ -70,12 +70,9 @@ def _small_cover() -> Path:
 def make_frame_input(
     time: float = 3.0, level: float = 0.0, wave: np.ndarray | float = 0.0, beat: float = 0.0
 ) -> FrameInput:
-    return FrameInput(
-        time,
-        np.full(BANDS, level, np.float32),
-        np.zeros(POINTS, np.float32) + np.float32(wave),
-        beat,
-    )
+    levels = np.full(BANDS, level, np.float32)
+    line = np.zeros(POINTS, np.float32) + np.float32(wave)
+    return FrameInput(time, levels, line, beat, levels)
 
 
 def draw_first_part(painter: Painter, frame: FrameInput) -> np.ndarray:

@@ -61,13 +61,19 @@ def text_areas(painter: Painter, video_format: VideoFormat, look: Look) -> dict[
     assert layout.lyrics is not None
     window, size = layout.lyrics.area, layout.lyrics.font_size
     current = window.y + round(window.height * layout.lyrics.current_line_at)
+    if look == Look.KINETIC:  # one line fills the window
+        lyrics = {"current": window}
+    else:
+        lyrics = {
+            "current": window._replace(y=current - size // 2, height=size),
+            "next": window._replace(y=current + size, height=size),
+        }
     return {
         "heading": layout.heading.area,
         "watermark": layout.watermark,
         "elapsed": painter.parts[-2].area,
         "total": layout.time.total,
-        "current": window._replace(y=current - size // 2, height=size),
-        "next": window._replace(y=current + size, height=size),
+        **lyrics,
     }
 
 

@@ -1,5 +1,6 @@
 """The contact sheet of all looks."""
 
+from itertools import combinations
 from pathlib import Path
 
 import numpy as np
@@ -16,11 +17,11 @@ SHEET = Path("docs/looks.jpg")
 def test_it_shows_every_look_and_format(tmp_path: Path) -> None:
     main([str(tmp_path / "sheet.jpg")])
     with Image.open(tmp_path / "sheet.jpg") as sheet:
-        assert sheet.size == (WIDTHS + 7 * GAP, 3 * (HEIGHT + CAPTION) + GAP)
+        assert sheet.size == (WIDTHS + 7 * GAP, 4 * (HEIGHT + CAPTION) + GAP)
         rows = np.asarray(sheet, np.float32)
     stills = [rows[row : row + HEIGHT] for row in range(CAPTION, len(rows), HEIGHT + CAPTION)]
-    assert len(stills) == 3
-    for one, other in ((0, 1), (0, 2), (1, 2)):
+    assert len(stills) == 4
+    for one, other in combinations(range(4), 2):
         assert np.abs(stills[one] - stills[other]).mean() > 10
 
 

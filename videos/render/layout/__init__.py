@@ -1,7 +1,7 @@
 """The layouts: the box of each element in the picture, by look, format and with or without lyrics.
 
-The tables in ``glow``, ``orbit`` and ``wave`` hold pixels of a picture whose shorter side is 720.
-Their numbers are multiples of 4, so that every corner is even at 720p and at 1080p: chroma has half
+The tables in the modules of the looks hold pixels of a picture whose shorter side is 720. Their
+numbers are multiples of 4, so that every corner is even at 720p and at 1080p: chroma has half
 the resolution. Rows that never change separate the moving parts from each other: between two of
 them lies a multiple of 32 with 16 still rows on either side of it. There the encoder can cut the
 picture into bands of whole macroblocks, at both resolutions.
@@ -19,6 +19,7 @@ from videos.render.layout.boxes import (
     TimeBox,
 )
 from videos.render.layout.glow import GLOW
+from videos.render.layout.kinetic import KINETIC
 from videos.render.layout.orbit import ORBIT
 from videos.render.layout.wave import WAVE
 from videos.render.options import RESOLUTION, Look, VideoFormat
@@ -37,7 +38,12 @@ __all__ = [
     "get_layout",
 ]
 
-LAYOUTS = {Look.GLOW: GLOW, Look.ORBIT: ORBIT, Look.WAVE: WAVE}
+LAYOUTS = {
+    Look.GLOW: GLOW,
+    Look.ORBIT: ORBIT,
+    Look.WAVE: WAVE,
+    Look.KINETIC: KINETIC,
+}
 
 
 def get_layout(

@@ -27,9 +27,16 @@ class Bars:
 
     changes_in_place = True
 
-    def __init__(self, box: BarsBox, stage: Pixels, palette: Palette) -> None:
-        """Prepare for a ``stage`` in RGB on which no bars stand yet."""
+    def __init__(
+        self, box: BarsBox, stage: Pixels, palette: Palette, *, are_calm: bool = False
+    ) -> None:
+        """Prepare for a ``stage`` in RGB on which no bars stand yet.
+
+        Bars that ``are_calm`` follow the calm levels, half as often.
+        """
         self.area = box.area
+        self._are_calm = are_calm
+        self._drawn_levels: NDArray[np.float32] | None = None
         self._box = box
         self._regrouping = regrouping_matrix(box.count)
         area = box.area
@@ -42,8 +49,12 @@ class Bars:
 
     def draw(self, surface: Surface, frame: FrameInput) -> None:
         """Draw each bar as high as its band is loud."""
+        levels = frame.calm_levels if self._are_calm else frame.levels
+        if self._are_calm and np.array_equal(levels, self._drawn_levels):
+            return
+        self._drawn_levels = levels
         min_height = self._box.pitch * THICKNESS / 2
-        heights = frame.levels @ self._regrouping * self._box.max_height
+        heights = levels @ self._regrouping * self._box.max_height
         heights = np.maximum(heights, min_height) * STEPS
         luma_coverage, chroma_coverage = (self._coverage(heights, index) for index in (0, 1))
         patch = Yuv(

@@ -17,13 +17,15 @@ from videos.render.text import Typesetter
 
 class FrameInput(NamedTuple):
     """What a frame shows: its time in seconds, and of the sound at that time the levels of the
-    bands and the strength of the beat, 0 to 1, and the oscilloscope's line, -127 to 127.
+    bands and the strength of the beat, 0 to 1, and the oscilloscope's line, -127 to 127. The
+    ``calm_levels`` are new 15 times a second only, for what may cost little.
     """
 
     time: float
     levels: NDArray[np.float32]
     wave: NDArray[np.float32]
     beat: float
+    calm_levels: NDArray[np.float32]
 
 
 class MovingPart(Protocol):

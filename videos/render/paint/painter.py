@@ -16,7 +16,9 @@ from videos.render.paint.yuv import Yuv, to_yuv
 from videos.render.scene import Scene
 from videos.render.text import Typesetter
 
-BEAT_RATE = 10  # new beat values a second: few enough to cost little, enough to look smooth
+# New values of the beat and of calm levels a second: few enough to cost little, enough to look
+# smooth.
+BEAT_RATE, CALM_RATE = 10, 15
 
 
 class Painter:
@@ -85,10 +87,15 @@ class Painter:
         return self._undimmed or self.canvas
 
     def _frame_input(self, index: int) -> FrameInput:
-        last_beat = index - index % max(1, self._fps // BEAT_RATE)
-        rows = self.analysis.features[last_beat : index + 1]
+        last_beat, last_calm = (
+            index - index % max(1, self._fps // rate) for rate in (BEAT_RATE, CALM_RATE)
+        )
+        first = min(last_beat, last_calm)
+        rows = self.analysis.features[first : index + 1]
         levels, wave = (rows[name][-1].astype(np.float32) for name in ("levels", "wave"))
-        return FrameInput(index / self._fps, levels, wave, float(rows["beat"][0]))
+        calm_levels = rows["levels"][last_calm - first].astype(np.float32)
+        beat = float(rows["beat"][last_beat - first])
+        return FrameInput(index / self._fps, levels, wave, beat, calm_levels)
 
 
 def _make_cover(scene: Scene, layout: Layout) -> Image.Image:

@@ -87,6 +87,38 @@ def compute_white_gains(ground: list[Int16Plane]) -> list[Int16Plane]:
     return [np.int16(white) - plane for plane, white in zip(ground, WHITE_YUV, strict=True)]
 
 
+def compute_colour_gains(
+    colour: tuple[int, int, int], ground: list[Int16Plane]
+) -> list[Int16Plane]:
+    """Return what each plane of ``ground`` gains to become one RGB ``colour``."""
+    target = to_yuv(np.full((2, 2, 3), colour, np.float32))
+    return [np.int16(plane[0, 0]) - before for plane, before in zip(target, ground, strict=True)]
+
+
+def halve_alpha(alpha: Int16Plane) -> Int16Plane:
+    """Return the alpha (0 to ``OPAQUE``) of the chroma of a mask of even size."""
+    rows = alpha[::2] + alpha[1::2]
+    halved: Int16Plane = rows[:, ::2] + rows[:, 1::2]
+    halved >>= 2
+    return halved
+
+
+def blend_inks(
+    ground: Int16Plane,
+    gain: Int16Plane,
+    alpha: Int16Plane,
+    other_gain: Int16Plane,
+    other_alpha: Int16Plane,
+) -> Plane:
+    """Return ``ground`` plus each alpha of its gain; both together are at most ``OPAQUE``."""
+    mixed = gain * alpha
+    mixed += other_gain * other_alpha
+    mixed += OPAQUE // 2
+    mixed >>= 7
+    mixed += ground
+    return mixed.astype(np.uint8)
+
+
 def blend(ground: Int16Plane, gain: Int16Plane, alpha: NDArray[np.integer]) -> Plane:
     """Return ``ground`` plus ``alpha``, 0 to ``OPAQUE``, of its ``gain``."""
     mixed = gain * alpha.view(np.int16)

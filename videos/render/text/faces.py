@@ -26,7 +26,7 @@ class Weight(IntEnum):
     HEAVY = 800
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # tuples of faces are looked up often: by identity that is fast
 class Face:
     """A font file and the settings with which it looks as large and as dark as Inter beside it.
 

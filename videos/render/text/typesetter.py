@@ -18,6 +18,7 @@ from videos.render.text.shaping import (
     lay_out_line,
     render_mask,
 )
+from videos.render.text.spans import Span, locate_spans
 
 Anchor = Literal["l", "m", "r"]
 Colour = int | Sequence[int]  # a level for "L", three or four channels for "RGB" and "RGBA"
@@ -128,6 +129,10 @@ class Typesetter:
     def depth(self, text: str, size: int, weight: Weight) -> float:
         """Return how far the ink of ``text`` reaches below its baseline, in pixels."""
         return self._lay_out(clean(text), size, weight).ink()[3]
+
+    def locate(self, text: str, spans: Sequence[Span], size: int, weight: Weight) -> list[float]:
+        """Return the left edge of each span of a clean ``text``, from the left end of the text."""
+        return locate_spans(text, spans, lambda part: self.width(part, size, weight))
 
     def has_emoji(self, text: str) -> bool:
         """Return whether ``text`` has emoji that are drawn in colour."""

@@ -1,10 +1,11 @@
-"""The looks Glow, Orbit and Wave: each draws its stage and makes its moving parts."""
+"""The looks: each draws its stage and makes its moving parts."""
 
 from collections.abc import Callable
 
 from videos.render.options import Look
 from videos.render.paint.interfaces import LookContext, StagedLook
 from videos.render.paint.looks.glow import stage_glow
+from videos.render.paint.looks.kinetic import stage_kinetic
 from videos.render.paint.looks.orbit import stage_orbit
 from videos.render.paint.looks.wave import stage_wave
 
@@ -14,4 +15,5 @@ LOOKS: dict[Look, Callable[[LookContext], StagedLook]] = {
     Look.GLOW: stage_glow,
     Look.ORBIT: stage_orbit,
     Look.WAVE: stage_wave,
+    Look.KINETIC: stage_kinetic,
 }

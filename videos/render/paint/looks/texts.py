@@ -92,19 +92,27 @@ def _narrow(area: Rect, max_width: float, anchor: Anchor) -> Rect:
     return Rect(left, area.y, width, area.height)
 
 
-def draw_still_texts(stage: Image.Image, context: LookContext) -> None:
+def draw_still_texts(
+    stage: Image.Image, context: LookContext, *, with_heading: bool = True
+) -> None:
     """Draw the texts that never change: heading, total time and watermark."""
     layout, scene, typesetter = context.layout, context.scene, context.typesetter
-    draw_heading(stage, layout.heading, scene.title, scene.author, context.palette, typesetter)
+    if with_heading:
+        draw_heading(stage, layout.heading, scene.title, scene.author, context.palette, typesetter)
     draw_total_time(stage, layout.time, context.duration, typesetter)
     size = round(layout.watermark.height * WATERMARK_SIZE)
     draw_watermark(stage, layout.watermark, scene.domain_name, size, typesetter)
 
 
+def make_clock(stage: Image.Image, context: LookContext) -> Clock:
+    """Return the clock on an RGB ``stage`` without it."""
+    return Clock(context.layout.time, stage, context.duration, context.typesetter)
+
+
 def make_moving_texts(stage: Image.Image, pixels: Pixels, context: LookContext) -> list[MovingPart]:
     """Return the texts that change: clock and lyrics; ``pixels`` are those of the ``stage``."""
     layout, scene, typesetter = context.layout, context.scene, context.typesetter
-    parts: list[MovingPart] = [Clock(layout.time, stage, context.duration, typesetter)]
+    parts: list[MovingPart] = [make_clock(stage, context)]
     if layout.lyrics:
         lines = _in_capitals(label_sections(scene.lyrics, scene.section_language))
         parts.append(LyricsWindow(layout.lyrics, lines, pixels, typesetter, scene.section_tags))
