@@ -164,3 +164,12 @@ def test_only_one_s_own_songs_with_sound_can_be_chosen(owner, track):
         form = VideoForm(owner, data(other))
         assert form.errors["song"] == ["This song is not there any more; choose another."]
     assert list(VideoForm(owner).songs) == [track]
+
+
+def test_a_canvas_is_one_tall_video_whatever_shapes_are_chosen(owner, track):
+    sent = data(track, clip="canvas")
+    sent.setlist("format", ["16:9", "1:1"])
+    form = VideoForm(owner, sent)
+    assert form.is_valid(), form.errors
+    [(video, _)] = form.order()
+    assert (video.clip, video.format) == ("canvas", "9:16")

@@ -43,3 +43,8 @@ def test_lines_of_a_clip_have_the_times_of_its_film():
     assert [line.start for line in film_lines(whole)] == [1.0, 4.0, 7.0]
     [line] = film_lines(clip)
     assert (line.start, line.end, line.text) == (0.5, 3.0, "second")
+
+
+def test_a_canvas_has_no_words():
+    track = a_track(lyrics="[00:01.00]first", duration=10.0)
+    assert film_lines(a_video(track=track, duration=6.0, clip="canvas")) == ()

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext, gettext_lazy
 
 from videos.late_translation import translate_late
-from videos.render.clips import CLIP_LENGTHS, Clip, ClipError, parse_clip
+from videos.render.clips import CANVAS, CLIP_LENGTHS, Clip, ClipError, parse_clip
 
 CLIP_FIELDS = ("clip", "clip_from", "clip_to")
 TIMES = "times"
@@ -15,7 +15,8 @@ def _length_choices() -> list[tuple[str, str]]:
     hooks = [
         (str(length), gettext("%(seconds)d s") % {"seconds": length}) for length in CLIP_LENGTHS
     ]
-    return [("", gettext("Whole song")), *hooks, (TIMES, gettext("From … to …"))]
+    whole, times = gettext("Whole song"), gettext("From … to …")
+    return [("", whole), *hooks, (TIMES, times), (CANVAS, gettext("Canvas"))]
 
 
 class ClipForm(forms.Form):

@@ -14,6 +14,7 @@ from videos.forms.clip import CLIP_FIELDS, ClipForm
 from videos.forms.fields import LineField, format_choices, option_field, parse_pk
 from videos.models import Track, User, Video
 from videos.providers.registry import available, vendors
+from videos.render.clips import CANVAS
 from videos.render.options import OPTIONS, SectionLanguage, StyleOptions, VideoFormat
 from videos.vendors import BUILTIN
 
@@ -111,6 +112,8 @@ class VideoForm(ClipForm):
                 self.add_error("provider", self._provider_error(str(provider)))
         duration = track.duration if isinstance(track, Track) else None
         data["clip"] = self.clean_times(duration) if provider == BUILTIN else ""
+        if data["clip"] == CANVAS:
+            data["format"] = [VideoFormat.TALL.value]
         return data
 
     def _provider_error(self, provider: str) -> str:

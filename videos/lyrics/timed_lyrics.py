@@ -4,6 +4,7 @@ from functools import lru_cache
 
 from videos.late_translation import translate_late
 from videos.models import Track, Video
+from videos.render.clips import CANVAS
 from videos.render.lyrics import (
     Line,
     Lyrics,
@@ -35,7 +36,12 @@ def timed_lines(track: Track) -> tuple[Line, ...]:
 
 
 def film_lines(video: Video) -> tuple[Line, ...]:
-    """Return the timed lines of a finished film: of a clip, those in it, with its times."""
+    """Return the timed lines of a finished film: of a clip, those in it, with its times.
+
+    A Canvas has no words.
+    """
+    if video.clip == CANVAS:
+        return ()
     language = SectionLanguage(video.section_language)
     lines = label_sections(timed_lines(video.track), language)
     if video.clip_start is None:

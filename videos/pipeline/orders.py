@@ -14,7 +14,7 @@ The same ``form_token``, of a form that was sent twice, always returns the first
 
 import uuid
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import partial
 
 from django.core.files.storage import default_storage
@@ -29,7 +29,8 @@ from videos.providers.base import Vendor
 from videos.providers.builtin import BuiltinProvider
 from videos.providers.registry import builtin, vendors
 from videos.queue import enqueue
-from videos.render.options import DEFAULT_STYLE, StyleOptions
+from videos.render.clips import CANVAS
+from videos.render.options import DEFAULT_STYLE, StyleOptions, VideoFormat
 
 
 def providers_for(track: Track) -> list[Vendor | BuiltinProvider]:
@@ -69,8 +70,11 @@ class OrderRequest:
 def order(owner: User, request: OrderRequest) -> tuple[Video, bool]:
     """Order a film; return its row and whether it is new. Raises ``QuotaReached``.
 
-    A repeated order returns the first row and False; see the module's docstring.
+    A repeated order returns the first row and False; see the module's docstring. A Canvas is tall,
+    whatever the order says.
     """
+    if request.clip == CANVAS:
+        request = replace(request, style=replace(request.style, format=VideoFormat.TALL))
     matching = Video.objects.matching_order(
         owner, request.track, request.provider, request.order_key
     )

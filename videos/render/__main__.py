@@ -48,7 +48,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 should_stop=interruption,
                 processes=args.processes,
             )
-        _report_missing_sound(args.song, film, reporter)
+        if not (args.clip and args.clip.is_canvas):
+            _report_missing_sound(args.song, film, reporter)
     except (InputError, LyricsError, RenderError, Stopped) as error:
         reporter.failure(error)
         return exit_code(error)
@@ -94,7 +95,8 @@ def _parser() -> argparse.ArgumentParser:
         "--clip",
         type=_clip,
         metavar="PART",
-        help="make a film of a part only: its hook of 15, 30 or 60 seconds, or times, as 0:34-0:52",
+        help="make a film of a part only: its hook of 15, 30 or 60 seconds, or times, as "
+        "0:34-0:52; or canvas, the silent loop that Spotify shows",
     )
     for option in OPTIONS:
         _add_option(parser, option)

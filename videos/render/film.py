@@ -20,6 +20,7 @@ from videos.render.encode.processors import default_processes
 from videos.render.encode.sound_thread import SoundThread
 from videos.render.encode.tags import make_chapters, make_cover, make_tags
 from videos.render.errors import RenderError, StorageError, is_disk_full
+from videos.render.extras.looping_canvas import CANVAS_FPS, CanvasPainter, write_canvas
 from videos.render.files import poster_path, write_atomically
 from videos.render.lyrics.section_labels import OPENING, label_sections, section_label
 from videos.render.paint import Painter
@@ -52,6 +53,8 @@ def render(
     After an error no file is left.
     """
     tracker = ProgressTracker(on_progress, should_stop)
+    if scene.clip and scene.clip.is_canvas:
+        return _render_canvas(scene, output, tracker)
     processes = processes or default_processes(scene.size) if can_fork() else 1
     poster = poster_path(output)
     try:
@@ -70,8 +73,7 @@ def render(
             tracker.update("finishing", 0.5)
         size = output.stat().st_size
     except (av.FFmpegError, OSError) as error:
-        kind = StorageError if is_disk_full(error) else RenderError
-        raise kind(f"The film could not be written: {error}") from error
+        raise _writing_error(error) from error
     duration = analysis.frames / scene.fps
     return Film(
         output,
@@ -87,11 +89,36 @@ def render(
     )
 
 
+def _render_canvas(scene: Scene, output: Path, tracker: ProgressTracker) -> Film:
+    """Render the Canvas of ``scene``, which needs the cover only."""
+    tracker.update("drawing", 0)
+    painter, poster = CanvasPainter(scene), poster_path(output)
+    try:
+        with write_atomically(output, poster) as (film_part, poster_part):
+            painter.paint_image(0).save(poster_part, "JPEG", quality=90)
+            for done in write_canvas(painter, film_part, scene):
+                tracker.update("drawing", done / painter.frames)
+            tracker.update("finishing", 0)
+        size = output.stat().st_size
+    except (av.FFmpegError, OSError) as error:
+        raise _writing_error(error) from error
+    frame = painter.canvas.frame
+    duration = painter.frames / CANVAS_FPS
+    return Film(output, frame.width, frame.height, duration, size, poster)
+
+
+def _writing_error(error: Exception) -> RenderError:
+    kind = StorageError if is_disk_full(error) else RenderError
+    return kind(f"The film could not be written: {error}")
+
+
 def render_still(scene: Scene, at: float) -> Image.Image:
     """Return the frame at ``at`` seconds, or the nearest one, in RGB, as the film shows it.
 
     Raises AudioError or CoverError if a file cannot be used, ClipError if there is no such clip.
     """
+    if scene.clip and scene.clip.is_canvas:
+        return CanvasPainter(scene).paint_image_at(at)
     song, _ = _analyse(scene, ProgressTracker(None, None), None)
     scene, analysis, _ = cut_to_clip(scene, song)
     index = min(max(0, round(at * scene.fps)), analysis.frames - 1)

@@ -18,6 +18,7 @@ from videos.render.clips.clip import CLIP_PATTERN, format_clip_time
         ("34 – 52,5", Clip(18.5, 34.0), "34-52.5"),
         ("1:00:00-1:00:03", Clip(3.0, 3600.0), "3600-3603"),
         ("15-30", Clip(15.0, 15.0), "15-30"),
+        ("canvas", Clip(6.0, is_canvas=True), "canvas"),
     ],
 )
 def test_a_clip_is_read_and_written(text: str, clip: Clip | None, canonical: str) -> None:

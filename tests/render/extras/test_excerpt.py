@@ -10,9 +10,10 @@ from tests.render.films import count_samples, read_lumas
 from tests.render.samples import lines, music, scene, write_song
 from videos.render.audio.analysis import load_or_analyse
 from videos.render.audio.analysis_cache import AnalysisCache
-from videos.render.clips import Clip
+from videos.render.clips import Clip, parse_clip
 from videos.render.errors import AudioError, RenderError
-from videos.render.extras.excerpt import render_excerpt
+from videos.render.extras.excerpt import SMALL_CANVAS, render_excerpt
+from videos.render.extras.looping_canvas import CanvasPainter
 from videos.render.options import VideoFormat
 from videos.render.paint import Painter
 from videos.render.paint.yuv import Plane
@@ -59,6 +60,16 @@ def test_of_a_clip_it_shows_a_part_of_the_clip(
     film_scene = replace(scene(song, form=VideoFormat.SQUARE), clip=Clip(0.2, 2.5))
     passage = render_excerpt(film_scene, tmp_path / "excerpt.mp4", cache, SECONDS)
     assert (passage.first, passage.last) == (0, 6)
+
+
+def test_of_a_canvas_it_shows_all_in_small(
+    cache: AnalysisCache, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(CanvasPainter, "frames", 5)
+    canvas = replace(scene(tmp_path / "not-needed.mp3"), clip=parse_clip("canvas"))
+    output = tmp_path / "excerpt.mp4"
+    assert render_excerpt(canvas, output, cache, SECONDS).last == 5
+    assert [frame.shape for frame in read_lumas(output)] == [SMALL_CANVAS[::-1]] * 5
 
 
 def test_what_cannot_be_used_is_an_error_and_leaves_no_file(

@@ -16,7 +16,7 @@ from PIL import Image
 from tests.render.samples import lines, music, scene, write_song
 from videos.render.audio.analysis import load_or_analyse
 from videos.render.audio.analysis_cache import AnalysisCache
-from videos.render.clips import Clip
+from videos.render.clips import Clip, parse_clip
 from videos.render.errors import CoverError, RenderError
 from videos.render.film import render_still
 from videos.render.options import Look, VideoFormat
@@ -74,6 +74,16 @@ def test_a_frame_of_a_clip_is_what_its_film_shows(
     difference = np.abs(np.asarray(image, np.int16) - np.asarray(film, np.int16))
     assert difference.mean() < 3
     assert renderer.render(request) != renderer.render(still_request)
+
+
+def test_a_frame_of_a_canvas_is_tall_and_shows_no_words(
+    renderer: StillRenderer, still_request: StillRequest
+) -> None:
+    canvas = replace(still_request.scene, clip=parse_clip("canvas"))
+    request = still_request._replace(scene=canvas)
+    jpeg = renderer.render(request)
+    assert open_image(jpeg).size == (1080, 1920)
+    assert renderer.render(request._replace(scene=replace(canvas, author="Bo"))) == jpeg
 
 
 def test_frames_of_other_times_differ(renderer: StillRenderer, still_request: StillRequest) -> None:

@@ -73,8 +73,9 @@ class CreateMusicVideo(RequestBody):
     clip: ClipText = Field(
         "",
         description="The part of the song that the film shows: 15, 30 or 60 for a hook of at most "
-        "so many seconds, which is proposed, or two times of the song, such as `0:34-0:52`. Empty "
-        "for all of it. Only the built-in renderer heeds it.",
+        "so many seconds, which is proposed, or two times of the song, such as `0:34-0:52`; or "
+        "`canvas` for the silent loop that Spotify shows. Empty for all of the song. "
+        "Only the built-in renderer heeds it.",
         json_schema_extra={"example": "15"},
     )
     provider: Provider = Field(

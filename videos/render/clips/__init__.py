@@ -1,5 +1,5 @@
 """Clips: films of a part of a song, which people name by its times or leave to be proposed."""
 
-from videos.render.clips.clip import CLIP_LENGTHS, Clip, ClipError, parse_clip
+from videos.render.clips.clip import CANVAS, CLIP_LENGTHS, Clip, ClipError, parse_clip
 
-__all__ = ["CLIP_LENGTHS", "Clip", "ClipError", "parse_clip"]
+__all__ = ["CANVAS", "CLIP_LENGTHS", "Clip", "ClipError", "parse_clip"]

@@ -1,4 +1,6 @@
-"""A clip as people write it: the length of a hook that is proposed, or two times of the song."""
+"""A clip as people write it: the length of a hook that is proposed, two times of the song, or a
+Canvas, the silent loop that Spotify shows.
+"""
 
 import re
 from dataclasses import dataclass
@@ -8,16 +10,17 @@ from videos.render.errors import gettext_noop as _
 
 CLIP_LENGTHS = (15, 30, 60)  # seconds of a hook that is proposed
 MIN_CLIP_SECONDS = 3.0
+CANVAS, CANVAS_SECONDS = "canvas", 6.0
 # Seconds by which a clip may end after the song, whose length people know in whole seconds
 MAX_OVERRUN = 1.0
 
 _TIME = r"(?:(?:[0-9]{1,2}:)?[0-9]{1,3}:)?[0-9]{1,5}(?:[.,][0-9]{1,3})?"
 _RANGE = re.compile(rf"(-?{_TIME})\s*[-–—]\s*(-?{_TIME})", re.ASCII)
 # What ``parse_clip`` reads, except that it also compares the times
-CLIP_PATTERN = rf"^(?:|{'|'.join(map(str, CLIP_LENGTHS))}|{_TIME} ?[-–—] ?{_TIME})$"
+CLIP_PATTERN = rf"^(?:|{'|'.join(map(str, CLIP_LENGTHS))}|{CANVAS}|{_TIME} ?[-–—] ?{_TIME})$"
 SYNTAX = _(
     "A clip is 15, 30 or 60, for a part that is proposed, or two times of the song, such as "
-    "0:34-0:52."
+    "0:34-0:52, or canvas."
 )
 
 
@@ -29,14 +32,18 @@ class ClipError(InputError):
 class Clip:
     """The part of a song that a film shows: ``length`` seconds from ``start``.
 
-    Without a ``start`` it is the hook, which is proposed and may be a little shorter.
+    Without a ``start`` it is the hook, which is proposed and may be a little shorter; or, if it
+    ``is_canvas``, it shows the cover alone, without sound.
     """
 
     length: float
     start: float | None = None
+    is_canvas: bool = False
 
     def __str__(self) -> str:
         """Return the clip as ``parse_clip`` reads it; equal clips have equal texts."""
+        if self.is_canvas:
+            return CANVAS
         if self.start is None:
             return _format_seconds(self.length)
         return f"{_format_seconds(self.start)}-{_format_seconds(self.start + self.length)}"
@@ -61,6 +68,8 @@ def parse_clip(text: str) -> Clip | None:
     text = text.strip()
     if not text:
         return None
+    if text == CANVAS:
+        return Clip(CANVAS_SECONDS, is_canvas=True)
     if text in map(str, CLIP_LENGTHS):
         return Clip(float(text))
     match = _RANGE.fullmatch(text)

@@ -15,8 +15,10 @@ from av.stream import Disposition
 from av.video.stream import VideoStream
 
 from videos.render.encode.pictures import (
+    DEFAULT_SETTINGS,
     EncodedPacket,
     EncodedPicture,
+    EncoderSettings,
     configure_encoder,
     require_options_taken,
 )
@@ -60,10 +62,12 @@ class Mp4Writer:
             ]
         )
 
-    def add_pictures(self, width: int, height: int, fps: int) -> VideoStream:
-        """Add the stream of pictures, for the packets of ``open_picture_encoder`` of that size."""
+    def add_pictures(
+        self, width: int, height: int, fps: int, settings: EncoderSettings = DEFAULT_SETTINGS
+    ) -> VideoStream:
+        """Add the stream of pictures, for the packets of an ``open_picture_encoder`` like it."""
         stream = self._container.add_stream("libx264", rate=fps)
-        configure_encoder(stream.codec_context, width, height, fps)
+        configure_encoder(stream.codec_context, width, height, fps, settings)
         return stream
 
     def add_sound(self, rate: int, layout: str) -> AudioStream:

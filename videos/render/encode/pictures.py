@@ -87,16 +87,19 @@ def open_picture_encoder(
 ) -> VideoCodecContext:
     """Return an opened x264 encoder. Raises RenderError if it does not know an option."""
     encoder = CodecContext.create("libx264", "w")
-    configure_encoder(encoder, width, height, fps)
-    params = ":".join(filter(None, [X264_OPTIONS["x264-params"], settings.params]))
-    quantiser = str(int(X264_OPTIONS["qp"]) - settings.finer)
-    encoder.options = {**encoder.options, "qp": quantiser, "x264-params": params}
+    configure_encoder(encoder, width, height, fps, settings)
     encoder.open()
     require_options_taken(encoder)
     return encoder
 
 
-def configure_encoder(encoder: VideoCodecContext, width: int, height: int, fps: int) -> None:
+def configure_encoder(
+    encoder: VideoCodecContext,
+    width: int,
+    height: int,
+    fps: int,
+    settings: EncoderSettings = DEFAULT_SETTINGS,
+) -> None:
     """Set everything that decides how an encoder that is not open yet encodes pictures."""
     encoder.width, encoder.height = width, height
     encoder.pix_fmt = "yuv420p"
@@ -105,7 +108,10 @@ def configure_encoder(encoder: VideoCodecContext, width: int, height: int, fps: 
     encoder.color_range = FFMPEG_LIMITED_RANGE
     encoder.flags |= Flags.global_header | Flags.closed_gop
     encoder.thread_count = 1  # the groups are what runs in parallel
-    encoder.options = {**X264_OPTIONS, "g": str(group_length(fps))}
+    params = ":".join(filter(None, [X264_OPTIONS["x264-params"], settings.params]))
+    quantiser = str(int(X264_OPTIONS["qp"]) - settings.finer)
+    changed = {"g": str(group_length(fps)), "qp": quantiser, "x264-params": params}
+    encoder.options = {**X264_OPTIONS, **changed}
 
 
 def require_options_taken(encoder: CodecContext) -> None:

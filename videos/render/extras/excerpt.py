@@ -15,9 +15,12 @@ from videos.render.encode.mp4 import Mp4Writer, encode_sound, wrap_pictures
 from videos.render.encode.pictures import EncodedPicture, group_length, open_picture_encoder
 from videos.render.encode.splice import FallbackEncoder, cut_groups, split_into_groups
 from videos.render.errors import RenderError, StorageError, is_disk_full
+from videos.render.extras.looping_canvas import CANVAS_FPS, CanvasPainter, write_canvas
 from videos.render.files import write_atomically
 from videos.render.paint import Painter
 from videos.render.scene import Scene
+
+SMALL_CANVAS = 540, 960
 
 
 def render_excerpt(scene: Scene, output: Path, cache: AnalysisCache, seconds: float) -> Passage:
@@ -28,6 +31,8 @@ def render_excerpt(scene: Scene, output: Path, cache: AnalysisCache, seconds: fl
     StorageError if a disk is full, RenderError if anything else fails.
     """
     try:
+        if scene.clip and scene.clip.is_canvas:
+            return _write_canvas(scene, output)
         song, digest = load_or_analyse(scene.audio, scene.fps, cache, lambda fraction: None)
         scene, analysis, clip = cut_to_clip(scene, song)
         excerpt = _choose_passage(scene, analysis, seconds)
@@ -38,6 +43,15 @@ def render_excerpt(scene: Scene, output: Path, cache: AnalysisCache, seconds: fl
         kind = StorageError if is_disk_full(error) else RenderError
         raise kind(f"The excerpt could not be written: {error}") from error
     return excerpt
+
+
+def _write_canvas(scene: Scene, output: Path) -> Passage:
+    """Write all of a Canvas: a small one, which is made in a moment."""
+    painter = CanvasPainter(scene, SMALL_CANVAS)
+    with write_atomically(output) as (part,):
+        for _ in write_canvas(painter, part, scene):
+            pass
+    return Passage(0, painter.frames, CANVAS_FPS)
 
 
 def _choose_passage(scene: Scene, analysis: Analysis, seconds: float) -> Passage:

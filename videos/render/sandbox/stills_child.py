@@ -14,10 +14,13 @@ from pathlib import Path
 from tempfile import gettempdir
 from typing import BinaryIO
 
+from PIL import Image
+
 from videos.render.audio.features import Analysis, make_placeholder_analysis
 from videos.render.audio.info import MAX_SECONDS
 from videos.render.clips.passage import cut_to_clip
 from videos.render.errors import CoverError
+from videos.render.extras.looping_canvas import CanvasPainter
 from videos.render.paint import Painter
 from videos.render.sandbox.answers import encode_answer
 from videos.render.sandbox.confinement import confine
@@ -53,14 +56,19 @@ def render_still(request: StillRequest) -> bytes:
 
     For a song whose analysis is not cached, the bars move by a placeholder. Raises CoverError.
     """
+    target = BytesIO()
+    _paint(request).save(target, "JPEG", quality=JPEG_QUALITY)
+    return target.getvalue()
+
+
+def _paint(request: StillRequest) -> Image.Image:
+    if request.scene.clip and request.scene.clip.is_canvas:
+        return CanvasPainter(request.scene).paint_image_at(request.at)
     cached = request.cache.load_analysis(request.digest, request.scene.fps)
     song = cached or _placeholder_analysis(request)
     scene, analysis, _ = cut_to_clip(request.scene, song)
     index = min(max(0, round(request.at * scene.fps)), analysis.frames - 1)
-    target = BytesIO()
-    picture = Painter(scene, analysis, scene.fps).paint_image(index)
-    picture.save(target, "JPEG", quality=JPEG_QUALITY)
-    return target.getvalue()
+    return Painter(scene, analysis, scene.fps).paint_image(index)
 
 
 def _placeholder_analysis(request: StillRequest) -> Analysis:
