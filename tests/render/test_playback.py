@@ -28,6 +28,7 @@ FFMPEG = shutil.which("ffmpeg")
 
 # The levels of H.264 that these sizes need (table A-1): a player may refuse any higher one.
 LEVELS = {(720, 30): 31, (720, 60): 32, (1080, 30): 40, (1080, 60): 42}
+LARGE_LEVELS = {(1440, 30): 50, (1440, 60): 51, (2160, 30): 51, (2160, 60): 52}
 
 
 @pytest.fixture(scope="module", params=[Look.GLOW, *at_night([Look.ORBIT, Look.WAVE])])
@@ -128,11 +129,12 @@ def test_there_is_one_set_of_parameters_and_it_is_in_the_header(film: Path) -> N
 
 
 @pytest.mark.pairwise
-@pytest.mark.parametrize(("resolution", "fps"), LEVELS)
+@pytest.mark.parametrize("size", [*LEVELS, *at_night(LARGE_LEVELS)], ids=str)
 @pytest.mark.parametrize("form", list(VideoFormat))
 def test_sizes_are_even_and_the_level_is_right(
-    tmp_path: Path, form: VideoFormat, resolution: int, fps: int
+    tmp_path: Path, form: VideoFormat, size: tuple[int, int]
 ) -> None:
+    resolution, fps = size
     film_scene = scene(write_song(tmp_path / "song.mp3", music(0.3)), form=form)
     film_scene = replace(film_scene, resolution=resolution, fps=fps)
     film = render(film_scene, tmp_path / "film.mp4", processes=1)
@@ -140,7 +142,7 @@ def test_sizes_are_even_and_the_level_is_right(
     with av.open(str(film.path)) as container:
         picture = container.streams.video[0].codec_context
         assert (picture.profile, picture.width, picture.height) == ("High", *film_scene.size)
-        assert 30 <= picture.extradata[3] <= LEVELS[resolution, fps]
+        assert 30 <= picture.extradata[3] <= (LEVELS | LARGE_LEVELS)[size]
         assert container.streams.video[0].average_rate == fps
     frames = np.array([luma.shape for luma in read_lumas(film.path)])
     assert (frames == (film.height, film.width)).all()

@@ -35,6 +35,8 @@ class Resolution(IntEnum):
 
     HD = 720
     FULL_HD = 1080
+    QUAD_HD = 1440
+    ULTRA_HD = 2160
 
 
 class FrameRate(IntEnum):
@@ -70,6 +72,8 @@ CHOICE_LABELS: Mapping[Enum, str] = {
     Look.KINETIC: gettext_noop("Kinetic"),
     Resolution.HD: gettext_noop("720p"),
     Resolution.FULL_HD: gettext_noop("1080p"),
+    Resolution.QUAD_HD: gettext_noop("1440p"),
+    Resolution.ULTRA_HD: gettext_noop("2160p (4K)"),
     FrameRate.STANDARD: gettext_noop("30 pictures a second"),
     FrameRate.SMOOTH: gettext_noop("60 pictures a second"),
     Sound.NORMALISED: gettext_noop("Levelled to −14 LUFS"),

@@ -9,11 +9,12 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from tests.pairwise import at_night
 from tests.render.paint.factories import changed_box, make_painter, to_pixels
 from tests.render.samples import lines
 from videos.render.layout import Rect
 from videos.render.layout.glow import HALO
-from videos.render.options import Look, Resolution, VideoFormat
+from videos.render.options import Look, VideoFormat
 from videos.render.paint import Painter
 
 SIZES = {
@@ -93,7 +94,7 @@ def test_wave_cuts_no_more_of_another_shape_than_it_must(tmp_path) -> None:
 
 @pytest.mark.pairwise
 @pytest.mark.parametrize("look", Look)
-@pytest.mark.parametrize("resolution", Resolution)
+@pytest.mark.parametrize("resolution", [720, 1080, *at_night([1440, 2160])])
 def test_outside_of_what_moves_nothing_changes(cover, look, resolution) -> None:
     painter = make_painter(cover=cover, look=look, resolution=resolution, lyrics=lines(8))
     before = to_pixels(painter.paint_image(60))
