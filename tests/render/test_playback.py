@@ -128,7 +128,7 @@ def test_there_is_one_set_of_parameters_and_it_is_in_the_header(film: Path) -> N
     assert read_boxes(film).index("moov") < read_boxes(film).index("mdat")
 
 
-@pytest.mark.pairwise
+@pytest.mark.each_value
 @pytest.mark.parametrize("size", [*LEVELS, *at_night(LARGE_LEVELS)], ids=str)
 @pytest.mark.parametrize("form", list(VideoFormat))
 def test_sizes_are_even_and_the_level_is_right(

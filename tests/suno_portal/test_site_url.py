@@ -130,9 +130,14 @@ print(json.dumps(result))
     [
         ("https://портал.рф", "xn--80awhdgm.xn--p1ai", "https://xn--80awhdgm.xn--p1ai",
          "noreply@xn--80awhdgm.xn--p1ai"),
-        ("http://[::1]:8000", "[::1]:8000", "http://[::1]:8000", "noreply@[IPv6:::1]"),
-        ("https://Portal.Example.com:443/", "portal.example.com", "https://portal.example.com",
-         "noreply@portal.example.com"),
+        pytest.param(
+            "http://[::1]:8000", "[::1]:8000", "http://[::1]:8000", "noreply@[IPv6:::1]",
+            marks=pytest.mark.nightly,
+        ),
+        pytest.param(
+            "https://Portal.Example.com:443/", "portal.example.com", "https://portal.example.com",
+            "noreply@portal.example.com", marks=pytest.mark.nightly,
+        ),
     ],
 )  # fmt: skip
 def test_every_page_link_and_mail_works(migrated_folder, site_url, host, origin, sender):

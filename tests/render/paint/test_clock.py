@@ -26,7 +26,7 @@ def test_it_changes_once_a_second() -> None:
     assert len(pictures) == 3
 
 
-@pytest.mark.pairwise
+@pytest.mark.each_value
 @pytest.mark.parametrize("look", list(Look))
 @pytest.mark.parametrize("video_format", list(VideoFormat))
 @pytest.mark.parametrize("seconds", [59, 3700])

@@ -62,7 +62,7 @@ def card_of(painter: Painter) -> Rect:
     return painter.moving_areas[0].expand(-HALO)
 
 
-@pytest.mark.pairwise
+@pytest.mark.each_value
 @pytest.mark.parametrize("video_format", VideoFormat)
 @pytest.mark.parametrize("lyrics", [(), lines(8)], ids=["instrumental", "sung"])
 def test_the_card_of_glow_shows_the_whole_cover(cover, video_format, lyrics) -> None:
@@ -92,7 +92,7 @@ def test_wave_cuts_no_more_of_another_shape_than_it_must(tmp_path) -> None:
     assert red_sides(pixels, Rect(0, 0, 720, 720)) & {"left", "top", "right"} == {"top"}
 
 
-@pytest.mark.pairwise
+@pytest.mark.each_value
 @pytest.mark.parametrize("look", Look)
 @pytest.mark.parametrize("resolution", [720, 1080, *at_night([1440, 2160])])
 def test_outside_of_what_moves_nothing_changes(cover, look, resolution) -> None:
@@ -106,7 +106,7 @@ def test_outside_of_what_moves_nothing_changes(cover, look, resolution) -> None:
     assert changed_box(before, after) is None
 
 
-@pytest.mark.pairwise
+@pytest.mark.each_value
 @pytest.mark.parametrize("look", Look)
 @pytest.mark.parametrize("video_format", VideoFormat)
 @pytest.mark.parametrize("size", [(1, 1), (2, 1), (1, 4000), (4000, 1), (999, 1000)])

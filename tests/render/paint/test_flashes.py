@@ -41,10 +41,14 @@ def analyse_at(audio: Path) -> Callable[[int], Analysis]:
     return cache(lambda fps: analyse(audio, fps, lambda _: None))
 
 
-CASES = [(video_format, 30) for video_format in VideoFormat] + [(VideoFormat.WIDE, 60)]
+CASES = [
+    *[(VideoFormat.WIDE, 30), (VideoFormat.TALL, 30)],
+    pytest.param(VideoFormat.SQUARE, 30, marks=pytest.mark.nightly),
+    pytest.param(VideoFormat.WIDE, 60, marks=pytest.mark.nightly),
+]
 
 
-@pytest.mark.pairwise
+@pytest.mark.each_value
 @pytest.mark.parametrize("colour", ["white", "#e00000"])
 @pytest.mark.parametrize("look", list(Look))
 @pytest.mark.parametrize(("video_format", "fps"), CASES)

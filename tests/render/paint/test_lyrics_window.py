@@ -33,6 +33,7 @@ def paint_ink(video_format: VideoFormat, lyrics: tuple[Line, ...], index: int) -
     return crop(painter.canvas.planes.y, area) - ground
 
 
+@pytest.mark.each_value
 @pytest.mark.parametrize("video_format", FORMATS)
 @pytest.mark.parametrize("number", [0, 3, 6])
 def test_the_sung_line_is_the_brightest_and_stands_in_its_place(video_format, number: int) -> None:
@@ -111,6 +112,7 @@ def test_in_a_tall_picture_large_lines_start_at_its_left_edge() -> None:
     assert columns.max() < lyrics_box(VideoFormat.TALL).area.width * 2 / 3
 
 
+@pytest.mark.each_value
 @pytest.mark.parametrize("video_format", FORMATS)
 @pytest.mark.parametrize("text", ["word " * 300, "夜" * 400, "W" * 400, "a\u0301" * 300, "", "♪"])
 def test_any_line_fits_its_window(video_format, text: str) -> None:
@@ -275,6 +277,7 @@ WORDY = (
 )
 
 
+@pytest.mark.each_value
 @pytest.mark.parametrize("look", list(Look))
 @pytest.mark.parametrize("video_format", FORMATS)
 def test_a_line_of_120_characters_is_shown_whole_and_clear_of_the_edges(look, video_format) -> None:
@@ -374,7 +377,7 @@ def test_the_words_of_two_voices_are_lit_by_their_own_times() -> None:
     assert lit_rows((first, second), 30 * 8) == 2
 
 
-@pytest.mark.pairwise
+@pytest.mark.each_value
 @pytest.mark.parametrize("look", list(Look))
 @pytest.mark.parametrize("video_format", FORMATS)
 @pytest.mark.parametrize("text", [f"{WORDY} and even more", "夜の空に歌う" * 10, "W" * 120])

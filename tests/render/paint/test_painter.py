@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 
+from tests.pairwise import one_in
 from tests.render.paint.factories import changed_box, make_painter, to_pixels
 from tests.render.samples import lines
 from videos.render.layout import Rect, get_layout
@@ -22,6 +23,7 @@ def is_inside(box: tuple[int, int, int, int] | None, area: Rect) -> bool:
     )
 
 
+@pytest.mark.each_value
 @pytest.mark.parametrize("video_format", FORMATS)
 @pytest.mark.parametrize("lyrics", [(), lines(8)], ids=["instrumental", "sung"])
 def test_the_watermark_is_where_the_layout_says_and_nowhere_else(video_format, lyrics) -> None:
@@ -34,6 +36,7 @@ def test_the_watermark_is_where_the_layout_says_and_nowhere_else(video_format, l
     assert (box[0] + box[2]) / 2 == pytest.approx(layout.watermark.centre[0], abs=3)
 
 
+@pytest.mark.each_value
 @pytest.mark.parametrize("video_format", FORMATS)
 @pytest.mark.parametrize("lyrics", [(), lines(8)], ids=["instrumental", "sung"])
 def test_the_signature_is_in_the_corner_that_the_layout_says(video_format, lyrics) -> None:
@@ -49,7 +52,7 @@ def test_the_signature_is_in_the_corner_that_the_layout_says(video_format, lyric
     assert layout.cover.right - columns.max() < layout.cover.width * 0.12
 
 
-@pytest.mark.pairwise
+@pytest.mark.each_value
 @pytest.mark.parametrize("look", LOOKS)
 @pytest.mark.parametrize("video_format", FORMATS)
 @pytest.mark.parametrize("lyrics", [(), lines(8)], ids=["instrumental", "sung"])
@@ -92,6 +95,7 @@ def contains(outer: Rect, inner: Rect) -> bool:
     )
 
 
+@pytest.mark.each_value
 @pytest.mark.parametrize("look", LOOKS)
 @pytest.mark.parametrize("lyrics", [(), lines(8)], ids=["instrumental", "sung"])
 def test_frames_in_any_order_look_as_in_order(look, lyrics) -> None:
@@ -115,7 +119,7 @@ TEXTS = [
 ]
 
 
-@pytest.mark.parametrize("video_format", FORMATS)
+@pytest.mark.parametrize("video_format", one_in(2, FORMATS))
 def test_no_text_leaves_its_place(video_format) -> None:
     layout = get_layout(video_format, True)
     lyrics = lines(1, 100)

@@ -20,6 +20,8 @@ from videos.render.sandbox.film_process import render_in_child
 from videos.render.sandbox.messages import RenderRequest
 from videos.render.scene import Film, Progress
 
+SECONDS = 120  # of the song of a film that is stopped while it is drawn
+
 linux = pytest.mark.skipif(not Path("/proc/self").exists(), reason="looks into /proc")
 
 
@@ -28,16 +30,14 @@ def find_children(parent: int) -> set[int]:
     children = set()
     for path in Path("/proc").glob("[0-9]*/cmdline"):
         try:
-            args, state = path.read_bytes().split(b"\0"), path.with_name("stat").read_text()
+            if b"videos.render.sandbox.film_child" not in path.read_bytes().split(b"\0"):
+                continue
+            state = path.with_name("stat").read_text()
             environment = path.with_name("environ").read_bytes().split(b"\0")
         except OSError:
             continue
         dead = state.rpartition(")")[2].split()[0] in {"Z", "X"}
-        if (
-            b"videos.render.sandbox.film_child" in args
-            and f"SANDBOX_PARENT={parent}".encode() in environment
-            and not dead
-        ):
+        if f"SANDBOX_PARENT={parent}".encode() in environment and not dead:
             children.add(int(path.parent.name))
     return children
 
@@ -119,7 +119,7 @@ def test_an_unusable_file_raises_the_same_error_as_in_this_process(tmp_path: Pat
 
 @linux
 def test_it_stops_within_a_second_and_leaves_nothing(tmp_path: Path) -> None:
-    audio = write_silent_wav(tmp_path / "song.wav", 600)
+    audio = write_silent_wav(tmp_path / "song.wav", SECONDS)
     stopped_at: list[float] = []
     with pytest.raises(Stopped):
         render_in_child(
@@ -135,7 +135,7 @@ def test_it_stops_within_a_second_and_leaves_nothing(tmp_path: Path) -> None:
 
 @linux
 def test_a_child_that_ignores_sigterm_is_killed_with_its_workers(tmp_path: Path) -> None:
-    audio = write_silent_wav(tmp_path / "song.wav", 600)
+    audio = write_silent_wav(tmp_path / "song.wav", SECONDS)
     stopped_at: list[float] = []
 
     def freeze() -> None:
@@ -157,7 +157,7 @@ def test_a_child_that_ignores_sigterm_is_killed_with_its_workers(tmp_path: Path)
 
 
 def test_an_error_of_the_listener_ends_the_child(tmp_path: Path) -> None:
-    audio = write_silent_wav(tmp_path / "song.wav", 600)
+    audio = write_silent_wav(tmp_path / "song.wav", SECONDS)
 
     def fail(_: Progress) -> None:
         raise LookupError("The row is gone.")
@@ -170,7 +170,7 @@ def test_an_error_of_the_listener_ends_the_child(tmp_path: Path) -> None:
 @linux
 @pytest.mark.parametrize("victim", [min, max], ids=["child", "worker"])
 def test_a_killed_process_is_an_error_and_leaves_nothing(tmp_path: Path, victim) -> None:
-    audio = write_silent_wav(tmp_path / "song.wav", 600)
+    audio = write_silent_wav(tmp_path / "song.wav", SECONDS)
 
     def kill() -> None:
         assert len(find_children(os.getpid())) == 3
@@ -201,7 +201,7 @@ render_in_child(
 @linux
 @pytest.mark.parametrize("number", [signal.SIGKILL, *at_night([signal.SIGTERM])])
 def test_all_end_with_the_parent(tmp_path: Path, number: signal.Signals) -> None:
-    audio = write_silent_wav(tmp_path / "song.wav", 600)
+    audio = write_silent_wav(tmp_path / "song.wav", SECONDS)
     command = [sys.executable, "-c", PARENT, str(audio), str(tmp_path / "film.mp4")]
     with subprocess.Popen(command, stdout=subprocess.PIPE) as parent:
         assert parent.stdout is not None
@@ -217,7 +217,7 @@ def test_it_ends_with_the_parent_even_without_the_kernels_help(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Where there is no PR_SET_PDEATHSIG, the end of the standard input ends the child."""
-    audio = write_silent_wav(tmp_path / "song.wav", 120)
+    audio = write_silent_wav(tmp_path / "song.wav", SECONDS)
     request = film_process.encode_request(RenderRequest(scene(audio), tmp_path / "film.mp4", 2))
     with child_process.start_module("videos.render.sandbox.film_child") as child:
         assert child.stdin is not None

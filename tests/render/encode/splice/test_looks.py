@@ -23,6 +23,7 @@ def analysed_song(tmp_path_factory: pytest.TempPathFactory) -> tuple[Scene, Anal
     return scene(audio, lyrics=lines(SECONDS, 1)), analyse(audio, FPS, lambda _: None)
 
 
+@pytest.mark.each_value
 @pytest.mark.parametrize("look", list(Look))
 @pytest.mark.parametrize("form", list(VideoFormat))
 def test_a_look_stays_in_its_bands(
@@ -43,7 +44,7 @@ def test_a_look_stays_in_its_bands(
     check_bands(splicer, recorders, bright, film_header)
 
 
-@pytest.mark.pairwise
+@pytest.mark.each_value
 @pytest.mark.parametrize("look", list(Look))
 @pytest.mark.parametrize("form", list(VideoFormat))
 @pytest.mark.parametrize("resolution", [720, 1080])
