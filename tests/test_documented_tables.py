@@ -81,7 +81,7 @@ def test_the_page_of_the_renderer_names_every_choice():
     rows = dict(papers.table("docs/rendering.md", "option"))
     for option in OPTIONS:
         for value, _label in option.choices:
-            cell = rows[f"--{option.name}"]
+            cell = rows[f"--{option.name.replace('_', '-')}"]
             assert re.search(rf"(?<!\w){re.escape(str(value))}(?!\w)", cell), value
 
 

@@ -127,6 +127,14 @@ def test_look_size_and_sound_are_as_chosen(owner, track):
     assert not other.order()[0][0].section_tags
 
 
+def test_colours_and_what_is_left_out_are_as_chosen(owner, track):
+    form = VideoForm(owner, data(track, accent="#FFB347", text_size="L", hide_clock="on"))
+    assert form.is_valid(), form.errors
+    [(video, _)] = form.order()
+    assert (video.accent, video.second_accent, video.text_size) == ("#ffb347", "", "L")
+    assert (video.hide_clock, video.hide_title) == (True, False)
+
+
 def test_each_form_has_a_token_of_its_own(owner):
     tokens = {VideoForm(owner)["form_token"].value() for _ in range(3)}
     assert len(tokens) == 3
@@ -144,6 +152,7 @@ def test_it_works_without_a_token(owner, track):
     ("field", "value"),
     [("song", ""), ("song", "999"), ("song", "9" * 40), ("song", "x"), ("provider", "nobody"),
      ("format", "4:3"), ("look", "plain"), ("resolution", "480"), ("fps", "24"), ("sound", "loud"),
+     ("accent", "red"), ("second_accent", "#12345"), ("text_size", "XL"),
       ("author", "😀" * 51), ("domain_name", "歌" * 51), ("form_token", "x")],
 )  # fmt: skip
 def test_it_says_what_is_wrong(owner, track, field, value):

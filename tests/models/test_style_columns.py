@@ -3,7 +3,7 @@
 import pytest
 
 from videos.models import Video
-from videos.models.style_columns import choice_column, flag_column, number_column
+from videos.models.style_columns import choice_column, colour_column, flag_column, number_column
 from videos.render.options import OPTIONS
 
 
@@ -20,3 +20,9 @@ def test_each_kind_of_option_has_its_kind_of_column():
     assert number_column("resolution").get_internal_type() == "PositiveSmallIntegerField"
     flag = next(option for option in OPTIONS if option.is_flag)
     assert flag_column(flag.name).help_text == flag.description
+
+
+def test_a_newer_column_has_its_default_in_the_database():
+    assert colour_column("accent").db_default == ""
+    assert choice_column("text_size", 1, has_db_default=True).db_default == "M"
+    assert flag_column("hide_clock", has_db_default=True).db_default is False

@@ -16,7 +16,8 @@ def test_what_is_missing_has_its_default_and_what_is_unknown_is_ignored() -> Non
 
 
 @pytest.mark.parametrize(
-    ("name", "value"), [("look", "sketch"), ("resolution", 721), ("section_tags", "yes")]
+    ("name", "value"),
+    [("look", "sketch"), ("resolution", 721), ("section_tags", "yes"), ("accent", "red")],
 )
 def test_a_value_that_an_option_does_not_have_is_refused(name: str, value: object) -> None:
     with pytest.raises(ValueError, match=str(value)):
@@ -34,5 +35,5 @@ def test_each_option_says_what_it_is_and_labels_its_choices(option) -> None:
     assert option.label
     assert option.description
     values = [value for value, _label in option.choices]
-    assert option.is_flag or option.plain_default in values
+    assert option.is_flag or option.is_colour or option.plain_default in values
     assert all(label for _value, label in option.choices)

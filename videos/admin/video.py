@@ -37,6 +37,7 @@ READ_ONLY = (
     "formatted_record",
 )
 OPTION_NAMES = tuple(option.name for option in OPTIONS)
+OPTION_FILTERS = tuple(option.name for option in OPTIONS if not option.is_colour)
 OPTION_ROWS = tuple(OPTION_NAMES[i : i + 2] for i in range(0, len(OPTION_NAMES), 2))
 
 
@@ -99,7 +100,7 @@ class VideoAdmin(AnyIdSearch, admin.ModelAdmin):  # type: ignore[type-arg]  # di
         "delay_reason",
         "failure",
         "visibility",
-        *OPTION_NAMES,
+        *OPTION_FILTERS,
         "created_at",
     )
     list_select_related = ("owner", "track")

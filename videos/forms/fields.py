@@ -7,6 +7,7 @@ from django.forms.widgets import Widget
 from django.utils.text import capfirst
 from django.utils.translation import gettext, gettext_lazy
 
+from videos.render.colours import ColourError, parse_colour
 from videos.render.options import OPTIONS, Option
 from videos.render.text import single_line
 
@@ -29,6 +30,24 @@ class LineField(forms.CharField):
         return attrs | {"data-maxchars": str(self.max_length)}
 
 
+class ColourField(forms.CharField):
+    """A colour such as #ffb347, or nothing."""
+
+    def to_python(self, value: object) -> str | None:
+        """Return the colour. Raises ``ValidationError`` if it is none."""
+        try:
+            return parse_colour(super().to_python(value) or "")
+        except ColourError as error:
+            raise forms.ValidationError(
+                gettext("This is no colour: write it as #rrggbb, such as #ffb347.")
+            ) from error
+
+    def widget_attrs(self, widget: Widget) -> dict[str, Any]:
+        """Return the attributes of the input; ``colour_picker.js`` adds a picker to it."""
+        attrs = super().widget_attrs(widget) | {"placeholder": "#rrggbb", "size": "7"}
+        return attrs | {"data-colour": "", "spellcheck": "false", "autocomplete": "off"}
+
+
 def parse_pk(text: str) -> int:
     """Return the primary key that ``text`` is, 0 for any other text."""
     return int(text) if text.isdecimal() and len(text) < 19 else 0
@@ -40,6 +59,10 @@ def option_field(option: Option) -> forms.Field:
     label = gettext_lazy(option.form_label) if option.form_label else None
     if option.is_flag:
         return forms.BooleanField(label=label, initial=default, required=False)
+    if option.is_colour:
+        return ColourField(
+            label=label or capfirst(gettext_lazy(option.label)), max_length=7, required=False
+        )
     return forms.TypedChoiceField(
         label=label or capfirst(gettext_lazy(option.label)),
         choices=[(value, gettext_lazy(text)) for value, text in option.choices],

@@ -26,6 +26,8 @@ TOKEN_FIELDS = (
     *(option.name for option in OPTIONS if option.name != "format"),
 )
 
+LEFT_OUT = tuple(option.name for option in OPTIONS if option.name.startswith("hide_"))
+
 
 def _provider_choices() -> list[tuple[str, object]]:
     return [(each.key, each.label) for each in available()]
@@ -163,8 +165,14 @@ class VideoForm(ClipForm):
 
     @property
     def advanced_fields(self) -> list[forms.BoundField]:
-        """The options under "Advanced" on the page: all but the format and the look."""
-        return [self[each.name] for each in OPTIONS if each.name not in {"format", "look"}]
+        """The options under "Fine-tune" on the page: all but the format and the look."""
+        shown = {"format", "look", *LEFT_OUT}
+        return [self[each.name] for each in OPTIONS if each.name not in shown]
+
+    @property
+    def left_out_fields(self) -> list[forms.BoundField]:
+        """The options that leave something out of the picture, which follow those."""
+        return [self[name] for name in LEFT_OUT]
 
     def _token(self, format: str) -> uuid.UUID | None:
         """Return a token that only an unchanged repeat of the form has, too."""

@@ -18,7 +18,12 @@ from django.utils.translation import gettext_lazy as _
 from videos.models.event import Event
 from videos.models.file_column import file_column
 from videos.models.song import Track
-from videos.models.style_columns import choice_column, flag_column, number_column
+from videos.models.style_columns import (
+    choice_column,
+    colour_column,
+    flag_column,
+    number_column,
+)
 from videos.models.user import User
 from videos.models.vendor_task import VendorTask, cleared_vendor_columns
 from videos.models.video_queryset import VideoQuerySet
@@ -52,7 +57,16 @@ class Video(VendorTask):
     fps = number_column("fps")
     sound = choice_column("sound", max_length=10)
     section_tags = flag_column("section_tags")
-    section_language = choice_column("section_language", max_length=10, db_default="as_written")
+    section_language = choice_column("section_language", max_length=10, has_db_default=True)
+    text_size = choice_column("text_size", max_length=1, has_db_default=True)
+    accent = colour_column("accent")
+    second_accent = colour_column("second_accent")
+    hide_title = flag_column("hide_title", has_db_default=True)
+    hide_signature = flag_column("hide_signature", has_db_default=True)
+    hide_bars = flag_column("hide_bars", has_db_default=True)
+    hide_timeline = flag_column("hide_timeline", has_db_default=True)
+    hide_clock = flag_column("hide_clock", has_db_default=True)
+    hide_site = flag_column("hide_site", has_db_default=True)
     clip = models.CharField(
         _("clip"),
         max_length=40,

@@ -15,6 +15,7 @@ from videos.render.audio.info import MAX_MISSING_SECONDS
 from videos.render.audio.opening import find_source, open_audio
 from videos.render.audio.properties import declared_seconds, estimate_duration
 from videos.render.clips import Clip, ClipError, parse_clip
+from videos.render.colours import ColourError, parse_colour
 from videos.render.covers.formats import FORMAT_NAMES
 from videos.render.covers.reading import read_picture
 from videos.render.errors import CoverError, InputError, RenderError, Stopped
@@ -132,6 +133,10 @@ def _add_option(parser: argparse.ArgumentParser, option: Option) -> None:
             default=option.default,
             help=option.description,
         )
+    elif option.is_colour:
+        parser.add_argument(
+            name, type=_colour, default="", metavar="COLOUR", help=option.description
+        )
     else:
         parser.add_argument(
             name,
@@ -223,6 +228,14 @@ def _clip(text: str) -> Clip | None:
     try:
         return parse_clip(text)
     except ClipError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+
+
+def _colour(text: str) -> str:
+    """Return the colour that ``text`` is. Raises ArgumentTypeError if it is none."""
+    try:
+        return parse_colour(text)
+    except ColourError as error:
         raise argparse.ArgumentTypeError(str(error)) from error
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, fields
 from enum import Enum, IntEnum, StrEnum
 from typing import Self
 
+from videos.render.colours import parse_colour
 from videos.render.errors import gettext_noop
 
 
@@ -62,6 +63,14 @@ class SectionLanguage(StrEnum):
     CHINESE = "zh-hans"
 
 
+class TextSize(StrEnum):
+    """How large the words are, beside those that the look has by itself."""
+
+    SMALL = "S"
+    MEDIUM = "M"
+    LARGE = "L"
+
+
 CHOICE_LABELS: Mapping[Enum, str] = {
     VideoFormat.WIDE: gettext_noop("Wide (16:9)"),
     VideoFormat.TALL: gettext_noop("Tall (9:16)"),
@@ -82,6 +91,9 @@ CHOICE_LABELS: Mapping[Enum, str] = {
     SectionLanguage.ENGLISH: "English",
     SectionLanguage.RUSSIAN: "Русский",
     SectionLanguage.CHINESE: "简体中文",
+    TextSize.SMALL: gettext_noop("Small"),
+    TextSize.MEDIUM: gettext_noop("Medium"),
+    TextSize.LARGE: gettext_noop("Large"),
 }
 
 
@@ -149,6 +161,75 @@ class StyleOptions:
             gettext_noop("Names of sections in"),
         ),
     )
+    text_size: TextSize = field(
+        default=TextSize.MEDIUM,
+        metadata=_texts(
+            gettext_noop("size of the words"),
+            gettext_noop("How large the words are."),
+        ),
+    )
+    accent: str = field(
+        default="",
+        metadata=_texts(
+            gettext_noop("colour"),
+            gettext_noop("Colour (#rrggbb) instead of the cover's."),
+        ),
+    )
+    second_accent: str = field(
+        default="",
+        metadata=_texts(
+            gettext_noop("second colour"),
+            gettext_noop("Colour (#rrggbb) that the first one runs into."),
+        ),
+    )
+    hide_title: bool = field(
+        default=False,
+        metadata=_texts(
+            gettext_noop("without title"),
+            gettext_noop("Leaves out title and author beside the pictures."),
+            gettext_noop("Title"),
+        ),
+    )
+    hide_signature: bool = field(
+        default=False,
+        metadata=_texts(
+            gettext_noop("without signature"),
+            gettext_noop("Leaves out the signature on the cover."),
+            gettext_noop("Signature"),
+        ),
+    )
+    hide_bars: bool = field(
+        default=False,
+        metadata=_texts(
+            gettext_noop("without bars"),
+            gettext_noop("Leaves out bars, ring or line that move with the sound."),
+            gettext_noop("Bars"),
+        ),
+    )
+    hide_timeline: bool = field(
+        default=False,
+        metadata=_texts(
+            gettext_noop("without timeline"),
+            gettext_noop("Leaves out the line that shows how much has played."),
+            gettext_noop("Timeline"),
+        ),
+    )
+    hide_clock: bool = field(
+        default=False,
+        metadata=_texts(
+            gettext_noop("without clock"),
+            gettext_noop("Leaves out the time that has passed, and that of the song."),
+            gettext_noop("Clock"),
+        ),
+    )
+    hide_site: bool = field(
+        default=False,
+        metadata=_texts(
+            gettext_noop("without site"),
+            gettext_noop("Leaves out the domain name at the bottom."),
+            gettext_noop("Domain name"),
+        ),
+    )
 
     @classmethod
     def parse(cls, values: Mapping[str, object]) -> Self:
@@ -177,7 +258,7 @@ class Option:
     """One option, as it was declared."""
 
     name: str
-    default: Enum | bool
+    default: Enum | bool | str
     label: str
     description: str
     form_label: str
@@ -189,20 +270,27 @@ class Option:
         return isinstance(self.default, bool)
 
     @property
+    def is_colour(self) -> bool:
+        """Whether it is a colour (#rrggbb), or "" for none."""
+        return isinstance(self.default, str) and not isinstance(self.default, Enum)
+
+    @property
     def plain_default(self) -> str | int | bool:
         """The default as rows and JSON hold it."""
         return plain(self.default)
 
     @property
     def choices(self) -> tuple[tuple[str | int | bool, str], ...]:
-        """The plain values that a choice has, each with its label; none for a flag."""
-        members = () if isinstance(self.default, bool) else tuple(type(self.default))
+        """The plain values that a choice has, each with its label; none for others."""
+        members = tuple(type(self.default)) if isinstance(self.default, Enum) else ()
         return tuple((plain(member), CHOICE_LABELS[member]) for member in members)
 
-    def parse(self, value: object) -> Enum | bool:
+    def parse(self, value: object) -> Enum | bool | str:
         """Return the option's value for a plain one. Raises ``ValueError`` for any other."""
-        if not isinstance(self.default, bool):
+        if isinstance(self.default, Enum):
             return type(self.default)(value)
+        if self.is_colour:
+            return parse_colour(value)
         if not isinstance(value, bool):
             raise ValueError(f"{value!r} is neither true nor false.")
         return value

@@ -37,6 +37,21 @@ class Scene(StyleOptions):
         return self.sound == Sound.NORMALISED
 
     @property
+    def heading(self) -> tuple[str, str]:
+        """The title and the author as the picture shows them, empty where it does not."""
+        return ("", "") if self.hide_title else (self.title, self.author)
+
+    @property
+    def signature(self) -> str:
+        """What the cover is signed with."""
+        return "" if self.hide_signature else self.author
+
+    @property
+    def site(self) -> str:
+        """The domain name at the bottom."""
+        return "" if self.hide_site else self.domain_name
+
+    @property
     def size(self) -> tuple[int, int]:
         """The width and height of the film in pixels."""
         width, height = SHAPES[self.format]

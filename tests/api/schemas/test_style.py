@@ -29,7 +29,8 @@ def test_options_are_read_by_the_names_of_the_wire():
 
 
 @pytest.mark.parametrize(
-    "fields", [{"format": "4:3"}, {"resolution": "720"}, {"look": None, "format": 1}]
+    "fields",
+    [{"format": "4:3"}, {"resolution": "720"}, {"look": None, "format": 1}, {"accent": "red"}],
 )
 def test_a_value_that_an_option_does_not_have_is_refused(fields):
     with pytest.raises(ValidationError):

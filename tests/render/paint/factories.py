@@ -5,6 +5,7 @@ import shutil
 from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
+from typing import Any
 
 import numpy as np
 from PIL import Image, ImageOps
@@ -35,6 +36,7 @@ def make_painter(
     resolution: int = RESOLUTION,
     section_tags: bool = True,
     is_cover_generated: bool = False,
+    **style: Any,
 ) -> Painter:
     """Return a painter of a song whose levels and beats are all ``level``.
 
@@ -53,6 +55,7 @@ def make_painter(
         look=look,
         resolution=resolution,
         section_tags=section_tags,
+        **style,
     )
     return Painter(scene, Analysis(rows, seconds, 44100, "stereo"), FPS)
 

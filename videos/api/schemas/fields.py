@@ -16,6 +16,7 @@ from pydantic import (
 from videos.models.webhook_delivery import MAX_URL_LENGTH
 from videos.render.clips import parse_clip
 from videos.render.clips.clip import CLIP_PATTERN
+from videos.render.colours import COLOUR_PATTERN, parse_colour
 
 T = TypeVar("T")
 
@@ -87,6 +88,11 @@ ClipText = Annotated[
     StrictStr,
     Field(json_schema_extra={"pattern": CLIP_PATTERN}),
     AfterValidator(check_clip),
+]
+Colour = Annotated[
+    StrictStr,
+    Field(json_schema_extra={"pattern": COLOUR_PATTERN}),
+    AfterValidator(parse_colour),
 ]
 # An address that we download from: by https, except for hosts that an operator lists
 FetchedUrl = Annotated[

@@ -5,7 +5,7 @@ from typing import Annotated, Any, TypeVar
 from pydantic import BaseModel, Field, JsonValue, StrictBool, StrictInt, StrictStr, create_model
 from pydantic.alias_generators import to_camel
 
-from videos.api.schemas.fields import enum_schema, one_of
+from videos.api.schemas.fields import Colour, enum_schema, one_of
 from videos.render.options import OPTIONS, Option, StyleOptions
 
 T = TypeVar("T", bound=BaseModel)
@@ -30,6 +30,8 @@ def style_of(body: BaseModel) -> StyleOptions:
 def _field_type(option: Option) -> Any:  # noqa: ANN401 - a type for pydantic, made at run time
     if option.is_flag:
         return StrictBool
+    if option.is_colour:
+        return Colour
     values: list[JsonValue] = [value for value, _label in option.choices]
     kind = StrictInt if isinstance(option.plain_default, int) else StrictStr
     return Annotated[kind, one_of(values), enum_schema(values)]

@@ -175,6 +175,19 @@ class Layout(Box):
     lyrics: LyricsBox | None = None
     card_room: Rect | None = None
 
+    def scale_words(self, factor: float) -> "Layout":
+        """Return the layout with lyrics, or without any with a title, ``factor`` times as large.
+
+        In a tall picture lyrics stay large enough for phones.
+        """
+        if self.lyrics is None:
+            size = round(self.heading.title_size * factor)
+            return replace(self, heading=replace(self.heading, title_size=size))
+        size = round(self.lyrics.font_size * factor)
+        if self.height > self.width:
+            size = max(size, MIN_TALL_LYRICS_SIZE * self.width // 720)
+        return replace(self, lyrics=replace(self.lyrics, font_size=size))
+
     def fit_card(self, aspect: float) -> "Layout":
         """Return the layout for a cover whose width is ``aspect`` times its height."""
         room, square = self.card_room, self.cover

@@ -27,7 +27,8 @@ def time_parts(line: Line, text: str, parts: list[str]) -> list[TimedPart]:
     starts = _starts_of_characters(text, line.words)
     if starts is None:
         return list(_spread(line, parts))
-    timed, at = [], 0
+    timed: list[TimedPart] = []
+    at = 0
     for part in parts:
         at = text.index(part, at)
         inside = [start for start in starts[at : at + len(part)] if start is not None]

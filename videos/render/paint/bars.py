@@ -50,7 +50,8 @@ class Bars:
     def draw(self, surface: Surface, frame: FrameInput) -> None:
         """Draw each bar as high as its band is loud."""
         levels = frame.calm_levels if self._are_calm else frame.levels
-        if self._are_calm and np.array_equal(levels, self._drawn_levels):
+        before = self._drawn_levels
+        if self._are_calm and before is not None and np.array_equal(levels, before):
             return
         self._drawn_levels = levels
         min_height = self._box.pitch * THICKNESS / 2

@@ -3,6 +3,7 @@
 from PIL import Image
 
 from videos.render.layout import HeadingBox, Rect
+from videos.render.paint.contrast import lighten
 from videos.render.paint.palette import WHITE, Palette, Rgb
 from videos.render.text import Anchor, Typesetter, Weight, clean
 
@@ -18,6 +19,7 @@ TITLE_STEP, AUTHOR_STEP = 1.2, 1.6  # from one baseline to the next, in font siz
 MAX_DESCENT = 0.24
 
 ANCHOR_SHARES: dict[Anchor, float] = {"l": 0.0, "m": 0.5, "r": 1.0}  # of a width
+BEHIND_LUMINANCE = 0.09  # about that of the lightest background behind texts
 WATERMARK_COLOUR: Rgb = (214, 210, 218)
 
 
@@ -48,7 +50,7 @@ def draw_heading(
             author, box.author_size, Weight.MEDIUM, box.area.width, min_size
         )
         baseline += gap - step if lines else 0
-        colour = Palette(palette.first, WHITE).mix(0.45)
+        colour = lighten(Palette(palette.first, WHITE).mix(0.45), BEHIND_LUMINANCE)
         typesetter.draw(patch, (x, baseline), fitted, size, Weight.MEDIUM, colour, anchor)
     stage.paste(patch, box.area[:2])
 

@@ -42,8 +42,11 @@ class Oscilloscope:
 
     changes_in_place = False
 
-    def __init__(self, area: Rect, stage: Pixels, palette: Palette, duration: float) -> None:
-        """Prepare for an RGB ``stage`` without a line and for ``duration`` seconds."""
+    def __init__(self, area: Rect, stage: Pixels, palette: Palette, duration: float | None) -> None:
+        """Prepare for an RGB ``stage`` without a line and for ``duration`` seconds.
+
+        Without a duration the line does not tell the time: all of it is bright.
+        """
         self.area = area
         self._duration = duration
         thickness = max(3.0, THICKNESS * min(stage.shape[:2]))
@@ -80,7 +83,7 @@ class Oscilloscope:
 
     def draw(self, surface: Surface, frame: FrameInput) -> None:
         """Draw the line as it is in this frame."""
-        played = min(1.0, frame.time / self._duration)
+        played = min(1.0, frame.time / self._duration) if self._duration else 2.0
         knob = self._knob_radius + (self.area.width - 2 * self._knob_radius) * played
         line = frame.wave @ self._points_to_heights
         from_knob = (self._columns - np.float32(knob)) / np.float32(RESTING_KNOB * self.area.width)
@@ -98,7 +101,7 @@ class Oscilloscope:
         return min(top, before[0]), max(bottom, before[1])
 
     def _draw_rows(self, line: NDArray[np.float32], knob: float, top: int, bottom: int) -> Yuv:
-        split = round(knob / 2) * 2
+        split = min(round(knob / 2) * 2, self.area.width)
         self._move_split(split)
         luma_alpha = self._compute_alpha(line, split, top, bottom)
         chroma_alpha = (luma_alpha[::2, ::2] + luma_alpha[1::2, 1::2]) >> 1
@@ -110,7 +113,7 @@ class Oscilloscope:
             mixed >>= 7
             mixed += ground[rows]
             planes.append(mixed.astype(np.uint8))
-        return self._draw_knob(Yuv(*planes), split, top)
+        return self._draw_knob(Yuv(*planes), split, top) if self._duration else Yuv(*planes)
 
     def _move_split(self, split: int) -> None:
         """Give the columns before ``split`` the gains of the played line, the others the unplayed.

@@ -5,6 +5,8 @@ from PIL import Image
 
 from videos.render.audio.analysis import Analysis
 from videos.render.layout import Layout, Rect, get_layout
+from videos.render.options import TextSize
+from videos.render.paint.accents import accentuate
 from videos.render.paint.canvas import Canvas, Surface
 from videos.render.paint.cover_file import limit_aspect, load_cover, scale_cover
 from videos.render.paint.fade import Fade, dim
@@ -20,6 +22,8 @@ from videos.render.text import Typesetter
 # smooth.
 BEAT_RATE, CALM_RATE = 10, 15
 
+WORD_SCALES = {TextSize.SMALL: 0.8, TextSize.MEDIUM: 1.0, TextSize.LARGE: 1.22}
+
 
 class Painter:
     """Paints any frame of a film; frames in order are the fastest.
@@ -34,10 +38,13 @@ class Painter:
         self.analysis = analysis
         self._fps = fps
         layout = get_layout(scene.format, bool(scene.lyrics), scene.look, scene.resolution)
+        layout = layout.scale_words(WORD_SCALES[scene.text_size])
         picture = _make_cover(scene, layout)
         layout = layout.fit_card(limit_aspect(*picture.size))
         cover = scale_cover(picture, layout.cover.width, layout.cover.height)
-        self.palette = extract_palette(cover, scene.title)
+        self.palette = accentuate(
+            extract_palette(cover, scene.title), scene.accent, scene.second_accent
+        )
         stage, self.parts = LOOKS[scene.look](
             LookContext(scene, layout, cover, self.palette, analysis.duration, Typesetter())
         )

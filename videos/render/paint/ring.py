@@ -110,10 +110,18 @@ class Ring:
     changes_in_place = True
 
     def __init__(
-        self, box: RingBox, timeline: Rect, stage: Pixels, palette: Palette, duration: float
+        self,
+        box: RingBox,
+        timeline: Rect,
+        stage: Pixels,
+        palette: Palette,
+        duration: float,
+        *,
+        has_bars: bool = True,
+        has_timeline: bool = True,
     ) -> None:
         """Prepare for an RGB ``stage``, the square around the ``timeline``, and seconds of
-        ``duration``.
+        ``duration``; bars or timeline may be left out.
         """
         area = box.area
         self.area = area
@@ -122,7 +130,7 @@ class Ring:
         fine, coarse = RingGeometry(box, 1), RingGeometry(box, 2)
         self._min_height = 2 * fine.half_width
         empty = stage[area.y : area.bottom, area.x : area.right]
-        alpha = fine.full_alpha(self._max_height)[..., np.newaxis]
+        alpha = fine.full_alpha(self._max_height)[..., np.newaxis] * has_bars
         full = empty + (fine.bar_colours(palette, self._max_height) - empty) * alpha
         planes = to_yuv(empty)
         dark = to_int16(planes)
@@ -134,11 +142,14 @@ class Ring:
         self._gains = [each.ravel()[bars.positions] for bars, each in self._with_bar_pixels(gains)]
         self._coverage = [np.zeros(len(bars.positions), np.int16) for bars in self._bar_pixels]
         inside = Rect(timeline.x - area.x, timeline.y - area.y, timeline.width, timeline.height)
-        self._timeline = CircularTimeline(inside, empty, palette, duration)
+        self._timeline = (
+            CircularTimeline(inside, empty, palette, duration) if has_timeline else None
+        )
 
     def draw(self, surface: Surface, frame: FrameInput) -> None:
         """Draw the ring as it is in this frame."""
-        self._timeline.draw(self._surface, frame)
+        if self._timeline:
+            self._timeline.draw(self._surface, frame)
         levels = (frame.levels @ self._regrouping)[::-1]
         heights = np.maximum(levels * self._max_height, self._min_height) * STEPS
         heights = heights.astype(np.int16)

@@ -9,8 +9,12 @@ from videos.render.paint.bars import Bars
 from videos.render.paint.card import draw_card
 from videos.render.paint.halo import Halo
 from videos.render.paint.interfaces import LookContext, MovingPart, StagedLook
-from videos.render.paint.looks.texts import darken_behind_texts, draw_still_texts, make_moving_texts
-from videos.render.paint.timeline import Timeline
+from videos.render.paint.looks.texts import (
+    darken_behind_texts,
+    draw_still_texts,
+    make_moving_texts,
+    make_timeline,
+)
 
 
 def stage_glow(context: LookContext) -> StagedLook:
@@ -19,14 +23,15 @@ def stage_glow(context: LookContext) -> StagedLook:
     assert isinstance(layout.visualiser, BarsBox)
     ground = draw_background(context.cover, palette, layout.width, layout.height)
     stage = darken_behind_texts(ground, context)
-    draw_card(stage, context.cover, layout.cover, layout.signature, context.scene.author, palette)
+    draw_card(
+        stage, context.cover, layout.cover, layout.signature, context.scene.signature, palette
+    )
     draw_still_texts(stage, context)
     pixels = np.asarray(stage, np.float32)
     halo_reach = round(HALO * context.scene.resolution / 720)
-    parts: tuple[MovingPart, ...] = (
-        Halo(layout.cover, halo_reach, pixels, palette),
-        Bars(layout.visualiser, pixels, palette),
-        Timeline(layout.time.line, pixels, palette, context.duration),
-        *make_moving_texts(stage, pixels, context),
-    )
-    return StagedLook(pixels, parts)
+    parts: list[MovingPart] = [Halo(layout.cover, halo_reach, pixels, palette)]
+    if not context.scene.hide_bars:
+        parts.append(Bars(layout.visualiser, pixels, palette))
+    parts += make_timeline(pixels, context)
+    parts += make_moving_texts(stage, pixels, context)
+    return StagedLook(pixels, tuple(parts))

@@ -1,4 +1,4 @@
-"""The texts of every look: heading, watermark, clocks and lyrics, on a background that is dark."""
+"""What every look has: heading, watermark, times and lyrics, on a background that is dark."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -21,6 +21,7 @@ from videos.render.paint.heading import (
 from videos.render.paint.interfaces import LookContext, MovingPart
 from videos.render.paint.lyrics_window import LyricsWindow
 from videos.render.paint.text_contrast import darken_areas
+from videos.render.paint.timeline import Timeline
 from videos.render.paint.yuv import Pixels
 from videos.render.text.capitals import is_turkic, to_capitals
 
@@ -76,13 +77,14 @@ def _still_text_areas(context: LookContext) -> Iterator[Rect]:
     """Yield the area of each still text and clock, no wider than its text."""
     layout, scene, width = context.layout, context.scene, context.typesetter.width
     heading, watermark = layout.heading, layout.watermark
-    title_width = width(scene.title, heading.title_size)
-    widest = max(title_width, width(scene.author, heading.author_size))
-    anchor = heading_anchor(heading, scene.title or scene.author, context.typesetter)
+    title, author = scene.heading
+    widest = max(width(title, heading.title_size), width(author, heading.author_size))
+    anchor = heading_anchor(heading, title or author, context.typesetter)
     yield _narrow(heading.area, widest * HEAVY_WIDTH, anchor)
     watermark_size = round(watermark.height * WATERMARK_SIZE)
-    yield _narrow(watermark, width(scene.domain_name, watermark_size), "m")
-    yield from (layout.time.elapsed, layout.time.total)
+    yield _narrow(watermark, width(scene.site, watermark_size), "m")
+    if not scene.hide_clock:
+        yield from (layout.time.elapsed, layout.time.total)
 
 
 def _narrow(area: Rect, max_width: float, anchor: Anchor) -> Rect:
@@ -98,21 +100,31 @@ def draw_still_texts(
     """Draw the texts that never change: heading, total time and watermark."""
     layout, scene, typesetter = context.layout, context.scene, context.typesetter
     if with_heading:
-        draw_heading(stage, layout.heading, scene.title, scene.author, context.palette, typesetter)
-    draw_total_time(stage, layout.time, context.duration, typesetter)
+        draw_heading(stage, layout.heading, *scene.heading, context.palette, typesetter)
+    if not scene.hide_clock:
+        draw_total_time(stage, layout.time, context.duration, typesetter)
     size = round(layout.watermark.height * WATERMARK_SIZE)
-    draw_watermark(stage, layout.watermark, scene.domain_name, size, typesetter)
+    draw_watermark(stage, layout.watermark, scene.site, size, typesetter)
 
 
-def make_clock(stage: Image.Image, context: LookContext) -> Clock:
-    """Return the clock on an RGB ``stage`` without it."""
-    return Clock(context.layout.time, stage, context.duration, context.typesetter)
+def make_clock(stage: Image.Image, context: LookContext) -> list[MovingPart]:
+    """Return the clock on an RGB ``stage`` without it, if the film has one."""
+    if context.scene.hide_clock:
+        return []
+    return [Clock(context.layout.time, stage, context.duration, context.typesetter)]
+
+
+def make_timeline(pixels: Pixels, context: LookContext) -> list[MovingPart]:
+    """Return the straight timeline on RGB ``pixels`` without it, if the film has one."""
+    if context.scene.hide_timeline:
+        return []
+    return [Timeline(context.layout.time.line, pixels, context.palette, context.duration)]
 
 
 def make_moving_texts(stage: Image.Image, pixels: Pixels, context: LookContext) -> list[MovingPart]:
     """Return the texts that change: clock and lyrics; ``pixels`` are those of the ``stage``."""
     layout, scene, typesetter = context.layout, context.scene, context.typesetter
-    parts: list[MovingPart] = [make_clock(stage, context)]
+    parts = make_clock(stage, context)
     if layout.lyrics:
         lines = _in_capitals(label_sections(scene.lyrics, scene.section_language))
         parts.append(LyricsWindow(layout.lyrics, lines, pixels, typesetter, scene.section_tags))

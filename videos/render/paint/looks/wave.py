@@ -12,7 +12,7 @@ from videos.render.paint.oscilloscope import Oscilloscope
 
 def stage_wave(context: LookContext) -> StagedLook:
     """Draw the stage of a film in this look, and make its moving parts."""
-    layout, author = context.layout, context.scene.author
+    layout, author, scene = context.layout, context.scene.signature, context.scene
     assert isinstance(layout.visualiser, OscilloscopeBox)
     ground = draw_full_bleed(context.cover, context.palette, layout)
     signature = signature_box(layout.signature, author) if author else None
@@ -20,5 +20,8 @@ def stage_wave(context: LookContext) -> StagedLook:
     draw_signature(stage, layout.signature, author)
     draw_still_texts(stage, context)
     pixels = np.asarray(stage, np.float32)
-    line = Oscilloscope(layout.visualiser.area, pixels, context.palette, context.duration)
-    return StagedLook(pixels, (line, *make_moving_texts(stage, pixels, context)))
+    parts = make_moving_texts(stage, pixels, context)
+    if not scene.hide_bars:
+        area, duration = layout.visualiser.area, None if scene.hide_timeline else context.duration
+        parts.insert(0, Oscilloscope(area, pixels, context.palette, duration))
+    return StagedLook(pixels, tuple(parts))
