@@ -399,7 +399,7 @@ GROUPS: tuple[Group, ...] = (
             _ration("UPLOADS", "Files of songs that are opened", 100, 1000, 600),
             _ration("FILE_TAGS", "Files whose tags fill in the form of an upload", 60, 600, 60),
             _ration("PREVIEWS", "Frames beside the form of a new video", 90, 900, 60),
-            _ration("MOVING_PREVIEWS", "Moving previews beside that form", 20, 200, 60),
+            _ration("MOVING_PREVIEWS", "Moving previews there, and teasers", 20, 200, 60),
             _ration("LOOKUPS", "Songs that are looked up at vendors", 60, 600, 600),
             _ration("FETCHES", "Songs that are fetched from addresses", 200, 2000, 600),
             _ration("SEARCHES", "Searches in lists", 120, 1200, 60),

@@ -78,6 +78,8 @@ ROWS = {
     "videos/<uuid:pk>/end/": OWN,
     "videos/<uuid:pk>/answer/": OWN,
     "videos/<uuid:pk>/remake/": OWN,
+    "videos/<uuid:pk>/thumbnail.jpg": OWN,
+    "videos/<uuid:pk>/teaser.mp4": OWN,
     "songs/": MY,
     "songs/new/": MY,
     "songs/new/tags/": MY,

@@ -123,6 +123,7 @@ CHILDREN = {
     "vendor's film": "examine_child",
     "preview": "stills_child",
     "moving preview": "excerpt_child",
+    "teaser": "teaser_child",
     "film": "film_child",
 }
 

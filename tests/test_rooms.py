@@ -38,6 +38,7 @@ WITHOUT_TESTS = {
     "videos/render/sandbox/probe_child.py": "is run by test_probe.py",
     "videos/render/sandbox/song_tags_child.py": "is only run: test_song_tags.py starts it",
     "videos/render/sandbox/stills_child.py": "is only run: test_stills.py starts it",
+    "videos/render/sandbox/teaser_child.py": "is only run: test_teaser.py starts it",
     "videos/urls.py": "a table of addresses",
     "videos/vendors.py": "pure data",
 }

@@ -11,6 +11,7 @@ from videos.views import (
     callbacks,
     captions,
     crawlers,
+    extras,
     health,
     home,
     keys,
@@ -54,6 +55,8 @@ video_pages = [
     path("password/", video_sharing.set_password, name="video_password"),
     path("end/", video_sharing.set_end, name="video_end"),
     path("answer/", reports.answer_reports, name="video_answer"),
+    path("thumbnail.jpg", extras.thumbnail, name="video_thumbnail"),
+    path("teaser.mp4", extras.teaser, name="video_teaser"),
     path("permissions/", video_sharing.set_permissions, name="video_permissions"),
 ]
 

@@ -1,6 +1,7 @@
 """From an order to a film: the verbs that views, the API, the admin and workers share."""
 
 from videos.pipeline.claim import stopping
+from videos.pipeline.extras import draw_thumbnail, find_teaser, make_teaser
 from videos.pipeline.moving_preview import find_moving_preview, make_moving_preview
 from videos.pipeline.orders import (
     OrderRequest,
@@ -52,13 +53,16 @@ __all__ = [
     "credits",
     "delete_song",
     "delete_video",
+    "draw_thumbnail",
     "fetch_next_song",
     "fetch_song",
     "fetch_word_times",
     "find_moving_preview",
     "find_song",
+    "find_teaser",
     "import_song",
     "make_moving_preview",
+    "make_teaser",
     "order",
     "poll_now",
     "providers_for",

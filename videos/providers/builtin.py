@@ -14,6 +14,7 @@ from videos.render.sandbox.excerpt import render_excerpt_in_child
 from videos.render.sandbox.film_process import render_in_child
 from videos.render.sandbox.messages import StillRequest
 from videos.render.sandbox.stills import StillRenderer
+from videos.render.sandbox.teaser import make_teaser_in_child
 from videos.render.scene import Film, Scene
 from videos.vendors import BUILTIN
 
@@ -61,6 +62,11 @@ class BuiltinProvider:
         """
         with _translated_errors():
             return self.stills.render(request)
+
+    def teaser(self, film: Path) -> bytes:
+        """Return an MP4 of a few silent seconds of ``film``. Raises like ``make``."""
+        with _translated_errors():
+            return make_teaser_in_child(film)
 
     def excerpt(self, scene: Scene, seconds: float, cache: AnalysisCache) -> bytes:
         """Return an MP4 of the hook of the film of ``scene``, at most ``seconds`` of it.

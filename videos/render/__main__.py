@@ -19,7 +19,9 @@ from videos.render.colours import ColourError, parse_colour
 from videos.render.covers.formats import FORMAT_NAMES
 from videos.render.covers.reading import read_picture
 from videos.render.errors import CoverError, InputError, RenderError, Stopped
-from videos.render.files import poster_path
+from videos.render.extras.teaser import write_teaser
+from videos.render.extras.thumbnail import THUMBNAIL_QUALITY, draw_thumbnail
+from videos.render.files import poster_path, write_atomically
 from videos.render.film import render
 from videos.render.lyrics import EncodingDoubt, Line, LyricsError, decode, parse_lyrics
 from videos.render.options import OPTIONS, Option, Sound, StyleOptions
@@ -42,13 +44,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     interruption = Interruption()
     try:
         with TemporaryDirectory(prefix="cover-") as folder:
+            scene = _scene(args, reporter, Path(folder))
             film = render(
-                _scene(args, reporter, Path(folder)),
+                scene,
                 args.output,
                 on_progress=reporter.progress,
                 should_stop=interruption,
                 processes=args.processes,
             )
+            _write_extras(args, scene)
         if not (args.clip and args.clip.is_canvas):
             _report_missing_sound(args.song, film, reporter)
     except (InputError, LyricsError, RenderError, Stopped) as error:
@@ -98,6 +102,12 @@ def _parser() -> argparse.ArgumentParser:
         metavar="PART",
         help="make a film of a part only: its hook of 15, 30 or 60 seconds, or times, as "
         "0:34-0:52; or canvas, the silent loop that Spotify shows",
+    )
+    parser.add_argument(
+        "--thumbnail", type=Path, metavar="FILE", help="also draw a JPEG of 1280x720 for lists"
+    )
+    parser.add_argument(
+        "--teaser", type=Path, metavar="FILE", help="also make a silent MP4 of 4 seconds for chats"
     )
     for option in OPTIONS:
         _add_option(parser, option)
@@ -152,7 +162,8 @@ def _scene(args: argparse.Namespace, reporter: Reporter, folder: Path) -> Scene:
 
     A cover in the tags is written to ``folder``. Raises InputError or LyricsError.
     """
-    _check_output(args.output, [args.song, args.cover, args.lyrics])
+    for output in filter(None, (args.output, args.thumbnail, args.teaser)):
+        _check_output(output, [args.song, args.cover, args.lyrics])
     if not args.song.is_file():
         raise InputError(f"There is no file {args.song}.")
     open_audio(args.song).close()  # what is no song is refused before anything else
@@ -170,6 +181,18 @@ def _scene(args: argparse.Namespace, reporter: Reporter, folder: Path) -> Scene:
         clip=args.clip,
         **vars(StyleOptions.parse(vars(args))),
     )
+
+
+def _write_extras(args: argparse.Namespace, scene: Scene) -> None:
+    """Write what is wanted beside the film. Raises InputError or RenderError."""
+    if args.teaser:
+        write_teaser(args.output, args.teaser)
+    if args.thumbnail:
+        try:
+            with write_atomically(args.thumbnail) as (part,):
+                draw_thumbnail(scene).save(part, "JPEG", quality=THUMBNAIL_QUALITY)
+        except OSError as error:
+            raise RenderError(f"The thumbnail could not be written: {error}") from error
 
 
 def _embedded_cover(tags: SongTags, folder: Path, reporter: Reporter) -> Path | None:

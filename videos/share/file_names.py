@@ -12,6 +12,11 @@ def film_file_name(video: Video) -> str:
     return safe_file_name(_name(video), ending, "video")
 
 
+def extra_file_name(video: Video, kind: str, suffix: str) -> str:
+    """Return a file name for what goes with the film, such as its "teaser"."""
+    return safe_file_name(_name(video), f" ({kind}).{suffix}", kind)
+
+
 def lyrics_file_name(video: Video, suffix: str) -> str:
     """Return a file name for the lyrics of the song; players look for one like the film's."""
     return safe_file_name(_name(video), f".{suffix}", "lyrics")

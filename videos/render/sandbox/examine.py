@@ -10,6 +10,14 @@ from videos.render.sandbox.answers import decode_answer
 from videos.render.sandbox.child_process import run_module
 
 TIMEOUT = 60  # seconds; the child has less processor time
+MAX_PIXELS = 4096 * 4096  # of a film; a decoder holds up to twenty pictures of it
+# FFmpeg's decoders of what films in an MP4 are made of: no other is opened.
+DECODERS = ("h264", "hevc", "libdav1d", "av1", "vp9", "libvpx-vp9", "mpeg4", "aac", "mp3float")
+OPTIONS = {
+    "protocol_whitelist": "file",
+    "format_whitelist": "mov",
+    "codec_whitelist": ",".join(DECODERS),
+}
 JPEG_START = b"\xff\xd8\xff"
 UNREADABLE = _("The vendor's file is no film that can be played.")
 TRUNCATED = _("The vendor's file ends before the film does.")

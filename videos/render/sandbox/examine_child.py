@@ -16,18 +16,17 @@ from PIL import Image
 from videos.render.errors import gettext_noop as _
 from videos.render.sandbox.answers import encode_answer
 from videos.render.sandbox.confinement import confine
-from videos.render.sandbox.examine import TRUNCATED, UNREADABLE, FilmError, FilmInfo
+from videos.render.sandbox.examine import (
+    MAX_PIXELS,
+    OPTIONS,
+    TRUNCATED,
+    UNREADABLE,
+    FilmError,
+    FilmInfo,
+)
 from videos.render.sandbox.limits import Limits
 
 LIMITS = Limits(memory=1536, cpu_seconds=40)
-MAX_PIXELS = 4096 * 4096  # of a film; a decoder holds up to twenty pictures of it
-# FFmpeg's decoders of what films in an MP4 are made of: no other is opened.
-DECODERS = ("h264", "hevc", "libdav1d", "av1", "vp9", "libvpx-vp9", "mpeg4", "aac", "mp3float")
-OPTIONS = {
-    "protocol_whitelist": "file",
-    "format_whitelist": "mov",
-    "codec_whitelist": ",".join(DECODERS),
-}
 MAX_POSTER_SIDE = 1920  # pixels
 POSTER_QUALITY = 88
 POSTER_POSITIONS = (0.33, 0.15, 0.5, 0.7, 0.02)  # of the duration, tried in this order

@@ -40,7 +40,8 @@ class RenderRequest(NamedTuple):
 class StillRequest(NamedTuple):
     """Asks the child process for one frame: the one at ``at`` seconds of the film.
 
-    The song lasts ``duration`` seconds; its analysis is cached under ``digest``.
+    The song lasts ``duration`` seconds; its analysis is cached under ``digest``. If it
+    ``is_thumbnail``, the picture is the film's thumbnail instead.
     """
 
     scene: Scene
@@ -48,6 +49,7 @@ class StillRequest(NamedTuple):
     duration: float
     digest: str
     cache: AnalysisCache
+    is_thumbnail: bool = False
 
 
 class ExcerptRequest(NamedTuple):
@@ -80,7 +82,8 @@ def decode_still_request(line: str) -> StillRequest:
     """Return the request of an ``encode_request`` line."""
     fields = json.loads(line)
     times = fields["at"], fields["duration"]
-    return StillRequest(_scene(fields["scene"]), *times, fields["digest"], _cache(fields["cache"]))
+    cache, is_thumbnail = _cache(fields["cache"]), fields["is_thumbnail"]
+    return StillRequest(_scene(fields["scene"]), *times, fields["digest"], cache, is_thumbnail)
 
 
 def decode_excerpt_request(line: str) -> ExcerptRequest:

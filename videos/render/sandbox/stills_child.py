@@ -21,6 +21,7 @@ from videos.render.audio.info import MAX_SECONDS
 from videos.render.clips.passage import cut_to_clip
 from videos.render.errors import CoverError
 from videos.render.extras.looping_canvas import CanvasPainter
+from videos.render.extras.thumbnail import draw_thumbnail
 from videos.render.paint import Painter
 from videos.render.sandbox.answers import encode_answer
 from videos.render.sandbox.confinement import confine
@@ -62,6 +63,8 @@ def render_still(request: StillRequest) -> bytes:
 
 
 def _paint(request: StillRequest) -> Image.Image:
+    if request.is_thumbnail:
+        return draw_thumbnail(request.scene)
     if request.scene.clip and request.scene.clip.is_canvas:
         return CanvasPainter(request.scene).paint_image_at(request.at)
     cached = request.cache.load_analysis(request.digest, request.scene.fps)
