@@ -82,6 +82,11 @@ if BEHIND_PROXY:
 
 SECURITY_CONTACT = env.text("SECURITY_CONTACT")
 
+# Pages of the operator that every footer links, as far as there are any
+TERMS_URL = env.url("TERMS_URL")
+PRIVACY_URL = env.url("PRIVACY_URL")
+COPYRIGHT_URL = env.url("COPYRIGHT_URL")
+
 INSTALLED_APPS = [
     "django.contrib.admin",
     "django.contrib.auth",
@@ -356,6 +361,7 @@ RATION_PASSWORDS = env.ration("RATION_PASSWORDS")  # times an address, times a v
 RATION_MAILS = env.ration("RATION_MAILS")
 RATION_REPORTS = env.ration("RATION_REPORTS")  # times a network, times everybody, seconds
 REPORT_THRESHOLD = env.integer("REPORT_THRESHOLD")
+MAX_PREVIEW_FILM_BYTES = env.integer("MAX_PREVIEW_FILM_MB") * 1024 * 1024
 
 # Vendors: one without a key is not offered
 VENDORS = {

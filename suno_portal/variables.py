@@ -151,6 +151,27 @@ GROUPS: tuple[Group, ...] = (
                 "address or a page",
                 example="security@portal.example.com",
             ),
+            Variable(
+                "TERMS_URL",
+                "Page with the terms of this site, which the footer of every page links",
+                Kind.URL,
+                example="https://example.com/terms",
+                choices=("https", "http"),
+            ),
+            Variable(
+                "PRIVACY_URL",
+                "Page about privacy, likewise",
+                Kind.URL,
+                example="https://example.com/privacy",
+                choices=("https", "http"),
+            ),
+            Variable(
+                "COPYRIGHT_URL",
+                "Page about copyright and how to complain, likewise",
+                Kind.URL,
+                example="https://example.com/copyright",
+                choices=("https", "http"),
+            ),
             Variable("TIME_ZONE", "Time zone of the admin", default="UTC"),
             Variable(
                 "LOG_LEVEL",
@@ -324,6 +345,12 @@ GROUPS: tuple[Group, ...] = (
                 "decides; 0: only operators hide videos",
                 "5",
                 minimum=0,
+            ),
+            _count(
+                "MAX_PREVIEW_FILM_MB",
+                "Megabytes of a film that chats play in a link's preview; of larger ones they get "
+                "some silent seconds",
+                "100",
             ),
             _count("INVITATION_DAYS", "Days that an invitation is good for", "14"),
             Variable(

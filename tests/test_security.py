@@ -28,6 +28,7 @@ PUBLIC = {
     "embed", "qr", "oembed", "report", "more", "more_feed",
     "healthz", "readyz", "metrics", "security_txt", "upload_permission", "language",
     "robots", "sitemap", "sitemap_file", "view_page", "view_embed",
+    "preview_picture", "small_poster", "thumbnail", "teaser",
     "admin:login",
     "account_login", "account_logout", "account_signup", "account_inactive",
     "account_email_verification_sent", "account_confirm_email", "account_confirm_login_code",

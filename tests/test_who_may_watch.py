@@ -52,7 +52,9 @@ LISTED = {"public", "public, not embeddable"}
 FILES = (
     *("video.mp4", "video.mp4?download=1", "poster.jpg", "qr.svg"),
     *("lyrics.vtt", "lyrics.srt", "lyrics.lrc"),
+    *("preview.jpg", "poster.webp", "thumbnail.webp", "teaser.mp4"),
 )
+SMALL_FILES = ("preview_picture", "small_poster", "thumbnail", "teaser")
 COUNTERS = ("view/page/", "view/embed/")  # pages post to them
 PAGES = ("", "?t=30", "embed/", "report/")
 # Requests that servers answer in other ways than a plain GET
@@ -90,6 +92,10 @@ def a_video_in(state: str) -> Video:
     track = a_playable_track(owner, title=SECRET, lyrics=LRC)
     make = a_video if fields.get("status") == "PENDING" else a_finished_video
     video = make(owner, track, **names | fields)
+    if video.film:
+        files = dict.fromkeys(SMALL_FILES, str(video.poster.name))
+        Video.objects.filter(pk=video.pk).update(**files)
+        video.refresh_from_db()
     if has_password:
         video.set_password(PASSWORD)
     if days is not None:

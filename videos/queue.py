@@ -58,6 +58,11 @@ def send_analysis(track: int) -> None:
     _send("videos.tasks.analyse_song", WORK, str(track))
 
 
+def send_pictures() -> None:
+    """Wake a worker to make small pictures; it reads from the database of what."""
+    _send("videos.tasks.make_pictures", WORK)
+
+
 def send_webhooks() -> None:
     """Wake a worker to send webhooks; it reads from the database which ones are due."""
     _send("videos.tasks.send_webhooks", DELIVER)

@@ -8,7 +8,7 @@ from videos.accounts import sign_up
 
 
 def site_context(request: HttpRequest) -> dict[str, object]:
-    """Return the site's name, its address for absolute links, its languages, limits of uploads."""
+    """Return the site's name and address, the languages, and what all pages mention."""
     code = languages.of_address(request)
     return {
         "site_name": settings.SITE_NAME,
@@ -16,5 +16,8 @@ def site_context(request: HttpRequest) -> dict[str, object]:
         "languages": languages.offered(),
         "language_query": f"?{languages.PARAMETER}={code}" if code else "",
         "allow_signup": sign_up.is_public(),
+        "terms_url": settings.TERMS_URL,
+        "privacy_url": settings.PRIVACY_URL,
+        "copyright_url": settings.COPYRIGHT_URL,
         "max_song_minutes": settings.MAX_AUDIO_SECONDS // 60,
     }

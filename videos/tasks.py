@@ -19,7 +19,7 @@ from videos import VERSION, accounts, mail, pipeline, queue, webhooks
 from videos.models import WorkerPulse
 from videos.models.connection import release_connection
 from videos.monitoring import numbers
-from videos.pipeline import claim, scheduler
+from videos.pipeline import claim, pictures, scheduler
 
 logger = logging.getLogger(__name__)
 
@@ -50,6 +50,12 @@ def fetch_song() -> None:
 def analyse_song(track: str) -> None:
     """Analyse the song of the track with the id ``track``, unless its analysis is cached."""
     pipeline.analyse_song(int(track))
+
+
+@shared_task
+def make_pictures() -> None:
+    """Make the small pictures of some films and covers that have none."""
+    pictures.make_next()
 
 
 @shared_task

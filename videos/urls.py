@@ -81,6 +81,7 @@ song_pages = [
     path("wave/", lyrics_sound.wave, name="song_wave"),
     path("audio/", media.song_audio, name="song_audio"),
     path("cover/", media.song_cover, name="song_cover"),
+    path("thumbnail.webp", media.song_thumbnail, name="song_thumbnail"),
 ]
 
 share_pages = [
@@ -96,6 +97,20 @@ share_pages = [
     path("qr.svg", share.qr_code, name="qr"),
     path("video.mp4", media.film, name="film"),
     path("poster.jpg", media.poster, name="poster"),
+    *(
+        path(
+            file,
+            media.film_part,
+            {"column": column, "content_type": content_type},
+            name=column,
+        )
+        for file, column, content_type in (
+            ("preview.jpg", "preview_picture", "image/jpeg"),
+            ("poster.webp", "small_poster", "image/webp"),
+            ("thumbnail.webp", "thumbnail", "image/webp"),
+            ("teaser.mp4", "teaser", "video/mp4"),
+        )
+    ),
     *(
         path(f"lyrics.{suffix}", captions.lyrics_file, {"suffix": suffix}, name=f"lyrics_{suffix}")
         for suffix in CAPTION_FORMATS

@@ -6,7 +6,7 @@ from django.urls import get_resolver, reverse
 
 from tests import media_files
 from tests.factories import a_finished_video, a_playable_track, a_track, a_user
-from videos.models import MusicTask, User
+from videos.models import MusicTask, User, Video
 from videos.outbound.downloads import DownloadError
 from videos.payloads import film_urls, song_urls
 
@@ -84,6 +84,7 @@ def test_a_song_for_which_there_is_no_room_is_a_sentence(client, me, monkeypatch
 PAGES = (
     *("share", "embed", "report", "more", "more_feed", "qr", "film", "poster"),
     *("lyrics_vtt", "lyrics_srt", "lyrics_lrc"),
+    *("preview_picture", "small_poster", "thumbnail", "teaser"),
 )
 SHARED = (*PAGES, "api_film", "api_audio", "api_cover")
 
@@ -104,6 +105,7 @@ def test_a_person_who_is_switched_off_shares_nothing(client, name):
     user = a_user()
     song = a_playable_track(user, lyrics="[00:00.10]first")
     video = a_finished_video(user, song, visibility="public")
+    Video.objects.update(**dict.fromkeys(PAGES[-4:], str(video.poster.name)))
     address = shared_addresses(video)[name]
     for is_active, status in ((True, 200), (False, 404), (True, 200)):
         User.objects.update(is_active=is_active)

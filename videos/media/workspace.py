@@ -85,10 +85,13 @@ def get_local_path(stored: FieldFile, folder: Path) -> Path | None:
         return copy
 
 
-def store(video: Video, path: Path) -> str:
-    """Move the file at ``path`` into the storage and return its name there."""
+def store(video: Video, path: Path, label: str = "") -> str:
+    """Move the file at ``path`` into the storage and return its name there.
+
+    A ``label`` tells files of one claim and one kind apart.
+    """
     with path.open("rb") as file:
-        name = f"{_prefix(video)}/{video.fencing_token}{path.suffix}"
+        name = f"{_prefix(video)}/{video.fencing_token}{label}{path.suffix}"
         return default_storage.save(name, MovableFile(file, name=str(path)))
 
 

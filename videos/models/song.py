@@ -19,6 +19,7 @@ from videos.render.text import single_line
 from videos.statuses import MusicStatus
 
 MAX_FETCHED_AT_ONCE = 2  # songs of one person
+PICTURES_VERSION = 1  # of the small pictures of films and covers; a higher one has all made again
 WORD_TIMES_TIMEOUT = timedelta(minutes=2)  # after which a request for word times is over
 MAX_AUTHOR_LENGTH = 50  # characters, as the vendors' API allows
 
@@ -164,6 +165,10 @@ class TrackQuerySet(OwnedQuerySet["Track"]):
     def with_sound(self) -> Self:
         """Return those that can be played, from here or from their vendor."""
         return self.exclude(audio="", audio_url="")
+
+    def without_pictures(self) -> Self:
+        """Return those whose cover is here and has no thumbnail yet."""
+        return self.exclude(cover="").filter(pictures_version__lt=PICTURES_VERSION)
 
     def published(self) -> Self:
         """Return those whose address, as programs learnt it, works: of active people."""

@@ -167,6 +167,7 @@ class Video(VendorTask):
     videos_ahead: int  # only after with_queue_position()
     has_more_by_author: bool  # only after with_more_by_author()
     session_data: str | None  # only after with_session()
+    has_other_shapes: bool  # only after with_other_shapes()
 
     objects: ClassVar["VideoQuerySet[Video]"] = VideoQuerySet.as_manager()  # type: ignore[assignment]
 

@@ -11,7 +11,7 @@ from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 
-from videos.models.song import Track
+from videos.models.song import PICTURES_VERSION, Track
 from videos.models.user import OwnedQuerySet, User
 from videos.models.work import JobProgress, WorkQuerySet
 from videos.statuses import Failure, VideoStatus, Visibility
@@ -58,6 +58,12 @@ class VideoQuerySet(OwnedQuerySet[_Row], WorkQuerySet[_Row]):  # type: ignore[ov
         others = type(self)(self.model).public().filter(**same).exclude(pk=OuterRef("pk"))
         return self.annotate(has_more_by_author=Exists(others))
 
+    def with_other_shapes(self) -> Self:
+        """Annotate ``has_other_shapes``: whether their owners made other shapes public, too."""
+        same = {"owner": OuterRef("owner"), "track": OuterRef("track")}
+        others = type(self)(self.model).public().filter(**same).exclude(format=OuterRef("format"))
+        return self.annotate(has_other_shapes=Exists(others))
+
     def pending(self) -> Self:
         """Return the videos in the making."""
         return self.filter(status=VideoStatus.PENDING)
@@ -77,6 +83,10 @@ class VideoQuerySet(OwnedQuerySet[_Row], WorkQuerySet[_Row]):  # type: ignore[ov
     def with_stored_film(self) -> Self:
         """Return the videos whose film is in our storage."""
         return self.filter(status=VideoStatus.SUCCESS).exclude(film="")
+
+    def without_pictures(self) -> Self:
+        """Return those of them whose small pictures are to be made."""
+        return self.with_stored_film().filter(pictures_version__lt=PICTURES_VERSION)
 
     def with_published_film(self) -> Self:
         """Return those of them whose address, as programs learnt it, still works."""

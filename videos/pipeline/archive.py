@@ -16,10 +16,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from videos.media import workspace
+from videos.media.faststart import move_index_to_front
 from videos.models import Video
 from videos.outbound.addresses import RefusedAddress, check_address
 from videos.outbound.downloads import DownloadError, DownloadStopped, Gone, download, is_mp4
-from videos.pipeline import song_files, vendor_calls
+from videos.pipeline import pictures, song_files, vendor_calls
 from videos.pipeline.claim import (
     DATABASE_IS_AWAY,
     PROGRESS_INTERVAL,
@@ -112,6 +113,8 @@ def _download(video: Video, folder: Path, lease: LeaseRenewer) -> Path:
 def _store(video: Video, film: Path) -> None:
     poster = film.with_suffix(".jpg")
     info = examine_in_child(film, poster)
+    move_index_to_front(film)  # so that previews and players have it first
+    small = pictures.add_pictures(video, film, poster, film.parent)
     size = film.stat().st_size
     names = [workspace.store(video, path) for path in (film, poster)]
     is_stored = write_result(
@@ -122,10 +125,11 @@ def _store(video: Video, film: Path) -> None:
             height=info.height,
             duration=info.duration,
             size=size,
+            **small,
         )
     )
     if not is_stored:  # deleted, or claimed by another worker, in the last moment
-        for name in names:
+        for name in [*names, *pictures.stored_names(small)]:
             default_storage.delete(name)
 
 

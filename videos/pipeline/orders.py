@@ -175,7 +175,7 @@ def delete_song(track: Track, videos: Iterable[Video] = ()) -> None:
 
     Raises ``ProtectedError``, and nothing is deleted, if there are other videos of it.
     """
-    files = [str(file.name) for file in (track.audio, track.cover) if file]
+    files = [str(file.name) for file in (track.audio, track.cover, track.thumbnail) if file]
     with transaction.atomic():
         for video in videos:
             delete_video(video)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from videos.media import workspace
 from videos.media.analysis_cache import analysis_cache
 from videos.models import Video
-from videos.pipeline import song_files
+from videos.pipeline import pictures, song_files
 from videos.pipeline.claim import ProgressLease, renewing_lease, write_result
 from videos.pipeline.orders import OrderRequest
 from videos.providers.errors import MediaError, ProviderError, Stopped, StorageFull
@@ -141,6 +141,7 @@ def scene_of(order: Video | OrderRequest, audio: Path, cover: Path | None) -> Sc
 
 
 def _store(video: Video, film: Film) -> None:
+    small = pictures.add_pictures(video, film.path, film.poster, film.path.parent)
     names = [workspace.store(video, path) for path in (film.path, film.poster)]
     is_stored = write_result(
         lambda: video.mark_finished(
@@ -153,10 +154,11 @@ def _store(video: Video, film: Film) -> None:
             loudness=film.loudness,
             clip_start=film.clip_start,
             lyrics_version=video.track.lyrics_version,
+            **small,
         )
     )
     if not is_stored:  # cancelled, or claimed by another worker, in the last moment
-        for name in names:
+        for name in [*names, *pictures.stored_names(small)]:
             default_storage.delete(name)
 
 

@@ -23,7 +23,7 @@ from videos.models import (
     RecentViewer,
     Video,
 )
-from videos.pipeline import rations
+from videos.pipeline import pictures, rations
 from videos.queue import (
     RENDER,
     WORK,
@@ -31,6 +31,7 @@ from videos.queue import (
     send_account_work,
     send_fetch,
     send_mails,
+    send_pictures,
     send_wakeup,
     send_webhooks,
 )
@@ -50,6 +51,8 @@ def tick() -> None:
         send_mails()
     if Delivery.objects.sendable().exists():
         send_webhooks()
+    if pictures.is_any_missing():
+        send_pictures()
     for jobs in (PasswordResetRequest.objects, AccountDeletion.objects, AccountExport.objects):
         for _ in jobs.due().values_list("pk")[:MAX_WAKEUPS]:
             send_account_work()

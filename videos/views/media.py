@@ -91,6 +91,23 @@ def poster(request: HttpRequest, slug: str) -> HttpResponseBase:
     return allow_indexing_of(response, video)
 
 
+@login_not_required
+@require_safe
+def film_part(request: HttpRequest, slug: str, column: str, content_type: str) -> HttpResponseBase:
+    """Send one of the small files of a film: a picture, or its teaser."""
+    video = get_visible_video(request, slug)
+    stored = getattr(video, column)
+    response = serve(request, stored, content_type=content_type, cache=CACHE_CONTROL)
+    return allow_indexing_of(response, video)
+
+
+@require_safe
+def song_thumbnail(request: UserRequest, pk: int) -> HttpResponseBase:
+    """Send the small picture of a song's cover to its owner."""
+    track = _get_track(request, pk)
+    return serve(request, track.thumbnail, content_type="image/webp", cache=CACHE_CONTROL)
+
+
 @require_safe
 def song_audio(request: UserRequest, pk: int) -> HttpResponseBase:
     """Send a song to its owner."""

@@ -16,6 +16,7 @@ from videos.share.networks import network_links
 from videos.share.oembed import discovery_url
 from videos.share.provenance import provenance
 from videos.share.qr_code import qr_svg
+from videos.share.shapes import other_shapes
 from videos.share.start_time import format_start, parse_start
 from videos.statuses import Visibility
 from videos.views.csp import allow_framing, allow_vendor_film
@@ -42,7 +43,8 @@ def share_page(request: HttpRequest, slug: str) -> HttpResponse:
 
     Visitors of one with a password enter it first, which is what POST is for.
     """
-    video = get_openable_video(request, slug, Video.objects.with_more_by_author())
+    videos = Video.objects.with_more_by_author().with_other_shapes()
+    video = get_openable_video(request, slug, videos)
     if is_locked(request, video):
         return enter_password(request, video)
     if request.method == "POST":  # it was unlocked meanwhile, in another tab
@@ -59,6 +61,7 @@ def share_page(request: HttpRequest, slug: str) -> HttpResponse:
         "is_owner": video.owner_id == request.user.pk,
         "audience": audience(video),
         "is_shared": is_shared(video),
+        "shapes": other_shapes(video) if video.has_other_shapes else [],
         "more": _more_by_author(video),
     }
     page = render(request, "share/share.html", context)

@@ -9,6 +9,7 @@ from videos.render.errors import gettext_noop as _
 from videos.render.sandbox.answers import decode_answer
 from videos.render.sandbox.child_process import run_module
 
+MAX_POSTER_SIDE = 1920  # pixels
 TIMEOUT = 60  # seconds; the child has less processor time
 MAX_PIXELS = 4096 * 4096  # of a film; a decoder holds up to twenty pictures of it
 # FFmpeg's decoders of what films in an MP4 are made of: no other is opened.

@@ -19,6 +19,7 @@ from videos.render.sandbox.confinement import confine
 from videos.render.sandbox.examine import (
     MAX_PIXELS,
     OPTIONS,
+    MAX_POSTER_SIDE,
     TRUNCATED,
     UNREADABLE,
     FilmError,
@@ -27,7 +28,6 @@ from videos.render.sandbox.examine import (
 from videos.render.sandbox.limits import Limits
 
 LIMITS = Limits(memory=1536, cpu_seconds=40)
-MAX_POSTER_SIDE = 1920  # pixels
 POSTER_QUALITY = 88
 POSTER_POSITIONS = (0.33, 0.15, 0.5, 0.7, 0.02)  # of the duration, tried in this order
 MIN_CONTRAST = 12.0  # standard deviation of the luma (0 to 255); below it a frame is black or plain

@@ -1,0 +1,80 @@
+"""The index of a film moves to its front, and the film stays the same."""
+
+import io
+import struct
+from fractions import Fraction
+
+import av
+import numpy as np
+import pytest
+
+from tests.media_files import mp4
+from videos.media.faststart import move_index_to_front
+
+
+def film_with_index_at_its_end() -> bytes:
+    """Return a film with sound, as muxers write it that nobody tells otherwise."""
+    target = io.BytesIO()
+    with av.open(target, "w", "mp4") as output:
+        video = output.add_stream("libx264", rate=30)
+        video.width, video.height, video.pix_fmt = 64, 36, "yuv420p"
+        sound = output.add_stream("aac", rate=48000, layout="mono")
+        for number in range(30):
+            picture = np.full((36, 64, 3), 8 * number % 256, dtype=np.uint8)
+            output.mux(video.encode(av.VideoFrame.from_ndarray(picture, format="rgb24")))
+        for number in range(40):
+            samples = np.zeros((1, 1024), dtype=np.float32)
+            frame = av.AudioFrame.from_ndarray(samples, format="fltp", layout="mono")
+            frame.sample_rate, frame.pts = 48000, number * 1024
+            frame.time_base = Fraction(1, 48000)
+            output.mux(sound.encode(frame))
+        output.mux(video.encode())
+        output.mux(sound.encode())
+    return target.getvalue()
+
+
+def packets(data: bytes) -> list[tuple[int, bytes]]:
+    with av.open(io.BytesIO(data)) as film:
+        return [(packet.stream.index, bytes(packet)) for packet in film.demux() if packet.size]
+
+
+def is_index_first(data: bytes) -> bool:
+    return data.index(b"moov") < data.index(b"mdat")
+
+
+def test_a_film_with_its_index_at_the_end_has_it_first_and_the_same_packets(tmp_path):
+    film, before = tmp_path / "film.mp4", film_with_index_at_its_end()
+    assert not is_index_first(before)
+    film.write_bytes(before)
+    assert move_index_to_front(film)
+    after = film.read_bytes()
+    assert is_index_first(after)
+    assert len(after) == len(before)
+    assert packets(after) == packets(before)
+    assert len({stream for stream, _ in packets(after)}) == 2
+    assert [path.name for path in tmp_path.iterdir()] == ["film.mp4"]
+
+
+def damaged() -> dict[str, bytes]:
+    film = film_with_index_at_its_end()
+    table = film.rindex(b"stco")
+    huge = struct.pack(">I", 0xFFFFFFFF)
+    return {
+        "empty": b"",
+        "no film": b"no film at all" * 10,
+        "index first already": mp4(),
+        "cut": film[:-100],
+        "a count that is too large": film[: table + 8] + huge + film[table + 12 :],
+        "an empty box in the index": film.replace(b"\x00\x00\x00\x6cmvhd", b"\x00\x00\x00\x01mvhd"),
+        "in fragments": film + struct.pack(">I4s", 8, b"moof"),
+        "two indexes": film + struct.pack(">I4s", 8, b"moov"),
+    }
+
+
+@pytest.mark.parametrize("kind", damaged())
+def test_what_cannot_be_moved_stays_as_it_is(tmp_path, kind):
+    data = damaged()[kind]
+    film = tmp_path / "film.mp4"
+    film.write_bytes(data)
+    assert not move_index_to_front(film)
+    assert film.read_bytes() == data
