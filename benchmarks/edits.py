@@ -87,7 +87,7 @@ def serve(tree: Path) -> Iterator[str]:
     url = f"http://127.0.0.1:{port}"
     try:
         wait_for(lambda: "ok" in read(f"{url}/healthz"), START_TIMEOUT)
-        wait_for(lambda: '"ready"' in read(f"{url}/readyz"), START_TIMEOUT)
+        wait_for(lambda: '"ready"' in read(f"{url}/readyz?all=1"), START_TIMEOUT)
         yield url
     finally:
         processes.send_signal(signal.SIGTERM)

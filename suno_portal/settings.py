@@ -417,7 +417,7 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULER = "celery.beat.Scheduler"
 CELERY_BEAT_SCHEDULE = {
     "tick": {"task": "videos.tasks.tick", "schedule": 2.0, "options": {"expires": 2.0}},
-    "tidy": {"task": "videos.tasks.tidy", "schedule": 600.0, "options": {"expires": 600.0}},
+    "tidy": {"task": "videos.tasks.tidy", "schedule": 60.0, "options": {"expires": 60.0}},
 }
 
 # What operators see: logs, metrics, errors

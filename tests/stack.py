@@ -146,7 +146,7 @@ class Stack:
         return is_http_up(f"{self.url}/healthz")
 
     def is_ready(self) -> bool:
-        return requests.get(f"{self.url}/readyz", timeout=5).ok
+        return requests.get(f"{self.url}/readyz?all=1", timeout=10).ok
 
     def processes(self, name: str) -> list[psutil.Process]:
         """Return the process ``name`` of the Procfile and its descendants, itself first."""

@@ -202,7 +202,7 @@ ROWS = {
 MODELS = (
     *("auth/group", "account/emailaddress", "videos/circuit", "videos/apikey", "videos/mail"),
     *("videos/musictask", "videos/track", "videos/user", "videos/video", "videos/delivery"),
-    *("videos/workerpulse", "videos/invitation", "videos/review"),
+    *("videos/workerpulse", "videos/scheduledtask", "videos/invitation", "videos/review"),
     *("videos/accountevent", "videos/accountexport", "videos/accountdeletion"),
 )
 PAGES_OF_MODELS = (

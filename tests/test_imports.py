@@ -15,7 +15,8 @@ FLOORS = (
     "videos.urls videos.middleware videos.apps",
     "videos.views videos.api videos.admin videos.management",
     "videos.templatetags videos.site videos.checks videos.demo.setup",
-    "videos.forms videos.share videos.tasks videos.readiness videos.monitoring videos.backups",
+    "videos.forms videos.share videos.tasks videos.readiness videos.monitoring "
+    "videos.housekeeping videos.backups",
     "videos.pipeline videos.webhooks videos.callbacks videos.mail videos.accounts",
     "videos.media videos.payloads videos.lyrics videos.queue videos.search videos.keyset",
     "videos.outbound videos.providers videos.models",

@@ -1,24 +1,35 @@
-"""Readiness checks: whether the installation can make videos now, yes or no for each part."""
+"""Readiness checks: whether this process can serve pages, and whether videos can be made now.
+
+A balancer takes a web process out when it is not ready. So that counts only what this process
+needs: where workers, beat or broker stand still, all web processes still serve films and take
+orders.
+"""
 
 import logging
 from collections.abc import Callable
+from functools import cache
 
 from celery import current_app
 from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
 
 from videos.media import workspace
-from videos.models import WorkerPulse
-from videos.queue import DELIVER, RENDER, WORK
+from videos.models import ScheduledTask, WorkerPulse
+from videos.queue import BEAT, DELIVER, RENDER, WORK
 
 BROKER_TIMEOUT = 3  # seconds
 
 logger = logging.getLogger(__name__)
 
 
-def run_checks() -> dict[str, bool]:
-    """Return the name of each part and whether it works; the reasons are only logged."""
-    return {name: _passes(name, check) for name, check in PARTS.items()}
+def run_checks(*, everything: bool = False) -> dict[str, bool]:
+    """Return the name of each part and whether it works; the reasons are only logged.
+
+    ``everything`` adds what is not of this process.
+    """
+    parts = {**PARTS, **OTHER_PARTS} if everything else PARTS
+    return {name: _passes(name, check) for name, check in parts.items()}
 
 
 def _passes(name: str, check: Callable[[], bool]) -> bool:
@@ -36,8 +47,14 @@ def _database_answers() -> bool:
 
 
 def _migrations_are_applied() -> bool:
-    executor = MigrationExecutor(connection)
-    return not executor.migration_plan(executor.loader.graph.leaf_nodes())
+    """Return whether the schema fits this code: a newer one does, too, while a site is updated."""
+    return own_migrations() <= MigrationRecorder(connection).applied_migrations().keys()
+
+
+@cache
+def own_migrations() -> frozenset[tuple[str, str]]:
+    """Return the migrations that this process was started with."""
+    return frozenset(MigrationLoader(None).disk_migrations or {})
 
 
 def _broker_answers() -> bool:
@@ -56,11 +73,19 @@ def _workers_are_alive() -> bool:
     return {WORK, RENDER, DELIVER} <= set(alive.split(","))
 
 
+def _beat_ticks() -> bool:
+    """Return whether beat lives and its ticks reach workers; a beat that is frozen sends none."""
+    return ScheduledTask.objects.ticks() and WorkerPulse.objects.alive().filter(queue=BEAT).exists()
+
+
 # Each returns whether the part works, or raises what is wrong with it
 PARTS: dict[str, Callable[[], bool]] = {
     "database": _database_answers,
     "migrations": _migrations_are_applied,
-    "broker": _broker_answers,
     "storage": _storage_is_writable,
+}
+OTHER_PARTS: dict[str, Callable[[], bool]] = {
+    "broker": _broker_answers,
     "workers": _workers_are_alive,
+    "beat": _beat_ticks,
 }

@@ -8,6 +8,7 @@ import os
 import signal
 import socket
 import threading
+import time
 from types import FrameType
 
 from celery import shared_task
@@ -15,21 +16,22 @@ from celery.signals import beat_init, worker_ready, worker_shutting_down
 from celery.worker.consumer import Consumer
 from django.db import DatabaseError, close_old_connections
 
-from videos import VERSION, accounts, mail, pipeline, queue, webhooks
+from videos import VERSION, accounts, housekeeping, mail, pipeline, queue, webhooks
+from videos.media.leftovers import remove_leftovers
 from videos.models import WorkerPulse
 from videos.models.connection import release_connection
-from videos.monitoring import numbers
 from videos.pipeline import claim, pictures, scheduler
 
 logger = logging.getLogger(__name__)
 
 HEARTBEAT_INTERVAL = 10.0  # seconds between two heartbeats of a worker
+SWEEP_INTERVAL = 1800.0  # seconds between two looks at what killed processes left on a machine
 
 
 @shared_task
 def tick() -> None:
     """Wake workers for everything that is due, also after a lost message or worker."""
-    scheduler.tick()
+    scheduler.tick_by_clock()
 
 
 @shared_task
@@ -80,10 +82,8 @@ def do_account_work() -> None:
 
 @shared_task
 def tidy() -> None:
-    """Delete what killed processes left behind and rows that have expired; measure the storage."""
-    scheduler.tidy()
-    accounts.tidy()
-    numbers.measure_storage()
+    """Run the chores of the housekeeping that are due."""
+    housekeeping.run_due()
 
 
 @worker_ready.connect
@@ -128,9 +128,13 @@ def stop_jobs(**kwargs: object) -> None:
 
 
 def write_heartbeats(name: str, queues: str) -> None:
+    sweep_at = time.monotonic()
     while not pipeline.stopping.is_set():
         close_old_connections()
         try:
+            if queues != queue.BEAT and time.monotonic() >= sweep_at:
+                sweep_at = time.monotonic() + SWEEP_INTERVAL
+                remove_leftovers()
             WorkerPulse.objects.record_heartbeat(name, queues, VERSION, claim.current_work())
             release_connection()
         except DatabaseError as error:  # a restart of the database must not end the heartbeats

@@ -8,8 +8,8 @@ from tests import media_files
 from tests.api.caller import Caller, crun_order_of, order_of
 from tests.api.test_rate_limits import clone, run_concurrently
 from tests.factories import a_playable_track, a_user
+from videos.housekeeping import run
 from videos.models import IdempotentResponse, MusicTask, Video
-from videos.pipeline.scheduler import tidy
 from videos.render.audio.decoding import AudioInfo
 from videos.render.sandbox.probe import probe_in_child
 
@@ -139,9 +139,9 @@ def test_an_upload_is_stored_once_and_recognised_by_its_bytes(caller, client):
 
 def test_responses_are_stored_for_a_day(caller, track):
     caller.post(GENERATE, order_of(track), Idempotency_Key="k")
-    tidy()
+    run("idempotency")
     assert IdempotentResponse.objects.exists()
     old = IdempotentResponse.objects.get()
     IdempotentResponse.objects.update(created_at=old.created_at.replace(year=2020))
-    tidy()
+    run("idempotency")
     assert not IdempotentResponse.objects.exists()

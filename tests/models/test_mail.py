@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from tests.factories import a_mail
+from videos import housekeeping
 from videos.models import Mail
 from videos.pipeline import scheduler
 
@@ -108,7 +109,7 @@ def test_tidying_deletes_old_texts_and_gives_up_what_no_worker_sent(settings, tm
     in_progress = claim(a_mail(created_at=yesterday))
     young = a_mail()
     old = a_mail(created_at=timezone.now() - timedelta(days=8), state=State.SENT, message="")
-    scheduler.tidy()
+    housekeeping.run_due()
     for row in (waiting, failed_before, given_up, in_progress, young):
         row.refresh_from_db()
     assert (waiting.state, waiting.message, waiting.due_at) == (State.FAILED, "", None)

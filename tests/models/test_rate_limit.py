@@ -44,7 +44,7 @@ def test_a_deleted_slot_counts_as_free_and_no_more(clock):
         RateLimitSlot.objects.acquire("a", 3, 1000)
     clock[0] += 500
     RateLimitSlot.objects.filter(number=0).update(taken_at=clock[0])
-    RateLimitSlot.objects.delete_unused(400)
+    RateLimitSlot.objects.unused(400).delete()
     assert RateLimitSlot.objects.count() == 1
     assert [bool(RateLimitSlot.objects.acquire("a", 3, 1000)) for _ in range(3)] == [
         False,

@@ -50,5 +50,5 @@ def test_one_network_is_a_limited_number_of_people():
 def test_viewers_are_deleted_when_they_would_count_again():
     admit("a", seconds=-120)
     admit("b")
-    RecentViewer.objects.delete_expired()
+    RecentViewer.objects.expired().delete()
     assert [viewer.digest for viewer in RecentViewer.objects.all()] == ["b"]

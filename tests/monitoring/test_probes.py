@@ -18,7 +18,7 @@ from tests.mail_server import MailServer
 from tests.quiet_server import QuietServer
 from videos import VERSION, readiness
 from videos.middleware import HEALTH_CHECKS
-from videos.models import WorkerPulse
+from videos.models import ScheduledTask, WorkerPulse
 from videos.monitoring import probes
 from videos.queue import BEAT
 
@@ -88,7 +88,8 @@ def test_a_part_that_is_away_is_told(monkeypatch, part, probe, hint):
     def refuse():
         raise ConnectionRefusedError("nobody listens")
 
-    monkeypatch.setitem(readiness.PARTS, part, refuse)
+    parts = readiness.PARTS if part in readiness.PARTS else readiness.OTHER_PARTS
+    monkeypatch.setitem(parts, part, refuse)
     (finding,) = probe()
     assert "nobody listens" in finding.problem
     assert hint in finding.hint
@@ -98,6 +99,8 @@ def test_workers_that_miss_and_those_of_another_version_are_told():
     assert problems(probes.workers()).count("alive") == 3
     for queue in ("deliver,work", "render", BEAT):
         WorkerPulse.objects.record_heartbeat(f"{queue}@here", queue, VERSION)
+    assert "none of its ticks has reached a worker" in problems(probes.workers())
+    ScheduledTask.objects.record_tick()
     assert probes.workers() == []
     WorkerPulse.objects.update(version="0.9.0")
     assert f"runs version 0.9.0, and this is {VERSION}" in problems(probes.workers())

@@ -99,3 +99,17 @@ def test_films_count_as_songs_do(settings):
     settings.MAX_STORAGE_BYTES = video.size + 1
     assert pipeline.videos_left(video.owner) > 0
     assert order(track).pk
+
+
+@pytest.mark.django_db
+def test_storage_that_is_nearly_full_is_told_before_it_is(settings, client):
+    video = a_finished_video(size=80 * 2**20)
+    client.force_login(video.owner)
+    for most, is_warned in ((100, True), (200, False), (0, False)):
+        settings.MAX_STORAGE_BYTES = most * 2**20
+        assert bool(pipeline.storage_warning(video.owner)) is is_warned
+        audio = SimpleUploadedFile("a.wav", media_files.wav(0.1))
+        page = client.post("/songs/new/", {"audio": audio}, follow=True).text
+        assert ("fill 80 of the 100 MB" in page) is is_warned
+    settings.MAX_STORAGE_BYTES = 100 * 2**20
+    assert "of 100.0\xa0MB that you have" in " ".join(client.get("/account/data/").text.split(" "))

@@ -39,6 +39,10 @@ ADVICE: Mapping[Kind, "StrOrPromise"] = {
         "You log in with your password alone until you switch a second factor on again."
     ),
     Kind.TOTP_DEACTIVATED: _("From now on, the password alone opens your account."),
+    Kind.STORAGE_NEARLY_FULL: _(
+        "Once it is full, new songs and videos are refused, and nothing of yours is lost. Delete "
+        "what you no longer need; “Your data” shows how much there is."
+    ),
     Kind.EXPORT_REQUESTED: _(
         "It has your songs, films, lyrics and all that we store about you. Only you can download "
         "it, from the page “Your data”."

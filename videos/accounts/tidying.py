@@ -11,12 +11,23 @@ from videos.models import (
 )
 
 
-def tidy() -> None:
-    """Delete expired copies with their files, and rows that are older than they are kept."""
-    for row in AccountExport.objects.expired():
+def tidy(*, is_trial: bool = False) -> int:
+    """Delete expired copies with their files, and rows that are older than they are kept.
+
+    Returns how many there are; a trial only counts them.
+    """
+    copies = AccountExport.objects.expired()
+    expired = (
+        AccountDeletion.objects.expired(),
+        AccountEvent.objects.expired(),
+        Invitation.objects.expired(),
+        PasswordResetRequest.objects.expired(),
+    )
+    count = sum(rows.count() for rows in (copies, *expired))
+    if is_trial:
+        return count
+    for row in copies:
         exports.delete(row)
-    AccountDeletion.objects.expired().delete()
-    AccountEvent.objects.expired().delete()
-    Invitation.objects.expired().delete()
-    PasswordResetRequest.objects.expired().delete()
-    Report.objects.forget_networks()
+    for rows in expired:
+        rows.delete()
+    return count + Report.objects.forget_networks()

@@ -17,6 +17,7 @@ from django.utils.translation import ngettext
 
 from videos import VERSION
 from videos.admin import entrance
+from videos.models import ScheduledTask
 from videos.models.worker import WorkerPulse
 from videos.monitoring import numbers
 from videos.monitoring.numbers import FailureGroup, PendingGroup, Storage
@@ -92,6 +93,7 @@ def overview_of(now: datetime) -> dict[str, object]:
         "circuits": numbers.circuits(),
         "pulses": pulses,
         "missing_workers": _missing_workers(pulses),
+        "ticks": ScheduledTask.objects.ticks(),
         "version": VERSION,
         "storage": _storage_rows(numbers.stored()),
     }

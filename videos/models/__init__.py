@@ -14,6 +14,7 @@ from videos.models.mail import Mail
 from videos.models.password_reset import PasswordResetRequest
 from videos.models.rate_limit import RateLimitSlot
 from videos.models.review import Report, Review
+from videos.models.scheduled_task import ScheduledTask
 from videos.models.signing_key import SigningKey
 from videos.models.song import MusicTask, Track
 from videos.models.user import User
@@ -45,6 +46,7 @@ __all__ = [
     "RecentViewer",
     "Report",
     "Review",
+    "ScheduledTask",
     "SigningKey",
     "Track",
     "User",

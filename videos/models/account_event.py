@@ -53,6 +53,7 @@ class AccountEvent(models.Model):
         API_KEY_REVOKED = "api_key_revoked", _("An API key was revoked")
         WEBHOOK_KEY_CREATED = "webhook_key_created", _("A new webhook key was made")
         EXPORT_REQUESTED = "export_requested", _("A copy of your data was ordered")
+        STORAGE_NEARLY_FULL = "storage_nearly_full", _("Your storage is nearly full")
 
     user = models.ForeignKey(
         User, models.CASCADE, related_name="account_events", verbose_name=_("person")

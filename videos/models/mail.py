@@ -56,9 +56,16 @@ class MailQuerySet(WorkQuerySet["Mail"]):
         """Return those that a worker is sending now."""
         return self.filter(crashed_claims__gt=0, due_at__gt=timezone.now())
 
+    def old_texts(self) -> Self:
+        """Return the mails whose texts are too old."""
+        return self._old().exclude(message="").exclude(pk__in=self.in_progress())
+
+    def _old(self) -> Self:
+        return self.filter(created_at__lt=timezone.now() - MAX_AGE)
+
     def delete_old_texts(self) -> None:
         """Delete each text that is too old, and give up its mail if it was not sent."""
-        old = self.filter(created_at__lt=timezone.now() - MAX_AGE)
+        old = self._old()
         waiting = old.filter(state=Mail.State.WAITING).exclude(pk__in=old.in_progress())
         waiting.filter(last_error="").update(last_error=_now("No worker sent it within a day."))
         waiting.update(

@@ -9,7 +9,7 @@ of a process that was killed.
 
 import math
 import time
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.db import connection, models
 from django.utils.translation import gettext_lazy as _
@@ -78,9 +78,9 @@ class RateLimitSlotQuerySet(models.QuerySet["RateLimitSlot"]):
             return NEVER
         return times[0]
 
-    def delete_unused(self, seconds: float) -> None:
-        """Delete the slots that nobody acquired for ``seconds``: a missing slot is a free one."""
-        self.filter(taken_at__lt=time.time() - seconds).delete()
+    def unused(self, seconds: float) -> Self:
+        """Return the slots that nobody acquired for ``seconds``: a missing slot is a free one."""
+        return self.filter(taken_at__lt=time.time() - seconds)
 
 
 class RateLimitSlot(models.Model):

@@ -83,9 +83,9 @@ class RecentViewerQuerySet(models.QuerySet["RecentViewer"]):
         values = {"network": network, "until": until}
         return self.get_or_create(digest=digest, defaults=values)[1]
 
-    def delete_expired(self) -> None:
-        """Delete the viewers who would be counted again."""
-        self.filter(until__lte=timezone.now() - timedelta(minutes=1)).delete()
+    def expired(self) -> "RecentViewerQuerySet":
+        """Return the viewers who would be counted again."""
+        return self.filter(until__lte=timezone.now() - timedelta(minutes=1))
 
 
 class RecentViewer(models.Model):

@@ -14,7 +14,7 @@ from prometheus_client.core import (
 from prometheus_client.registry import Collector
 
 from videos import VERSION
-from videos.models import Counter, event
+from videos.models import Counter, ScheduledTask, event
 from videos.models.circuit_breaker import Circuit
 from videos.monitoring import numbers, requests
 from videos.monitoring.numbers import Waiting
@@ -87,6 +87,12 @@ def _waiting(name: str, text: str, waiting: Waiting) -> Iterator[Metric]:
 
 
 def _workers() -> Iterator[Metric]:
+    tick = ScheduledTask.objects.last_tick()
+    age = (timezone.now() - tick.finished_at).total_seconds() if tick and tick.finished_at else 0
+    text = "Seconds since a tick of beat reached a worker; they come every two seconds."
+    yield _gauge("tick_age_seconds", text, (), [((), age)])
+    failed = ScheduledTask.objects.filter(failed=True).count()
+    yield _gauge("chores_failed", "Chores whose last run failed.", (), [((), failed)])
     pulses = numbers.workers()
     counts = numbers.workers_by_queue(pulses)
     alive = [((queue,), counts[queue]) for queue in QUEUES]

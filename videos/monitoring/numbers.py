@@ -184,17 +184,23 @@ def disk() -> Disk:
 
 def measure_storage() -> Storage:
     """Add up the bytes of every person and store the result in the cache; reads all rows."""
-    total: Counter[int] = Counter()
-    for rows, owner in ((Video.objects, "owner"), (Track.objects, "music_task__owner")):
-        sums = rows.filter(size__gt=0).order_by().values_list(owner).annotate(Sum("size"))
-        for person, size in sums:
-            total[person] += size
+    total = bytes_by_person()
     most = total.most_common(MAX_PEOPLE)
     emails = dict(User.objects.filter(pk__in=dict(most)).values_list("pk", "email"))
     people = [(pk, emails[pk], size) for pk, size in most if pk in emails]
     storage = Storage(total.total(), people, timezone.now())
     cache.set(_STORAGE_KEY, storage, timeout=None)
     return storage
+
+
+def bytes_by_person() -> Counter[int]:
+    """Return the bytes of songs and films by the id of their owner; reads all rows."""
+    total: Counter[int] = Counter()
+    for rows, owner in ((Video.objects, "owner"), (Track.objects, "music_task__owner")):
+        sums = rows.filter(size__gt=0).order_by().values_list(owner).annotate(Sum("size"))
+        for person, size in sums:
+            total[person] += size
+    return total
 
 
 def stored() -> Storage | None:

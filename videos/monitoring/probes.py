@@ -20,7 +20,7 @@ from django.core import signing
 from django.db import DatabaseError
 
 from videos import VERSION, readiness
-from videos.models import WorkerPulse
+from videos.models import ScheduledTask, WorkerPulse
 from videos.models.worker import MAX_CLOCK_OFFSET, clock_offset
 from videos.monitoring import numbers
 from videos.outbound import smtp
@@ -139,7 +139,7 @@ def database() -> list[Finding]:
 def broker() -> list[Finding]:
     """Connect to the queue."""
     try:
-        readiness.PARTS["broker"]()
+        readiness.OTHER_PARTS["broker"]()
     except Exception as error:  # each transport has error classes of its own
         hint = "Look at CELERY_BROKER_URL; meanwhile workers find what is due by themselves."
         return [Finding(f"It does not answer: {_first_line(error)}", hint)]
@@ -168,6 +168,10 @@ def workers() -> list[Finding]:
         Finding(f"No {line} has been alive for half a minute.", f"Start {line} of the Procfile.")
         for line in missing
     ]
+    if alive[BEAT] and not ScheduledTask.objects.ticks():
+        text = "Beat lives, but none of its ticks has reached a worker for 40 seconds."
+        hint = "Look at the broker and at the log of beat; restart beat if it hangs."
+        findings.append(Finding(text, hint))
     for pulse in pulses:
         if pulse.version != VERSION:
             text = f"{pulse.name} runs version {pulse.version or '?'}, and this is {VERSION}."

@@ -21,6 +21,7 @@ from videos.pipeline.quota import (
     QuotaReached,
     check_order,
     check_storage_quota,
+    storage_warning,
     videos_left,
 )
 from videos.pipeline.remakes import remake
@@ -72,6 +73,7 @@ __all__ = [
     "retry",
     "still",
     "stopping",
+    "storage_warning",
     "store_audio",
     "store_cover",
     "videos_left",

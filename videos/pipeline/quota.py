@@ -8,6 +8,7 @@ from videos.models import Track, User, Video
 from videos.providers.errors import ProviderError
 
 MEBIBYTE = 1024 * 1024
+NEARLY_FULL = 0.8  # of the storage: from then on people are told
 UNLIMITED = 1_000_000  # videos that are reported as left where there is no limit
 PRICE = 1  # of a video: one of those that are left, until it is finished
 
@@ -54,6 +55,15 @@ def check_storage_quota(owner: User, more: int = 0) -> None:
     if max_bytes and stored_bytes(owner) + more >= max_bytes:
         sentence = _("Your songs and videos fill the %(most)d MB that you have; delete some first.")
         raise QuotaReached(sentence % {"most": max_bytes // MEBIBYTE})
+
+
+def storage_warning(owner: User) -> str:
+    """Return a sentence where the storage of ``owner`` is nearly full, "" elsewhere."""
+    size, max_bytes = stored_bytes(owner), settings.MAX_STORAGE_BYTES
+    if not max_bytes or size < NEARLY_FULL * max_bytes:
+        return ""
+    sentence = _("Your songs and videos fill %(size)d of the %(most)d MB that you have.")
+    return sentence % {"size": size // MEBIBYTE, "most": max_bytes // MEBIBYTE}
 
 
 def stored_bytes(owner: User) -> int:

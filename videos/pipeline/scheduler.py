@@ -1,29 +1,15 @@
-"""What happens by the clock: each tick wakes workers for due rows, and tidying deletes leftovers.
-
-Celery beat calls ``tick`` every 2 seconds and ``tidy`` every 10 minutes.
-"""
-
-import shutil
-import time
-import uuid
-from importlib import import_module
-from pathlib import Path
-
-from django.conf import settings
+"""What happens every 2 seconds: each tick of Celery beat wakes workers for due rows."""
 
 from videos.models import (
     AccountDeletion,
     AccountExport,
     Delivery,
-    IdempotentResponse,
     Mail,
     MusicTask,
     PasswordResetRequest,
-    RateLimitSlot,
-    RecentViewer,
-    Video,
+    ScheduledTask,
 )
-from videos.pipeline import pictures, rations
+from videos.pipeline import pictures
 from videos.queue import (
     RENDER,
     WORK,
@@ -37,7 +23,12 @@ from videos.queue import (
 )
 
 MAX_WAKEUPS = 4  # messages to each queue at a tick: a worker that finishes wakes the next one
-MIN_AGE = 3600.0  # seconds before a file whose use is unknown is deleted
+
+
+def tick_by_clock() -> None:
+    """Tick because beat says so, which is noted: a beat or a broker that stands still is seen."""
+    ScheduledTask.objects.record_tick()
+    tick()
 
 
 def tick() -> None:
@@ -56,37 +47,3 @@ def tick() -> None:
     for jobs in (PasswordResetRequest.objects, AccountDeletion.objects, AccountExport.objects):
         for _ in jobs.due().values_list("pk")[:MAX_WAKEUPS]:
             send_account_work()
-
-
-def tidy() -> None:
-    """Delete files that killed processes left, and rows that have expired."""
-    Delivery.objects.expired().delete()
-    Mail.objects.delete_old_texts()
-    Mail.objects.expired().delete()
-    for folder in Path(settings.SCRATCH_DIR).glob("*"):
-        if not _is_claimed(folder) and _is_old(folder):
-            shutil.rmtree(folder, ignore_errors=True)
-    for file in Path(settings.FILE_UPLOAD_TEMP_DIR).glob("*.upload*"):
-        if _is_old(file):
-            file.unlink(missing_ok=True)
-    RateLimitSlot.objects.delete_unused(max(MIN_AGE, rations.longest_window()))
-    IdempotentResponse.objects.expired().delete()
-    RecentViewer.objects.delete_expired()
-    import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
-
-
-def _is_old(path: Path) -> bool:
-    try:
-        return time.time() - path.stat().st_mtime > MIN_AGE
-    except FileNotFoundError:
-        return False
-
-
-def _is_claimed(folder: Path) -> bool:
-    name, _, suffix = folder.name.rpartition("-")
-    try:
-        pk, fencing_token = uuid.UUID(hex=name), int(suffix)
-    except ValueError:
-        return False
-    claimed = Video.objects.filter(pk=pk, fencing_token=fencing_token, due_at__isnull=False)
-    return claimed.exists()

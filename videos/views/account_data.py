@@ -97,4 +97,5 @@ def _amounts(request: UserRequest) -> dict[str, int]:
         "song_count": Track.objects.for_user(request.user).count(),
         "key_count": ApiKey.objects.for_user(request.user).usable().count(),
         "stored_bytes": stored_bytes(request.user),
+        "max_bytes": settings.MAX_STORAGE_BYTES,
     }

@@ -6,7 +6,7 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from videos import readiness
+from videos import VERSION, readiness
 from videos.monitoring.probes import DOCTOR_HEADER, DOCTOR_SALT
 
 MAX_AGE = 60  # seconds of a signature of the doctor
@@ -42,8 +42,12 @@ def is_from_doctor(request: HttpRequest) -> bool:
 @never_cache
 @require_safe
 def readyz(request: HttpRequest) -> JsonResponse:
-    """Answer 200 if all parts that a video needs work, otherwise 503; names each check."""
-    checks = readiness.run_checks()
+    """Answer 200 if this process can serve pages, otherwise 503; names each check.
+
+    With ``?all=1`` that is whether videos can be made: workers, beat and broker count, too.
+    """
+    checks = readiness.run_checks(everything=request.GET.get("all", "") not in {"", "0"})
     is_ready = all(checks.values())
-    payload = {"status": "ready" if is_ready else "not ready", "checks": checks}
+    status = "ready" if is_ready else "not ready"
+    payload = {"status": status, "version": VERSION, "checks": checks}
     return JsonResponse(payload, status=200 if is_ready else 503)

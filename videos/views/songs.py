@@ -59,6 +59,8 @@ def upload_song(request: UserRequest) -> HttpResponse:
                 track = form.save(request.user)
                 for sentence in (*sound_warnings(track), *form.warnings):
                     messages.warning(request, sentence)
+                if sentence := pipeline.storage_warning(request.user):
+                    messages.warning(request, sentence)
                 _warn_of_lyrics(request, track)
                 return redirect(reverse("videos:new", query={"song": track.pk}))
             except pipeline.QuotaReached as error:
