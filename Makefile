@@ -24,7 +24,7 @@ KNOWN_FORMS := --disable-plugin KeywordDetector --disable-plugin HexHighEntropyS
 ANY_FORM := --disable-plugin KeywordDetector --disable-plugin HexHighEntropyString --exclude-lines '(password|secret)@'
 LICENCES := MIT;MIT-CMU;BSD;Apache;ISC;0BSD;PSF;Python Software Foundation;MPL 2.0;LGPL-3.0-only;GPL-2.0-or-later
 
-.PHONY: help run dev test test-fast pythons cover nightly lint security sbom format hooks lock clean
+.PHONY: help run dev test test-fast pythons cover nightly lint security sbom messages format hooks lock clean
 
 help:  ## what there is to make
 	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do printf '  make %-10s %s\n' "$$name" "$$text"; done
@@ -81,6 +81,10 @@ security: $(VENV)/installed-dev $(AUDIT)/installed  ## look for faults in the co
 sbom: $(AUDIT)/installed  ## list all that the portal is made of in var/sbom.json (CycloneDX)
 	@$(AUDIT)/bin/cyclonedx-py requirements --output-reproducible --output-file var/sbom.json requirements.txt
 	@echo "var/sbom.json lists $$(grep -c '"bom-ref"' var/sbom.json) parts"
+
+messages: $(VENV)/installed-dev  ## extract the texts, compile, and list what has no translation
+	@$(BIN)/python -m tools.translations update | tail -1
+	@$(BIN)/python -m tools.translations missing
 
 format: $(VENV)/installed-dev node_modules/installed  ## mend what a program can mend
 	@$(BIN)/ruff check --fix

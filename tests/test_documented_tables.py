@@ -15,7 +15,7 @@ from videos.render.options import OPTIONS
 from videos.vendors import VENDORS
 
 ROOT = papers.ROOT
-NO_ROOMS = {"migrations", "templatetags", "__pycache__"}
+NO_ROOMS = {"migrations", "templatetags", "locale", "__pycache__"}
 
 
 def test_the_targets_of_make_are_explained():

@@ -18,7 +18,8 @@ FLOORS = (
     "videos.forms videos.share videos.tasks videos.readiness videos.monitoring "
     "videos.housekeeping videos.backups",
     "videos.pipeline videos.webhooks videos.callbacks videos.mail videos.accounts",
-    "videos.media videos.payloads videos.lyrics videos.queue videos.search videos.keyset",
+    "videos.media videos.payloads videos.lyrics videos.queue videos.search videos.keyset "
+    "videos.languages",
     "videos.outbound videos.providers videos.models",
     "videos.statuses videos.vendors videos.logs videos.demo",
     "videos.render",

@@ -55,6 +55,7 @@ ABOUT = {
     "api/test_isolation.py": "every operation",
     "api/test_examples.py": "the examples of docs/api.md",
     "api/test_schemathesis.py": "every operation",
+    "languages/test_translated_pages.py": "every main page",
     "monitoring/test_dashboard.py": "the files of deploy/",
     "providers/test_parsing.py": "every client: no answer of a vendor breaks it",
     "providers/test_samples.py": "every client: the vendors' samples",

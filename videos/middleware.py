@@ -23,8 +23,9 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.http import http_date
 
-from videos import languages, logs
+from videos import logs
 from videos.api import dispatch
+from videos.languages import choice
 from videos.models.connection import release_connection
 from videos.monitoring import requests
 from videos.pipeline.rations import RationSpent
@@ -168,7 +169,7 @@ class LanguageMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Pass the request on, and complete the headers of a text."""
-        language = languages.of_request(request)
+        language = choice.of_request(request)
         with translation.override(language):
             request.LANGUAGE_CODE = language
             response = self.get_response(request)

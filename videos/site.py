@@ -3,18 +3,18 @@
 from django.conf import settings
 from django.http import HttpRequest
 
-from videos import languages
 from videos.accounts import sign_up
+from videos.languages import choice
 
 
 def site_context(request: HttpRequest) -> dict[str, object]:
     """Return the site's name and address, the languages, and what all pages mention."""
-    code = languages.of_address(request)
+    code = choice.of_address(request)
     return {
         "site_name": settings.SITE_NAME,
         "site_url": settings.SITE_URL,
-        "languages": languages.offered(),
-        "language_query": f"?{languages.PARAMETER}={code}" if code else "",
+        "languages": choice.offered(),
+        "language_query": f"?{choice.PARAMETER}={code}" if code else "",
         "allow_signup": sign_up.is_public(),
         "terms_url": settings.TERMS_URL,
         "privacy_url": settings.PRIVACY_URL,

@@ -38,9 +38,9 @@ def main(arguments: list[str], root: Path = ROOT) -> int:
             stored[language] |= taken
     for language, catalogue in stored.items():
         catalogues.store(language, catalogue, messages)
-    found = [each for language in stored for each in catalogues.problems(language, messages)]
-    print("\n".join(found) or f"{len(messages)} texts are complete in {', '.join(stored)}")
-    return 1 if found else 0
+    sentences = [each for language in stored for each in catalogues.problems(language, messages)]
+    print("\n".join(sentences) or f"{len(messages)} texts are complete in {', '.join(stored)}")
+    return 1 if sentences else 0
 
 
 if __name__ == "__main__":

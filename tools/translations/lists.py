@@ -42,14 +42,14 @@ def write_list(
 
 def read_list(text: str) -> dict[str, Catalogue]:
     """Return the translations in a list by their languages, without those that are still empty."""
-    found: dict[str, Catalogue] = {}
+    catalogues: dict[str, Catalogue] = {}
     for row in tomllib.loads(text).get("text", []):
         message = Message(row.pop("en"), row.pop("en_plural", ""), row.pop("context", ""))
         for language, value in row.items():
             forms = tuple(value) if isinstance(value, list) else (value,)
             if all(forms):
-                found.setdefault(language, {})[message] = forms
-    return found
+                catalogues.setdefault(language, {})[message] = forms
+    return catalogues
 
 
 def _quote(text: str) -> str:

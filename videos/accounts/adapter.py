@@ -21,10 +21,10 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from videos import languages
 from videos.accounts import devices, log_ins, proof, sign_up
 from videos.accounts.notices import browser_of, notify
 from videos.accounts.password_resets import reset_path
+from videos.languages import choice
 from videos.models import AccountEvent, User
 from videos.pipeline.rations import RationSpent
 
@@ -53,7 +53,7 @@ class AccountAdapter(DefaultAccountAdapter):
         """Save a new person, who waits for an operator where ``SIGNUP`` says so."""
         if getattr(form, "waits_for_approval", False):
             user.approval_requested_at = timezone.now()
-        user.browser_language = languages.of_browser(request)
+        user.browser_language = choice.of_browser(request)
         return cast(User, super().save_user(request, user, form, commit))
 
     def get_login_stages(self) -> list[str]:
@@ -80,7 +80,7 @@ class AccountAdapter(DefaultAccountAdapter):
         """Log a person in, and note in the session when that was."""
         self.is_first_login = user.last_login is None
         super().login(request, user)
-        user.note_browser_language(languages.of_browser(request))
+        user.note_browser_language(choice.of_browser(request))
         request.session[AUTHENTICATED_AT] = time.time()
 
     def post_login(self, request: HttpRequest, user: User, **details: object) -> HttpResponse:
@@ -186,7 +186,7 @@ class AccountAdapter(DefaultAccountAdapter):
         site = SimpleNamespace(name=settings.SITE_NAME, domain=urlsplit(settings.SITE_URL).netloc)
         names = {"email": email, "site_name": settings.SITE_NAME, "site_url": settings.SITE_URL}
         data = {"request": self.request, "current_site": site, **names, **context, **links}
-        with translation.override(languages.of_recipient(_owner_of(email), self.request)):
+        with translation.override(choice.of_recipient(_owner_of(email), self.request)):
             self.render_mail(template_prefix, email, data).send()
 
 

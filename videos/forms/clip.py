@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext, gettext_lazy
 
-from videos.late_translation import translate_late
+from videos.languages.late_translation import translate_late
 from videos.render.clips import CANVAS, CLIP_LENGTHS, Clip, ClipError, parse_clip
 
 CLIP_FIELDS = ("clip", "clip_from", "clip_to")

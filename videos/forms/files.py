@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import TemporaryUploadedFile
 from django.forms.widgets import Widget
 from django.utils.translation import gettext_lazy as _
 
-from videos.late_translation import translate_late
+from videos.languages.late_translation import translate_late
 from videos.media.analysis_cache import analysis_cache
 from videos.render.audio.info import AudioInfo
 from videos.render.covers.formats import ACCEPT

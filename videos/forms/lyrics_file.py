@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from videos.forms.files import LyricsField
-from videos.late_translation import translate_late
+from videos.languages.late_translation import translate_late
 from videos.render.encodings import Encoding, find_encoding, unknown_encoding
 from videos.render.lyrics import EncodingDoubt, LyricsError, decode
 

@@ -25,7 +25,7 @@ from videos import pipeline
 from videos.forms.fields import LineField
 from videos.forms.files import AudioField, CoverField, UploadedAudio
 from videos.forms.lyrics_file import LyricsFileForm
-from videos.late_translation import translate_late
+from videos.languages.late_translation import translate_late
 from videos.models import LyricsState, LyricsVersion, MusicTask, Origin, Track, User
 from videos.models.song import AUDIO_SUFFIXES
 from videos.pipeline import song_tags

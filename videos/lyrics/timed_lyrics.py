@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from videos.late_translation import translate_late
+from videos.languages.late_translation import translate_late
 from videos.models import Track, Video
 from videos.render.clips import CANVAS
 from videos.render.lyrics import (

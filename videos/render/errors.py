@@ -7,8 +7,8 @@ RenderError     our fault or the machine's (a worker killed): log it, try again
 └── StorageError  a disk is full: wait for room, then try again
 Stopped         the caller asked for it: nothing to tell
 
-The sentences are English: the renderer knows neither languages nor Django. They are marked, and
-``videos/late_translation.py`` finds the text that a sentence was made of, and the words in it.
+The sentences are English: the renderer knows neither languages nor Django. They are marked;
+``videos/languages/late_translation.py`` finds the text that each was made of, and its words.
 """
 
 import errno

@@ -10,7 +10,7 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext, ngettext
 
 from videos import pipeline
-from videos.late_translation import translate_late
+from videos.languages.late_translation import translate_late
 from videos.lyrics.word_spans import word_spans
 from videos.media.durations import clock
 from videos.models import Track

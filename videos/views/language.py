@@ -10,7 +10,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST
 
-from videos import languages
+from videos.languages import choice
 from videos.models import User
 from videos.views import uploads
 
@@ -58,7 +58,7 @@ def _of_browser(request: HttpRequest) -> HttpResponse:
 def _choice(request: HttpRequest) -> str | None:
     """Return the language that was chosen, None for one that there is not."""
     code = request.POST.get("language", "-")
-    return code if code in {*languages.CODES, ""} else None
+    return code if code in {*choice.CODES, ""} else None
 
 
 def _back(request: HttpRequest) -> HttpResponseRedirect:
@@ -68,5 +68,5 @@ def _back(request: HttpRequest) -> HttpResponseRedirect:
         return redirect("videos:home")
     parts = urlsplit(page)
     fields = parse_qsl(parts.query, keep_blank_values=True)
-    query = urlencode([(name, value) for name, value in fields if name != languages.PARAMETER])
+    query = urlencode([(name, value) for name, value in fields if name != choice.PARAMETER])
     return redirect(parts._replace(query=query).geturl())

@@ -4,8 +4,8 @@ import pytest
 from django.test import Client, RequestFactory
 
 from tests.factories import PASSWORD, a_finished_video, a_user
-from videos import languages
 from videos.accounts.notices import notify
+from videos.languages import choice
 from videos.models import AccountEvent
 
 pytestmark = pytest.mark.django_db
@@ -85,28 +85,28 @@ def test_a_mail_has_the_language_of_its_recipient(language, browser_language, ex
     person = a_user(language=language, browser_language=browser_language)
     other = RequestFactory().get("/")
     other.user = a_user("other@example.com", language="ru")
-    assert languages.of_recipient(person, other) == expected
-    assert languages.of_recipient(person, None) == expected
+    assert choice.of_recipient(person, other) == expected
+    assert choice.of_recipient(person, None) == expected
 
 
 def test_whoever_causes_a_mail_to_the_own_address_gets_the_language_of_the_page(client):
     person = a_user()
     request = RequestFactory().get("/")
     request.user = person
-    with languages.translation.override("ru"):
-        assert languages.of_recipient(person, request) == "ru"
-        assert languages.of_recipient(None, request) == "ru"  # an invitation to a stranger
+    with choice.translation.override("ru"):
+        assert choice.of_recipient(person, request) == "ru"
+        assert choice.of_recipient(None, request) == "ru"  # an invitation to a stranger
 
 
 def test_the_language_of_the_browser_is_noted_at_the_log_in(client):
     a_user("ann@example.com")
     data = {"login": "ann@example.com", "password": PASSWORD}
     client.post("/accounts/login/", data, headers=RUSSIAN)
-    person = languages.User.objects.get(email="ann@example.com")
+    person = choice.User.objects.get(email="ann@example.com")
     assert (person.language, person.browser_language) == ("", "ru")
 
 
 def test_a_notice_is_written_in_the_language_of_the_account(mailoutbox):
     notify(a_user("ann@example.com", language="ru"), AccountEvent.Kind.PASSWORD_CHANGED)
     assert "Suno Portal" in mailoutbox[-1].body
-    assert languages.translation.get_language() == "en"
+    assert choice.translation.get_language() == "en"

@@ -4,7 +4,7 @@ import pytest
 from django.utils.translation import override
 
 from tests.factories import a_failed_video, a_user
-from videos.late_translation import translate_late
+from videos.languages.late_translation import translate_late
 from videos.providers.error_messages import sentence_for
 from videos.providers.errors import CreditsError
 from videos.render.audio.formats import unsupported_message
