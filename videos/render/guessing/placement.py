@@ -22,10 +22,14 @@ MAX_BLOCKS = 60
 # Seconds that a syllable may last; each is tried, and the one with the best placement is taken
 SYLLABLE_SECONDS = (0.16, 0.2, 0.24, 0.28, 0.33, 0.39, 0.46, 0.55)
 USUAL_SYLLABLE_SECONDS = 0.3
-# What speaks against a placement: a block that is longer or shorter than its syllables need, one
-# that begins where nothing new does, or with an odd number of bars, a pause where much is heard
-LENGTH, NOVELTY, ODDNESS, PAUSE, REPETITION = 3.0, 1.0, 0.25, 0.55, 0.4
-RATE = 0.6  # how much it counts that a singer is unusually fast or slow
+# What speaks against a placement: a block that is longer or shorter than its syllables need, or has
+# an odd number of bars, and one that begins where nothing new does; each bar without words between
+# two blocks, and, less, each before the first and behind the last one
+LENGTH, ODDNESS, NOVELTY, PAUSE, EDGE = 3.0, 0.15, 1.5, 0.45, 0.08
+CLOSE = 0.3  # how much it counts beside NOVELTY that the last block ends where something begins
+REPETITION = 0.4  # what speaks for a block of repeated words where the sound is repeated
+QUIET, MIN_FULLNESS = 1.0, 0.05  # what speaks against a block where hardly anything is heard
+RATE = 0.8  # for each block: that the singer is unusually fast or slow
 
 
 def guess_lines(analysis: Analysis, fps: int, text: str) -> tuple[Line, ...] | None:
@@ -62,42 +66,47 @@ def _place_at_rate(
 ) -> tuple[float, list[tuple[int, int]]]:
     """Return the cheapest placement where syllables last ``rate`` seconds, and what it costs."""
     count = len(structure.novelty)
-    pauses = np.concatenate([[0.0], np.cumsum(PAUSE * (0.15 + structure.fullness))])
+    waits = [EDGE * np.arange(count + 1), *[PAUSE * np.arange(count + 1)] * (len(blocks) - 1)]
+    novelty = np.append(NOVELTY * (1 - structure.novelty), np.inf)
     repetition = np.concatenate([[0.0], np.cumsum(structure.repetition - 0.5)])
-    lengths = np.arange(1, MAX_BLOCK_BARS + 1)
+    silence = np.concatenate([[0.0], np.cumsum(structure.fullness < MIN_FULLNESS)])
     ends = np.full(count + 1, np.inf)  # what it costs that the blocks so far end before a bar
     ends[0] = 0.0
-    steps: list[tuple[Values, NDArray[np.int64], NDArray[np.int64]]] = []
-    for block in blocks:
+    steps: list[tuple[NDArray[np.int64], NDArray[np.int64]]] = []
+    for block, wait in zip(blocks, waits, strict=True):
         # Any number of bars without words may come before a block
-        waits = ends - pauses
-        sources = _running_argmin(waits)
-        begins = waits[sources] + pauses + np.append(NOVELTY * (1 - structure.novelty), np.inf)
-        needed = block.syllables * rate / bars.seconds
-        misfit = LENGTH * np.log(lengths / needed) ** 2 + ODDNESS * (
-            (lengths % 2 > 0) + (lengths % 4 > 0)
-        )
-        following = np.full(count + 1, np.inf)
-        chosen = np.zeros(count + 1, np.int64)
-        for length, cost in zip(lengths.tolist(), misfit.tolist(), strict=True):
+        sources = _running_argmin(ends - wait)
+        begins = (ends - wait)[sources] + wait + novelty
+        ends = np.full(count + 1, np.inf)
+        lengths = np.zeros(count + 1, np.int64)
+        for length, cost in enumerate(_misfits(block, rate, bars), 1):
             if length > count:
                 break
-            total = begins[: count + 1 - length] + cost
+            quiet = (silence[length:] - silence[:-length]) / length
+            total = begins[:-length] + cost + QUIET * quiet
             if block.is_repeated:
-                total = total - REPETITION * (repetition[length:] - repetition[:-length]) / length
-            is_better = total < following[length:]
-            following[length:][is_better] = total[is_better]
-            chosen[length:][is_better] = length
-        steps.append((following, chosen, sources))
-        ends = following
-    closing = ends + pauses[-1] - pauses
+                total -= REPETITION * (repetition[length:] - repetition[:-length]) / length
+            is_better = total < ends[length:]
+            ends[length:][is_better] = total[is_better]
+            lengths[length:][is_better] = length
+        steps.append((lengths, sources))
+    closing = ends + EDGE * np.arange(count, -1, -1) + np.append(novelty[:-1], 0) * CLOSE
     at = int(np.argmin(closing))
     cost, spans = float(closing[at]), []
-    for _following, chosen, sources in reversed(steps):
-        length = int(chosen[at])
+    for lengths, sources in reversed(steps):
+        length = int(lengths[at])
         spans.append((at - length, at))
         at = int(sources[at - length])
     return cost, spans[::-1]
+
+
+def _misfits(block: Block, rate: float, bars: Bars) -> list[float]:
+    """Return what it costs that a block lasts 1, 2, 3 … bars."""
+    lengths = np.arange(1, MAX_BLOCK_BARS + 1)
+    needed = block.syllables * rate / bars.seconds
+    odd = (lengths % 2 > 0).astype(float) + (lengths % 4 > 0)
+    costs: list[float] = (LENGTH * np.log(lengths / needed) ** 2 + ODDNESS * odd).tolist()
+    return costs
 
 
 def _running_argmin(values: Values) -> NDArray[np.int64]:

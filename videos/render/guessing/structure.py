@@ -13,6 +13,7 @@ Values = NDArray[np.float64]
 MAX_BARS = 600
 SIDE_BARS = 4  # on each side of a boundary that are compared
 MIN_REPEAT_BARS = 8  # from a bar to one that repeats it
+FIRST_NOVELTY = 0.5  # of the first bar, which has nothing before it
 LOW, HIGH = 10, 95  # percentiles that count as nothing and as all
 VOICE_BANDS = slice(18, 54)  # of 72: about 200 to 4000 Hz, where voices are
 
@@ -64,7 +65,9 @@ def _find_novelty(likeness: Values) -> Values:
     # Only the bar that is newer than those beside it begins something
     padded = np.pad(novelty, 1)
     novelty[(novelty < padded[:-2]) | (novelty < padded[2:])] *= 0.3
-    return _spread(novelty)
+    spread = _spread(novelty)
+    spread[:1] = FIRST_NOVELTY
+    return spread
 
 
 def _find_repetition(likeness: Values) -> Values:
