@@ -29,6 +29,7 @@ TAP = """async times => {
     const player = document.getElementById("player");
     const press = () => document.activeElement.dispatchEvent(
         new KeyboardEvent("keydown", {key: " ", bubbles: true, cancelable: true}));
+    document.querySelector("input[name=rate][value='0.5']").click();
     document.getElementById("tap").focus();
     press();
     for (const time of times) {
