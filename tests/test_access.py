@@ -80,6 +80,7 @@ ROWS = {
     "videos/<uuid:pk>/remake/": OWN,
     "videos/<uuid:pk>/thumbnail.jpg": OWN,
     "videos/<uuid:pk>/teaser.mp4": OWN,
+    "videos/<uuid:pk>/moment.jpg": OWN,
     "songs/": MY,
     "songs/new/": MY,
     "songs/new/tags/": MY,

@@ -29,9 +29,6 @@ TAP = """async times => {
     const player = document.getElementById("player");
     const press = () => document.activeElement.dispatchEvent(
         new KeyboardEvent("keydown", {key: " ", bubbles: true, cancelable: true}));
-    document.querySelector("input[name=rate][value='0.5']").click();
-    document.getElementById("tap").focus();
-    press();
     for (const time of times) {
         const deadline = Date.now() + 20000;
         while (player.currentTime < time && Date.now() < deadline)
@@ -79,6 +76,8 @@ def wait_for_state(tab: Tab, state: str) -> None:
 def test_each_line_is_tapped_on_time_and_saved_as_one_goes(tab: Tab, address: str):
     tab.open(address)
     wait_for(lambda: tab.run("() => !document.getElementById('line-tools').hidden"), 20, "No lines")
+    tab.run("() => document.querySelector('input[name=rate][value=\"0.5\"]').click()")
+    tab.click("#tap")  # only what a person does may start a sound
     tab.run(TAP, SUNG_AT)
     wait_for_state(tab, "saved")
     tab.press(".line:nth-child(2) .line-text", "!")

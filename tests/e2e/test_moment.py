@@ -14,7 +14,8 @@ PAGE = """<!doctype html><meta charset="utf-8"><form class="video-form">
 <input type="radio" name="clip" value="times"><input name="clip_from"><input name="clip_to">
 <input type="range" name="at" min="0" max="100" value="40">
 <p class="preview-moment" hidden data-at="{time} of {length}" data-at-hook="{time} of the hook">
-<output></output><button type="button" data-listen="Listen" data-pause="Pause"><span></span></button>
+<output></output>
+<button type="button" data-listen="Listen" data-pause="Pause"><span></span></button>
 </p></form><script type="module" src="/static/js/moment.js"></script>"""
 
 

@@ -2,8 +2,11 @@
 
 from django import forms
 from django.http import QueryDict
+from django.utils.translation import gettext
 
+from videos.models import Video
 from videos.render.options import OPTIONS
+from videos.statuses import VideoStatus
 
 CHANGEABLE = ("format", "look")
 
@@ -26,3 +29,27 @@ class RemakeForm(forms.Form):
         """The options that differ, by their names."""
         data = self.cleaned_data
         return {name: data[name] for name in CHANGEABLE if data[name]}
+
+
+def other_films(video: Video) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """Return the formats and the looks, with their labels, in which the song has no film yet.
+
+    The others are those of the song's films with the same length, ready or in the making.
+    """
+    if not video.track.has_sound:
+        return [], []
+    films = Video.objects.for_user(video.owner).filter(track=video.track, clip=video.clip)
+    living = films.exclude(status=VideoStatus.GENERATE_MP4_FAILED)
+    styles = set(living.values_list("format", "look")) if video.is_rendered_here else set()
+    options = {option.name: option.choices for option in OPTIONS}
+    formats = [
+        (str(value), gettext(label))
+        for value, label in options["format"]
+        if (value, video.look) not in styles
+    ]
+    looks = [
+        (str(value), gettext(label))
+        for value, label in options["look"]
+        if (video.format, value) not in styles
+    ]
+    return formats, looks

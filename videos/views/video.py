@@ -12,12 +12,15 @@ from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from videos import pipeline
+from videos.forms.remake import other_films
 from videos.forms.report import AnswerForm
 from videos.forms.vendor import AdoptForm, RetryForm
+from videos.lyrics.timed_lyrics import film_lines
 from videos.models import Review, Video
 from videos.models.video_queryset import VideoQuerySet
 from videos.outbound.addresses import site_is_public
 from videos.share.view_chart import view_chart
+from videos.share.post_kit import post_kit
 from videos.statuses import VideoStatus
 from videos.views import live_status
 from videos.views.csp import allow_vendor_film
@@ -121,6 +124,10 @@ def _context(video: Video) -> dict[str, object]:
         "status_url": live_status.status_url(video),
         **sharing_context(video),
     }
+    if video.is_ready:
+        context["kit"] = post_kit(video)
+        context["has_captions"] = bool(film_lines(video))
+        context["other_formats"], context["other_looks"] = other_films(video)
     if video.is_final and not video.film:
         able = pipeline.providers_for(video.track)
         context["others"] = [each for each in able if each.key != video.provider]
