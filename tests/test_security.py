@@ -94,6 +94,7 @@ POSTS = [
     "video_password", "video_end", "video_answer", "share", "report",
     "song_new", "song_tags", "song_demo", "song", "song_delete", "song_words", "account",
     "song_lyrics", "song_lyrics_save", "song_lyrics_restore", "song_lyrics_vendor", "video_remake",
+    "video_restore", "video_purge",
     "find_song",
     "video_adopt", "keys", "key_revoke", "webhook_resend", "webhook_key",
     "account_sessions", "account_export", "account_delete", "language",
@@ -133,6 +134,7 @@ def pages(video: Video) -> list[str]:
     names = [
         "home",
         "library",
+        "trash",
         "new",
         "video",
         "songs",

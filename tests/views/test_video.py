@@ -171,11 +171,15 @@ def test_it_can_be_tried_again(client, me):
     assert not list(again.context["messages"])
 
 
-def test_it_can_be_deleted_with_its_files(client, me, django_capture_on_commit_callbacks):
+def test_it_can_be_deleted_and_then_for_good_with_its_files(
+    client, me, django_capture_on_commit_callbacks
+):
     ready = a_finished_video(me)
+    response = client.post(f"/videos/{ready.pk}/delete/")
+    assert response["Location"] == f"/videos/?deleted={ready.pk}"
+    assert default_storage.exists(ready.film.name)
     with django_capture_on_commit_callbacks(execute=True):
-        response = client.post(f"/videos/{ready.pk}/delete/")
-    assert response["Location"] == "/videos/"
+        client.post(f"/videos/{ready.pk}/purge/")
     assert not Video.objects.filter(pk=ready.pk).exists()
     assert not default_storage.exists(ready.film.name)
     assert not default_storage.exists(ready.poster.name)

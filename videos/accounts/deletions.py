@@ -40,7 +40,7 @@ def delete_everything(user: User, job: AccountDeletion | None = None) -> None:
 
     ``job`` counts what is deleted, and ends the work where its claim is lost.
     """
-    for video in Video.objects.filter(owner=user).iterator():
+    for video in Video.with_trash.filter(owner=user).iterator():
         delete_video(video)
         if job and not job.count_deleted(videos=1):
             return

@@ -16,9 +16,10 @@ from django.utils.translation import gettext_lazy as _
 from videos import accounts
 from videos.housekeeping import quotas
 from videos.media import leftovers, orphans
-from videos.models import Delivery, IdempotentResponse, Mail, RateLimitSlot, RecentViewer
+from videos.models import Delivery, IdempotentResponse, Mail, RateLimitSlot, RecentViewer, Video
 from videos.monitoring import numbers
 from videos.pipeline import rations
+from videos.pipeline.trash import purge_trash
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -86,6 +87,13 @@ def _slots(mode: Mode) -> str:
     return _deleted(unused.count() if mode.is_trial else unused.delete()[0], mode)
 
 
+def _trash(mode: Mode) -> str:
+    count = Video.with_trash.expired_trash().count()
+    if not mode.is_trial:
+        purge_trash()
+    return _deleted(count, mode)
+
+
 def _sessions(mode: Mode) -> str:
     count = Session.objects.filter(expire_date__lt=timezone.now()).count()
     if not mode.is_trial:
@@ -113,6 +121,7 @@ CHORES: dict[str, Chore] = {
     "idempotency": Chore(
         _("Stored responses of the API"), OFTEN, _rows(IdempotentResponse.objects.expired)
     ),
+    "trash": Chore(_("Films that were in the trash for long enough"), OFTEN, _trash),
     "viewers": Chore(_("Viewers who were counted"), OFTEN, _rows(RecentViewer.objects.expired)),
     "sessions": Chore(_("Sessions that are over"), OFTEN, _sessions),
     "accounts": Chore(_("Old rows of accounts, copies of data"), OFTEN, _accounts),

@@ -28,7 +28,7 @@ def find_orphans(*, force: bool = False) -> list[str]:
     """
     names = [name for folder in FOLDERS for name in _names_in(folder)]
     referenced = set(referenced_names())  # after the names: what came meanwhile is not among them
-    films = {pk.hex for pk in Video.objects.values_list("pk", flat=True).iterator()}
+    films = {pk.hex for pk in Video.with_trash.values_list("pk", flat=True).iterator()}
     orphans = [
         name
         for name in names

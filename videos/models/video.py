@@ -3,11 +3,11 @@
 import secrets
 import unicodedata
 import uuid
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import ClassVar
 
 from django.contrib.auth import hashers
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.db.models import F, Q
 from django.db.models.functions import Length
 from django.db.models.lookups import LessThanOrEqual
@@ -26,7 +26,7 @@ from videos.models.style_columns import (
 )
 from videos.models.user import User
 from videos.models.vendor_task import VendorTask, cleared_vendor_columns
-from videos.models.video_queryset import VideoQuerySet
+from videos.models.video_queryset import TRASH_TIME, LiveVideoManager, VideoQuerySet
 from videos.render.options import OPTIONS, StyleOptions
 from videos.statuses import DelayReason, Failure, Stage, VideoStatus, Visibility
 from videos.vendors import BUILTIN
@@ -155,6 +155,13 @@ class Video(VendorTask):
         blank=True,
         help_text=_("From then on, only the owner may watch; empty is without end."),
     )
+    deleted_at = models.DateTimeField(
+        _("deleted"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("Since then it is in the trash, and nobody may watch it."),
+    )
     hidden_at = models.DateTimeField(
         _("hidden"),
         null=True,
@@ -169,7 +176,8 @@ class Video(VendorTask):
     session_data: str | None  # only after with_session()
     has_other_shapes: bool  # only after with_other_shapes()
 
-    objects: ClassVar["VideoQuerySet[Video]"] = VideoQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar["VideoQuerySet[Video]"] = LiveVideoManager()  # type: ignore[assignment]
+    with_trash: ClassVar["VideoQuerySet[Video]"] = VideoQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         verbose_name = _("video")
@@ -198,12 +206,13 @@ class Video(VendorTask):
             models.UniqueConstraint(fields=("owner", "form_token"), name="one_video_per_form"),
             models.UniqueConstraint(
                 fields=("owner", "track", "provider"),
-                condition=Q(status__in=("PENDING", "SUCCESS")) & ~Q(provider="builtin"),
+                condition=Q(status__in=("PENDING", "SUCCESS"), deleted_at=None)
+                & ~Q(provider="builtin"),
                 name="one_video_per_vendor",
             ),
             models.UniqueConstraint(
                 fields=("owner", "order_key"),
-                condition=Q(status__in=("PENDING", "SUCCESS")) & ~Q(order_key=""),
+                condition=Q(status__in=("PENDING", "SUCCESS"), deleted_at=None) & ~Q(order_key=""),
                 name="one_video_per_order",
             ),
             models.CheckConstraint(
@@ -291,6 +300,24 @@ class Video(VendorTask):
     def percent(self) -> int:
         """How much is done, in whole percent; 100 only when the film is there."""
         return 100 if self.is_ready else min(99, int(self.fraction * 100))
+
+    @property
+    def purged_at(self) -> datetime | None:
+        """When it is deleted for good; None unless it is in the trash."""
+        return self.deleted_at + TRASH_TIME if self.deleted_at else None
+
+    def move_to_trash(self) -> bool:
+        """Put a film that is here into the trash; False for a video without one."""
+        rows = Video.objects.with_stored_film().filter(pk=self.pk)
+        return bool(rows.update(deleted_at=timezone.now()))
+
+    def restore(self) -> bool:
+        """Take the video out of the trash; False where another film answers its order now."""
+        try:
+            with transaction.atomic():
+                return bool(Video.with_trash.trashed().filter(pk=self.pk).update(deleted_at=None))
+        except IntegrityError:
+            return False
 
     def set_password(self, password: str) -> None:
         """Store the password that visitors have to enter, as a hash."""

@@ -6,6 +6,7 @@ from typing import Self, TypeVar
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.models import Session
+from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q, Subquery, TextField
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, Coalesce
@@ -21,6 +22,7 @@ from videos.vendors import BUILTIN, VENDORS
 # as the time to make it does: otherwise whoever orders long films would have more of the renderer
 MIN_QUEUE_SPACING = timedelta(seconds=30)
 SPACING_PER_SECOND = 5.0  # of the song
+TRASH_TIME = timedelta(days=7)  # after which what is in the trash is deleted for good
 ALIVE = (VideoStatus.PENDING, VideoStatus.SUCCESS)
 _Row = TypeVar("_Row", bound=JobProgress, covariant=True)
 
@@ -55,14 +57,27 @@ class VideoQuerySet(OwnedQuerySet[_Row], WorkQuerySet[_Row]):  # type: ignore[ov
     def with_more_by_author(self) -> Self:
         """Annotate ``has_more_by_author``: whether their authors have other public videos."""
         same = {"owner": OuterRef("owner"), "author": OuterRef("author")}
-        others = type(self)(self.model).public().filter(**same).exclude(pk=OuterRef("pk"))
+        others = (
+            type(self)(self.model)
+            .public()
+            .filter(deleted_at=None, **same)
+            .exclude(pk=OuterRef("pk"))
+        )
         return self.annotate(has_more_by_author=Exists(others))
 
     def with_other_shapes(self) -> Self:
         """Annotate ``has_other_shapes``: whether their owners made other shapes public, too."""
         same = {"owner": OuterRef("owner"), "track": OuterRef("track")}
-        others = type(self)(self.model).public().filter(**same).exclude(format=OuterRef("format"))
+        others = type(self)(self.model).public().filter(deleted_at=None, **same)
+        others = others.exclude(format=OuterRef("format"))
         return self.annotate(has_other_shapes=Exists(others))
+    def trashed(self) -> Self:
+        """Return the videos in the trash."""
+        return self.filter(deleted_at__isnull=False)
+
+    def expired_trash(self) -> Self:
+        """Return those that have been in the trash for long enough."""
+        return self.filter(deleted_at__lt=timezone.now() - TRASH_TIME)
 
     def pending(self) -> Self:
         """Return the videos in the making."""
@@ -221,3 +236,15 @@ def _may_be_ordered_at(provider: str) -> Q:
     on_its_way = Q(failure=Failure.CANCELLED, unconfirmed_submissions__gt=0)
     current = Q(provider=provider) & (_may_succeed() | unclear | on_its_way)
     return current | Q(former_orders__has_key=provider)
+
+
+class _LiveManager(models.Manager[_Row]):
+    """Rows that are not in the trash."""
+
+    def get_queryset(self) -> models.QuerySet[_Row]:
+        """Return the rows that are not in the trash."""
+        return super().get_queryset().filter(deleted_at=None)
+
+
+# Videos that are not in the trash: for all but the trash itself the others do not exist
+LiveVideoManager = _LiveManager.from_queryset(VideoQuerySet)

@@ -196,7 +196,7 @@ def measure_storage() -> Storage:
 def bytes_by_person() -> Counter[int]:
     """Return the bytes of songs and films by the id of their owner; reads all rows."""
     total: Counter[int] = Counter()
-    for rows, owner in ((Video.objects, "owner"), (Track.objects, "music_task__owner")):
+    for rows, owner in ((Video.with_trash, "owner"), (Track.objects, "music_task__owner")):
         sums = rows.filter(size__gt=0).order_by().values_list(owner).annotate(Sum("size"))
         for person, size in sums:
             total[person] += size

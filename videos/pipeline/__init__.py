@@ -28,6 +28,7 @@ from videos.pipeline.remakes import remake
 from videos.pipeline.song_analysis import analyse_song
 from videos.pipeline.song_files import store_audio, store_cover
 from videos.pipeline.song_imports import fetch_next_song, fetch_song, import_song
+from videos.pipeline.trash import move_to_trash
 from videos.pipeline.vendor_calls import VendorUnavailable, credits
 from videos.pipeline.vendor_songs import (
     add_song_by_ids,
@@ -64,6 +65,7 @@ __all__ = [
     "import_song",
     "make_moving_preview",
     "make_teaser",
+    "move_to_trash",
     "order",
     "poll_now",
     "providers_for",

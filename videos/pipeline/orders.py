@@ -171,13 +171,13 @@ def delete_video(video: Video) -> None:
 
 
 def delete_song(track: Track, videos: Iterable[Video] = ()) -> None:
-    """Delete a song and those ``videos`` of it, with all files.
+    """Delete a song and those ``videos`` of it, and what of it is in the trash, with all files.
 
     Raises ``ProtectedError``, and nothing is deleted, if there are other videos of it.
     """
     files = [str(file.name) for file in (track.audio, track.cover, track.thumbnail) if file]
     with transaction.atomic():
-        for video in videos:
+        for video in (*videos, *Video.with_trash.trashed().filter(track=track)):
             delete_video(video)
         track.delete()
         if not track.music_task.tracks.exists():

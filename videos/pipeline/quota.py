@@ -69,5 +69,5 @@ def storage_warning(owner: User) -> str:
 def stored_bytes(owner: User) -> int:
     """Return the size of all files of ``owner`` in our storage, in bytes."""
     songs = Track.objects.for_user(owner).aggregate(n=Sum("size"))["n"]
-    films = Video.objects.for_user(owner).aggregate(n=Sum("size"))["n"]
+    films = Video.with_trash.for_user(owner).aggregate(n=Sum("size"))["n"]
     return int(songs or 0) + int(films or 0)

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from videos.render.encode.tags import Chapter, make_chapters
 from videos.render.lyrics import Line
+from videos.render.lyrics.chapters import Chapter, make_chapters
 
 # YouTube's rules: fewer or shorter ones are no chapters at all
 MIN_CHAPTERS = 3

@@ -18,8 +18,8 @@ def hashtags(track: Track, max_count: int, *extra: str) -> list[str]:
     ]
     distinct = dict.fromkeys(name for name in (*names, *extra) if name)
     by_fold = {name.casefold(): name for name in reversed(distinct)}
-    kept = [name for name in distinct if by_fold[name.casefold()] == name]
-    return [f"#{name}" for name in kept[:max_count]]
+    chosen = [name for name in distinct if by_fold[name.casefold()] == name]
+    return [f"#{name}" for name in chosen[:max_count]]
 
 
 def _name(tag: str) -> str:

@@ -1,5 +1,7 @@
 """The library: a creator's videos."""
 
+import uuid
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -9,6 +11,7 @@ from videos.forms.filters import VideoFilter
 from videos.models import Video
 from videos.pipeline.rations import SEARCHES
 from videos.views.requests import UserRequest
+from videos.views.trash import trashed_videos
 
 
 @require_safe
@@ -25,5 +28,16 @@ def library(request: UserRequest) -> HttpResponse:
         "next_page": page.next,
         "form": form,
         "total": videos.count(),
+        "deleted": _deleted_video(request),
+        "trash_total": trashed_videos(request.user).count(),
     }
     return render(request, "videos/video_list.html", context)
+
+
+def _deleted_video(request: UserRequest) -> Video | None:
+    """Return the video that was put into the trash a moment ago, which can be taken back."""
+    try:
+        pk = uuid.UUID(request.GET.get("deleted", ""))
+    except ValueError:
+        return None
+    return trashed_videos(request.user).filter(pk=pk).select_related("track").first()

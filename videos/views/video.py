@@ -6,6 +6,7 @@ import uuid
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -99,8 +100,9 @@ def adopt_vendor_task(request: UserRequest, pk: uuid.UUID) -> HttpResponse:
 
 @require_POST
 def delete_video(request: UserRequest, pk: uuid.UUID) -> HttpResponse:
-    """Delete a video and its files."""
-    pipeline.delete_video(_get_video(request, pk))
+    """Put a video into the trash; one without a film is deleted for good."""
+    if pipeline.move_to_trash(_get_video(request, pk)):
+        return redirect(reverse("videos:library", query={"deleted": pk}))
     messages.success(request, _("The video was deleted."))
     return redirect("videos:library")
 

@@ -16,16 +16,16 @@ def structure():
 
 
 def test_something_new_begins_where_sections_do():
-    bars, found = structure()
-    newest = np.sort(bars.starts[1:][np.argsort(found.novelty[1:])[-4:]])
+    bars, result = structure()
+    newest = np.sort(bars.starts[1:][np.argsort(result.novelty[1:])[-4:]])
     assert np.abs(newest - (0.5 + 16 * np.arange(1, 5))).max() < 2.5
 
 
 def test_sections_that_come_again_are_repeated():
-    _, found = structure()
-    assert found.repetition[8:].mean() > found.repetition[:7].mean()
+    _, result = structure()
+    assert result.repetition[8:].mean() > result.repetition[:7].mean()
 
 
 def test_it_is_full_where_much_is_heard():
-    _, found = structure()
-    assert found.fullness[16:24].mean() > found.fullness[:8].mean()
+    _, result = structure()
+    assert result.fullness[16:24].mean() > result.fullness[:8].mean()

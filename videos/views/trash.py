@@ -1,0 +1,45 @@
+"""The trash: films that were deleted within a week, to be taken back or deleted for good."""
+
+import uuid
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from videos import pipeline
+from videos.models import User, Video
+from videos.models.video_queryset import VideoQuerySet
+from videos.views.requests import UserRequest
+
+
+@require_safe
+def trash(request: UserRequest) -> HttpResponse:
+    """Show what is in the person's trash, what was deleted last first."""
+    videos = trashed_videos(request.user).select_related("track").order_by("-deleted_at")
+    return render(request, "videos/trash.html", {"videos": videos})
+
+
+@require_POST
+def restore_video(request: UserRequest, pk: uuid.UUID) -> HttpResponse:
+    """Take a video out of the trash, with its address."""
+    video = get_object_or_404(trashed_videos(request.user), pk=pk)
+    if not video.restore():
+        messages.error(request, _("There is another film of this order now; this one stays here."))
+        return redirect("videos:trash")
+    messages.success(request, _("The video is back, with its link."))
+    return redirect(video)
+
+
+@require_POST
+def purge_video(request: UserRequest, pk: uuid.UUID) -> HttpResponse:
+    """Delete a video in the trash for good."""
+    pipeline.delete_video(get_object_or_404(trashed_videos(request.user), pk=pk))
+    messages.success(request, _("The video was deleted for good."))
+    return redirect("videos:trash")
+
+
+def trashed_videos(user: User) -> "VideoQuerySet[Video]":
+    """Return what is in the trash of ``user``."""
+    return Video.with_trash.for_user(user).trashed()
