@@ -14,6 +14,7 @@ from videos.render.audio.completeness import ends_early
 from videos.render.audio.info import MAX_MISSING_SECONDS
 from videos.render.audio.opening import find_source, open_audio
 from videos.render.audio.properties import declared_seconds, estimate_duration
+from videos.render.backdrops.files import prepare_backdrop
 from videos.render.clips import Clip, ClipError, parse_clip
 from videos.render.colours import ColourError, parse_colour
 from videos.render.covers.formats import FORMAT_NAMES
@@ -24,7 +25,7 @@ from videos.render.extras.thumbnail import THUMBNAIL_QUALITY, draw_thumbnail
 from videos.render.files import poster_path, write_atomically
 from videos.render.film import render
 from videos.render.lyrics import EncodingDoubt, Line, LyricsError, decode, parse_lyrics
-from videos.render.options import OPTIONS, Option, Sound, StyleOptions
+from videos.render.options import BACKDROP_LOOKS, OPTIONS, Option, Sound, StyleOptions
 from videos.render.reports import BarReporter, JsonReporter, Reporter
 from videos.render.sandbox.process_control import Interruption
 from videos.render.scene import Film, Scene
@@ -43,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     reporter: Reporter = JsonReporter(sys.stdout) if args.json else BarReporter(sys.stderr)
     interruption = Interruption()
     try:
-        with TemporaryDirectory(prefix="cover-") as folder:
+        with TemporaryDirectory(prefix="film-") as folder:
             scene = _scene(args, reporter, Path(folder))
             film = render(
                 scene,
@@ -81,6 +82,14 @@ def _parser() -> argparse.ArgumentParser:
         "--cover",
         type=Path,
         help=f"a {FORMAT_NAMES}; else that in the song's tags, or one is drawn",
+    )
+    parser.add_argument(
+        "--backdrop",
+        type=Path,
+        nargs="+",
+        default=[],
+        metavar="FILE",
+        help="up to 12 pictures or a looping video, for the looks stage and drift",
     )
     parser.add_argument(
         "--lyrics",
@@ -160,17 +169,22 @@ def _add_option(parser: argparse.ArgumentParser, option: Option) -> None:
 def _scene(args: argparse.Namespace, reporter: Reporter, folder: Path) -> Scene:
     """Return what the command line and the song's tags describe.
 
-    A cover in the tags is written to ``folder``. Raises InputError or LyricsError.
+    A cover in the tags, and a looping video, are written to ``folder``. Raises InputError or
+    LyricsError.
     """
     for output in filter(None, (args.output, args.thumbnail, args.teaser)):
-        _check_output(output, [args.song, args.cover, args.lyrics])
+        _check_output(output, [args.song, args.cover, args.lyrics, *args.backdrop])
     if not args.song.is_file():
         raise InputError(f"There is no file {args.song}.")
     open_audio(args.song).close()  # what is no song is refused before anything else
+    style = StyleOptions.parse(vars(args))
+    if args.backdrop and style.look not in BACKDROP_LOOKS:
+        raise InputError("This look shows no pictures of yours: choose --look stage or drift.")
     tags = read_song_tags(args.song) if args.tags else SongTags()
     return Scene(
         audio=args.song,
         cover=args.cover or _embedded_cover(tags, folder, reporter),
+        backdrop=prepare_backdrop(args.backdrop, folder),
         lyrics=_lyrics(args, tags, reporter),
         title=_text(tags.title or args.song.stem, args.title),
         author=_text(tags.artist, args.author),
@@ -179,7 +193,7 @@ def _scene(args: argparse.Namespace, reporter: Reporter, folder: Path) -> Scene:
         model_name=_text("", args.model),
         comment=tags.comment,
         clip=args.clip,
-        **vars(StyleOptions.parse(vars(args))),
+        **vars(style),
     )
 
 

@@ -2,6 +2,7 @@
 
 InputError      the person's file cannot be used: show them the text, a sentence
 ├── AudioError
+├── BackdropError
 └── CoverError
 RenderError     our fault or the machine's (a worker killed): log it, try again
 └── StorageError  a disk is full: wait for room, then try again
@@ -27,6 +28,10 @@ class InputError(ValueError):
 
 class AudioError(InputError):
     """The sound cannot be used."""
+
+
+class BackdropError(InputError):
+    """The pictures or the video behind or above the words cannot be used."""
 
 
 class CoverError(InputError):

@@ -66,7 +66,9 @@ def render(
             tracker.update("drawing", 0)
             frame = painter.canvas.frame
             header = open_picture_encoder(frame.width, frame.height, scene.fps).extradata
-            with EncoderPool(painter, analysis.frames, scene.fps, header or b"", processes) as pool:
+            with EncoderPool(
+                painter, analysis.frames, scene.fps, header or b"", processes, tracker.heartbeat
+            ) as pool:
                 poster_image = painter.paint_image(_choose_poster_frame(analysis))
                 poster_image.save(poster_part, "JPEG", quality=90)
                 _write(film_part, scene, analysis, pool, film_sound, frame, tracker)

@@ -29,6 +29,11 @@ class Look(StrEnum):
     ORBIT = "orbit"
     WAVE = "wave"
     KINETIC = "kinetic"
+    STAGE = "stage"
+    DRIFT = "drift"
+
+
+BACKDROP_LOOKS = (Look.STAGE, Look.DRIFT)  # those that show pictures of the creator's own
 
 
 class Resolution(IntEnum):
@@ -79,6 +84,8 @@ CHOICE_LABELS: Mapping[Enum, str] = {
     Look.ORBIT: gettext_noop("Orbit"),
     Look.WAVE: gettext_noop("Wave"),
     Look.KINETIC: gettext_noop("Kinetic"),
+    Look.STAGE: gettext_noop("Stage"),
+    Look.DRIFT: gettext_noop("Drift"),
     Resolution.HD: gettext_noop("720p"),
     Resolution.FULL_HD: gettext_noop("1080p"),
     Resolution.QUAD_HD: gettext_noop("1440p"),

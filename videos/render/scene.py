@@ -17,11 +17,13 @@ class Scene(StyleOptions):
     Texts may be empty. With a ``clip`` the film shows only that part of the song; ``lyrics`` have
     the times of the whole song. ``genre``, or any tags, chooses what is drawn where there is no
     cover; ``model_name`` is Suno's model that made the song, ``comment`` what its file says of
-    where it comes from.
+    where it comes from. ``backdrop`` are pictures, or one video that ``convert_loop`` made, for the
+    looks that show them; without any they show the cover.
     """
 
     audio: Path
     cover: Path | None = None
+    backdrop: tuple[Path, ...] = ()
     lyrics: tuple[Line, ...] = ()
     title: str = ""
     author: str = ""

@@ -36,6 +36,7 @@ def make_painter(
     resolution: int = RESOLUTION,
     section_tags: bool = True,
     is_cover_generated: bool = False,
+    backdrop: tuple[Path, ...] = (),
     **style: Any,
 ) -> Painter:
     """Return a painter of a song whose levels and beats are all ``level``.
@@ -47,6 +48,7 @@ def make_painter(
     scene = Scene(
         audio=NO_SONG,
         cover=None if is_cover_generated else cover or _small_cover(),
+        backdrop=backdrop,
         lyrics=lyrics,
         title=title,
         author=author,

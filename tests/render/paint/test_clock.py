@@ -27,7 +27,7 @@ def test_it_changes_once_a_second() -> None:
 
 
 @pytest.mark.each_value
-@pytest.mark.parametrize("look", list(Look))
+@pytest.mark.parametrize("look", [look for look in Look if look != Look.DRIFT])
 @pytest.mark.parametrize("video_format", list(VideoFormat))
 @pytest.mark.parametrize("seconds", [59, 3700])
 def test_what_has_played_stands_in_its_place_whole_and_apart(

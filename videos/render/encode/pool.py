@@ -14,7 +14,14 @@ from tempfile import TemporaryFile
 from typing import BinaryIO, Self, TypeAlias
 
 from videos.render.encode.pictures import EncodedPicture, group_length
-from videos.render.encode.splice import FallbackEncoder, Group, GroupEncoder, split_into_groups
+from videos.render.encode.splice import (
+    FallbackEncoder,
+    Group,
+    GroupEncoder,
+    Round,
+    remember_round,
+    split_into_groups,
+)
 from videos.render.errors import RenderError
 from videos.render.paint import Painter
 from videos.render.sandbox.process_control import set_mmap_threshold, set_parent_death_signal
@@ -49,12 +56,25 @@ class EncoderPool:
     """
 
     def __init__(
-        self, painter: Painter, frames: int, fps: int, header: bytes, processes: int
+        self,
+        painter: Painter,
+        frames: int,
+        fps: int,
+        header: bytes,
+        processes: int,
+        on_wait: Callable[[], None] = lambda: None,
     ) -> None:
-        """Prepare to encode ``frames`` frames under the parameter sets of ``header``."""
+        """Prepare to encode ``frames`` frames under the parameter sets of ``header``.
+
+        ``on_wait`` is called often while what all processes share is made.
+        """
         self._painter = painter
         self._frames, self._frames_done = frames, 0
-        self._groups = split_into_groups(frames, painter.fade_ranges, group_length(fps), processes)
+        self._groups = split_into_groups(
+            frames, painter.fade_ranges, group_length(fps), processes, painter.period
+        )
+        self._on_wait = on_wait
+        self._round: Round | None = None
         self._fps = fps
         self._header = header
         self._processes = min(processes, len(self._groups))
@@ -85,6 +105,7 @@ class EncoderPool:
                 yield picture
 
     def __enter__(self) -> Self:
+        self._prepare_backdrop()
         if self._processes > 1:
             self._unclaimed = self._write_group_numbers()
             gc.freeze()  # a garbage collection of these objects would copy them into every worker
@@ -147,8 +168,22 @@ class EncoderPool:
         file.seek(0)
         return file
 
+    def _prepare_backdrop(self) -> None:
+        """Make what all processes share of a backdrop: its pictures, or the slices of one round."""
+        if self._painter.backdrop is None:
+            return
+        self._painter.backdrop.prepare(self._on_wait)
+        self._round = remember_round(
+            self._painter,
+            self._fps,
+            self._header,
+            self._groups,
+            group_length(self._fps),
+            self._on_wait,
+        )
+
     def _make_encoder(self) -> GroupEncoder:
-        return FallbackEncoder(self._painter, self._fps, self._header)
+        return FallbackEncoder(self._painter, self._fps, self._header, backdrop=self._round)
 
     def _receive_group(self, group: Group, on_wait: Callable[[], None]) -> Iterator[EncodedPicture]:
         """Yield the pictures of a group as they arrive.

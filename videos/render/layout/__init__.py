@@ -18,9 +18,11 @@ from videos.render.layout.boxes import (
     RingBox,
     TimeBox,
 )
+from videos.render.layout.drift import DRIFT
 from videos.render.layout.glow import GLOW
 from videos.render.layout.kinetic import KINETIC
 from videos.render.layout.orbit import ORBIT
+from videos.render.layout.stage import STAGE
 from videos.render.layout.wave import WAVE
 from videos.render.options import RESOLUTION, Look, VideoFormat
 
@@ -43,6 +45,8 @@ LAYOUTS = {
     Look.ORBIT: ORBIT,
     Look.WAVE: WAVE,
     Look.KINETIC: KINETIC,
+    Look.STAGE: STAGE,
+    Look.DRIFT: DRIFT,
 }
 
 

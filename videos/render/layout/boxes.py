@@ -161,7 +161,8 @@ class Layout(Box):
     """All the boxes of a picture; ``visualiser`` is the part that moves to the sound.
 
     ``cover`` is where a square cover stands. In a look with ``card_room``, a cover of another shape
-    has a card of its own shape, as large as there is room.
+    has a card of its own shape, as large as there is room. In a look with moving pictures,
+    ``backdrop`` is their window.
     """
 
     width: int
@@ -174,6 +175,7 @@ class Layout(Box):
     watermark: Rect
     lyrics: LyricsBox | None = None
     card_room: Rect | None = None
+    backdrop: Rect | None = None
 
     def scale_words(self, factor: float) -> "Layout":
         """Return the layout with lyrics, or without any with a title, ``factor`` times as large.

@@ -29,7 +29,7 @@ class Canvas(Surface):
         self.frame = av.VideoFrame(width, height, "yuv420p")
         self.frame.colorspace = FFMPEG_BT709
         self.frame.color_range = FFMPEG_LIMITED_RANGE
-        super().__init__(Yuv(*map(_to_array, self.frame.planes)))
+        super().__init__(read_planes(self.frame))
         self._dirty_rects: list[Rect] = []
 
     def paste(self, x: int, y: int, patch: Yuv) -> None:
@@ -45,6 +45,11 @@ class Canvas(Surface):
     def to_image(self) -> Image.Image:
         """Return the frame as it is now, in RGB."""
         return to_image(self.planes)
+
+
+def read_planes(frame: av.VideoFrame) -> Yuv:
+    """Return the planes of a frame in YUV 4:2:0: arrays that share its memory."""
+    return Yuv(*map(_to_array, frame.planes))
 
 
 def _to_array(plane: VideoPlane) -> Plane:

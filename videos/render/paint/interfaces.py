@@ -1,5 +1,6 @@
 """What painter and looks exchange: the context of a look, its moving parts, and a frame's input."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
@@ -7,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from videos.render.audio.features import Analysis
 from videos.render.layout import Layout, Rect
 from videos.render.paint.canvas import Surface
 from videos.render.paint.palette import Palette
@@ -41,17 +43,34 @@ class MovingPart(Protocol):
         """Draw the part as it is in this frame."""
 
 
+class Backdrop(MovingPart, Protocol):
+    """The part that shows moving pictures of the creator's own: nothing in it answers the sound."""
+
+    # Seconds after which its pixels repeat, None if they do not.
+    period: float | None
+
+    def prepare(self, on_wait: Callable[[], None]) -> None:
+        """Make what all processes share, before they are forked. A single frame needs none.
+
+        ``on_wait`` is called often.
+        """
+
+
 class StagedLook(NamedTuple):
-    """What a look makes of its context: the still stage in RGB, and the parts that move on it."""
+    """What a look makes of its context: the still stage in RGB, and the parts that move on it.
+
+    The ``backdrop`` is one of the parts.
+    """
 
     stage: Pixels
     parts: tuple[MovingPart, ...]
+    backdrop: Backdrop | None = None
 
 
 @dataclass(frozen=True)
 class LookContext:
-    """What a look works with: ``cover`` is RGB and just covers its box in the layout, ``duration``
-    is in seconds.
+    """What a look works with: ``cover`` is RGB and just covers its box in the layout, ``picture``
+    is all of it; ``duration`` is in seconds.
     """
 
     scene: Scene
@@ -60,3 +79,5 @@ class LookContext:
     palette: Palette
     duration: float
     typesetter: Typesetter
+    picture: Image.Image
+    analysis: Analysis

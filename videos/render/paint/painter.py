@@ -11,7 +11,7 @@ from videos.render.paint.canvas import Canvas, Surface
 from videos.render.paint.cover_file import limit_aspect, load_cover, scale_cover
 from videos.render.paint.fade import Fade, dim
 from videos.render.paint.generated_cover import generate_cover
-from videos.render.paint.interfaces import FrameInput, LookContext
+from videos.render.paint.interfaces import FrameInput, LookContext, MovingPart
 from videos.render.paint.looks import LOOKS
 from videos.render.paint.palette import extract_palette
 from videos.render.paint.yuv import Yuv, to_yuv
@@ -45,8 +45,17 @@ class Painter:
         self.palette = accentuate(
             extract_palette(cover, scene.title), scene.accent, scene.second_accent
         )
-        stage, self.parts = LOOKS[scene.look](
-            LookContext(scene, layout, cover, self.palette, analysis.duration, Typesetter())
+        stage, self.parts, self.backdrop = LOOKS[scene.look](
+            LookContext(
+                scene,
+                layout,
+                cover,
+                self.palette,
+                analysis.duration,
+                Typesetter(),
+                picture,
+                analysis,
+            )
         )
         # A clip begins and ends in the midst of a song: it does not fade
         self._fade = Fade(0 if scene.clip else analysis.frames, fps)
@@ -65,19 +74,32 @@ class Painter:
         return tuple(part.area for part in self.parts if part.changes_in_place)
 
     @property
+    def period(self) -> int | None:
+        """The frames after which the backdrop repeats; None if it does not, or if there is none."""
+        if self.backdrop is None or self.backdrop.period is None:
+            return None
+        return round(self.backdrop.period * self._fps)
+
+    @property
     def fade_ranges(self) -> tuple[range, ...]:
         """The frames in which the whole picture changes."""
         return self._fade.ranges
 
-    def paint(self, index: int) -> None:
-        """Paint frame ``index`` on the canvas."""
+    def paint(self, index: int, without: MovingPart | None = None) -> None:
+        """Paint frame ``index`` on the canvas, ``without`` a part that nobody will look at."""
         brightness = self._fade.brightness(index)
         surface = self._choose_surface(brightness)
         frame = self._frame_input(index)
         for part in self.parts:
-            part.draw(surface, frame)
+            if part is not without:
+                part.draw(surface, frame)
         if brightness < 1:
             self.canvas.paste(0, 0, dim(surface.planes, brightness))
+
+    def paint_backdrop(self, index: int) -> None:
+        """Paint nothing but the backdrop of frame ``index``, in its full light."""
+        if self.backdrop:
+            self.backdrop.draw(self._choose_surface(1), self._frame_input(index))
 
     def paint_image(self, index: int) -> Image.Image:
         """Paint frame ``index`` and return it in RGB."""
@@ -106,7 +128,7 @@ class Painter:
 
 
 def _make_cover(scene: Scene, layout: Layout) -> Image.Image:
-    side = max(layout.cover.width, layout.cover.height)
+    side = max(*layout.cover[2:], *(layout.backdrop[2:] if layout.backdrop else ()))
     if scene.cover:
         return load_cover(scene.cover, side)
     return generate_cover(scene.title, side, scene.genre)

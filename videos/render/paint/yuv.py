@@ -144,3 +144,18 @@ def compute_disc_alpha(
     halved = coverage.reshape(height // 2, 2, width // 2, 2).mean(axis=(1, 3))
     luma, chroma = (np.rint(alpha).astype(np.int16) for alpha in (coverage, halved))
     return luma, chroma, chroma
+
+
+def mix(one: Plane, other: Plane, share: int) -> Plane:
+    """Return a plane with ``share``, 0 to ``OPAQUE``, of the ``other`` in it."""
+    mixed: NDArray[np.uint16] = one.astype(np.uint16)
+    mixed *= np.uint16(OPAQUE - share)
+    mixed += other * np.uint16(share)
+    mixed += np.uint16(OPAQUE // 2)
+    mixed >>= np.uint16(7)
+    return mixed.astype(np.uint8)
+
+
+def mix_pictures(one: Yuv, other: Yuv, share: int) -> Yuv:
+    """Return a picture with ``share``, 0 to ``OPAQUE``, of the ``other`` in it."""
+    return Yuv(*(mix(plane, more, share) for plane, more in zip(one, other, strict=True)))

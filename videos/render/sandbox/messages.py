@@ -10,6 +10,7 @@ from videos.render.audio.analysis_cache import AnalysisCache
 from videos.render.clips import Clip, ClipError
 from videos.render.errors import (
     AudioError,
+    BackdropError,
     CoverError,
     InputError,
     RenderError,
@@ -23,7 +24,7 @@ from videos.render.scene import Film, Progress, Scene
 Message = Progress | Film | Exception
 
 ERRORS: tuple[type[Exception], ...] = (
-    *(AudioError, ClipError, CoverError, InputError),
+    *(AudioError, BackdropError, ClipError, CoverError, InputError),
     *(RenderError, StorageError, Stopped),
 )
 
@@ -122,6 +123,7 @@ def _scene(fields: dict[str, Any]) -> Scene:
     return Scene(
         audio=Path(fields.pop("audio")),
         cover=Path(cover) if (cover := fields.pop("cover")) else None,
+        backdrop=tuple(map(Path, fields.pop("backdrop"))),
         lyrics=tuple(_line(lyric) for lyric in fields.pop("lyrics")),
         clip=Clip(**clip) if (clip := fields.pop("clip")) else None,
         **{**fields, **vars(StyleOptions.parse(fields))},

@@ -20,6 +20,8 @@ Motion: TypeAlias = Callable[[int, NDArray[np.uint8]], NDArray[np.uint8] | None]
 class FakePainter:
     """Paints noise, in which each part of ``motions`` moves."""
 
+    backdrop, period = None, None
+
     def __init__(
         self, width: int, height: int, motions: dict[Rect, Motion], in_place: bool = False
     ) -> None:
@@ -33,7 +35,7 @@ class FakePainter:
             smooth = np.add.outer(np.arange(tall), np.arange(wide)) // 9 % 160 + 30
             plane[:] = smooth + random.integers(0, 3, plane.shape)
 
-    def paint(self, index: int) -> None:
+    def paint(self, index: int, without: object = None) -> None:
         for part, motion in self._motions.items():
             patch = [motion(index, pixels) for pixels in copy_parts(self.canvas.planes, part)]
             if patch[0] is not None:

@@ -62,3 +62,20 @@ def test_few_processes_make_the_same_film_and_no_group_is_tiny() -> None:
     assert split_into_groups(5400, (), 300, 2) == split_into_groups(5400, (), 300, 4) == usual
     clip = split_into_groups(450, (), 300, 16)
     assert [len(group.frames) for group in clip] == [65, 65, 65, 65, 65, 65, 60]
+
+
+@pytest.mark.parametrize(
+    ("period", "max_frames", "expected"),
+    [
+        (40, 100, [(10, 90), (90, 170), (170, 190)]),  # two periods in a group
+        (60, 30, [(10, 40), (40, 70), (70, 100), (100, 130), (130, 160), (160, 190)]),
+        (90, 60, [(10, 55), (55, 100), (100, 145), (145, 190)]),
+        (500, 200, [(10, 177), (177, 190)]),
+    ],
+)
+def test_where_a_part_repeats_so_do_the_groups(
+    period: int, max_frames: int, expected: list[tuple[int, int]]
+) -> None:
+    groups = split_into_groups(200, (range(10), range(190, 200)), max_frames, period=period)
+    bright = [(group.frames.start, group.frames.stop) for group in groups if not group.is_fade]
+    assert bright == expected

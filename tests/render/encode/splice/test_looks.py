@@ -45,7 +45,7 @@ def test_a_look_stays_in_its_bands(
 
 
 @pytest.mark.each_value
-@pytest.mark.parametrize("look", list(Look))
+@pytest.mark.parametrize("look", [look for look in Look if look != Look.DRIFT])
 @pytest.mark.parametrize("form", list(VideoFormat))
 @pytest.mark.parametrize("resolution", [720, 1080])
 def test_bands_are_worth_it(

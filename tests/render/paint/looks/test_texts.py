@@ -7,6 +7,7 @@ import pytest
 from PIL import Image
 
 from tests.render.samples import lines
+from videos.render.audio.features import make_placeholder_analysis
 from videos.render.layout import get_layout
 from videos.render.options import Look, VideoFormat
 from videos.render.paint.clock import Clock
@@ -38,7 +39,8 @@ def context() -> LookContext:
     )
     layout = get_layout(VideoFormat.WIDE, True, Look.GLOW)
     palette = Palette((250, 150, 90), (90, 150, 250))
-    return LookContext(scene, layout, Image.new("RGB", (8, 8)), palette, 60.0, Typesetter())
+    cover, analysis = Image.new("RGB", (8, 8)), make_placeholder_analysis(60, 30)
+    return LookContext(scene, layout, cover, palette, 60.0, Typesetter(), cover, analysis)
 
 
 def white(context: LookContext) -> np.ndarray:

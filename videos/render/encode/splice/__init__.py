@@ -5,6 +5,7 @@ the band changes.
 from videos.render.encode.splice.bands import Band, cut_bands
 from videos.render.encode.splice.fallback import FallbackEncoder, GroupEncoder
 from videos.render.encode.splice.groups import Group, cut_groups, split_into_groups
+from videos.render.encode.splice.remembered import Round, remember_round
 from videos.render.encode.splice.splicer import Splicer
 
 __all__ = [
@@ -12,8 +13,10 @@ __all__ = [
     "FallbackEncoder",
     "Group",
     "GroupEncoder",
+    "Round",
     "Splicer",
     "cut_bands",
     "cut_groups",
+    "remember_round",
     "split_into_groups",
 ]

@@ -1,5 +1,6 @@
 """The encoder of one band of the picture."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from av.video.frame import PictureType
@@ -75,6 +76,14 @@ class BandEncoder:
         ``position`` is that of the frame in its group, ``idr_id`` that of the group. Raises
         SpliceError if the encoder does not return the slice at once, or another than is expected.
         """
+        (unit,) = self.encode_for(position, (idr_id,))
+        return unit
+
+    def encode_for(self, position: int, idr_ids: Sequence[int]) -> list[bytes]:
+        """Return what ``encode_changed`` does, once for each of the groups' ``idr_ids``.
+
+        Raises SpliceError.
+        """
         frame = self._canvas.frame
         frame.pts = self._encoded
         frame.pict_type = PictureType.NONE if position else PictureType.I
@@ -94,11 +103,13 @@ class BandEncoder:
             header,
             first_macroblock=self._first_macroblock,
             frame_number=self._frame_number(position),
-            idr_id=idr_id,
             quantiser=header.quantiser + self._own.quantiser - self._film.quantiser,
             deblocking=DEBLOCK_INSIDE if is_filtered else header.deblocking,
         )
-        return write_slice(spliced, payload[:-1] + bytes([payload[-1] | LAST_BIT]), self._film)
+        payload = payload[:-1] + bytes([payload[-1] | LAST_BIT])
+        return [
+            write_slice(replace(spliced, idr_id=idr_id), payload, self._film) for idr_id in idr_ids
+        ]
 
     def encode_unchanged(self, position: int) -> bytes:
         """Return the slice for a band whose pixels are those of the frame before."""

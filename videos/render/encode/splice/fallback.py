@@ -11,6 +11,7 @@ from typing import Protocol
 from videos.render.encode.pictures import EncodedPicture
 from videos.render.encode.splice.groups import Group
 from videos.render.encode.splice.parameters import SpliceError
+from videos.render.encode.splice.remembered import Round
 from videos.render.encode.splice.splicer import Splicer
 from videos.render.encode.splice.whole_frames import WholeFrameEncoder
 from videos.render.paint import Painter
@@ -33,13 +34,14 @@ class FallbackEncoder:
         painter: Painter,
         fps: int,
         header: bytes,
-        open_splicer: Callable[[Painter, int, bytes], GroupEncoder] = Splicer,
+        open_splicer: Callable[[Painter, int, bytes, Round | None], GroupEncoder] = Splicer,
+        backdrop: Round | None = None,
     ) -> None:
-        """Open the encoders for a film whose parameter sets are ``header``."""
+        """Open the encoders for a film whose parameter sets are ``header``; see ``Splicer``."""
         self._whole_frames = WholeFrameEncoder(painter, fps)
         self._splicer: GroupEncoder | None = None
         try:
-            self._splicer = open_splicer(painter, fps, header)
+            self._splicer = open_splicer(painter, fps, header, backdrop)
         except SpliceError as error:
             self._give_up(error)
 

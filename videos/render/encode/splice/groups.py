@@ -27,11 +27,16 @@ MIN_GROUP_FRAMES = 60
 
 
 def split_into_groups(
-    frames: int, fades: Iterable[range], max_frames: int, processes: int = 1
+    frames: int,
+    fades: Iterable[range],
+    max_frames: int,
+    processes: int = 1,
+    period: int | None = None,
 ) -> list[Group]:
     """Split a film of ``frames`` frames into groups of at most ``max_frames``.
 
-    They are shorter where more than ``FEW_PROCESSES`` share them.
+    They are shorter where more than ``FEW_PROCESSES`` share them. If a part of the picture repeats
+    after ``period`` frames, the groups do so, too, between fades.
 
     Fades have groups of their own: in bands, what they change in still rows would lead motion over
     the cuts, and a picture that grows from a dark one stays worse than one begun in full light.
@@ -42,11 +47,13 @@ def split_into_groups(
     groups: list[Group] = []
     for stretch in stretches:
         is_fade = any(stretch.start in fade for fade in fades)
-        count = -(-len(stretch) // (MAX_FADE_FRAMES if is_fade else max_frames))
-        if processes > FEW_PROCESSES and not is_fade:
-            shared = -(-count // processes) * processes
-            count = max(count, min(shared, len(stretch) // MIN_GROUP_FRAMES))
-        for part in _split_evenly(stretch, count):
+        if is_fade:
+            parts = _split_evenly(stretch, MAX_FADE_FRAMES)
+        elif period:
+            parts = _split_into_rounds(stretch, round_length(period, max_frames), max_frames)
+        else:
+            parts = _split_evenly(stretch, max_frames, processes)
+        for part in parts:
             groups.append(Group(len(groups), part, is_fade))
     return groups
 
@@ -66,8 +73,25 @@ def _has_frames(group: Group) -> bool:
     return bool(group.frames)
 
 
-def _split_evenly(stretch: range, count: int) -> Iterator[range]:
-    """Yield ``count`` parts of a stretch, or fewer, all of about the same length."""
+def round_length(period: int, max_frames: int) -> int:
+    """Return the frames of a round: so many whole periods as fit a group, or one that is longer."""
+    return period * max(1, max_frames // period)
+
+
+def _split_into_rounds(stretch: range, length: int, max_frames: int) -> Iterator[range]:
+    """Yield the parts of a stretch, of which each round is split in the same way."""
+    for start in range(stretch.start, stretch.stop, length):
+        for part in _split_evenly(range(start, start + length), max_frames):
+            if rest := range(part.start, min(part.stop, stretch.stop)):
+                yield rest
+
+
+def _split_evenly(stretch: range, max_frames: int, processes: int = 1) -> Iterator[range]:
+    """Yield as few parts of a stretch as ``processes`` share well, all of about the same length."""
+    count = -(-len(stretch) // max_frames)
+    if processes > FEW_PROCESSES:
+        shared = -(-count // processes) * processes
+        count = max(count, min(shared, len(stretch) // MIN_GROUP_FRAMES))
     step = -(-len(stretch) // count)
     for start in range(stretch.start, stretch.stop, step):
         yield range(start, min(start + step, stretch.stop))

@@ -44,14 +44,18 @@ def darken_behind_texts(
 
     It is darkened around them or, where it is a sharp picture and blots would show, all ``across``.
     """
-    layout = context.layout
-    areas = [(area, MAX_BEHIND_TEXTS) for area in _still_text_areas(context)]
-    if layout.lyrics:
-        areas.append((_lyrics_area(context, layout.lyrics), MAX_BEHIND_LYRICS))
-    darken_areas(pixels, areas, across)
+    darken_areas(pixels, text_areas(context), across)
     if signature:
         darken_areas(pixels, [(signature, MAX_BEHIND_SIGNATURE)], across)
     return Image.fromarray(np.rint(pixels, out=pixels).astype(np.uint8))
+
+
+def text_areas(context: LookContext) -> list[tuple[Rect, float]]:
+    """Return where texts stand, each with how bright (0 to 255) the background may be there."""
+    areas = [(area, MAX_BEHIND_TEXTS) for area in _still_text_areas(context)]
+    if context.layout.lyrics:
+        areas.append((_lyrics_area(context, context.layout.lyrics), MAX_BEHIND_LYRICS))
+    return areas
 
 
 def _lyrics_area(context: LookContext, box: LyricsBox) -> Rect:

@@ -1,0 +1,62 @@
+"""Darkens a moving ground behind texts, as far as they need on the lightest frame: a white one."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from videos.render.layout import Rect
+from videos.render.paint.text_contrast import darken_areas
+from videos.render.paint.yuv import LUMA_WEIGHTS, OPAQUE, Pixels, Yuv
+
+BASES = (16, 128, 128)  # of Y, U and V: what is left of them without light
+
+
+class Shade:
+    """Leaves each pixel of a picture a share of its light, always the same."""
+
+    def __init__(self, size: tuple[int, int], areas: Sequence[tuple[Rect, float]]) -> None:
+        """Prepare for pictures of that size; each area may be as bright as its number, 0 to 255."""
+        width, height = size
+        white = np.full((height, width, 3), 255, np.float32)
+        darken_areas(white, areas, across=True)
+        share: Pixels = (white @ LUMA_WEIGHTS) / 255 * OPAQUE
+        halved = share.reshape(height // 2, 2, width // 2, 2).mean(axis=(1, 3))
+        self._planes = [
+            _Plane(each, base) for each, base in zip((share, halved, halved), BASES, strict=True)
+        ]
+
+    def apply(self, picture: Yuv) -> Yuv:
+        """Return a darkened picture."""
+        return Yuv(
+            *(shade.apply(plane) for shade, plane in zip(self._planes, picture, strict=True))
+        )
+
+
+class _Plane:
+    """The shade of one plane: only the rows that lose light are computed, in memory that stays."""
+
+    def __init__(self, share: Pixels, base: int) -> None:
+        shares = np.rint(share).astype(np.uint16)
+        dark = np.flatnonzero((shares < OPAQUE).any(axis=1))
+        self._parts = [
+            slice(part[0], part[-1] + 1)
+            for part in np.split(dark, np.flatnonzero(np.diff(dark) > 1) + 1)
+            if len(part)
+        ]
+        self._shares = [shares[part] for part in self._parts]
+        self._rests = [
+            np.uint16(base) * (OPAQUE - part) + np.uint16(OPAQUE // 2) for part in self._shares
+        ]
+        self._scratch = [np.empty_like(part) for part in self._shares]
+
+    def apply(self, plane: NDArray[np.uint8]) -> NDArray[np.uint8]:
+        result = plane.copy()
+        for rows, share, rest, dark in zip(
+            self._parts, self._shares, self._rests, self._scratch, strict=True
+        ):
+            np.multiply(plane[rows], share, out=dark)
+            dark += rest
+            dark >>= np.uint16(7)
+            result[rows] = dark
+        return result

@@ -1,0 +1,40 @@
+"""Stage: the creator's own pictures or looping video above, words and bars below."""
+
+import numpy as np
+
+from videos.render.layout import BarsBox
+from videos.render.paint.backdrop import BackdropPart, MeltingEdge, Window, make_ground
+from videos.render.paint.background import draw_background
+from videos.render.paint.bars import Bars
+from videos.render.paint.card import draw_card
+from videos.render.paint.interfaces import LookContext, StagedLook
+from videos.render.paint.looks.card_room import without_card
+from videos.render.paint.looks.texts import darken_behind_texts, draw_still_texts, make_moving_texts
+from videos.render.paint.timeline import Timeline
+
+# The share of a picture that is seen at least where it fills the window: else it is seen whole.
+MIN_SEEN = 0.45
+
+
+def stage_stage(context: LookContext) -> StagedLook:
+    """Draw the stage of a film in this look, and make its moving parts."""
+    context = without_card(context)
+    layout, palette = context.layout, context.palette
+    assert isinstance(layout.visualiser, BarsBox)
+    assert layout.backdrop
+    ground = draw_background(context.cover, palette, layout.width, layout.height)
+    stage = darken_behind_texts(ground, context)
+    if context.scene.backdrop:
+        draw_card(stage, context.cover, layout.cover, layout.signature, "", palette)
+    draw_still_texts(stage, context)
+    pixels = np.asarray(stage, np.float32)
+    edge = MeltingEdge(layout.backdrop, pixels)
+    window = Window(layout.backdrop[2:], MIN_SEEN, edge.finish)
+    backdrop = BackdropPart(layout.backdrop, make_ground(context, window))
+    parts = (
+        backdrop,
+        Bars(layout.visualiser, pixels, palette),
+        Timeline(layout.time.line, pixels, palette, context.duration),
+        *make_moving_texts(stage, pixels, context),
+    )
+    return StagedLook(pixels, parts, backdrop)
