@@ -335,10 +335,12 @@ MEDIA_ACCEL_PREFIX = env.text("MEDIA_ACCEL_PREFIX")
 MAX_AUDIO_BYTES = env.integer("MAX_AUDIO_MB") * 1024 * 1024
 MAX_AUDIO_SECONDS = env.integer("MAX_AUDIO_MINUTES") * 60
 MAX_COVER_BYTES = env.integer("MAX_COVER_MB") * 1024 * 1024
+MAX_BACKDROP_BYTES = env.integer("MAX_BACKDROP_MB") * 1024 * 1024
 MAX_LYRICS_BYTES = 1024 * 1024
 ANALYSIS_CACHE_DIR = DATA_DIR / "analysis_cache"
 ANALYSIS_CACHE_BYTES = env.integer("ANALYSIS_CACHE_MB") * 1024 * 1024
-DATA_UPLOAD_MAX_NUMBER_FILES = 4
+# Of one form; more than twelve pictures are refused by the form, which says how many it takes
+DATA_UPLOAD_MAX_NUMBER_FILES = 32
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * MAX_LYRICS_BYTES
 
 # Quotas of one person; 0 is without limit

@@ -405,6 +405,7 @@ GROUPS: tuple[Group, ...] = (
             _count("MAX_AUDIO_MB", "Megabytes of an audio file", "200"),
             _count("MAX_AUDIO_MINUTES", "Minutes of a song", "15"),
             _count("MAX_COVER_MB", "Megabytes of a cover", "20"),
+            _count("MAX_BACKDROP_MB", "Megabytes of a picture or a looping video", "50"),
         ),
     ),
     Group(

@@ -59,6 +59,7 @@ ROWS = {
     "": P,
     "videos/": MY,
     "videos/new/": MY,
+    "videos/new/backdrop/": MY,
     "videos/new/preview/": MY,
     "videos/new/preview/moving/": MY,
     "videos/new/preview/moving.mp4": MY,
@@ -198,6 +199,7 @@ ROWS = {
     "api/v1/client/job/EstimateTask": API,
     "api/v1/client/job/TaskInfo": API,
     "api/v1/client/account/balance": API,
+    "api/v1/assets": API,
     "api/v1/songs": API,
     "api/v1/videos": API,
     "api/v1/videos/<taskId>": API,
@@ -207,6 +209,7 @@ MODELS = (
     *("auth/group", "account/emailaddress", "videos/circuit", "videos/apikey", "videos/mail"),
     *("videos/musictask", "videos/track", "videos/user", "videos/video", "videos/delivery"),
     *("videos/workerpulse", "videos/scheduledtask", "videos/invitation", "videos/review"),
+    "videos/asset",
     *("videos/accountevent", "videos/accountexport", "videos/accountdeletion"),
 )
 PAGES_OF_MODELS = (

@@ -126,6 +126,7 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("videos/", library.library, name="library"),
     path("videos/new/", new_video.new_video, name="new"),
+    path("videos/new/backdrop/", new_video.upload_backdrop, name="backdrop"),
     path("videos/new/preview/", preview.preview, name="preview"),
     path("videos/new/preview/moving/", moving_preview.moving_preview, name="moving_preview"),
     path("videos/new/preview/moving.mp4", moving_preview.moving_film, name="moving_film"),

@@ -52,7 +52,8 @@ class RequestBodyMiddleware:
 
 def max_body_bytes() -> int:
     """Return more bytes than any form has whose fields and files are within their limits."""
-    files = settings.DATA_UPLOAD_MAX_NUMBER_FILES * settings.MAX_AUDIO_BYTES
+    # A song with its cover and lyrics, or the pictures of a backdrop
+    files = 4 * settings.MAX_AUDIO_BYTES + 12 * settings.MAX_BACKDROP_BYTES
     return int(files + 2 * settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
 
 

@@ -23,6 +23,7 @@ IDS = {
     "/api/v1/client/job/estimate-credits": ("post", "estimate-credits"),
     "/api/v1/client/job/EstimateTask": ("post", "estimate-task"),
     "/api/v1/client/account/balance": ("get", "get-account-balance"),
+    "/api/v1/assets": ("post", "create-asset"),
     "/api/v1/songs": ("post", "create-song"),
     "/api/v1/videos": ("get", "list-videos"),
     "/api/v1/videos/{taskId}": ("delete", "delete-video"),

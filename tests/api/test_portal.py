@@ -1,12 +1,16 @@
 """Our own operations beside the vendors' contract: songs, and lists of videos."""
 
+import uuid
+
 import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests import media_files, tagged_songs
 from tests.api.caller import order_of
-from tests.factories import a_finished_video, a_video
+from tests.factories import a_finished_video, a_playable_track, a_user, a_video
+from tests.models.test_asset import an_asset
+from tests.pipeline.test_backdrops import picture
 from videos import pipeline
 from videos.models import MusicTask, Track, Video
 
@@ -280,3 +284,47 @@ def test_damaged_lyrics_are_mended_or_refused(caller, upload):
         upload(audio=file("a.wav", media_files.wav()), lyrics="Don\ufffdt"),
     ):
         assert (result["code"], result["msg"][:16]) == (422, "lyrics: Line 1 (")
+
+
+def test_a_film_is_ordered_with_pictures_that_were_brought(caller):
+    def bring(colour: str) -> dict:
+        fields = {"file": picture(colour)}
+        return caller.client.post("/api/v1/assets", fields, headers=caller.headers).json()
+
+    answers = [bring(colour) for colour in ("red", "blue", "red")]
+    ids = [answer["data"]["assetId"] for answer in answers]
+    assert ids[0] == ids[2] != ids[1]
+    assert answers[0]["data"]["kind"] == "picture"
+    track = a_playable_track(caller.owner)
+    assert caller.order(track, look="stage", backdrop=ids[:2])["code"] == 200
+    assert caller.order(track, look="stage", backdrop=ids[:2])["code"] == 409
+    assert caller.order(track, look="stage", backdrop=ids[:1])["code"] == 200
+    assert caller.order(track, look="stage")["code"] == 200
+    film = Video.objects.order_by("created_at").first()
+    assert [uuid.UUID(each) for each in film.backdrop.split()] == [uuid.UUID(i) for i in ids[:2]]
+
+
+def test_what_is_no_backdrop_is_refused_by_name(caller):
+    missing = caller.client.post("/api/v1/assets", {}, headers=caller.headers).json()
+    assert (missing["code"], "file" in missing["msg"]) == (422, True)
+    wrong = caller.client.post(
+        "/api/v1/assets", {"file": file("a.mp4", b"words")}, headers=caller.headers
+    ).json()
+    assert (wrong["code"], "cannot be read" in wrong["msg"]) == (422, True)
+    track = a_playable_track(caller.owner)
+    asset, loop = an_asset(caller.owner), an_asset(caller.owner, kind="loop")
+    for fields, sentence in (
+        ({"look": "glow", "backdrop": [str(asset.pk)]}, "only the looks stage and drift"),
+        ({"look": "stage", "backdrop": ["unknown"]}, "not all of these are assetIds"),
+        ({"look": "stage", "backdrop": [str(an_asset(a_user()).pk)]}, "not all of these"),
+        (
+            {
+                "look": "stage",
+                "backdrop": [str(asset.pk), str(an_asset(caller.owner, kind="loop").pk)],
+            },
+            "not both",
+        ),
+    ):
+        answer = caller.order(track, **fields)
+        assert answer["code"] == 422
+        assert sentence in answer["msg"]

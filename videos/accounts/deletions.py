@@ -10,8 +10,18 @@ from django.utils.translation import gettext as _
 
 from videos.accounts import exports
 from videos.media import workspace
-from videos.models import AccountDeletion, AccountExport, Mail, MusicTask, Track, User, Video
+from videos.models import (
+    AccountDeletion,
+    AccountExport,
+    Asset,
+    Mail,
+    MusicTask,
+    Track,
+    User,
+    Video,
+)
 from videos.pipeline import delete_song, delete_video
+from videos.pipeline.backdrops import delete_asset
 from videos.pipeline.claim import renewing_lease
 from videos.render.errors import is_disk_full
 
@@ -48,6 +58,8 @@ def delete_everything(user: User, job: AccountDeletion | None = None) -> None:
         delete_song(track)
         if job and not job.count_deleted(songs=1):
             return
+    for asset in Asset.objects.for_user(user).iterator():
+        delete_asset(asset)
     for export in AccountExport.objects.for_user(user):
         exports.delete(export)
     addresses = {

@@ -27,6 +27,7 @@ from videos.models import (
     AccountEvent,
     AccountExport,
     ApiKey,
+    Asset,
     Delivery,
     DeliveryAttempt,
     Event,
@@ -142,6 +143,8 @@ def write_archive(archive: ZipFile, owner: User, should_stop: ShouldStop) -> Non
         folder = f"films/{_name_of(video.title, video.pk)}"
         _copy(archive, f"{folder}/film", video.film, should_stop)
         _copy(archive, f"{folder}/poster", video.poster, should_stop)
+    for asset in Asset.objects.for_user(owner).order_by("created_at"):
+        _copy(archive, f"pictures/{asset.kind} ({asset.pk.hex[:8]})", asset.file, should_stop)
 
 
 def _tables(owner: User) -> dict[str, QuerySet]:  # type: ignore[type-arg]  # of any model
@@ -154,6 +157,7 @@ def _tables(owner: User) -> dict[str, QuerySet]:  # type: ignore[type-arg]  # of
         "music_tasks": MusicTask.objects.for_user(owner),
         "songs": Track.objects.for_user(owner),
         "videos": Video.objects.for_user(owner),
+        "assets": Asset.objects.for_user(owner),
         "video_history": Event.objects.filter(video__owner=owner),
         "views": ViewCount.objects.filter(video__owner=owner),
         "reviews": Review.objects.filter(video__owner=owner),

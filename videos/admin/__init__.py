@@ -6,6 +6,7 @@ from django.contrib import admin
 
 from videos.admin import (
     account_rows,
+    asset,
     circuit_breaker,
     entrance,
     invitation,
@@ -23,6 +24,7 @@ from videos.admin import (
 
 __all__ = [
     "account_rows",
+    "asset",
     "circuit_breaker",
     "entrance",
     "invitation",

@@ -1,6 +1,7 @@
 """Ordering a film over the API, with the field names of either family."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -11,12 +12,15 @@ from videos.api.errors import EXISTS, INVALID, ApiError, invalid_field
 from videos.api.lookup import not_found
 from videos.api.security import ApiRequest, require_writer
 from videos.forms.vendor import is_id
-from videos.models import Track, User, Video
+from videos.models import Asset, Track, User, Video
 from videos.models.webhook_delivery import WebhookFamily
 from videos.outbound import addresses
+from videos.pipeline.backdrops import join_ids
 from videos.providers.registry import vendor
+from videos.render.backdrops.files import check_number
 from videos.render.clips import Clip, ClipError
-from videos.render.options import DEFAULT_STYLE, StyleOptions
+from videos.render.errors import BackdropError
+from videos.render.options import BACKDROP_LOOKS, DEFAULT_STYLE, StyleOptions
 from videos.render.text import single_line
 from videos.statuses import MusicStatus
 from videos.vendors import BUILTIN
@@ -46,6 +50,7 @@ def place_order(
     provider: str = BUILTIN,
     style: StyleOptions = DEFAULT_STYLE,
     clip: Clip | None = None,
+    backdrop: Sequence[str] = (),
 ) -> Video:
     """Order the film and return its row; raises ``ApiError``, ``AlreadyExists`` for a repeat."""
     owner = require_writer(request)
@@ -53,6 +58,7 @@ def place_order(
     track = _find_or_add_track(owner, ids, provider)
     actual_provider = _choose_provider(track, provider)
     _check_clip(clip, track)
+    assets = _find_assets(owner, backdrop, style)
     order = pipeline.OrderRequest(
         track=track,
         provider=actual_provider,
@@ -60,11 +66,13 @@ def place_order(
         domain_name=single_line(domain_name),
         style=style,
         clip=str(clip or ""),
+        backdrop=join_ids(assets),
         order_key=order_key(
             (str(track.pk), actual_provider, ids.task_id, ids.audio_id),
             (author, domain_name, provider),
             style,
             clip,
+            [asset.digest for asset in assets],
         ),
         webhook_url=webhook_url,
         webhook_family=webhook_family if webhook_url else WebhookFamily.NONE,
@@ -108,22 +116,43 @@ def _check_clip(clip: Clip | None, track: Track) -> None:
             raise invalid_field("clip", str(error)) from error
 
 
+def _find_assets(owner: User, ids: Sequence[str], style: StyleOptions) -> list[Asset]:
+    """Return the assets of a backdrop in their order; raises ``ApiError`` for what is none."""
+    if not ids:
+        return []
+    if style.look not in BACKDROP_LOOKS:
+        looks = " and ".join(BACKDROP_LOOKS)
+        raise invalid_field("backdrop", f"only the looks {looks} show one.")
+    assets = Asset.objects.for_user(owner).of_backdrops().in_order(ids)
+    if len(assets) < len(ids):
+        raise invalid_field("backdrop", "not all of these are assetIds of POST /api/v1/assets.")
+    loops = sum(asset.kind == Asset.Kind.LOOP for asset in assets)
+    try:
+        check_number(len(assets) - loops, loops)
+    except BackdropError as error:
+        raise invalid_field("backdrop", str(error)) from error
+    return assets
+
+
 def order_key(
     track: tuple[str, ...],
     texts: tuple[str, ...],
     style: StyleOptions,
     clip: Clip | None = None,
+    backdrop: Sequence[str] = (),
 ) -> str:
     """Return a key that is the same for repeats of one order only.
 
     An option at its default is not part of it, so that the orders from before the option existed
-    keep their keys; nor is a clip where the film shows all of the song.
+    keep their keys; nor is a clip where the film shows all of the song. ``backdrop`` is the digests
+    of files.
     """
     values = style.values()
     positional = [str(values[name]) for name in ORIGINAL_KEY_OPTIONS]
     changed = style.changed().items()
     named = [f"{name}={value}" for name, value in changed if name not in ORIGINAL_KEY_OPTIONS]
     named += [f"clip={clip}"] if clip else []
+    named += [f"backdrop={' '.join(backdrop)}"] if backdrop else []
     return hashlib.sha256("\0".join((*track, *texts, *positional, *named)).encode()).hexdigest()
 
 

@@ -4,6 +4,8 @@ import logging
 from collections.abc import Callable
 from typing import Annotated, Any, TypeAlias
 
+from django.core.exceptions import ValidationError as DjangoValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
 from django.utils.datastructures import MultiValueDict
 from ninja import Query, Router
@@ -16,6 +18,7 @@ from videos.api.parsing import UPLOAD, parse_json_object
 from videos.api.schemas import portal as schemas
 from videos.api.schemas.fields import Text
 from videos.api.security import ApiRequest, require_writer
+from videos.forms.backdrop import BackdropField
 from videos.forms.song import SongUploadForm
 from videos.lyrics.timed_lyrics import lyrics_warnings
 from videos.media.sound_warnings import sound_warnings
@@ -24,6 +27,7 @@ from videos.outbound import addresses
 from videos.payloads import suno as payloads
 from videos.pipeline.rations import FETCHES, UPLOADS
 from videos.render.encodings import mend_mojibake
+from videos.render.errors import BackdropError, StorageError
 from videos.render.lyrics import LyricsError, check_characters, parse_lyrics
 from videos.render.text import single_line
 
@@ -77,6 +81,30 @@ def create_song(request: ApiRequest) -> HttpResponse:
     return run_once(request, lambda: _save_song(request, save))
 
 
+@router.post(
+    "/assets",
+    operation_id="create-asset",
+    summary="Bring a Picture or a Loop",
+    response=schemas.AssetCreated,
+    openapi_extra={
+        "requestBody": {
+            "required": True,
+            "content": {"multipart/form-data": {"schema": schemas.ASSET_UPLOAD}},
+        }
+    },
+)
+def create_asset(request: ApiRequest) -> HttpResponse:
+    """Upload a picture or a looping video for the `backdrop` of films.
+
+    The same file has the same `assetId`. What no film uses is deleted after a day.
+    """
+    owner = require_writer(request)
+    file = request.FILES.get("file")
+    if file is None:
+        raise errors.invalid_field("file", "it is missing.")
+    return _save_asset(request, owner, file)
+
+
 @router.get(
     "/videos",
     operation_id="list-videos",
@@ -128,6 +156,29 @@ def _save_song(request: ApiRequest, save: SaveSong) -> HttpResponse:
     data: dict[str, object] = {"taskId": track.music_task.task_id, "audioId": track.audio_id}
     if warnings := [*sound_warnings(track), *warnings, *lyrics_warnings(track)]:
         data["warnings"] = warnings
+    return envelope.success(request, data)
+
+
+def _save_asset(request: ApiRequest, owner: User, file: "UploadedFile[bytes]") -> HttpResponse:
+    rate_limits.limit_songs(request.auth)
+    try:
+        with rate_limits.lane(UPLOADS, owner):
+            (checked,) = BackdropField().clean([file])
+            (asset,) = pipeline.store_backdrop(owner, [checked])
+    except DjangoValidationError as error:
+        raise errors.invalid_field("file", " ".join(error.messages)) from error
+    except BackdropError as error:
+        raise errors.invalid_field("file", str(error)) from error
+    except (StorageError, OSError) as error:
+        logger.exception("An asset could not be stored")
+        raise errors.ApiError(errors.UNAVAILABLE, NO_ROOM) from error
+    data = {
+        "assetId": str(asset.pk),
+        "kind": asset.kind,
+        "width": asset.width,
+        "height": asset.height,
+        "duration": asset.duration,
+    }
     return envelope.success(request, data)
 
 

@@ -59,6 +59,7 @@ def create_music_video(request: ApiRequest, body: schemas.CreateMusicVideo) -> H
             provider=body.provider,
             style=style_of(body),
             clip=parse_clip(body.clip),
+            backdrop=body.backdrop,
         )
     except orders.RepeatedOrder as error:
         error.data = {"taskId": outcome.task_id(error.video)}

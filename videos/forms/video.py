@@ -4,12 +4,15 @@ import uuid
 from typing import cast
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from videos import pipeline
+from videos.forms.backdrop import BackdropForm
 from videos.forms.clip import CLIP_FIELDS, ClipForm
 from videos.forms.fields import LineField, format_choices, option_field, parse_pk
 from videos.models import Track, User, Video
@@ -33,7 +36,7 @@ def _provider_choices() -> list[tuple[str, object]]:
     return [(each.key, each.label) for each in available()]
 
 
-class VideoForm(ClipForm):
+class VideoForm(ClipForm, BackdropForm):
     """An order of a film in one format or several."""
 
     song = forms.ModelChoiceField(
@@ -75,10 +78,16 @@ class VideoForm(ClipForm):
     )
     form_token = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4, required=False)
 
-    def __init__(self, owner: User, data: QueryDict | None = None, song: str = "") -> None:
+    def __init__(
+        self,
+        owner: User,
+        data: QueryDict | None = None,
+        song: str = "",
+        files: "MultiValueDict[str, UploadedFile[bytes]] | None" = None,
+    ) -> None:
         """Offer the songs of ``owner``; ``song`` and their defaults are the initial values."""
         defaults = {"song": song, "author": owner.author, "domain_name": owner.domain_name}
-        super().__init__(data, initial=defaults | {"provider": BUILTIN})
+        super().__init__(data, files, initial=defaults | {"provider": BUILTIN})
         self.fields |= {each.name: option_field(each) for each in OPTIONS if each.name != "format"}
         self.fields["author"].widget.attrs["data-usual"] = owner.author
         if (language := get_language()) in {each.value for each in SectionLanguage} - {"en"}:
@@ -114,6 +123,9 @@ class VideoForm(ClipForm):
                 self.add_error("provider", self._provider_error(str(provider)))
         duration = track.duration if isinstance(track, Track) else None
         data["clip"] = self.clean_times(duration) if provider == BUILTIN else ""
+        data["chosen_backdrop"] = (
+            self.clean_backdrop_of(str(data.get("look"))) if provider == BUILTIN else ""
+        )
         if data["clip"] == CANVAS:
             data["format"] = [VideoFormat.TALL.value]
         return data
@@ -148,6 +160,7 @@ class VideoForm(ClipForm):
             domain_name=data["domain_name"],
             style=StyleOptions.parse({**data, "format": format}),
             clip=data["clip"],
+            backdrop=data["chosen_backdrop"],
             form_token=self._token(format),
         )
 
@@ -155,7 +168,7 @@ class VideoForm(ClipForm):
     def preview_fields(self) -> str:
         """The names of the fields that decide the preview, for ``hx-params``."""
         options = [each.name for each in OPTIONS if each.in_preview]
-        texts = ("song", "provider", "author", "domain_name", "shown", "at")
+        texts = ("song", "provider", "author", "domain_name", "shown", "at", "assets")
         return ",".join((*texts, *CLIP_FIELDS, *options))
 
     @property
@@ -178,5 +191,6 @@ class VideoForm(ClipForm):
         """Return a token that only an unchanged repeat of the form has, too."""
         token = self.cleaned_data["form_token"]
         values = [format, *(str(self.cleaned_data[field]) for field in TOKEN_FIELDS)]
-        values += [self.cleaned_data["clip"]] if self.cleaned_data["clip"] else []
+        later = (self.cleaned_data[name] for name in ("clip", "chosen_backdrop"))
+        values += [value for value in later if value]
         return uuid.uuid5(token, "\n".join(values)) if token else None

@@ -18,7 +18,7 @@ from videos.housekeeping import quotas
 from videos.media import leftovers, orphans
 from videos.models import Delivery, IdempotentResponse, Mail, RateLimitSlot, RecentViewer, Video
 from videos.monitoring import numbers
-from videos.pipeline import rations
+from videos.pipeline import backdrops, rations
 from videos.pipeline.trash import purge_trash
 
 if TYPE_CHECKING:
@@ -94,6 +94,14 @@ def _trash(mode: Mode) -> str:
     return _deleted(count, mode)
 
 
+def _assets(mode: Mode) -> str:
+    unused = backdrops.unused_assets()
+    if not mode.is_trial:
+        for asset in unused:
+            backdrops.delete_asset(asset)
+    return _deleted(len(unused), mode)
+
+
 def _sessions(mode: Mode) -> str:
     count = Session.objects.filter(expire_date__lt=timezone.now()).count()
     if not mode.is_trial:
@@ -122,6 +130,7 @@ CHORES: dict[str, Chore] = {
         _("Stored responses of the API"), OFTEN, _rows(IdempotentResponse.objects.expired)
     ),
     "trash": Chore(_("Films that were in the trash for long enough"), OFTEN, _trash),
+    "assets": Chore(_("Pictures and loops that no film uses"), OFTEN, _assets),
     "viewers": Chore(_("Viewers who were counted"), OFTEN, _rows(RecentViewer.objects.expired)),
     "sessions": Chore(_("Sessions that are over"), OFTEN, _sessions),
     "accounts": Chore(_("Old rows of accounts, copies of data"), OFTEN, _accounts),

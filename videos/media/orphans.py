@@ -11,7 +11,7 @@ from django.utils import timezone
 from videos.media.references import referenced_names
 from videos.models import Video
 
-FOLDERS = ("songs", "films", "exports")  # no file elsewhere is touched
+FOLDERS = ("songs", "films", "exports", "assets")  # no file elsewhere is touched
 MIN_AGE = timedelta(days=1)  # of a file: its row may be about to be written
 MIN_SUSPICIOUS = 20  # orphans, from which on their share is looked at
 MAX_SHARE = 0.2  # of all files; more look like the storage of another database

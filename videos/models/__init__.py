@@ -3,6 +3,7 @@
 from videos.models.account_deletion import AccountDeletion
 from videos.models.account_event import AccountEvent
 from videos.models.account_export import AccountExport
+from videos.models.asset import Asset
 from videos.models.circuit_breaker import Circuit
 from videos.models.counter import Counter
 from videos.models.event import Event
@@ -28,6 +29,7 @@ __all__ = [
     "AccountEvent",
     "AccountExport",
     "ApiKey",
+    "Asset",
     "Circuit",
     "Counter",
     "Delivery",

@@ -75,6 +75,14 @@ class Video(VendorTask):
         db_default="",
         help_text=_("Seconds of the hook, or times of the song; empty for all of it."),
     )
+    backdrop = models.CharField(
+        _("backdrop"),
+        max_length=500,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("Ids of the pictures or of the looping video, in their order."),
+    )
     form_token = models.UUIDField(_("form token"), null=True, blank=True, editable=False)
     order_key = models.CharField(
         _("order key"),

@@ -1,5 +1,6 @@
 """From an order to a film: the verbs that views, the API, the admin and workers share."""
 
+from videos.pipeline.backdrops import delete_asset, store_backdrop
 from videos.pipeline.claim import stopping
 from videos.pipeline.extras import draw_thumbnail, find_teaser, make_teaser
 from videos.pipeline.moving_preview import find_moving_preview, make_moving_preview
@@ -53,6 +54,7 @@ __all__ = [
     "check_storage_quota",
     "copy_now",
     "credits",
+    "delete_asset",
     "delete_song",
     "delete_video",
     "draw_thumbnail",
@@ -77,6 +79,7 @@ __all__ = [
     "stopping",
     "storage_warning",
     "store_audio",
+    "store_backdrop",
     "store_cover",
     "videos_left",
 ]

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db.models import Sum
 from django.utils.translation import gettext as _
 
-from videos.models import Track, User, Video
+from videos.models import Asset, Track, User, Video
 from videos.providers.errors import ProviderError
 
 MEBIBYTE = 1024 * 1024
@@ -70,4 +70,5 @@ def stored_bytes(owner: User) -> int:
     """Return the size of all files of ``owner`` in our storage, in bytes."""
     songs = Track.objects.for_user(owner).aggregate(n=Sum("size"))["n"]
     films = Video.with_trash.for_user(owner).aggregate(n=Sum("size"))["n"]
-    return int(songs or 0) + int(films or 0)
+    assets = Asset.objects.for_user(owner).aggregate(n=Sum("size"))["n"]
+    return int(songs or 0) + int(films or 0) + int(assets or 0)

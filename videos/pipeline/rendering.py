@@ -12,6 +12,7 @@ from videos.media import workspace
 from videos.media.analysis_cache import analysis_cache
 from videos.models import Video
 from videos.pipeline import pictures, song_files
+from videos.pipeline.backdrops import local_backdrop
 from videos.pipeline.claim import ProgressLease, renewing_lease, write_result
 from videos.pipeline.orders import OrderRequest
 from videos.providers.errors import MediaError, ProviderError, Stopped, StorageFull
@@ -117,17 +118,25 @@ def _load_scene(video: Video, folder: Path) -> Scene:
     audio = workspace.get_local_path(video.track.audio, folder)
     if audio is None:
         raise MediaError(_("This song has no audio file here; upload one to render it."))
-    return scene_of(video, audio, workspace.get_local_path(video.track.cover, folder))
+    cover = workspace.get_local_path(video.track.cover, folder)
+    backdrop = local_backdrop(video.owner, video.backdrop, folder)
+    return scene_of(video, audio, cover, backdrop)
 
 
-def scene_of(order: Video | OrderRequest, audio: Path, cover: Path | None) -> Scene:
-    """Return what the renderer draws for an order; ``audio`` and ``cover`` are local files."""
+def scene_of(
+    order: Video | OrderRequest,
+    audio: Path,
+    cover: Path | None,
+    backdrop: tuple[Path, ...] = (),
+) -> Scene:
+    """Return what the renderer draws for an order; the paths are those of local files."""
     track = order.track
     aligned = lyrics.parse_aligned_words(track.active_aligned_words)
     lines = aligned or lyrics.parse(track.lyrics, track.duration or 0)
     return Scene(
         audio=audio,
         cover=cover,
+        backdrop=backdrop,
         lyrics=lyrics.shift_lines(lines, track.lyrics_offset / 1000),
         title=track.title,
         author=order.author,

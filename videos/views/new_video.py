@@ -10,27 +10,31 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from videos import pipeline
+from videos.forms.backdrop import BackdropForm, BackdropUploadForm
 from videos.forms.fields import parse_pk
 from videos.forms.vendor import FindSongForm
 from videos.forms.video import VideoForm
 from videos.models import MusicTask, Video
 from videos.outbound.addresses import site_is_public
+from videos.pipeline.rations import UPLOADS, RationSpent
 from videos.providers.errors import ProviderError
 from videos.providers.registry import vendor, vendors
 from videos.vendors import BUILTIN, VENDORS
 from videos.views.requests import UserRequest
 from videos.views.song_picker import picker_context
+from videos.views.uploads import takes_files
 
 FIRST_POLL, MAX_POLL_INTERVAL = 4, 20  # seconds between polls of a song in the making
 
 
+@takes_files
 @never_cache  # so that the back button brings a fresh form token
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_video(request: UserRequest) -> HttpResponse:
     """Show the form of a new video and order it; ``?song=`` selects the song."""
     if request.method == "POST":
-        form = VideoForm(request.user, request.POST)
-        if form.is_valid():
+        form = VideoForm(request.user, request.POST, files=request.FILES)
+        if _is_valid(request, form):
             try:
                 return _redirect_to_videos(request, form.order(), form.cleaned_data["provider"])
             except pipeline.QuotaReached as error:
@@ -38,6 +42,30 @@ def new_video(request: UserRequest) -> HttpResponse:
     else:
         form = VideoForm(request.user, song=request.GET.get("song", ""))
     return render(request, "videos/video_new.html", _page_context(request, form, FindSongForm()))
+
+
+@takes_files
+@require_POST
+def upload_backdrop(request: UserRequest) -> HttpResponse:
+    """Store the pictures or the video that were chosen, and return the field that names them."""
+    form = BackdropUploadForm(request.user, request.POST, request.FILES)
+    _is_valid(request, form)
+    response = render(request, "videos/_new_video_backdrop.html", {"form": form})
+    response["HX-Trigger-After-Swap"] = "backdrop"  # the preview is drawn anew
+    return response
+
+
+def _is_valid(request: UserRequest, form: BackdropForm) -> bool:
+    """Return whether a form is valid; files in it are decoded, which has a ration."""
+    if not request.FILES:
+        return form.is_valid()
+    try:
+        with UPLOADS.lane(request.user):
+            return form.is_valid()
+    except RationSpent as error:
+        form.errors.clear()
+        form.add_error("backdrop", str(error))
+        return False
 
 
 @require_POST

@@ -73,6 +73,24 @@ class SongCreated(Schema):
     data: SongIds = optional_field()
 
 
+class AssetDetails(Schema):
+    """A picture or a looping video that films can show."""
+
+    asset_id: str = Field(alias="assetId", description="What `backdrop` names it by")
+    kind: str = Field(description="picture or loop")
+    width: int = Field(description="Pixels")
+    height: int = Field(description="Pixels")
+    duration: float | None = Field(description="Seconds of a loop; null for a picture")
+
+
+class AssetCreated(Schema):
+    """The answer to an asset."""
+
+    code: int = code_field((200, 400, 401, 422, 429, 455, 500))
+    msg: str = message_field()
+    data: AssetDetails = optional_field()
+
+
 class ListedVideo(VideoDetails):
     """A video of the list."""
 
@@ -103,6 +121,20 @@ class DoneAnswer(Schema):
     code: int = code_field((200, 401, 404, 422, 455, 500))
     msg: str = message_field()
 
+
+# The field of a picture or a looping video (multipart/form-data)
+ASSET_UPLOAD = {
+    "type": "object",
+    "required": ["file"],
+    "properties": {
+        "file": {
+            "type": "string",
+            "format": "binary",
+            "description": f"A {FORMAT_NAMES} picture, or an MP4, MOV or WebM video of at most 15 "
+            "seconds, 1920 × 1080 pixels and 60 pictures a second; 50 MB at most",
+        }
+    },
+}
 
 # The fields of an upload (multipart/form-data)
 UPLOAD = {

@@ -11,6 +11,7 @@ from videos.api.schemas.fields import (
     Id,
     Line,
     RequestBody,
+    Text,
     Url,
     code_field,
     enum_schema,
@@ -19,6 +20,7 @@ from videos.api.schemas.fields import (
     optional_field,
 )
 from videos.api.schemas.style import with_style_options
+from videos.render.backdrops.files import MAX_PICTURES
 from videos.vendors import BUILTIN, VENDORS
 
 CODES = (200, 400, 401, 402, 404, 409, 422, 429, 455, 500)
@@ -77,6 +79,13 @@ class CreateMusicVideo(RequestBody):
         "`canvas` for the silent loop that Spotify shows. Empty for all of the song. "
         "Only the built-in renderer heeds it.",
         json_schema_extra={"example": "15"},
+    )
+    backdrop: list[Annotated[Text, Field(max_length=40)]] = Field(
+        default_factory=list,
+        max_length=MAX_PICTURES,
+        description="For the looks stage and drift: assetIds of `POST /api/v1/assets`, of up to "
+        "twelve pictures in their order or of one looping video. Empty shows the cover. Only the "
+        "built-in renderer heeds it.",
     )
     provider: Provider = Field(
         BUILTIN,

@@ -78,7 +78,8 @@ def _read(container: InputContainer, stream: VideoStream) -> Iterator[tuple[floa
         first = time if first is None else first
         check_frame(frame.width, frame.height, int(frame.color_trc))
         check_seconds(max(1.0, time - first))
-        duration = float(frame.duration * frame.time_base) if frame.duration else usual
+        base = frame.time_base
+        duration = float(frame.duration * base) if frame.duration and base else usual
         yield time - first, duration, _make_upright(frame, stream, scaler)
 
 

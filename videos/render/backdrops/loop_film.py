@@ -27,7 +27,8 @@ class LoopFilm:
     def __init__(self, path: Path) -> None:
         """Open the video. Raises BackdropError."""
         self._path = path.absolute()
-        self._process = 0
+        self._process, self._next = 0, 0
+        self._decoder: Iterator[VideoFrame] = iter(())
         stream = self._container.streams.video[0]
         self.size = stream.width, stream.height
         self.frames = stream.frames
@@ -64,5 +65,5 @@ class LoopFilm:
             except (av.FFmpegError, OSError, IndexError) as error:
                 raise BackdropError(UNREADABLE) from error
             self._process, self._next = os.getpid(), 0
-            self._decoder: Iterator[VideoFrame] = self._open_file.decode(video=0)
+            self._decoder = self._open_file.decode(video=0)
         return self._open_file

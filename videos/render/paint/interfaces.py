@@ -46,8 +46,9 @@ class MovingPart(Protocol):
 class Backdrop(MovingPart, Protocol):
     """The part that shows moving pictures of the creator's own: nothing in it answers the sound."""
 
-    # Seconds after which its pixels repeat, None if they do not.
-    period: float | None
+    @property
+    def period(self) -> float | None:
+        """The seconds after which its pixels repeat, None if they do not."""
 
     def prepare(self, on_wait: Callable[[], None]) -> None:
         """Make what all processes share, before they are forked. A single frame needs none.

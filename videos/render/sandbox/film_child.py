@@ -46,7 +46,10 @@ def main() -> int:
 
 def _confine(request: RenderRequest) -> None:
     """Leave this process, and those that it forks, no files but those of the film."""
-    readable, writable = [request.scene.audio], [request.output.parent, Path(gettempdir())]
+    readable, writable = (
+        [request.scene.audio, *request.scene.backdrop],
+        [request.output.parent, Path(gettempdir())],
+    )
     if request.scene.cover:
         readable.append(request.scene.cover)
     if request.cache:

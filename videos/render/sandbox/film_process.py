@@ -44,7 +44,8 @@ def render_in_child(
     child crashes, RenderError is raised, and no file is left.
     """
     cover = scene.cover and scene.cover.absolute()
-    scene = replace(scene, audio=scene.audio.absolute(), cover=cover)
+    backdrop = tuple(path.absolute() for path in scene.backdrop)
+    scene = replace(scene, audio=scene.audio.absolute(), cover=cover, backdrop=backdrop)
     if cache:
         cache.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     processes = processes or default_processes(scene.size)  # the child cannot look

@@ -15,7 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import IO
 
-from videos.render.errors import CoverError, RenderError
+from videos.render.errors import InputError, RenderError
 from videos.render.errors import gettext_noop as _
 from videos.render.sandbox.answers import decode_answer
 from videos.render.sandbox.child_process import start_module
@@ -47,7 +47,7 @@ class StillRenderer:
     def render(self, request: StillRequest) -> bytes:
         """Return the requested frame as a JPEG.
 
-        Raises CoverError if the cover cannot be used, BusyError if too many callers wait, and
+        Raises InputError if a picture cannot be used, BusyError if too many callers wait, and
         RenderError if the process crashes or takes too long.
         """
         if not self._slots.acquire(blocking=False):
@@ -75,9 +75,9 @@ class StillRenderer:
         timer = threading.Timer(TIMEOUT, child.kill)
         timer.start()
         try:
-            with self._copy_cover(request) as copied:
+            with self._copy_pictures(request) as copied:
                 return _send(child, encode_request(copied).encode("ascii") + b"\n")
-        except CoverError:
+        except InputError:
             raise
         except (OSError, ValueError) as error:
             self._stop()
@@ -108,19 +108,20 @@ class StillRenderer:
         return self.child, False
 
     @contextmanager
-    def _copy_cover(self, request: StillRequest) -> Iterator[StillRequest]:
-        """Yield the request with a copy of its cover in the folder that the child can read."""
-        cover = request.scene.cover
-        if cover is None or self._scratch is None:
+    def _copy_pictures(self, request: StillRequest) -> Iterator[StillRequest]:
+        """Yield the request with copies of its cover and its backdrop in a folder that the child
+        can read.
+        """
+        scene = request.scene
+        if self._scratch is None or not (scene.cover or scene.backdrop):
             yield request
             return
-        copy = Path(self._scratch.name) / f"cover{cover.suffix}"
-        try:
-            with suppress(OSError):  # the child says that there is none
-                shutil.copyfile(cover, copy)
-            yield request._replace(scene=replace(request.scene, cover=copy))
-        finally:
-            copy.unlink(missing_ok=True)
+        with TemporaryDirectory(dir=self._scratch.name) as folder:
+            cover = scene.cover and _copy(scene.cover, Path(folder), "cover")
+            backdrop = tuple(
+                _copy(path, Path(folder), str(number)) for number, path in enumerate(scene.backdrop)
+            )
+            yield request._replace(scene=replace(scene, cover=cover, backdrop=backdrop))
 
     def _stop(self) -> None:
         child, self.child = self.child, None
@@ -134,14 +135,22 @@ class StillRenderer:
                     pipe.close()
 
 
+def _copy(path: Path, folder: Path, name: str) -> Path:
+    """Return a copy of a file; where there is none, the child says so."""
+    copy = folder / f"{name}{path.suffix}"
+    with suppress(OSError):
+        shutil.copyfile(path, copy)
+    return copy
+
+
 def _send(child: subprocess.Popen[bytes], line: bytes) -> bytes:
-    """Send a request and return the JPEG. Raises CoverError, OSError or ValueError."""
+    """Send a request and return the JPEG. Raises InputError, OSError or ValueError."""
     requests, responses = _pipes(child)
     requests.write(line)
     requests.flush()
     header, _body = decode_answer(responses.readline(MAX_LINE))
     if "error" in header:
-        raise CoverError(str(header["error"]))
+        raise InputError(str(header["error"]))
     size = header.get("bytes")
     if not isinstance(size, int) or not 0 < size <= MAX_JPEG:
         raise ValueError("The child process announces no picture.")

@@ -19,7 +19,7 @@ from PIL import Image
 from videos.render.audio.features import Analysis, make_placeholder_analysis
 from videos.render.audio.info import MAX_SECONDS
 from videos.render.clips.passage import cut_to_clip
-from videos.render.errors import CoverError
+from videos.render.errors import InputError
 from videos.render.extras.looping_canvas import CanvasPainter
 from videos.render.extras.thumbnail import draw_thumbnail
 from videos.render.paint import Painter
@@ -46,7 +46,7 @@ def main(cache: str, requests: BinaryIO, responses: BinaryIO) -> None:
         try:
             jpeg = render_still(decode_still_request(line.decode("ascii")))
             header: dict[str, object] = {"bytes": len(jpeg)}
-        except CoverError as error:
+        except InputError as error:
             jpeg, header = b"", {"error": str(error)}
         responses.write(encode_answer(header, jpeg))
         responses.flush()
@@ -55,7 +55,7 @@ def main(cache: str, requests: BinaryIO, responses: BinaryIO) -> None:
 def render_still(request: StillRequest) -> bytes:
     """Return the requested frame, or the nearest that the song has, as a JPEG.
 
-    For a song whose analysis is not cached, the bars move by a placeholder. Raises CoverError.
+    For a song whose analysis is not cached, the bars move by a placeholder. Raises InputError.
     """
     target = BytesIO()
     _paint(request).save(target, "JPEG", quality=JPEG_QUALITY)

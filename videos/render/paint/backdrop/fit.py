@@ -36,7 +36,7 @@ def choose_fit(
     seen = across * down / scale**2
     if seen < min_seen:
         scale = min(across, down)
-        return Fit(*(_even(side * scale) for side in picture), is_whole=True)
+        return Fit(_even(picture[0] * scale), _even(picture[1] * scale), is_whole=True)
     scale *= max(1.0, spare * seen)
     width, height = (_even(side * scale) for side in picture)
     return Fit(max(width, window[0]), max(height, window[1]), is_whole=False)

@@ -29,8 +29,9 @@ class Window(NamedTuple):
 class MovingGround(Protocol):
     """A picture that moves by the time alone: nothing in it answers the sound."""
 
-    # Seconds after which it repeats, None if it does not.
-    period: float | None
+    @property
+    def period(self) -> float | None:
+        """The seconds after which it repeats, None if it does not."""
 
     def view(self, time: float) -> View:
         """Return what is seen ``time`` seconds after the start of the film."""

@@ -36,7 +36,7 @@ class Overlay:
     """Draws a moving ground and everything that stands on it: a ``Backdrop``."""
 
     changes_in_place = False
-    period = None  # what stands on the ground does not repeat
+    period: float | None = None  # what stands on the ground does not repeat
 
     def __init__(
         self,
@@ -62,7 +62,8 @@ class Overlay:
         self._canvas.paste(0, 0, on_black)
         self._canvas.pop_dirty_rects()
         self._still = [
-            take_ink(area, crop(on_black, area), crop(on_white, area).y) for area in still_areas
+            take_ink(area, crop(on_black, area), to_int16(crop(on_white, area))[0])
+            for area in still_areas
         ]
         self._moving = [self._take_moving(part.area) for part in self._parts]
         self._view: View | None = None

@@ -7,7 +7,7 @@ from videos.render.paint.backdrop import BackdropPart, MeltingEdge, Window, make
 from videos.render.paint.background import draw_background
 from videos.render.paint.bars import Bars
 from videos.render.paint.card import draw_card
-from videos.render.paint.interfaces import LookContext, StagedLook
+from videos.render.paint.interfaces import LookContext, MovingPart, StagedLook
 from videos.render.paint.looks.card_room import without_card
 from videos.render.paint.looks.texts import darken_behind_texts, draw_still_texts, make_moving_texts
 from videos.render.paint.timeline import Timeline
@@ -31,7 +31,7 @@ def stage_stage(context: LookContext) -> StagedLook:
     edge = MeltingEdge(layout.backdrop, pixels)
     window = Window(layout.backdrop[2:], MIN_SEEN, edge.finish)
     backdrop = BackdropPart(layout.backdrop, make_ground(context, window))
-    parts = (
+    parts: tuple[MovingPart, ...] = (
         backdrop,
         Bars(layout.visualiser, pixels, palette),
         Timeline(layout.time.line, pixels, palette, context.duration),
