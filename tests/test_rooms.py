@@ -43,7 +43,6 @@ WITHOUT_TESTS = {
     "videos/render/sandbox/song_tags_child.py": "is only run: test_song_tags.py starts it",
     "videos/render/sandbox/teaser_child.py": "is only run: test_teaser.py starts it",
     "videos/render/sandbox/stills_child.py": "is only run: test_stills.py starts it",
-    "videos/render/sandbox/teaser_child.py": "is only run: test_teaser.py starts it",
     "videos/urls.py": "a table of addresses",
     "videos/vendors.py": "pure data",
 }

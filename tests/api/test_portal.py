@@ -312,7 +312,7 @@ def test_what_is_no_backdrop_is_refused_by_name(caller):
     ).json()
     assert (wrong["code"], "cannot be read" in wrong["msg"]) == (422, True)
     track = a_playable_track(caller.owner)
-    asset, loop = an_asset(caller.owner), an_asset(caller.owner, kind="loop")
+    asset = an_asset(caller.owner)
     for fields, sentence in (
         ({"look": "glow", "backdrop": [str(asset.pk)]}, "only the looks stage and drift"),
         ({"look": "stage", "backdrop": ["unknown"]}, "not all of these are assetIds"),

@@ -16,12 +16,13 @@ from videos import pipeline
 from videos.accounts.deletions import delete_everything
 from videos.models import Asset
 from videos.pipeline.backdrops import (
+    delete_asset,
     delete_unused_assets,
     find_backdrop,
     join_ids,
     local_backdrop,
     store_backdrop,
-    tidy_assets,
+    unused_assets,
 )
 from videos.pipeline.quota import QuotaReached, stored_bytes
 from videos.providers.errors import MediaError
@@ -100,7 +101,8 @@ def test_what_is_used_by_no_film_is_deleted_after_a_day():
     _, used, new = store_backdrop(owner, [picture(), picture("blue"), picture("green")])
     a_video(owner, backdrop=used.pk.hex)
     Asset.objects.exclude(pk=new.pk).update(used_at=timezone.now() - timedelta(days=2))
-    tidy_assets()
+    for asset in unused_assets():
+        delete_asset(asset)
     assert set(Asset.objects.all()) == {used, new}
     delete_unused_assets(owner, join_ids([used, new]))
     assert list(Asset.objects.all()) == [used]

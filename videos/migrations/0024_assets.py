@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('videos', '0023_clips'),
+        ("videos", "0023_clips"),
     ]
 
     operations = [

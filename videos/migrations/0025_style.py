@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("videos", "0023_clips"),
+        ("videos", "0024_assets"),
     ]
 
     operations = [
@@ -58,6 +58,6 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='video',
             name='look',
-            field=models.CharField(choices=[('glow', 'Glow'), ('orbit', 'Orbit'), ('wave', 'Wave'), ('kinetic', 'Kinetic')], default='glow', max_length=10, verbose_name='look'),
+            field=models.CharField(choices=[('glow', 'Glow'), ('orbit', 'Orbit'), ('wave', 'Wave'), ('kinetic', 'Kinetic'), ('stage', 'Stage'), ('drift', 'Drift')], default='glow', max_length=10, verbose_name='look'),
         ),
     ]

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("videos", "0023_clips"),
+        ("videos", "0025_style"),
     ]
 
     operations = [

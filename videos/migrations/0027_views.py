@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("videos", "0025_style"),
+        ("videos", "0026_film_tools"),
     ]
 
     operations = [

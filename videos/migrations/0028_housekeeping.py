@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('videos', '0023_clips'),
+        ("videos", "0027_views"),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("videos", "0027_views"),
+        ("videos", "0028_housekeeping"),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('videos', '0030_lyrics_versions'),
+        ("videos", "0030_lyrics_versions"),
     ]
 
     operations = [

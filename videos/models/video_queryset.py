@@ -71,6 +71,7 @@ class VideoQuerySet(OwnedQuerySet[_Row], WorkQuerySet[_Row]):  # type: ignore[ov
         others = type(self)(self.model).public().filter(deleted_at=None, **same)
         others = others.exclude(format=OuterRef("format"))
         return self.annotate(has_other_shapes=Exists(others))
+
     def trashed(self) -> Self:
         """Return the videos in the trash."""
         return self.filter(deleted_at__isnull=False)

@@ -23,7 +23,6 @@ class Scene(StyleOptions):
 
     audio: Path
     cover: Path | None = None
-    backdrop: tuple[Path, ...] = ()
     lyrics: tuple[Line, ...] = ()
     title: str = ""
     author: str = ""
@@ -32,6 +31,7 @@ class Scene(StyleOptions):
     model_name: str = ""
     comment: str = ""
     clip: Clip | None = None
+    backdrop: tuple[Path, ...] = ()
 
     @property
     def is_normalised(self) -> bool:

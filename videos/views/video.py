@@ -20,8 +20,8 @@ from videos.lyrics.timed_lyrics import film_lines
 from videos.models import Review, Video
 from videos.models.video_queryset import VideoQuerySet
 from videos.outbound.addresses import site_is_public
-from videos.share.view_chart import view_chart
 from videos.share.post_kit import post_kit
+from videos.share.view_chart import view_chart
 from videos.statuses import VideoStatus
 from videos.views import live_status
 from videos.views.csp import allow_vendor_film

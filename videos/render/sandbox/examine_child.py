@@ -18,8 +18,8 @@ from videos.render.sandbox.answers import encode_answer
 from videos.render.sandbox.confinement import confine
 from videos.render.sandbox.examine import (
     MAX_PIXELS,
-    OPTIONS,
     MAX_POSTER_SIDE,
+    OPTIONS,
     TRUNCATED,
     UNREADABLE,
     FilmError,
