@@ -8,6 +8,7 @@ from videos.render.layout import BarsBox
 from videos.render.paint.canvas import Surface
 from videos.render.paint.interfaces import FrameInput
 from videos.render.paint.palette import Palette
+from videos.render.paint.section_turns import SectionTurns
 from videos.render.paint.yuv import Int16Plane, Pixels, Yuv, compute_gains, to_int16, to_yuv
 
 STEPS = 16  # fixed-point steps of a pixel, for heights and for coverage
@@ -19,20 +20,27 @@ REFLECTION_DEPTH = 0.62  # the share of its space that the reflection of a full 
 
 
 class Bars:
-    """Fills the bars up to their heights, from two pictures made once: no bars, and full bars.
+    """Fills the bars up to their heights, from pictures made once: no bars, and full bars.
 
-    A frame is the first picture plus a share of the difference between the two. A pixel's share is
+    A frame is the first picture plus a share of the difference to the other. A pixel's share is
     how far its bar has risen past it, in sixteenths.
     """
 
     changes_in_place = True
 
     def __init__(
-        self, box: BarsBox, stage: Pixels, palette: Palette, *, are_calm: bool = False
+        self,
+        box: BarsBox,
+        stage: Pixels,
+        palette: Palette,
+        *,
+        turns: SectionTurns | None = None,
+        are_calm: bool = False,
     ) -> None:
         """Prepare for a ``stage`` in RGB on which no bars stand yet.
 
-        Bars that ``are_calm`` follow the calm levels, half as often.
+        At each of the ``turns`` the colours change places. Bars that ``are_calm`` follow the calm
+        levels, half as often.
         """
         self.area = box.area
         self._are_calm = are_calm
@@ -41,9 +49,14 @@ class Bars:
         self._regrouping = regrouping_matrix(box.count)
         area = box.area
         empty = stage[area.y : area.bottom, area.x : area.right]
-        full = empty + (_bar_colours(box, palette) - empty) * _full_alpha(box)[..., np.newaxis]
+        alpha = _full_alpha(box)[..., np.newaxis]
         self._empty = to_int16(to_yuv(empty))
-        self._gains = compute_gains(full, self._empty)
+        self._turns = turns or SectionTurns()
+        self._gains_of_turns = [
+            compute_gains(empty + (_bar_colours(box, colours) - empty) * alpha, self._empty)
+            for colours in (palette, palette.swap())
+        ]
+        self._gains = self._gains_of_turns[0]
         self._needed = [_needed_heights(box, scale) for scale in (1, 2)]
         self._caps = [_cap_drops(box, scale) for scale in (1, 2)]
 
@@ -54,6 +67,7 @@ class Bars:
         if self._are_calm and before is not None and np.array_equal(levels, before):
             return
         self._drawn_levels = levels
+        self._gains = self._gains_of_turns[self._turns.parity(frame.time)]
         min_height = self._box.pitch * THICKNESS / 2
         heights = levels @ self._regrouping * self._box.max_height
         heights = np.maximum(heights, min_height) * STEPS

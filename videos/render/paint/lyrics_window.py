@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from math import pi, sin
 from typing import NamedTuple
 
 import numpy as np
@@ -37,6 +38,8 @@ END_FADE, MIN_GAP = 0.25, 0.4
 CURRENT_ALPHA, ENDED_ALPHA, PAST_ALPHA = 1.0, 0.4, 0.22
 GUESSED_ALPHA = 0.66  # of lines whose times are guessed: none of them is lit as the sung one
 NEXT_ALPHA, ALPHA_STEP, MIN_ALPHA = 0.58, 0.08, 0.2  # of the next line, and its fall from there
+
+OVERSHOOT = 0.16  # with it lines go 3 % of their way too far before they land
 
 EDGE = 0.7  # the height over which lines fade out at the top and at the bottom, in font sizes
 
@@ -169,7 +172,7 @@ class LyricsWindow:
             return 1.0
         start, next_starts = self._starts[current], self._starts[current + 1 : current + 2]
         limits = ((next_start - start) * MAX_SCROLL_SHARE for next_start in next_starts)
-        return _ease((time - start) / min([SCROLL_TIME, *limits]))
+        return _land((time - start) / min([SCROLL_TIME, *limits]))
 
     def _ended_share(self, index: int, time: float) -> float:
         """Return how dark a moment has become since its end, 0 to 1."""
@@ -199,6 +202,7 @@ class LyricsWindow:
         drawn = np.zeros((height + 1, width), np.uint16)
         tops = list(self._line_tops(current, scrolled))
         fraction = tops[0][1] % 1
+        scrolled = min(1.0, scrolled)
         self.masks = {index: self._mask(index) for index, _ in tops}
         for index, top in tops:
             mask = self.masks[index]
@@ -289,10 +293,11 @@ def _dim_unsung_words(light: Alpha, mask: LineMask, stages: Sequence[int], scrol
         np.minimum(light[word], max_light, out=light[word])
 
 
-def _ease(share: float) -> float:
-    """Return a share of a way (0 to 1), slow at both ends."""
+def _land(share: float) -> float:
+    """Return a share of a way (0 to 1), slow at first; it goes a little too far and comes back."""
     share = min(1.0, max(0.0, share))
-    return share * share * share * (share * (share * 6 - 15) + 10)
+    eased = share * share * share * (share * (share * 6 - 15) + 10)
+    return eased + OVERSHOOT * sin(pi * share) * share**2
 
 
 def _compute_edge_alpha(height: int, font_size: int) -> Alpha:

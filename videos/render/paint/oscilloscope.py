@@ -8,6 +8,7 @@ from videos.render.layout import Rect
 from videos.render.paint.canvas import Surface
 from videos.render.paint.interfaces import FrameInput
 from videos.render.paint.palette import WHITE, Palette
+from videos.render.paint.section_turns import SectionTurns
 from videos.render.paint.yuv import (
     OPAQUE,
     Int16Plane,
@@ -42,13 +43,22 @@ class Oscilloscope:
 
     changes_in_place = False
 
-    def __init__(self, area: Rect, stage: Pixels, palette: Palette, duration: float | None) -> None:
+    def __init__(
+        self,
+        area: Rect,
+        stage: Pixels,
+        palette: Palette,
+        duration: float | None,
+        turns: SectionTurns | None = None,
+    ) -> None:
         """Prepare for an RGB ``stage`` without a line and for ``duration`` seconds.
 
-        Without a duration the line does not tell the time: all of it is bright.
+        Without a duration the line does not tell the time: all of it is bright. At each of the
+        ``turns`` its colours change places.
         """
         self.area = area
         self._duration = duration
+        self._turns = turns or SectionTurns()
         thickness = max(3.0, THICKNESS * min(stage.shape[:2]))
         self.reach = int(thickness * GLOW_REACH) + 2
         self._knob_radius = round(thickness * 1.9)
@@ -71,13 +81,14 @@ class Oscilloscope:
     def _prepare_gains(self, ground: Pixels, palette: Palette) -> None:
         """Prepare the gains of the played line, in colour, and of the unplayed one, in white."""
         along = np.linspace(0, 1, self.area.width, dtype=np.float32)[:, np.newaxis]
-        colours = palette.gradient(along)[np.newaxis]
+        colours, swapped = (each.gradient(along)[np.newaxis] for each in (palette, palette.swap()))
         white = np.array(WHITE, np.float32)
         self._ground = to_int16(to_yuv(ground))
-        self._played_gains, self._unplayed_gains = (
+        first, second, self._unplayed_gains = (
             compute_gains(ground + (ink - ground) * np.float32(alpha), self._ground)
-            for ink, alpha in ((colours, 1.0), (white, UNPLAYED_ALPHA))
+            for ink, alpha in ((colours, 1.0), (swapped, 1.0), (white, UNPLAYED_ALPHA))
         )
+        self._played_gains, self._turn = (first, second), 0
         self._gains = [plane.copy() for plane in self._unplayed_gains]
         self._split = 0  # the column up to which ``_gains`` are those of the played line
 
@@ -89,7 +100,8 @@ class Oscilloscope:
         from_knob = (self._columns - np.float32(knob)) / np.float32(RESTING_KNOB * self.area.width)
         line *= 1 - np.exp(-from_knob * from_knob)
         top, bottom = self._changed_rows(line)
-        patch = self._draw_rows(line, knob, top, bottom)
+        turn = self._turns.parity(frame.time)
+        patch = self._draw_rows(line, knob, turn, top, bottom)
         surface.paste(self.area.x, self.area.y + top, patch)
 
     def _changed_rows(self, line: NDArray[np.float32]) -> tuple[int, int]:
@@ -100,8 +112,13 @@ class Oscilloscope:
         before, self._drawn_rows = self._drawn_rows, (top, bottom)
         return min(top, before[0]), max(bottom, before[1])
 
-    def _draw_rows(self, line: NDArray[np.float32], knob: float, top: int, bottom: int) -> Yuv:
+    def _draw_rows(
+        self, line: NDArray[np.float32], knob: float, turn: int, top: int, bottom: int
+    ) -> Yuv:
         split = min(round(knob / 2) * 2, self.area.width)
+        if turn != self._turn:
+            self._move_split(0)
+            self._turn = turn
         self._move_split(split)
         luma_alpha = self._compute_alpha(line, split, top, bottom)
         chroma_alpha = (luma_alpha[::2, ::2] + luma_alpha[1::2, 1::2]) >> 1
@@ -120,7 +137,7 @@ class Oscilloscope:
 
         Only the columns between the last split and this one change.
         """
-        source = self._played_gains if split > self._split else self._unplayed_gains
+        source = self._played_gains[self._turn] if split > self._split else self._unplayed_gains
         left, right = sorted((self._split, split))
         for number, (gains, plane) in enumerate(zip(self._gains, source, strict=True)):
             columns = slice(left // 2, right // 2) if number else slice(left, right)

@@ -48,6 +48,10 @@ class Palette(NamedTuple):
         red, green, blue = (round(a + (b - a) * share) for a, b in pairs)
         return red, green, blue
 
+    def swap(self) -> "Palette":
+        """Return the palette whose colours have changed places."""
+        return Palette(self.second, self.first)
+
     def gradient(self, shares: NDArray[np.floating]) -> NDArray[np.floating]:
         """Return the colours at ``shares`` (0 to 1), an array whose last axis has length 1; in the
         result that axis holds red, green and blue.

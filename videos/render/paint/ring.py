@@ -12,6 +12,7 @@ from videos.render.paint.canvas import Surface
 from videos.render.paint.circular_timeline import CircularTimeline
 from videos.render.paint.interfaces import FrameInput
 from videos.render.paint.palette import Palette
+from videos.render.paint.section_turns import SectionTurns
 from videos.render.paint.yuv import Int16Plane, Pixels, Yuv, compute_gains, to_int16, to_yuv
 
 BANDS = 60  # bars on either side: the bass below, the treble above
@@ -117,11 +118,13 @@ class Ring:
         palette: Palette,
         duration: float,
         *,
+        turns: SectionTurns | None = None,
         has_bars: bool = True,
         has_timeline: bool = True,
     ) -> None:
         """Prepare for an RGB ``stage``, the square around the ``timeline``, and seconds of
-        ``duration``; bars or timeline may be left out.
+        ``duration``; bars or timeline may be left out. At each of the ``turns`` the colours of the
+        bars change places.
         """
         area = box.area
         self.area = area
@@ -131,15 +134,27 @@ class Ring:
         self._min_height = 2 * fine.half_width
         empty = stage[area.y : area.bottom, area.x : area.right]
         alpha = fine.full_alpha(self._max_height)[..., np.newaxis] * has_bars
-        full = empty + (fine.bar_colours(palette, self._max_height) - empty) * alpha
         planes = to_yuv(empty)
         dark = to_int16(planes)
-        gains = compute_gains(full, dark)
-        self._bar_pixels = (BarPixels(fine, gains[0]), BarPixels(coarse, *gains[1:]))
+        gains, swapped_gains = (
+            compute_gains(
+                empty + (fine.bar_colours(colours, self._max_height) - empty) * alpha, dark
+            )
+            for colours in (palette, palette.swap())
+        )
+        self._bar_pixels = (
+            BarPixels(fine, gains[0], swapped_gains[0]),
+            BarPixels(coarse, *gains[1:], *swapped_gains[1:]),
+        )
         masks = [pixels.mask_others(plane) for pixels, plane in self._with_bar_pixels(planes)]
         self._surface = MaskedSurface(planes, masks)
         self._empty = [each.ravel()[bars.positions] for bars, each in self._with_bar_pixels(dark)]
-        self._gains = [each.ravel()[bars.positions] for bars, each in self._with_bar_pixels(gains)]
+        self._gains = [
+            [each.ravel()[bars.positions] for bars, each in self._with_bar_pixels(planes_of_turn)]
+            for planes_of_turn in (gains, swapped_gains)
+        ]
+        self._turns = turns or SectionTurns()
+        self._drawn_turn = 0
         self._coverage = [np.zeros(len(bars.positions), np.int16) for bars in self._bar_pixels]
         inside = Rect(timeline.x - area.x, timeline.y - area.y, timeline.width, timeline.height)
         self._timeline = (
@@ -153,13 +168,15 @@ class Ring:
         levels = (frame.levels @ self._regrouping)[::-1]
         heights = np.maximum(levels * self._max_height, self._min_height) * STEPS
         heights = heights.astype(np.int16)
+        turn = self._turns.parity(frame.time)
+        has_turned, self._drawn_turn = turn != self._drawn_turn, turn
         for number, bars in enumerate(self._bar_pixels):
             coverage = bars.compute_coverage(heights)
-            changed = np.flatnonzero(coverage != self._coverage[number])
+            changed = np.flatnonzero(has_turned | (coverage != self._coverage[number]))
             self._coverage[number] = coverage
             positions, changed_coverage = bars.positions[changed], coverage[changed]
             for plane in (1, 2) if number else (0,):
-                filled = self._gains[plane][changed] * changed_coverage
+                filled = self._gains[turn][plane][changed] * changed_coverage
                 filled >>= 4
                 filled += self._empty[plane][changed]
                 self._surface.planes[plane].reshape(-1)[positions] = filled.astype(np.uint8)

@@ -15,6 +15,7 @@ from videos.render.paint.looks.texts import (
     make_moving_texts,
     make_timeline,
 )
+from videos.render.paint.section_turns import SectionTurns
 
 
 def stage_glow(context: LookContext) -> StagedLook:
@@ -31,7 +32,9 @@ def stage_glow(context: LookContext) -> StagedLook:
     halo_reach = round(HALO * context.scene.resolution / 720)
     parts: list[MovingPart] = [Halo(layout.cover, halo_reach, pixels, palette)]
     if not context.scene.hide_bars:
-        parts.append(Bars(layout.visualiser, pixels, palette))
+        parts.append(
+            Bars(layout.visualiser, pixels, palette, turns=SectionTurns(context.scene.lyrics))
+        )
     parts += make_timeline(pixels, context)
     parts += make_moving_texts(stage, pixels, context)
     return StagedLook(pixels, tuple(parts))

@@ -8,6 +8,7 @@ from videos.render.paint.card import draw_disc
 from videos.render.paint.interfaces import LookContext, MovingPart, StagedLook
 from videos.render.paint.looks.texts import darken_behind_texts, draw_still_texts, make_moving_texts
 from videos.render.paint.ring import Ring
+from videos.render.paint.section_turns import SectionTurns
 from videos.render.paint.stars import draw_stars
 from videos.render.paint.yuv import Pixels
 
@@ -56,6 +57,7 @@ def _make_ring(pixels: Pixels, context: LookContext) -> list[MovingPart]:
         pixels,
         context.palette,
         context.duration,
+        turns=SectionTurns(scene.lyrics),
         has_bars=not scene.hide_bars,
         has_timeline=not scene.hide_timeline,
     )

@@ -8,6 +8,7 @@ from videos.render.paint.full_bleed import draw_full_bleed
 from videos.render.paint.interfaces import LookContext, StagedLook
 from videos.render.paint.looks.texts import darken_behind_texts, draw_still_texts, make_moving_texts
 from videos.render.paint.oscilloscope import Oscilloscope
+from videos.render.paint.section_turns import SectionTurns
 
 
 def stage_wave(context: LookContext) -> StagedLook:
@@ -22,6 +23,7 @@ def stage_wave(context: LookContext) -> StagedLook:
     pixels = np.asarray(stage, np.float32)
     parts = make_moving_texts(stage, pixels, context)
     if not scene.hide_bars:
+        turns = SectionTurns(scene.lyrics)
         area, duration = layout.visualiser.area, None if scene.hide_timeline else context.duration
-        parts.insert(0, Oscilloscope(area, pixels, context.palette, duration))
+        parts.insert(0, Oscilloscope(area, pixels, context.palette, duration, turns))
     return StagedLook(pixels, tuple(parts))
