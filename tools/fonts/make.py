@@ -125,6 +125,14 @@ SOURCES = {
         ((0x23, 0x10FFFF),),  # without its space, as wide as an emoji
     ),
     "NotoColorEmoji.ttf": Source("fonts-noto-color-emoji", f"{DEBIAN}/NotoColorEmoji.ttf"),
+    "Playfair.ttf": Source(
+        "expo-google-fonts-playfair-0",
+        "package/700Bold/Playfair_700Bold.ttf",
+        features=("tnum", "lnum"),
+    ),
+    "Oswald.ttf": Source(
+        "expo-google-fonts-oswald", "package/700Bold/Oswald_700Bold.ttf", features=("tnum",)
+    ),
     "Caveat.ttf": Source("expo-google-fonts-caveat", "package/700Bold/Caveat_700Bold.ttf"),
 }
 

@@ -58,6 +58,7 @@ class Video(VendorTask):
     sound = choice_column("sound", max_length=10)
     section_tags = flag_column("section_tags")
     section_language = choice_column("section_language", max_length=10, has_db_default=True)
+    typeface = choice_column("typeface", max_length=10, has_db_default=True)
     text_size = choice_column("text_size", max_length=1, has_db_default=True)
     accent = colour_column("accent")
     second_accent = colour_column("second_accent")

@@ -25,6 +25,7 @@ from videos.render.extras.thumbnail import THUMBNAIL_QUALITY, draw_thumbnail
 from videos.render.files import poster_path, write_atomically
 from videos.render.film import render
 from videos.render.lyrics import EncodingDoubt, Line, LyricsError, decode, parse_lyrics
+from videos.render.lyrics.translation import add_translation
 from videos.render.options import BACKDROP_LOOKS, OPTIONS, Option, Sound, StyleOptions
 from videos.render.reports import BarReporter, JsonReporter, Reporter
 from videos.render.sandbox.process_control import Interruption
@@ -83,6 +84,7 @@ def _parser() -> argparse.ArgumentParser:
         type=Path,
         help=f"a {FORMAT_NAMES}; else that in the song's tags, or one is drawn",
     )
+    parser.add_argument("--logo", type=Path, help="a PNG or WebP with transparency, at the foot")
     parser.add_argument(
         "--backdrop",
         type=Path,
@@ -95,6 +97,9 @@ def _parser() -> argparse.ArgumentParser:
         "--lyrics",
         type=Path,
         help="LRC, WebVTT, SRT, TTML, ASS, JSON, text; else those in the song's tags",
+    )
+    parser.add_argument(
+        "--translation", type=Path, help="of the lyrics, shown smaller below them; as --lyrics"
     )
     parser.add_argument(
         "--lyrics-encoding",
@@ -172,8 +177,9 @@ def _scene(args: argparse.Namespace, reporter: Reporter, folder: Path) -> Scene:
     A cover in the tags, and a looping video, are written to ``folder``. Raises InputError or
     LyricsError.
     """
+    inputs = [args.song, args.cover, args.lyrics, args.translation, args.logo, *args.backdrop]
     for output in filter(None, (args.output, args.thumbnail, args.teaser)):
-        _check_output(output, [args.song, args.cover, args.lyrics, *args.backdrop])
+        _check_output(output, inputs)
     if not args.song.is_file():
         raise InputError(f"There is no file {args.song}.")
     open_audio(args.song).close()  # what is no song is refused before anything else
@@ -184,6 +190,7 @@ def _scene(args: argparse.Namespace, reporter: Reporter, folder: Path) -> Scene:
     return Scene(
         audio=args.song,
         cover=args.cover or _embedded_cover(tags, folder, reporter),
+        logo=args.logo,
         backdrop=prepare_backdrop(args.backdrop, folder),
         lyrics=_lyrics(args, tags, reporter),
         title=_text(tags.title or args.song.stem, args.title),
@@ -299,7 +306,10 @@ def _lyrics(args: argparse.Namespace, tags: SongTags, reporter: Reporter) -> tup
         return ()
     for sentence in lyrics.warnings:
         reporter.warning(sentence)
-    return lyrics.lines
+    if args.translation is None:
+        return lyrics.lines
+    below = parse_lyrics(_read_lyrics(args.translation, ""), estimate_duration(args.song))
+    return add_translation(lyrics.lines, below.lines)
 
 
 def _read_lyrics(path: Path, encoding: str) -> str:

@@ -3,7 +3,8 @@
 InputError      the person's file cannot be used: show them the text, a sentence
 ├── AudioError
 ├── BackdropError
-└── CoverError
+├── CoverError
+└── LogoError
 RenderError     our fault or the machine's (a worker killed): log it, try again
 └── StorageError  a disk is full: wait for room, then try again
 Stopped         the caller asked for it: nothing to tell
@@ -32,6 +33,10 @@ class AudioError(InputError):
 
 class BackdropError(InputError):
     """The pictures or the video behind or above the words cannot be used."""
+
+
+class LogoError(InputError):
+    """The logo cannot be used."""
 
 
 class CoverError(InputError):

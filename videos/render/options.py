@@ -76,6 +76,14 @@ class TextSize(StrEnum):
     LARGE = "L"
 
 
+class Typeface(StrEnum):
+    """The letters of Latin and Cyrillic texts, and of Greek in the first one."""
+
+    SANS = "sans"
+    SERIF = "serif"
+    CONDENSED = "condensed"
+
+
 CHOICE_LABELS: Mapping[Enum, str] = {
     VideoFormat.WIDE: gettext_noop("Wide (16:9)"),
     VideoFormat.TALL: gettext_noop("Tall (9:16)"),
@@ -101,6 +109,9 @@ CHOICE_LABELS: Mapping[Enum, str] = {
     TextSize.SMALL: gettext_noop("Small"),
     TextSize.MEDIUM: gettext_noop("Medium"),
     TextSize.LARGE: gettext_noop("Large"),
+    Typeface.SANS: gettext_noop("Clear (Inter)"),
+    Typeface.SERIF: gettext_noop("Elegant (Playfair)"),
+    Typeface.CONDENSED: gettext_noop("Poster (Oswald)"),
 }
 
 
@@ -167,6 +178,10 @@ class StyleOptions:
             gettext_noop("Language in which usual names of sections are shown, such as Chorus."),
             gettext_noop("Names of sections in"),
         ),
+    )
+    typeface: Typeface = field(
+        default=Typeface.SANS,
+        metadata=_texts(gettext_noop("typeface"), gettext_noop("Typeface of all texts.")),
     )
     text_size: TextSize = field(
         default=TextSize.MEDIUM,

@@ -1,7 +1,8 @@
 """What the renderer takes and returns: the scene of a film, its progress, the finished film."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Self
 
 from videos.render.clips.clip import Clip
 from videos.render.lyrics import Line
@@ -23,6 +24,7 @@ class Scene(StyleOptions):
 
     audio: Path
     cover: Path | None = None
+    logo: Path | None = None
     lyrics: tuple[Line, ...] = ()
     title: str = ""
     author: str = ""
@@ -32,6 +34,20 @@ class Scene(StyleOptions):
     comment: str = ""
     clip: Clip | None = None
     backdrop: tuple[Path, ...] = ()
+
+    @property
+    def files(self) -> list[Path]:
+        """The files that the film is made of."""
+        pictures = filter(None, (self.cover, self.logo))
+        return [self.audio, *pictures, *self.backdrop]
+
+    def with_absolute_paths(self) -> Self:
+        """Return the same scene for a process that works in another folder."""
+        cover, logo = (path and path.absolute() for path in (self.cover, self.logo))
+        backdrop = tuple(path.absolute() for path in self.backdrop)
+        return replace(
+            self, audio=self.audio.absolute(), cover=cover, logo=logo, backdrop=backdrop
+        )
 
     @property
     def is_normalised(self) -> bool:

@@ -9,7 +9,7 @@ from tests.render.paint.factories import make_painter
 from tests.render.samples import lines
 from videos.render.layout import LyricsBox, get_layout
 from videos.render.lyrics import Line, Word, parse
-from videos.render.options import Look, VideoFormat
+from videos.render.options import Look, TextSize, VideoFormat
 from videos.render.paint import lyrics_line
 from videos.render.paint.lyrics_line import fit_rows, typeset_line
 from videos.render.paint.lyrics_window import LEAD, MAX_SCROLL_SHARE, LyricsWindow
@@ -442,3 +442,13 @@ def test_without_emoji_a_line_has_no_colours() -> None:
     coloured = typeset_line(Line(0, 1, "Rose 🌹"), lyrics_box(), typesetter, True)
     assert coloured.colours is not None
     assert coloured.colours.shape == (*coloured.alpha.shape, 3)
+
+
+@pytest.mark.parametrize("video_format", FORMATS)
+def test_large_words_in_three_rows_below_a_section_s_name_are_seen(video_format) -> None:
+    line = Line(1, 5, "Let the lanterns go, let them find the sky", section="Chorus")
+    painter = make_painter(video_format, (line,), text_size=TextSize.LARGE)
+    area = lyrics_box(video_format).area
+    ground = crop(painter.canvas.planes.y, area)
+    painter.paint(90)
+    assert (crop(painter.canvas.planes.y, area) - ground).max() > 150

@@ -7,19 +7,24 @@ from collections.abc import Iterable
 import pytest
 from fontTools.ttLib import TTFont
 
+from videos.render.options import Typeface
 from videos.render.text.faces import (
     CAVEAT,
     COLOUR_EMOJI,
     FACES,
     FOLDER,
     MONOCHROME_EMOJI,
+    OSWALD,
+    PLAYFAIR,
+    TYPEFACES,
     Face,
     Weight,
     load_font,
     read_coverage,
 )
+from videos.render.text.runs import choose_face
 
-SHIPPED = [*FACES, COLOUR_EMOJI, CAVEAT]
+SHIPPED = [*FACES, COLOUR_EMOJI, CAVEAT, PLAYFAIR, OSWALD]
 
 
 def parametrize_faces(faces: Iterable[Face]) -> dict[str, object]:
@@ -61,8 +66,17 @@ def test_what_ships_is_small_and_licensed():
     assert {path.name for path in fonts} == {face.file for face in SHIPPED}
     assert sum(path.stat().st_size for path in fonts) < 40_000_000
     licences = [path.read_text() for path in FOLDER.glob("LICENSE-*.txt")]
-    assert len(licences) == 4
+    assert len(licences) == 6
     assert all("SIL OPEN FONT LICENSE Version 1.1" in text for text in licences)
+
+
+@pytest.mark.parametrize("typeface", list(Typeface))
+def test_each_typeface_draws_its_letters_and_leaves_other_scripts_to_the_usual_faces(typeface):
+    faces = TYPEFACES[typeface]
+    assert {choose_face(letter, faces) for letter in "Aéжß"} == {faces[0]}
+    assert [choose_face(letter, faces) for letter in "عשกअ夜"] == [
+        choose_face(letter, FACES) for letter in "عשกअ夜"
+    ]
 
 
 def test_drawing_needs_neither_fonttools_nor_a_slow_start():

@@ -62,14 +62,26 @@ def heading_anchor(box: HeadingBox, text: str, typesetter: Typesetter) -> Anchor
 
 
 def draw_watermark(
-    stage: Image.Image, area: Rect, domain_name: str, font_size: int, typesetter: Typesetter
+    stage: Image.Image,
+    area: Rect,
+    domain_name: str,
+    font_size: int,
+    typesetter: Typesetter,
+    logo: Image.Image | None = None,
 ) -> None:
-    """Draw the domain name in the middle of ``area``; nothing if it is empty."""
-    if not domain_name:
-        return
-    text, size = typesetter.fit(domain_name, font_size, Weight.MEDIUM, area.width, font_size // 2)
-    patch, origin = _crop(stage, area), (area.width / 2, area.height // 2 + round(size * 0.36))
-    typesetter.draw(patch, origin, text, size, Weight.MEDIUM, WATERMARK_COLOUR, anchor="m")
+    """Draw an RGBA logo and the domain name side by side in the middle of ``area``, if there are
+    any.
+    """
+    gap = font_size // 2 if logo and domain_name else 0
+    taken = logo.width + gap if logo else 0
+    room, min_size = area.width - taken, font_size // 2
+    text, size = typesetter.fit(domain_name, font_size, Weight.MEDIUM, room, min_size)
+    left = (area.width - taken - typesetter.width(text, size, Weight.MEDIUM)) / 2
+    patch = _crop(stage, area)
+    if logo:
+        patch.paste(logo, (round(left), (area.height - logo.height) // 2), logo)
+    origin = (left + taken, area.height // 2 + round(size * 0.36))
+    typesetter.draw(patch, origin, text, size, Weight.MEDIUM, WATERMARK_COLOUR)
     stage.paste(patch, area[:2])
 
 

@@ -19,7 +19,8 @@ MAX_SMALL_ROWS = 8  # of a line that does not fit otherwise
 MAX_HEIGHT = 0.72  # the share of its window that a line may fill
 SCALES = (1.0, 0.86, 0.72)  # of the letters, tried until a line fits so many rows
 SMALL_SCALES = (0.72, 0.6, 0.5, 0.42)  # tried then, in more rows
-ROW_GAP = 0.3  # between the rows of one moment, in font sizes
+ROW_GAP = 0.12  # between the lines of one moment, in font sizes
+BELOW_SCALE = 0.7  # the letters of a translation, or of a second voice, beside those above it
 NO_WORDS = "♪"
 
 ROW_STEP, ROW_BASELINE = 1.28, 0.98  # from row to row, from its top to its baseline, in font sizes
@@ -90,10 +91,17 @@ def typeset_line(
 def typeset_moment(
     lines: Sequence[Line], box: LyricsBox, typesetter: Typesetter, with_section: bool
 ) -> LineMask:
-    """Typeset the lines of one moment below each other, small enough to fit their window."""
+    """Typeset the lines of one moment below each other, small enough to fit their window.
+
+    All but the first are smaller.
+    """
     for scale in (*SCALES, *SMALL_SCALES[1:]):
         scaled = replace(box, font_size=round(box.font_size * scale))
-        masks = [typeset_line(line, scaled, typesetter, with_section) for line in lines]
+        below = replace(scaled, font_size=round(scaled.font_size * BELOW_SCALE))
+        masks = [
+            typeset_line(line, below if number else scaled, typesetter, with_section)
+            for number, line in enumerate(lines)
+        ]
         gap = round(scaled.font_size * ROW_GAP)
         height = sum(mask.height + gap for mask in masks) - gap
         if len(lines) == 1 or height <= box.area.height * MAX_HEIGHT:

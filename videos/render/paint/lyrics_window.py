@@ -47,6 +47,9 @@ EDGE = 0.7  # the height over which lines fade out at the top and at the bottom,
 # mistake.
 MAX_OVERLAP = 0.3
 
+# The least space above the current line, as a share of the edge in which lines fade out.
+MIN_MARGIN = 0.25
+
 UNSUNG_ALPHA = 0.66  # of the words of the current line that are still to be sung
 
 # Seconds that a word is ahead of the voice and that it takes to light up, and in how many stages.
@@ -266,7 +269,8 @@ class LyricsWindow:
         mask, height = self._mask(index), self._box.area.height
         top = height * self._box.current_line_at - (mask.height + mask.label_height) / 2
         margin = self._box.font_size * EDGE
-        return max(min(top, height - margin - mask.height), min(top, margin))
+        top = max(min(top, height - margin - mask.height), min(top, margin))
+        return max(top, min(margin * MIN_MARGIN, height - mask.height))
 
     def _height(self, index: int) -> int:
         return self._mask(index).height

@@ -16,7 +16,7 @@ from videos.render.paint.looks import LOOKS
 from videos.render.paint.palette import extract_palette
 from videos.render.paint.yuv import Yuv, to_yuv
 from videos.render.scene import Scene
-from videos.render.text import Typesetter
+from videos.render.text import TYPEFACES, Typesetter
 
 # New values of the beat and of calm levels a second: few enough to cost little, enough to look
 # smooth.
@@ -45,6 +45,7 @@ class Painter:
         self.palette = accentuate(
             extract_palette(cover, scene.title), scene.accent, scene.second_accent
         )
+        typesetter = Typesetter(TYPEFACES[scene.typeface])
         stage, self.parts, self.backdrop = LOOKS[scene.look](
             LookContext(
                 scene,
@@ -52,7 +53,7 @@ class Painter:
                 cover,
                 self.palette,
                 analysis.duration,
-                Typesetter(),
+                typesetter,
                 picture,
                 analysis,
             )

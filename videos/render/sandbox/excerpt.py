@@ -1,6 +1,5 @@
 """Rendering a short excerpt of a film in a child process, ``excerpt_child``."""
 
-from dataclasses import replace
 from pathlib import Path
 from subprocess import TimeoutExpired
 from tempfile import TemporaryDirectory
@@ -26,10 +25,7 @@ def render_excerpt_in_child(scene: Scene, seconds: float, cache: AnalysisCache) 
     Raises what ``excerpt.render_excerpt`` raises, and RenderError if the child crashes or takes
     too long.
     """
-    cover = scene.cover and scene.cover.absolute()
-    request = ExcerptRequest(
-        replace(scene, audio=scene.audio.absolute(), cover=cover), seconds, cache
-    )
+    request = ExcerptRequest(scene.with_absolute_paths(), seconds, cache)
     cache.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
         with TemporaryDirectory(prefix="excerpt-") as scratch:

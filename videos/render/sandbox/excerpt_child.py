@@ -22,8 +22,7 @@ def main(request_line: str, target: BinaryIO) -> None:
     """Write the excerpt that the line requests, or an error, to ``target``."""
     request = decode_excerpt_request(request_line)
     scratch = Path(gettempdir())
-    readable = [request.scene.audio, *([request.scene.cover] if request.scene.cover else [])]
-    confine(LIMITS, readable=readable, writable=[request.cache.folder, scratch])
+    confine(LIMITS, readable=request.scene.files, writable=[request.cache.folder, scratch])
     target.write(render(request, scratch / "excerpt.mp4"))
 
 

@@ -46,12 +46,8 @@ def main() -> int:
 
 def _confine(request: RenderRequest) -> None:
     """Leave this process, and those that it forks, no files but those of the film."""
-    readable, writable = (
-        [request.scene.audio, *request.scene.backdrop],
-        [request.output.parent, Path(gettempdir())],
-    )
-    if request.scene.cover:
-        readable.append(request.scene.cover)
+    readable = request.scene.files
+    writable = [request.output.parent, Path(gettempdir())]
     if request.cache:
         writable.append(request.cache.folder)
     confine(LIMITS, readable=readable, writable=writable, may_fork=True)

@@ -43,9 +43,7 @@ def render_in_child(
     Any thread may call it. The child ends when this process ends, also when it is killed. If the
     child crashes, RenderError is raised, and no file is left.
     """
-    cover = scene.cover and scene.cover.absolute()
-    backdrop = tuple(path.absolute() for path in scene.backdrop)
-    scene = replace(scene, audio=scene.audio.absolute(), cover=cover, backdrop=backdrop)
+    scene = scene.with_absolute_paths()
     if cache:
         cache.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     processes = processes or default_processes(scene.size)  # the child cannot look

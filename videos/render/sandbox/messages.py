@@ -13,6 +13,7 @@ from videos.render.errors import (
     BackdropError,
     CoverError,
     InputError,
+    LogoError,
     RenderError,
     Stopped,
     StorageError,
@@ -24,7 +25,7 @@ from videos.render.scene import Film, Progress, Scene
 Message = Progress | Film | Exception
 
 ERRORS: tuple[type[Exception], ...] = (
-    *(AudioError, BackdropError, ClipError, CoverError, InputError),
+    *(AudioError, BackdropError, ClipError, CoverError, InputError, LogoError),
     *(RenderError, StorageError, Stopped),
 )
 
@@ -124,6 +125,7 @@ def _scene(fields: dict[str, Any]) -> Scene:
         audio=Path(fields.pop("audio")),
         cover=Path(cover) if (cover := fields.pop("cover")) else None,
         backdrop=tuple(map(Path, fields.pop("backdrop"))),
+        logo=Path(logo) if (logo := fields.pop("logo")) else None,
         lyrics=tuple(_line(lyric) for lyric in fields.pop("lyrics")),
         clip=Clip(**clip) if (clip := fields.pop("clip")) else None,
         **{**fields, **vars(StyleOptions.parse(fields))},

@@ -109,19 +109,18 @@ class StillRenderer:
 
     @contextmanager
     def _copy_pictures(self, request: StillRequest) -> Iterator[StillRequest]:
-        """Yield the request with copies of its cover and its backdrop in a folder that the child
-        can read.
-        """
+        """Yield the request with copies of its pictures in a folder that the child can read."""
         scene = request.scene
-        if self._scratch is None or not (scene.cover or scene.backdrop):
+        if self._scratch is None or scene.files == [scene.audio]:
             yield request
             return
         with TemporaryDirectory(dir=self._scratch.name) as folder:
             cover = scene.cover and _copy(scene.cover, Path(folder), "cover")
+            logo = scene.logo and _copy(scene.logo, Path(folder), "logo")
             backdrop = tuple(
                 _copy(path, Path(folder), str(number)) for number, path in enumerate(scene.backdrop)
             )
-            yield request._replace(scene=replace(scene, cover=cover, backdrop=backdrop))
+            yield request._replace(scene=replace(scene, cover=cover, logo=logo, backdrop=backdrop))
 
     def _stop(self) -> None:
         child, self.child = self.child, None

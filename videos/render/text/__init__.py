@@ -5,9 +5,18 @@ and font fallback) and ``shaping`` (positions); callers use ``Typesetter``.
 """
 
 from videos.render.text.clusters import clean
-from videos.render.text.faces import Weight
+from videos.render.text.faces import TYPEFACES, Weight
 from videos.render.text.plain import single_line
 from videos.render.text.signature import render_signature
 from videos.render.text.typesetter import Anchor, Colour, Typesetter
 
-__all__ = ["Anchor", "Colour", "Typesetter", "Weight", "clean", "render_signature", "single_line"]
+__all__ = [
+    "TYPEFACES",
+    "Anchor",
+    "Colour",
+    "Typesetter",
+    "Weight",
+    "clean",
+    "render_signature",
+    "single_line",
+]

@@ -10,6 +10,7 @@ from pathlib import Path
 from PIL import ImageFont, features
 
 from videos.render.errors import RenderError
+from videos.render.options import Typeface
 
 FOLDER = Path(__file__).parent / "fonts"
 NO_SHAPING = (
@@ -49,6 +50,8 @@ class Face:
 INTER = Face("Inter.ttf", ("opsz", "wght"))
 CJK = Face("NotoSansCJK.otf", scale=0.97, bold=True)
 CAVEAT = Face("Caveat.ttf")
+# They are bold, and stay so where other faces are thinned: their thin strokes would get lost.
+PLAYFAIR, OSWALD = Face("Playfair.ttf", scale=1.1), Face("Oswald.ttf", scale=1.04)
 MONOCHROME_EMOJI = Face("NotoEmoji.ttf", scale=0.93, bold=True)
 COLOUR_EMOJI = Face("NotoColorEmoji.ttf")
 COLOUR_EMOJI_SIZE = 109  # pixels an em: the one size in which the file holds its bitmaps
@@ -114,6 +117,14 @@ FACES = (
     *(Face(f"NotoSerif{name}.ttf") for name in RARE_SERIF_SCRIPTS),
     Face("NotoMusic.ttf"),
 )
+
+
+# The faces of a film by its typeface: scripts that its own face does not have look as always.
+TYPEFACES = {
+    Typeface.SANS: FACES,
+    Typeface.SERIF: (PLAYFAIR, *FACES),
+    Typeface.CONDENSED: (OSWALD, *FACES),
+}
 
 
 @cache

@@ -19,6 +19,7 @@ from videos.render.paint.heading import (
     heading_anchor,
 )
 from videos.render.paint.interfaces import LookContext, MovingPart
+from videos.render.paint.logo_file import load_logo
 from videos.render.paint.lyrics_window import LyricsWindow
 from videos.render.paint.text_contrast import darken_areas
 from videos.render.paint.timeline import Timeline
@@ -26,6 +27,7 @@ from videos.render.paint.yuv import Pixels
 from videos.render.text.capitals import is_turkic, to_capitals
 
 WATERMARK_SIZE = 0.68  # the font size of the watermark, as a share of its box's height
+LOGO_WIDTH = 0.5  # of a logo at most, as a share of the width of the watermark's box
 HEAVY_WIDTH = 1.04  # titles are set heavier than they are measured
 MEASURED_LINES = 6  # the lines with the most letters: of these the width is measured
 
@@ -108,7 +110,13 @@ def draw_still_texts(
     if not scene.hide_clock:
         draw_total_time(stage, layout.time, context.duration, typesetter)
     size = round(layout.watermark.height * WATERMARK_SIZE)
-    draw_watermark(stage, layout.watermark, scene.site, size, typesetter)
+    draw_watermark(stage, layout.watermark, scene.site, size, typesetter, _load_logo(context))
+
+
+def _load_logo(context: LookContext) -> Image.Image | None:
+    """Return the logo at the height of the watermark, if the film has one."""
+    area, logo = context.layout.watermark, context.scene.logo
+    return load_logo(logo, area.height, round(area.width * LOGO_WIDTH)) if logo else None
 
 
 def make_clock(stage: Image.Image, context: LookContext) -> list[MovingPart]:
