@@ -24,7 +24,6 @@ class Scene(StyleOptions):
 
     audio: Path
     cover: Path | None = None
-    logo: Path | None = None
     lyrics: tuple[Line, ...] = ()
     title: str = ""
     author: str = ""
@@ -33,6 +32,7 @@ class Scene(StyleOptions):
     model_name: str = ""
     comment: str = ""
     clip: Clip | None = None
+    logo: Path | None = None
     backdrop: tuple[Path, ...] = ()
 
     @property
