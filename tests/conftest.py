@@ -16,7 +16,7 @@ from pytest_django.fixtures import Settings
 
 from tests import network
 from tests.pairwise import leave_rest_to_nightly
-from tests.prepared import copy_migrated_database
+from tests.prepared import copy_migrated_database, migrated_template
 from tests.standin import StandIn
 from videos.vendors import VENDORS
 
@@ -87,9 +87,12 @@ def django_db_keepdb() -> bool:
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
-    """Copy the migrated database to where the tests of this process have theirs."""
+    """Let the database of this process's tests be a copy of one that is migrated."""
+    database = django_settings.DATABASES["default"]["TEST"]
     if is_sqlite():
-        copy_migrated_database(Path(django_settings.DATABASES["default"]["TEST"]["NAME"]))
+        copy_migrated_database(Path(database["NAME"]))
+    else:
+        database["TEMPLATE"] = migrated_template()
 
 
 def pytest_xdist_auto_num_workers() -> int:

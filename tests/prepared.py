@@ -1,4 +1,4 @@
-"""What takes seconds to make and is the same for all: a migrated SQLite database, made once.
+"""What takes seconds to make and is the same for all: a migrated database, made once.
 
 Each process of the tests and each portal that they start gets a copy instead of running the
 migrations. It is made anew when a migration or a locked package changes.
@@ -14,6 +14,9 @@ import tempfile
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
+from urllib.parse import urlsplit
+
+import psycopg
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "var" / "tests"
@@ -37,6 +40,23 @@ def copy_migrated_database(destination: Path) -> None:
         shutil.copyfile(database, destination)
 
 
+def migrated_template() -> str:
+    """Return the name of a migrated database on the PostgreSQL server of ``DATABASE_URL``."""
+    server = urlsplit(os.environ["DATABASE_URL"])
+    name = f"portal_tests_{_digest_of_migrations()}"
+    with (
+        one_process_at_a_time(FOLDER),
+        psycopg.connect(server._replace(path="/postgres").geturl(), autocommit=True) as connection,
+    ):
+        if not connection.execute(
+            "SELECT 1 FROM pg_database WHERE datname = %s", [name]
+        ).fetchone():
+            connection.execute(f'CREATE DATABASE "{name}"')
+            with tempfile.TemporaryDirectory(prefix="suno-portal-migrated-") as folder:
+                _run_migrations(folder, server._replace(path=f"/{name}").geturl())
+    return name
+
+
 def _digest_of_migrations() -> str:
     """Return a name for the migrations: those of the portal, and those of the locked packages."""
     files = [*sorted((ROOT / "videos" / "migrations").glob("*.py")), ROOT / "requirements.txt"]
@@ -47,12 +67,17 @@ def _migrate(database: Path) -> None:
     """Write ``database``, and delete those of before."""
     with tempfile.TemporaryDirectory(prefix="suno-portal-migrated-") as folder:
         new = Path(folder) / "portal.sqlite3"
-        subprocess.run(
-            [sys.executable, "manage.py", "migrate", "--verbosity", "0"],
-            cwd=ROOT,
-            env=os.environ | {"DATA_DIR": folder, "DATABASE_URL": f"sqlite:///{new}"},
-            check=True,
-        )
+        _run_migrations(folder, f"sqlite:///{new}")
         for old in FOLDER.glob("migrated-*"):
             old.unlink()
         shutil.move(new, database)
+
+
+def _run_migrations(folder: str, url: str) -> None:
+    """Migrate the database at ``url``, with ``folder`` as the data folder."""
+    subprocess.run(
+        [sys.executable, "manage.py", "migrate", "--verbosity", "0"],
+        cwd=ROOT,
+        env=os.environ | {"DATA_DIR": folder, "DATABASE_URL": url},
+        check=True,
+    )
