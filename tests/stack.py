@@ -76,6 +76,7 @@ class Stack:
             "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
             "HOME": str(folder),
             "LANG": "C.UTF-8",
+            "DJANGO_SETTINGS_MODULE": "tests.stack_settings",
             "DEBUG": "true",
             "DATA_DIR": str(folder),
             "PORT": str(self.port),
@@ -89,10 +90,12 @@ class Stack:
 
     def prepare(self) -> None:
         """Do what ``make run`` does first; where all of it is in the folder, copy what it wrote."""
-        if PREPARED_ELSEWHERE & self.environment.keys():
-            self.seed("prepare")
-        else:
+        if not PREPARED_ELSEWHERE & self.environment.keys():
             shutil.copytree(prepared_folder(), self.folder, dirs_exist_ok=True)
+            return
+        if "DATABASE_URL" not in self.environment:
+            copy_migrated_database(self.folder / "portal.sqlite3")
+        self.seed("prepare")
 
     def password_of(self, email: str) -> str:
         logins = json.loads((self.folder / "demo-logins.json").read_text())

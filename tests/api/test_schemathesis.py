@@ -11,12 +11,14 @@ from schemathesis.pytest._test_builder import build_operation_test
 from schemathesis.python._constants.orchestrator import make_constants_value_source
 
 from tests.api import by_status
+from tests.pairwise import one_in
 from videos.api import rate_limits
 from videos.api.rate_limits import RateLimit
 from videos.render.clips.clip import CLIP_PATTERN
 
 pytestmark = pytest.mark.django_db
-EXAMPLES = 25  # of each operation, beside those that cover every boundary
+# Of each operation, beside those that cover every boundary
+EXAMPLES = one_in(2, [10, 100])
 
 document = schemathesis.openapi.from_wsgi("/api/openapi.json", by_status.application)
 OPERATIONS = {each.ok().label: each.ok() for each in document.get_all_operations()}
@@ -51,8 +53,9 @@ def song_without_rate_limits(monkeypatch, track):
     existing_ids.update(taskId=track.music_task.task_id, audioId=track.audio_id)
 
 
+@pytest.mark.parametrize("examples", EXAMPLES)
 @pytest.mark.parametrize("label", OPERATIONS)
-def test_every_generated_request_passes_all_checks(label, caller):
+def test_every_generated_request_passes_all_checks(label, examples, caller):
     """Build the test of an operation when it runs.
 
     ``document.parametrize()`` does so when tests are collected: some seconds of each process.
@@ -60,7 +63,7 @@ def test_every_generated_request_passes_all_checks(label, caller):
 
     load_all_checks()
 
-    @settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=examples, deadline=None, suppress_health_check=list(HealthCheck))
     def call_and_validate(case):
         use_existing_ids(case)
         case.call_and_validate(headers=caller.headers)

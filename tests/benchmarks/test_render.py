@@ -5,6 +5,7 @@ import pytest
 from benchmarks.render import main
 
 
+@pytest.mark.nightly
 def test_it_measures_a_film_and_its_floor(capsys: pytest.CaptureFixture[str]) -> None:
     arguments = ["--seconds", "2", "--times", "1", "--look", "glow", "--ffmpeg", "", "--json"]
     assert main(arguments) == 0

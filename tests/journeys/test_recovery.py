@@ -10,7 +10,7 @@ from tests.render.samples import music, write_song
 from tests.stack import Creator, Stack, running_stack, wait_for
 
 pytestmark = pytest.mark.processes
-SECONDS = 15  # of the song: enough to kill its renderer while it draws
+SECONDS = 10  # of the song: enough to kill its renderer while it draws
 
 
 @pytest.fixture(scope="module")

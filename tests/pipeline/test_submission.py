@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from tests.pairwise import one_in
 from tests.standin import Dialect
 from videos import pipeline
 from videos.callbacks import tokens
@@ -90,7 +91,7 @@ def test_two_lost_answers_are_the_end_and_the_creator_can_enter_the_id(portal):
 LOST = ["reset", "empty 500", "html 502", "503", "html", "truncated", "cut JSON", "null"]
 
 
-@pytest.mark.parametrize("kind", LOST)
+@pytest.mark.parametrize("kind", one_in(3, LOST))
 def test_an_order_whose_repeat_is_billed_is_never_repeated(crun_portal, kind):
     crun_portal.vendor.lose_response("job/CreateTask", kind=kind)
     video = crun_portal.work(crun_portal.order())
