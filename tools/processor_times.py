@@ -14,7 +14,7 @@ from statistics import mean
 
 import pytest
 
-MIN_SECONDS = 0.06  # of a processor that a case of a slow test takes
+MIN_SECONDS = 0.04  # of a processor that a case of a slow test takes
 LIST = Path(__file__).resolve().parent.parent / "tests" / "slow_tests.txt"
 HEAD = """\
 # What make test-fast leaves out: seconds of a processor that a case takes, and the test's name.

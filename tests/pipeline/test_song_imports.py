@@ -155,29 +155,29 @@ def test_people_take_turns(vendor):
 
 
 @pytest.mark.parametrize("size", range(1, 9))
-def test_one_person_has_at_most_half_of_the_lane(size):
-    lane = song_imports.Lane(size)
+def test_one_person_has_at_most_half_of_the_lanes(size):
+    lanes = song_imports.Lanes(size)
     with ExitStack() as stack:
-        entered = [stack.enter_context(lane.enter(1)) for _ in range(9)]
+        entered = [stack.enter_context(lanes.enter(1)) for _ in range(9)]
         assert sum(entered) == max(1, size // 2)
     with ExitStack() as stack:
-        assert stack.enter_context(lane.enter(1))  # a place that was left is free again
+        assert stack.enter_context(lanes.enter(1))  # a lane that was left is free again
 
 
 @pytest.mark.parametrize("size", [3, 4, 6, 8])
 def test_two_people_leave_a_place_for_a_third(size):
-    lane = song_imports.Lane(size)
+    lanes = song_imports.Lanes(size)
     with ExitStack() as stack:
         for _ in range(9):
             for owner in (1, 2):
-                stack.enter_context(lane.enter(owner))
-        assert stack.enter_context(lane.enter(3))
+                stack.enter_context(lanes.enter(owner))
+        assert stack.enter_context(lanes.enter(3))
 
 
 def test_the_lane_is_full_at_some_time():
-    lane = song_imports.Lane(4)
+    lanes = song_imports.Lanes(4)
     with ExitStack() as stack:
-        assert [stack.enter_context(lane.enter(n)) for n in range(5)] == [*(True,) * 4, False]
+        assert [stack.enter_context(lanes.enter(n)) for n in range(5)] == [*(True,) * 4, False]
 
 
 @pytest.fixture
@@ -191,7 +191,7 @@ def slow_server(settings):
 
 def test_slow_servers_of_two_people_hold_up_no_third(vendor, slow_server, monkeypatch):
     """Five slow addresses of each of two people; as many workers as a process has threads."""
-    monkeypatch.setattr(song_imports, "lane", song_imports.Lane(4))
+    monkeypatch.setattr(song_imports, "lanes", song_imports.Lanes(4))
     monkeypatch.setattr(song_imports.song_files, "DOWNLOAD_TIMEOUT", 60.0)
     for owner in (a_user(), a_user()):
         for n in range(5):

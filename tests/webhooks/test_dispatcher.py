@@ -22,12 +22,12 @@ OK = PostResult(200)
 
 
 def are_all_free() -> bool:
-    """Return whether no thread sends anything: all the places of threads can be taken."""
+    """Return whether no thread sends anything: all lanes can be taken."""
     taken = 0
-    while taken < dispatcher.THREADS and dispatcher.free_threads.acquire(blocking=False):
+    while taken < dispatcher.THREADS and dispatcher.lanes.acquire(blocking=False):
         taken += 1
     for _ in range(taken):
-        dispatcher.free_threads.release()
+        dispatcher.lanes.release()
     return taken == dispatcher.THREADS
 
 
@@ -153,7 +153,7 @@ def test_a_receiver_gets_its_webhooks_in_the_order_in_which_they_were_due(receiv
 
 
 def test_no_more_threads_are_begun_than_there_may_be(receiver, monkeypatch):
-    monkeypatch.setattr(dispatcher, "free_threads", threading.BoundedSemaphore(3))
+    monkeypatch.setattr(dispatcher, "lanes", threading.BoundedSemaphore(3))
     monkeypatch.setattr(dispatcher, "THREADS", 3)
     receiver.answer = receiver.delay(0.3)
     for _ in range(6):

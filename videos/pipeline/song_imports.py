@@ -26,8 +26,8 @@ logger = logging.getLogger(__name__)
 CANDIDATES = 10  # due songs that a worker tries to claim before it leaves them to the others
 
 
-class Lane:
-    """The threads of this process that fetch songs at a time, ``size`` at most.
+class Lanes:
+    """The lanes of this process: the threads that fetch songs at a time, ``size`` at most.
 
     One person has at most half of them, and gets a further one only while more are free than that
     person has: two people with slow servers leave one for a third.
@@ -55,7 +55,7 @@ class Lane:
 
 
 # The other threads stay free for other work, which slow servers would otherwise hold up
-lane = Lane(max(1, settings.WORK_CONCURRENCY // 2))
+lanes = Lanes(max(1, settings.WORK_CONCURRENCY // 2))
 
 
 def import_song(owner: User, audio_url: str, image_url: str = "", **fields: str) -> Track:
@@ -77,9 +77,9 @@ def import_song(owner: User, audio_url: str, image_url: str = "", **fields: str)
 
 
 def fetch_next_song() -> bool:
-    """Fetch the song whose turn it is; False where there is none, or the lane is full."""
+    """Fetch the song whose turn it is; False where there is none, or no lane."""
     for pk, owner_id in MusicTask.objects.fetchable().values_list("pk", "owner")[:CANDIDATES]:
-        with lane.enter(owner_id) as is_free:
+        with lanes.enter(owner_id) as is_free:
             if is_free and not stopping.is_set() and fetch_song(pk):
                 return True
     return False

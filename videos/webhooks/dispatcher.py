@@ -22,23 +22,23 @@ THREADS = 32  # requests at a time in one worker process
 CANDIDATES = 10  # deliveries that a thread tries to claim before it leaves them to other workers
 
 stopping = threading.Event()  # set when this worker is asked to shut down
-free_threads = threading.BoundedSemaphore(THREADS)
+lanes = threading.BoundedSemaphore(THREADS)
 _choosing = threading.Lock()
 
 
 def send_due() -> int:
-    """Start threads that send what is due, as far as there are free ones; return how many."""
+    """Start threads that send what is due, as far as there are lanes; return how many."""
     started = 0
-    while not stopping.is_set() and free_threads.acquire(blocking=False):
+    while not stopping.is_set() and lanes.acquire(blocking=False):
         try:
             delivery = next_delivery()
             if delivery is not None:
                 threading.Thread(target=_keep_sending, args=(delivery,), daemon=True).start()
         except BaseException:
-            free_threads.release()
+            lanes.release()
             raise
         if delivery is None:
-            free_threads.release()
+            lanes.release()
             break
         started += 1
     return started
@@ -64,4 +64,4 @@ def _keep_sending(delivery: Delivery | None) -> None:
         logger.warning("A delivery could not be noted: %s", type(error).__name__)
     finally:
         connection.close()
-        free_threads.release()
+        lanes.release()
