@@ -2,35 +2,12 @@
 
 import io
 import struct
-from fractions import Fraction
 
 import av
-import numpy as np
 import pytest
 
-from tests.media_files import mp4
+from tests.media_files import film_with_index_at_its_end, mp4
 from videos.media.faststart import move_index_to_front
-
-
-def film_with_index_at_its_end() -> bytes:
-    """Return a film with sound, as muxers write it that nobody tells otherwise."""
-    target = io.BytesIO()
-    with av.open(target, "w", "mp4") as output:
-        video = output.add_stream("libx264", rate=30)
-        video.width, video.height, video.pix_fmt = 64, 36, "yuv420p"
-        sound = output.add_stream("aac", rate=48000, layout="mono")
-        for number in range(30):
-            picture = np.full((36, 64, 3), 8 * number % 256, dtype=np.uint8)
-            output.mux(video.encode(av.VideoFrame.from_ndarray(picture, format="rgb24")))
-        for number in range(40):
-            samples = np.zeros((1, 1024), dtype=np.float32)
-            frame = av.AudioFrame.from_ndarray(samples, format="fltp", layout="mono")
-            frame.sample_rate, frame.pts = 48000, number * 1024
-            frame.time_base = Fraction(1, 48000)
-            output.mux(sound.encode(frame))
-        output.mux(video.encode())
-        output.mux(sound.encode())
-    return target.getvalue()
 
 
 def packets(data: bytes) -> list[tuple[int, bytes]]:

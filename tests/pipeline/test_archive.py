@@ -40,6 +40,18 @@ def test_the_film_becomes_ours_with_a_poster_and_its_facts(portal, video):
     assert video.track.audio  # the vendor deletes songs, too
 
 
+def test_it_has_its_index_first_and_small_pictures_at_once(portal, video):
+    film = samples.film_with_index_at_its_end()
+    portal.vendor.files["film.mp4"] = film
+    video = portal.work(video)
+    stored = content(video.film.name)
+    assert stored.index(b"moov") < stored.index(b"mdat")
+    assert len(stored) == video.size == len(film)
+    assert content(video.preview_picture.name)[:2] == b"\xff\xd8"
+    assert content(video.small_poster.name)[:4] == content(video.thumbnail.name)[:4] == b"RIFF"
+    assert not Video.objects.without_pictures().exists()
+
+
 def test_no_key_goes_to_the_file_server(portal, video):
     portal.work(video)
     files = [call for call in portal.vendor.calls if call.path.startswith("/files/")]
