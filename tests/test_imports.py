@@ -21,7 +21,7 @@ FLOORS = (
     "videos.media videos.payloads videos.lyrics videos.queue videos.search videos.keyset "
     "videos.languages",
     "videos.outbound videos.providers videos.models",
-    "videos.statuses videos.vendors videos.logs videos.demo",
+    "videos.statuses videos.vendors videos.logs videos.clock videos.demo",
     "videos.render",
 )
 HEIGHT = {room: -number for number, floor in enumerate(FLOORS) for room in floor.split()}

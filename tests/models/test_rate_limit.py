@@ -11,7 +11,7 @@ pytestmark = pytest.mark.django_db
 def clock(monkeypatch):
     """Return a clock that the test moves."""
     now = [1_000_000.0]
-    monkeypatch.setattr("videos.models.rate_limit.time.time", lambda: now[0])
+    monkeypatch.setattr("videos.clock.timestamp", lambda: now[0])
     return now
 
 

@@ -3,7 +3,6 @@
 import json
 import threading
 from contextlib import contextmanager
-from datetime import timedelta
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
@@ -11,7 +10,6 @@ import pytest
 from django.db import OperationalError
 from django.http import HttpResponse
 from django.test import Client
-from django.utils import timezone
 
 from tests.factories import a_pulse
 from tests.mail_server import MailServer
@@ -112,13 +110,6 @@ def test_clocks_apart_are_told():
     WorkerPulse.objects.filter(pk=pulse.pk).update(clock_offset=-61.2)
     (finding,) = probes.clocks()
     assert "render@test: its clock is 61.2 s behind" in finding.problem
-
-
-def test_a_worker_with_a_wrong_clock_is_alive_by_that_of_the_database(monkeypatch):
-    monkeypatch.setattr("videos.models.worker.clock_offset", lambda alias: -3600.0)
-    WorkerPulse.objects.record_heartbeat("render@here:1", "render")
-    seen = WorkerPulse.objects.get().seen_at
-    assert seen - timezone.now() > timedelta(minutes=59)
 
 
 @contextmanager

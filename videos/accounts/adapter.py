@@ -18,9 +18,10 @@ from django.core.exceptions import ImproperlyConfigured, PermissionDenied, Valid
 from django.db import transaction
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext as _
 
+from videos import clock
 from videos.accounts import devices, log_ins, proof, sign_up
 from videos.accounts.notices import browser_of, notify
 from videos.accounts.password_resets import reset_path
@@ -52,7 +53,7 @@ class AccountAdapter(DefaultAccountAdapter):
     ) -> User:
         """Save a new person, who waits for an operator where ``SIGNUP`` says so."""
         if getattr(form, "waits_for_approval", False):
-            user.approval_requested_at = timezone.now()
+            user.approval_requested_at = clock.now()
         user.browser_language = choice.of_browser(request)
         return cast(User, super().save_user(request, user, form, commit))
 

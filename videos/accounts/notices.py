@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from allauth.account.adapter import get_adapter
 from allauth.account.models import EmailAddress
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from videos import clock
 from videos.models import AccountEvent, User
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def notify(
         "headline": kind.label,
         "detail": detail,
         "advice": ADVICE.get(kind, ""),
-        "at": timezone.now(),
+        "at": clock.now(),
         "browser": browser_of(request) if request else "",
         "ip": str(get_adapter().get_client_ip(request)) if request else "",
     }

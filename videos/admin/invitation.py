@@ -7,12 +7,11 @@ from django.db.models import QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from videos import accounts
+from videos import accounts, clock
 from videos.models import Invitation, User
 
 
@@ -78,8 +77,8 @@ class InvitationAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic fo
     @admin.action(description=gettext_lazy("Withdraw"), permissions=["change"])
     def withdraw(self, request: HttpRequest, rows: QuerySet[Invitation]) -> None:
         """Make the selected links invalid."""
-        usable = rows.filter(used_at__isnull=True, expires_at__gt=timezone.now())
-        count = usable.update(expires_at=timezone.now())
+        usable = rows.filter(used_at__isnull=True, expires_at__gt=clock.now())
+        count = usable.update(expires_at=clock.now())
         text = ngettext(
             "%(n)d invitation was withdrawn.", "%(n)d invitations were withdrawn.", count
         )

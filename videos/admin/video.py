@@ -10,13 +10,12 @@ from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.defaultfilters import filesizeformat
-from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.timesince import timesince, timeuntil
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from videos import pipeline, search
+from videos import clock, pipeline, search
 from videos.admin.read_only import ReadOnlyInline
 from videos.admin.search import AnyIdSearch
 from videos.models import Event, User, Video
@@ -265,7 +264,7 @@ class VideoAdmin(AnyIdSearch, admin.ModelAdmin):  # type: ignore[type-arg]  # di
         """Return whether the film is in our storage, or how long its vendor still has it."""
         if not video.is_awaiting_copy:
             return str(_("ours")) if video.film else ""
-        if video.expires_at and video.expires_at <= timezone.now():
+        if video.expires_at and video.expires_at <= clock.now():
             return str(_("at risk: the vendor may have deleted it"))
         left = timeuntil(video.expires_at, depth=1) if video.expires_at else "?"
         return str(_("at risk: %(left)s left") % {"left": left})

@@ -2,9 +2,9 @@
 
 from django.contrib import admin
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from videos import clock
 from videos.models import WorkerPulse
 from videos.models.worker import ALIVE_TIMEOUT
 
@@ -28,4 +28,4 @@ class WorkerPulseAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic f
     @admin.display(description=_("alive"), boolean=True)
     def is_alive(self, pulse: WorkerPulse) -> bool:
         """Return whether the worker was seen lately."""
-        return timezone.now() - pulse.seen_at < ALIVE_TIMEOUT
+        return clock.now() - pulse.seen_at < ALIVE_TIMEOUT

@@ -3,9 +3,9 @@
 from datetime import datetime, timedelta
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from videos import clock
 from videos.forms.fields import LineField
 from videos.models import ApiKey, User
 
@@ -39,4 +39,4 @@ class KeyForm(forms.Form):
 
     def _expires_at(self) -> datetime | None:
         days = self.cleaned_data["days"]
-        return timezone.now() + timedelta(days=int(days)) if days else None
+        return clock.now() + timedelta(days=int(days)) if days else None

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from videos import clock
 from videos.models import Video
 from videos.share.password import MAX_LENGTH, MIN_LENGTH, new_password
 from videos.statuses import Visibility
@@ -90,7 +91,7 @@ class EndForm(forms.Form):
     def clean(self) -> dict[str, object]:
         """Return the values with ``shared_until``: when sharing ends, or None."""
         data = super().clean() or {}
-        days, moment, now = data.get("days"), data.get("moment"), timezone.now()
+        days, moment, now = data.get("days"), data.get("moment"), clock.now()
         data["shared_until"] = now + timedelta(days=cast(int, days)) if days else None
         if moment and not days:
             # Compared without zones first: the ends of the calendar have no time elsewhere

@@ -10,10 +10,9 @@ from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db.models import QuerySet
 from django.template.defaultfilters import filesizeformat
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from videos import accounts
+from videos import accounts, clock
 from videos.housekeeping import quotas
 from videos.media import leftovers, orphans
 from videos.models import Delivery, IdempotentResponse, Mail, RateLimitSlot, RecentViewer, Video
@@ -103,7 +102,7 @@ def _assets(mode: Mode) -> str:
 
 
 def _sessions(mode: Mode) -> str:
-    count = Session.objects.filter(expire_date__lt=timezone.now()).count()
+    count = Session.objects.filter(expire_date__lt=clock.now()).count()
     if not mode.is_trial:
         import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
     return _deleted(count, mode)

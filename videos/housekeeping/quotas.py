@@ -4,9 +4,9 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.template.defaultfilters import filesizeformat
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from videos import clock
 from videos.accounts.notices import notify
 from videos.models import AccountEvent, User
 from videos.monitoring import numbers
@@ -23,7 +23,7 @@ def tell(*, is_trial: bool = False) -> int:
         return 0
     sizes = numbers.bytes_by_person()
     full = {person: size for person, size in sizes.items() if size >= NEARLY_FULL * max_bytes}
-    since = timezone.now() - REPEAT_AFTER
+    since = clock.now() - REPEAT_AFTER
     events = AccountEvent.objects.filter(kind=KIND, at__gt=since)
     users = User.objects.filter(pk__in=full, is_active=True)
     users = users.exclude(pk__in=events.values("user"))

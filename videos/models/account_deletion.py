@@ -8,6 +8,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from videos import clock
 from videos.models.user import User
 from videos.models.work import Work, WorkQuerySet
 
@@ -24,14 +25,12 @@ class AccountDeletionQuerySet(WorkQuerySet["AccountDeletion"]):
             User.objects.filter(pk=user.pk).update(is_active=False)
             user.end_sessions()
             return self.get_or_create(
-                user=user, defaults={"account_id": user.pk, "due_at": timezone.now()}
+                user=user, defaults={"account_id": user.pk, "due_at": clock.now()}
             )[0]
 
     def expired(self) -> Self:
         """Return the records that are older than they are kept."""
-        return self.filter(
-            state=AccountDeletion.State.DONE, created_at__lt=timezone.now() - RETENTION
-        )
+        return self.filter(state=AccountDeletion.State.DONE, created_at__lt=clock.now() - RETENTION)
 
 
 class AccountDeletion(Work):
@@ -77,7 +76,7 @@ class AccountDeletion(Work):
     def mark_done(self) -> bool:
         """Record that nothing of the account is left."""
         return self.write(
-            state=self.State.DONE, completed_at=timezone.now(), due_at=None, crashed_claims=0
+            state=self.State.DONE, completed_at=clock.now(), due_at=None, crashed_claims=0
         )
 
     def mark_failed(self, sentence: str) -> bool:
@@ -96,7 +95,7 @@ class AccountDeletion(Work):
             failed.update(
                 state=self.State.WAITING,
                 error_message="",
-                due_at=timezone.now(),
+                due_at=clock.now(),
                 crashed_claims=0,
                 fencing_token=F("fencing_token") + 1,
             )

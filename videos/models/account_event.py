@@ -7,6 +7,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from videos import clock
 from videos.models.user import OwnedQuerySet, User
 
 RETENTION = timedelta(days=365)
@@ -24,7 +25,7 @@ class AccountEventQuerySet(OwnedQuerySet["AccountEvent"]):
 
     def expired(self) -> Self:
         """Return those that are older than they are kept."""
-        return self.filter(at__lt=timezone.now() - RETENTION)
+        return self.filter(at__lt=clock.now() - RETENTION)
 
 
 class AccountEvent(models.Model):

@@ -9,6 +9,7 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from videos import clock
 from videos.models.user import OwnedQuerySet, User
 from videos.models.work import Work, WorkQuerySet
 
@@ -25,7 +26,7 @@ class AccountExportQuerySet(OwnedQuerySet["AccountExport"], WorkQuerySet["Accoun
 
     def ready(self) -> Self:
         """Return those that can be downloaded."""
-        return self.filter(state=AccountExport.State.READY, expires_at__gt=timezone.now())
+        return self.filter(state=AccountExport.State.READY, expires_at__gt=clock.now())
 
     @transaction.atomic
     def order(self, owner: User) -> "AccountExport | None":
@@ -36,14 +37,14 @@ class AccountExportQuerySet(OwnedQuerySet["AccountExport"], WorkQuerySet["Accoun
         """
         User.objects.select_for_update().get(pk=owner.pk)  # of two orders at once, one waits
         rows = self.for_user(owner)
-        recent = rows.filter(created_at__gt=timezone.now() - RATION_PERIOD).count()
+        recent = rows.filter(created_at__gt=clock.now() - RATION_PERIOD).count()
         if recent >= settings.MAX_EXPORTS_PER_DAY or rows.waiting().exists():
             return None
-        return self.create(owner=owner, due_at=timezone.now())
+        return self.create(owner=owner, due_at=clock.now())
 
     def expired(self) -> Self:
         """Return those whose time is over, and failed ones of before yesterday."""
-        now = timezone.now()
+        now = clock.now()
         failed = models.Q(state=AccountExport.State.FAILED, created_at__lt=now - RATION_PERIOD)
         return self.filter(models.Q(expires_at__lte=now) | failed)
 
@@ -83,7 +84,7 @@ class AccountExport(Work):
     @property
     def is_ready(self) -> bool:
         """Whether it can be downloaded."""
-        is_over = self.expires_at is None or self.expires_at <= timezone.now()
+        is_over = self.expires_at is None or self.expires_at <= clock.now()
         return self.state == self.State.READY and not is_over
 
     def mark_ready(self, file: str, size: int) -> bool:
@@ -92,7 +93,7 @@ class AccountExport(Work):
             state=self.State.READY,
             file=file,
             size=size,
-            expires_at=timezone.now() + timedelta(days=settings.EXPORT_RETENTION_DAYS),
+            expires_at=clock.now() + timedelta(days=settings.EXPORT_RETENTION_DAYS),
             due_at=None,
             crashed_claims=0,
         )

@@ -10,9 +10,9 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from videos import clock
 from videos.vendors import VENDORS
 
 FAILURE_THRESHOLD = 5  # failures in a row that open the circuit
@@ -35,7 +35,7 @@ class CircuitQuerySet(models.QuerySet["Circuit"]):
         Of the callers that come once the time is over, one gets None; the others wait for what
         that trial finds.
         """
-        circuit, now = self.for_provider(provider), timezone.now()
+        circuit, now = self.for_provider(provider), clock.now()
         if circuit.open_until is None:
             return None
         if circuit.open_until > now:
@@ -48,7 +48,7 @@ class CircuitQuerySet(models.QuerySet["Circuit"]):
 
     def record_success(self, provider: str) -> None:
         """Record that ``provider`` answered; this closes its circuit."""
-        now = timezone.now()
+        now = clock.now()
         stale = (
             Q(answered_at__isnull=True)
             | Q(answered_at__lt=now - SUCCESS_INTERVAL)
@@ -59,22 +59,22 @@ class CircuitQuerySet(models.QuerySet["Circuit"]):
     def record_failure(self, provider: str, error: str) -> None:
         """Record that ``provider`` did not answer as it should; open the circuit after several."""
         self.filter(provider=provider).update(
-            failures=F("failures") + 1, failed_at=timezone.now(), last_error=error[:300]
+            failures=F("failures") + 1, failed_at=clock.now(), last_error=error[:300]
         )
         failures = self.for_provider(provider).failures
         if failures >= FAILURE_THRESHOLD:
             backoff = min(MAX_BACKOFF, MIN_BACKOFF * 2 ** min(10, failures - FAILURE_THRESHOLD))
-            self.filter(provider=provider).update(open_until=timezone.now() + backoff)
+            self.filter(provider=provider).update(open_until=clock.now() + backoff)
 
     def recent_credits(self, provider: str, max_age: timedelta) -> float | None:
         """Return the credits that were read within ``max_age``; None where there are none."""
-        rows = self.filter(provider=provider, credits_at__gte=timezone.now() - max_age)
+        rows = self.filter(provider=provider, credits_at__gte=clock.now() - max_age)
         return rows.values_list("credits", flat=True).first()
 
     def record_credits(self, provider: str, credits: float) -> None:
         """Record how many credits our account at ``provider`` has."""
         self.for_provider(provider)
-        self.filter(provider=provider).update(credits=credits, credits_at=timezone.now())
+        self.filter(provider=provider).update(credits=credits, credits_at=clock.now())
 
 
 class Circuit(models.Model):
@@ -109,4 +109,4 @@ class Circuit(models.Model):
     @property
     def is_open(self) -> bool:
         """Whether no requests are sent to the vendor now."""
-        return self.open_until is not None and self.open_until > timezone.now()
+        return self.open_until is not None and self.open_until > clock.now()

@@ -7,6 +7,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from videos import clock
 from videos.models.keys import ApiKey
 
 MAX_KEY_LENGTH = 255  # characters of an Idempotency-Key
@@ -18,7 +19,7 @@ class IdempotentResponseQuerySet(models.QuerySet["IdempotentResponse"]):
 
     def expired(self) -> "IdempotentResponseQuerySet":
         """Return those that are older than a day."""
-        return self.filter(created_at__lt=timezone.now() - RETENTION)
+        return self.filter(created_at__lt=clock.now() - RETENTION)
 
 
 class IdempotentResponse(models.Model):

@@ -10,6 +10,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from videos import clock
 from videos.models.user import User
 
 RETENTION = timedelta(days=90)  # of an invitation that is used or expired
@@ -21,7 +22,7 @@ def _digest(token: str) -> str:
 
 def default_expiry() -> datetime:
     """Return when an invitation that is made now expires."""
-    return timezone.now() + timedelta(days=settings.INVITATION_DAYS)
+    return clock.now() + timedelta(days=settings.INVITATION_DAYS)
 
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):
@@ -37,7 +38,7 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
 
     def usable(self) -> Self:
         """Return those that are neither used nor expired nor withdrawn."""
-        return self.filter(used_at__isnull=True, expires_at__gt=timezone.now())
+        return self.filter(used_at__isnull=True, expires_at__gt=clock.now())
 
     def find(self, token: str) -> "Invitation | None":
         """Return the usable invitation of ``token``; None for any other text."""
@@ -45,7 +46,7 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
 
     def expired(self) -> Self:
         """Return those that ended longer ago than they are kept."""
-        return self.filter(expires_at__lt=timezone.now() - RETENTION)
+        return self.filter(expires_at__lt=clock.now() - RETENTION)
 
 
 class Invitation(models.Model):
@@ -81,8 +82,8 @@ class Invitation(models.Model):
     @property
     def is_usable(self) -> bool:
         """Whether somebody may still sign up with it."""
-        return self.used_at is None and self.expires_at > timezone.now()
+        return self.used_at is None and self.expires_at > clock.now()
 
     def use(self) -> bool:
         """Use it up; of two people with the same link, one gets True."""
-        return bool(Invitation.objects.usable().filter(pk=self.pk).update(used_at=timezone.now()))
+        return bool(Invitation.objects.usable().filter(pk=self.pk).update(used_at=clock.now()))

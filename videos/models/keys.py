@@ -8,9 +8,9 @@ from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from videos import clock
 from videos.models.user import OwnedQuerySet, User
 
 PREFIX = "ak_"
@@ -34,7 +34,7 @@ class ApiKeyQuerySet(OwnedQuerySet["ApiKey"]):
 
     def usable(self) -> Self:
         """Return the keys that are neither revoked nor expired, of active people."""
-        unexpired = Q(expires_at__isnull=True) | Q(expires_at__gt=timezone.now())
+        unexpired = Q(expires_at__isnull=True) | Q(expires_at__gt=clock.now())
         return self.filter(unexpired, revoked_at__isnull=True, owner__is_active=True)
 
     def issue(
@@ -70,7 +70,7 @@ class ApiKeyQuerySet(OwnedQuerySet["ApiKey"]):
 
     def revoke_all(self, owner: User) -> int:
         """Revoke every key of ``owner`` for good; return how many there were."""
-        return self.filter(owner=owner, revoked_at__isnull=True).update(revoked_at=timezone.now())
+        return self.filter(owner=owner, revoked_at__isnull=True).update(revoked_at=clock.now())
 
 
 class ApiKey(models.Model):
@@ -112,7 +112,7 @@ class ApiKey(models.Model):
     @property
     def is_expired(self) -> bool:
         """Whether its time is over."""
-        return self.expires_at is not None and self.expires_at <= timezone.now()
+        return self.expires_at is not None and self.expires_at <= clock.now()
 
     @property
     def is_usable(self) -> bool:
@@ -121,13 +121,13 @@ class ApiKey(models.Model):
 
     def revoke(self) -> bool:
         """Revoke the key for good; False where it was revoked already."""
-        now = timezone.now()
+        now = clock.now()
         valid = ApiKey.objects.filter(pk=self.pk, revoked_at__isnull=True)
         return bool(valid.update(revoked_at=now))
 
     def mark_used(self) -> None:
         """Write that the key was used, at most once a minute."""
-        now = timezone.now()
+        now = clock.now()
         limit = now - LAST_USED_INTERVAL
         if self.last_used_at is not None and self.last_used_at > limit:
             return
@@ -144,7 +144,7 @@ class WebhookKeyQuerySet(models.QuerySet["WebhookKey"]):
 
     def renew(self, user: User) -> "WebhookKey":
         """Replace the key of ``user`` by a new one."""
-        values = {"key": secrets.token_urlsafe(32), "made_at": timezone.now()}
+        values = {"key": secrets.token_urlsafe(32), "made_at": clock.now()}
         return self.update_or_create(user=user, defaults=values)[0]
 
 

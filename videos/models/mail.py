@@ -18,6 +18,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from videos import clock
 from videos.models.work import Work, WorkQuerySet
 
 MAX_AGE = timedelta(days=1)  # of a mail that is still sent, and of its text
@@ -40,7 +41,7 @@ class MailQuerySet(WorkQuerySet["Mail"]):
             recipient=recipient,
             subject=subject[:MAX_SUBJECT_LENGTH],
             message=message,
-            due_at=timezone.now(),
+            due_at=clock.now(),
         )
 
     def enqueue_unsendable(self, *, recipient: str, subject: str, error: str) -> "Mail":
@@ -54,14 +55,14 @@ class MailQuerySet(WorkQuerySet["Mail"]):
 
     def in_progress(self) -> Self:
         """Return those that a worker is sending now."""
-        return self.filter(crashed_claims__gt=0, due_at__gt=timezone.now())
+        return self.filter(crashed_claims__gt=0, due_at__gt=clock.now())
 
     def old_texts(self) -> Self:
         """Return the mails whose texts are too old."""
         return self._old().exclude(message="").exclude(pk__in=self.in_progress())
 
     def _old(self) -> Self:
-        return self.filter(created_at__lt=timezone.now() - MAX_AGE)
+        return self.filter(created_at__lt=clock.now() - MAX_AGE)
 
     def delete_old_texts(self) -> None:
         """Delete each text that is too old, and give up its mail if it was not sent."""
@@ -75,7 +76,7 @@ class MailQuerySet(WorkQuerySet["Mail"]):
 
     def expired(self) -> Self:
         """Return the rows that are older than they are kept."""
-        return self.filter(created_at__lt=timezone.now() - RETENTION)
+        return self.filter(created_at__lt=clock.now() - RETENTION)
 
 
 class Mail(Work):
@@ -111,7 +112,7 @@ class Mail(Work):
     @property
     def is_too_old(self) -> bool:
         """Whether it is not to be sent any more."""
-        return timezone.now() - self.created_at > MAX_AGE
+        return clock.now() - self.created_at > MAX_AGE
 
     def mark_sent(self) -> bool:
         """Record that the mail server took it, and delete its text; False if the claim is lost."""
@@ -122,7 +123,7 @@ class Mail(Work):
             crashed_claims=0,
             attempt_count=self.attempt_count + 1,
             last_error="",
-            sent_at=timezone.now(),
+            sent_at=clock.now(),
         )
 
     def record_failure(self, error: str, *, is_permanent: bool = False) -> bool:
@@ -139,7 +140,7 @@ class Mail(Work):
         if is_last:
             return self._give_up(**fields)
         backoff = timedelta(minutes=schedule[min(self.attempt_count, len(schedule) - 1)])
-        if timezone.now() + backoff > self.created_at + MAX_AGE:
+        if clock.now() + backoff > self.created_at + MAX_AGE:
             return self._give_up(message="", **fields)
         return self.release(backoff, **fields)
 
@@ -151,11 +152,11 @@ class Mail(Work):
     def resend(self) -> bool:
         """Have it sent now; False while a worker is sending it, or once its text is deleted."""
         rows = Mail.objects.filter(pk=self.pk).exclude(message="")
-        rows = rows.filter(created_at__gt=timezone.now() - MAX_AGE)
+        rows = rows.filter(created_at__gt=clock.now() - MAX_AGE)
         return bool(
             rows.exclude(pk__in=Mail.objects.in_progress().values("pk")).update(
                 state=self.State.WAITING,
-                due_at=timezone.now(),
+                due_at=clock.now(),
                 attempt_count=0,
                 crashed_claims=0,
                 fencing_token=F("fencing_token") + 1,

@@ -11,6 +11,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from videos import clock
 from videos.models.work import Work, WorkQuerySet
 
 MAX_AGE = timedelta(hours=1)  # after which a request that no worker took is dropped
@@ -21,11 +22,11 @@ class PasswordResetRequestQuerySet(WorkQuerySet["PasswordResetRequest"]):
 
     def enqueue(self, email: str) -> "PasswordResetRequest":
         """Create a request for ``email`` that is due now."""
-        return self.create(email=email.lower(), due_at=timezone.now())
+        return self.create(email=email.lower(), due_at=clock.now())
 
     def expired(self) -> Self:
         """Return those that are too old to be answered."""
-        return self.filter(created_at__lt=timezone.now() - MAX_AGE)
+        return self.filter(created_at__lt=clock.now() - MAX_AGE)
 
 
 class PasswordResetRequest(Work):

@@ -8,11 +8,12 @@ of a process that was killed.
 """
 
 import math
-import time
 from typing import ClassVar, Self
 
 from django.db import connection, models
 from django.utils.translation import gettext_lazy as _
+
+from videos import clock
 
 NEVER = 0.0
 
@@ -42,7 +43,7 @@ class RateLimitSlotQuerySet(models.QuerySet["RateLimitSlot"]):
         Returns 0 on success, otherwise the whole seconds until a slot will be free (Retry-After).
         """
         while True:
-            now = time.time()
+            now = clock.timestamp()
             if _acquire_slot(name, max_slots, now, now - seconds):
                 return 0
             taken_at = self._longest_free(name, max_slots)
@@ -55,7 +56,7 @@ class RateLimitSlotQuerySet(models.QuerySet["RateLimitSlot"]):
         Returns what ``release_lane`` needs, 0 where all slots are in use.
         """
         while True:
-            now = time.time()
+            now = clock.timestamp()
             if _acquire_slot(name, max_slots, now, now - seconds):
                 return now
             if self._longest_free(name, max_slots) > now - seconds:
@@ -80,7 +81,7 @@ class RateLimitSlotQuerySet(models.QuerySet["RateLimitSlot"]):
 
     def unused(self, seconds: float) -> Self:
         """Return the slots that nobody acquired for ``seconds``: a missing slot is a free one."""
-        return self.filter(taken_at__lt=time.time() - seconds)
+        return self.filter(taken_at__lt=clock.timestamp() - seconds)
 
 
 class RateLimitSlot(models.Model):

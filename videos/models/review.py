@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from videos import clock
 from videos.models.event import Event
 from videos.models.user import User
 from videos.models.video import Video
@@ -95,7 +96,7 @@ class Review(models.Model):
             return False
         with transaction.atomic():
             hidden = Review.objects.filter(pk=self.pk, decision="", hidden_at=None)
-            if not hidden.update(hidden_at=timezone.now()):
+            if not hidden.update(hidden_at=clock.now()):
                 return False
             self._update_video(Event.Kind.HIDDEN)
         self.refresh_from_db()
@@ -104,7 +105,7 @@ class Review(models.Model):
     def record_answer(self, text: str) -> bool:
         """Store what the owner answers; return whether it is the first answer."""
         rows = Review.objects.filter(pk=self.pk)
-        is_first = bool(rows.filter(answered_at=None).update(answered_at=timezone.now()))
+        is_first = bool(rows.filter(answered_at=None).update(answered_at=clock.now()))
         rows.update(answer=text)
         self.refresh_from_db()
         return is_first
@@ -113,7 +114,7 @@ class Review(models.Model):
         """Record a decision, with who made it and when; False where it is that one already."""
         with transaction.atomic():
             rows = Review.objects.filter(pk=self.pk).exclude(decision=decision)
-            values = {"decision": decision, "decided_at": timezone.now(), "decided_by": operator}
+            values = {"decision": decision, "decided_at": clock.now(), "decided_by": operator}
             if not rows.update(**values):
                 return False
             kinds = {
@@ -162,7 +163,7 @@ class Review(models.Model):
 
     def _with_a_record(self) -> tuple[set[str], set[int]]:
         dismissed = Report.objects.filter(
-            review__decision=self.Decision.DISMISSED, created_at__gt=timezone.now() - RECORD
+            review__decision=self.Decision.DISMISSED, created_at__gt=clock.now() - RECORD
         )
         rows = list(dismissed.values_list("network", "reporter"))
         return {network for network, _ in rows}, {account for _, account in rows if account}
@@ -170,7 +171,7 @@ class Review(models.Model):
     def _update_video(self, kind: "Event.Kind") -> None:
         """Hide or show the video, as all its reviews together say."""
         is_hidden = Review.objects.filter(video=self.video_id).hiding().exists()
-        hidden_at = timezone.now() if is_hidden else None
+        hidden_at = clock.now() if is_hidden else None
         Video.objects.filter(pk=self.video_id).update(hidden_at=hidden_at)
         self.video.log_event(kind)
 
@@ -180,7 +181,7 @@ class ReportQuerySet(models.QuerySet["Report"]):
 
     def forget_networks(self) -> int:
         """Clear the networks of reports that were decided long ago; return how many had one."""
-        decided = self.filter(review__decided_at__lt=timezone.now() - RECORD).exclude(network="")
+        decided = self.filter(review__decided_at__lt=clock.now() - RECORD).exclude(network="")
         return decided.update(network="")
 
 

@@ -6,8 +6,9 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F
 from django.db.models.functions import Coalesce
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from videos import clock
 
 TICK = "tick"
 TICK_INTERVAL = timedelta(seconds=10)  # between two notes of a tick: beat sends one every 2 seconds
@@ -20,7 +21,7 @@ class ScheduledTaskQuerySet(models.QuerySet["ScheduledTask"]):
 
     def claim(self, name: str, interval: timedelta) -> bool:
         """Return whether ``name`` is due and this process is the one that runs it now."""
-        now = timezone.now()
+        now = clock.now()
         self.get_or_create(name=name)
         due = self.filter(name=name).exclude(next_run_at__gt=now)
         return bool(due.update(started_at=now, next_run_at=now + interval))
@@ -28,7 +29,7 @@ class ScheduledTaskQuerySet(models.QuerySet["ScheduledTask"]):
     def record(self, name: str, outcome: str, *, failed: bool = False) -> None:
         """Note that ``name`` has ended now, and with what."""
         self.filter(name=name).update(
-            finished_at=timezone.now(), outcome=outcome[:MAX_OUTCOME_LENGTH], failed=failed
+            finished_at=clock.now(), outcome=outcome[:MAX_OUTCOME_LENGTH], failed=failed
         )
 
     def run_soon(self) -> int:
@@ -37,7 +38,7 @@ class ScheduledTaskQuerySet(models.QuerySet["ScheduledTask"]):
 
     def record_tick(self) -> None:
         """Note a tick of beat that a worker got, unless one was noted a moment ago."""
-        now = timezone.now()
+        now = clock.now()
         noted = self.filter(name=TICK)
         if noted.exclude(finished_at__gt=now - TICK_INTERVAL).update(finished_at=now):
             return
@@ -50,7 +51,7 @@ class ScheduledTaskQuerySet(models.QuerySet["ScheduledTask"]):
 
     def ticks(self) -> bool:
         """Return whether the ticks of beat reach workers, through the broker."""
-        since = timezone.now() - TICK_TIMEOUT
+        since = clock.now() - TICK_TIMEOUT
         return self.filter(name=TICK, finished_at__gt=since).exists()
 
     def in_order(self) -> "ScheduledTaskQuerySet":

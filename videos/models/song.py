@@ -9,9 +9,9 @@ from typing import ClassVar, Self
 from django.db import models
 from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from videos import clock
 from videos.models.file_column import file_column
 from videos.models.user import OwnedQuerySet, User
 from videos.models.work import Work, WorkQuerySet
@@ -66,7 +66,7 @@ class MusicTaskQuerySet(OwnedQuerySet["MusicTask"], WorkQuerySet["MusicTask"]): 
 
         People for whom the fewest are being fetched come first, then who waits longest.
         """
-        being_fetched = self.filter(crashed_claims__gt=0, due_at__gt=timezone.now()).order_by()
+        being_fetched = self.filter(crashed_claims__gt=0, due_at__gt=clock.now()).order_by()
         of_owner = being_fetched.filter(owner=OuterRef("owner")).values("owner")
         counts = of_owner.annotate(count=Count("pk")).values("count")
         fetchable = self.due().annotate(being_fetched=Coalesce(Subquery(counts), 0))
@@ -76,7 +76,7 @@ class MusicTaskQuerySet(OwnedQuerySet["MusicTask"], WorkQuerySet["MusicTask"]): 
 
     def end_turn(self, owner_id: int) -> None:
         """Let the due tasks of a person wait behind those of all others, in their order."""
-        self.due().filter(owner=owner_id).order_by().update(due_at=timezone.now())
+        self.due().filter(owner=owner_id).order_by().update(due_at=clock.now())
 
 
 class MusicTask(Work):
@@ -312,7 +312,7 @@ class Track(models.Model):
         requested_at = self.aligned_words_requested_at
         if self.aligned_words is not None or requested_at is None:
             return False
-        return timezone.now() - requested_at <= WORD_TIMES_TIMEOUT
+        return clock.now() - requested_at <= WORD_TIMES_TIMEOUT
 
     @property
     def may_have_paid_for_words(self) -> bool:

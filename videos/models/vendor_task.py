@@ -5,9 +5,9 @@ from typing import Self
 
 from django.db import models, transaction
 from django.db.models import Case, F, Q, Value, When
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from videos import clock
 from videos.models.event import Event, EventFacts
 from videos.models.webhook_delivery import WebhookTarget
 from videos.models.work import JobProgress
@@ -72,7 +72,7 @@ class VendorTask(WebhookTarget, JobProgress):
 
     def acquire_poll(self) -> bool:
         """Acquire the right to poll the vendor now: one caller gets it every three seconds."""
-        now = timezone.now()
+        now = clock.now()
         limit = now - MIN_POLL_INTERVAL
         if self.polled_at is not None and self.polled_at > limit:
             return False  # the row as it was read is enough to know
@@ -85,7 +85,7 @@ class VendorTask(WebhookTarget, JobProgress):
     def mark_step_started(self) -> bool:
         """Record that a claim takes one step of a video that a vendor makes."""
         with transaction.atomic():
-            if not self.renew(started_at=self.started_at or timezone.now()):
+            if not self.renew(started_at=self.started_at or clock.now()):
                 return False
             if self.crashed_claims > 1:
                 self.log_event(Event.Kind.WORKER_LOST)
@@ -102,7 +102,7 @@ class VendorTask(WebhookTarget, JobProgress):
         with transaction.atomic():
             if not self.renew(
                 vendor_task_id=task_id,
-                submitted_at=timezone.now(),
+                submitted_at=clock.now(),
                 stage=Stage.WAITING,
                 unconfirmed_submissions=0,
                 poll_count=0,
@@ -120,7 +120,7 @@ class VendorTask(WebhookTarget, JobProgress):
         current = self._rows().filter(provider=self.provider, vendor_task_id="")
         with transaction.atomic():
             row = self._rows().select_for_update().first()
-            if current.update(vendor_task_id=task_id, submitted_at=timezone.now()) or row is None:
+            if current.update(vendor_task_id=task_id, submitted_at=clock.now()) or row is None:
                 return
             if row.former_orders.get(self.provider) == "":
                 orders = row.former_orders | {self.provider: task_id}
@@ -152,7 +152,7 @@ class VendorTask(WebhookTarget, JobProgress):
         """Make the video due because its vendor may have news; nothing else is believed."""
         rows = self._rows().filter(status=VideoStatus.PENDING)
         is_pending = rows.update(callback_received=True)
-        rows.filter(crashed_claims=0).update(due_at=timezone.now())  # no claim is broken by it
+        rows.filter(crashed_claims=0).update(due_at=clock.now())  # no claim is broken by it
         return bool(is_pending)
 
     def mark_made(self, url: str, expires_at: datetime, record: object) -> bool:
@@ -166,7 +166,7 @@ class VendorTask(WebhookTarget, JobProgress):
             status=VideoStatus.SUCCESS,
             stage=Stage.COPYING,
             fraction=0,
-            due_at=timezone.now(),
+            due_at=clock.now(),
             vendor_url=url,
             vendor_record=record,
             expires_at=expires_at,
@@ -249,7 +249,7 @@ class VendorTask(WebhookTarget, JobProgress):
                 fencing_token=F("fencing_token") + 1,
                 crashed_claims=0,
                 seconds_left=None,
-                completed_at=timezone.now(),
+                completed_at=clock.now(),
                 delay_reason=DelayReason.NONE,
                 **fields,
             ):
@@ -271,7 +271,7 @@ class VendorTask(WebhookTarget, JobProgress):
         ``film_seconds`` is the length of the film that was made.
         """
         begin = self._begin_of(kind)
-        seconds = round((timezone.now() - begin).total_seconds(), 3) if begin else None
+        seconds = round((clock.now() - begin).total_seconds(), 3) if begin else None
         facts = EventFacts(
             user_id=self.owner_id,
             provider=detail if kind == Event.Kind.SWITCHED else self.provider,
@@ -317,5 +317,5 @@ def cleared_vendor_columns() -> dict[str, object]:
 
 def next_due_at(due_in: timedelta) -> Case:
     """Return when the row is due next: after ``due_in``, or now if a callback came meanwhile."""
-    now = timezone.now()
+    now = clock.now()
     return Case(When(callback_received=True, then=Value(now)), default=Value(now + due_in))

@@ -12,9 +12,9 @@ from django.db.models import F, Q
 from django.db.models.functions import Length
 from django.db.models.lookups import LessThanOrEqual
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from videos import clock
 from videos.models.event import Event
 from videos.models.file_column import file_column
 from videos.models.song import Track
@@ -277,7 +277,7 @@ class Video(VendorTask):
     @property
     def has_ended(self) -> bool:
         """Whether the time of sharing is over."""
-        return self.shared_until is not None and self.shared_until <= timezone.now()
+        return self.shared_until is not None and self.shared_until <= clock.now()
 
     @property
     def is_embeddable(self) -> bool:
@@ -318,7 +318,7 @@ class Video(VendorTask):
     def move_to_trash(self) -> bool:
         """Put a film that is here into the trash; False for a video without one."""
         rows = Video.objects.with_stored_film().filter(pk=self.pk)
-        return bool(rows.update(deleted_at=timezone.now()))
+        return bool(rows.update(deleted_at=clock.now()))
 
     def restore(self) -> bool:
         """Take the video out of the trash; False where another film answers its order now."""
@@ -343,7 +343,7 @@ class Video(VendorTask):
             if not self.renew(
                 stage=Stage.READING,
                 fraction=0,
-                started_at=timezone.now(),
+                started_at=clock.now(),
                 delay_reason=DelayReason.NONE,
             ):
                 return False
@@ -397,7 +397,7 @@ class Video(VendorTask):
                     fencing_token=F("fencing_token") + 1,
                     due_at=None,
                     seconds_left=None,
-                    completed_at=timezone.now(),
+                    completed_at=clock.now(),
                 )
             )
             if cancelled:
@@ -412,7 +412,7 @@ class Video(VendorTask):
         A task that the vendor took and did not refuse is polled further, also after other
         providers were tried: the vendor would refuse the same order as a repeat, or bill it again.
         """
-        now = timezone.now()
+        now = clock.now()
         with transaction.atomic():
             self.lock()
             switched = bool(provider) and provider != self.provider
@@ -464,7 +464,7 @@ class Video(VendorTask):
             "provider": provider,
             "former_orders": orders,
             "vendor_task_id": task_id,
-            "submitted_at": timezone.now() if task_id else None,
+            "submitted_at": clock.now() if task_id else None,
             "unconfirmed_submissions": unconfirmed,
         }
 
@@ -499,7 +499,7 @@ class Video(VendorTask):
             due_at=None,
             crashed_claims=0,
             seconds_left=None,
-            completed_at=timezone.now(),
+            completed_at=clock.now(),
             **fields,
         )
 

@@ -10,8 +10,8 @@ from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q, Subquery, TextField
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, Coalesce
-from django.utils import timezone
 
+from videos import clock
 from videos.models.song import PICTURES_VERSION, Track
 from videos.models.user import OwnedQuerySet, User
 from videos.models.work import JobProgress, WorkQuerySet
@@ -78,7 +78,7 @@ class VideoQuerySet(OwnedQuerySet[_Row], WorkQuerySet[_Row]):  # type: ignore[ov
 
     def expired_trash(self) -> Self:
         """Return those that have been in the trash for long enough."""
-        return self.filter(deleted_at__lt=timezone.now() - TRASH_TIME)
+        return self.filter(deleted_at__lt=clock.now() - TRASH_TIME)
 
     def pending(self) -> Self:
         """Return the videos in the making."""
@@ -108,12 +108,12 @@ class VideoQuerySet(OwnedQuerySet[_Row], WorkQuerySet[_Row]):  # type: ignore[ov
         """Return those of them whose address, as programs learnt it, still works."""
         stored, days = self.with_stored_film(), settings.RETENTION_DAYS
         published = stored.filter(owner__is_active=True, hidden_at=None)
-        since = timezone.now() - timedelta(days=days)
+        since = clock.now() - timedelta(days=days)
         return published.filter(completed_at__gt=since) if days else published
 
     def expiring(self, within: timedelta) -> Self:
         """Return those at risk that their vendor deletes ``within`` that time, or has deleted."""
-        return self.at_risk().filter(expires_at__lt=timezone.now() + within)
+        return self.at_risk().filter(expires_at__lt=clock.now() + within)
 
     def hold_unsent_orders(self) -> int:
         """Treat orders that no vendor has taken as sent, with no answer; return how many there are.
@@ -172,7 +172,7 @@ class VideoQuerySet(OwnedQuerySet[_Row], WorkQuerySet[_Row]):  # type: ignore[ov
         The videos of one person stand apart in the renderer's queue, also from those that are
         made already, so that those of others come between them; an idle renderer does not wait.
         """
-        now = timezone.now()
+        now = clock.now()
         if provider != BUILTIN:
             return now
         counted = self.filter(owner=owner, status__in=ALIVE).rendered_here()
@@ -202,7 +202,7 @@ class VideoQuerySet(OwnedQuerySet[_Row], WorkQuerySet[_Row]):  # type: ignore[ov
 
     def with_session(self, session_key: str) -> Self:
         """Annotate ``session_data``: what the session of that key stores, None if there is none."""
-        sessions = Session.objects.filter(session_key=session_key, expire_date__gt=timezone.now())
+        sessions = Session.objects.filter(session_key=session_key, expire_date__gt=clock.now())
         return self.annotate(session_data=Subquery(sessions.values("session_data")))
 
 
@@ -213,7 +213,7 @@ def is_reviewer(user: User | AnonymousUser) -> bool:
 
 def _may_be_watched() -> Q:
     """Return what selects the videos that others may watch, if their owners share them."""
-    lasts = Q(shared_until=None) | Q(shared_until__gt=timezone.now())
+    lasts = Q(shared_until=None) | Q(shared_until__gt=clock.now())
     return lasts & Q(status=VideoStatus.SUCCESS, hidden_at=None, owner__is_active=True)
 
 

@@ -9,9 +9,9 @@ from typing import ClassVar
 
 from django.db import IntegrityError, models, transaction
 from django.db.models import F, Sum
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from videos import clock
 from videos.models.video import Video
 
 # Recent viewers of one video in one network: more are one person who pretends to be many
@@ -75,7 +75,7 @@ class RecentViewerQuerySet(models.QuerySet["RecentViewer"]):
 
     def admit(self, digest: str, network: str, until: datetime) -> bool:
         """Return whether a viewer is to be counted, and count no other view ``until`` then."""
-        now = timezone.now()
+        now = clock.now()
         if self.filter(digest=digest, until__lte=now).update(until=until):
             return True
         if self.filter(network=network, until__gt=now).count() >= MAX_VIEWERS_PER_NETWORK:
@@ -85,7 +85,7 @@ class RecentViewerQuerySet(models.QuerySet["RecentViewer"]):
 
     def expired(self) -> "RecentViewerQuerySet":
         """Return the viewers who would be counted again."""
-        return self.filter(until__lte=timezone.now() - timedelta(minutes=1))
+        return self.filter(until__lte=clock.now() - timedelta(minutes=1))
 
 
 class RecentViewer(models.Model):

@@ -16,6 +16,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from videos import clock
 from videos.models.event import Event, EventFacts
 from videos.models.user import OwnedQuerySet, User
 from videos.models.work import Work, WorkQuerySet, lease
@@ -83,7 +84,7 @@ class DeliveryQuerySet(OwnedQuerySet["Delivery"], WorkQuerySet["Delivery"]):  # 
 
     def in_progress(self) -> Self:
         """Return those that a worker is sending now."""
-        return self.waiting().filter(crashed_claims__gt=0, due_at__gt=timezone.now())
+        return self.waiting().filter(crashed_claims__gt=0, due_at__gt=clock.now())
 
     def sendable(self) -> Self:
         """Return the due ones within the limits, so that no receiver holds up the others."""
@@ -112,7 +113,7 @@ class DeliveryQuerySet(OwnedQuerySet["Delivery"], WorkQuerySet["Delivery"]):  # 
             owner_id=owner,
             receiver=receiver_of(url),
             outcome=outcome,
-            due_at=timezone.now(),
+            due_at=clock.now(),
         )
 
     def supersede(self) -> int:
@@ -126,7 +127,7 @@ class DeliveryQuerySet(OwnedQuerySet["Delivery"], WorkQuerySet["Delivery"]):  # 
 
     def expired(self) -> Self:
         """Return those that ended longer ago than they are kept."""
-        limit = timezone.now() - timedelta(days=settings.WEBHOOK_RETENTION_DAYS)
+        limit = clock.now() - timedelta(days=settings.WEBHOOK_RETENTION_DAYS)
         return self.exclude(state=Delivery.State.WAITING).filter(created_at__lt=limit)
 
 
@@ -188,7 +189,7 @@ class Delivery(Work):
             attempt,
             Event.Kind.WEBHOOK_DELIVERED,
             last_error="",
-            delivered_at=timezone.now(),
+            delivered_at=clock.now(),
         )
 
     def mark_refused(self, attempt: "DeliveryAttempt") -> bool:
@@ -217,7 +218,7 @@ class Delivery(Work):
         return bool(
             rows.exclude(pk__in=Delivery.objects.in_progress().values("pk")).update(
                 state=self.State.WAITING,
-                due_at=timezone.now(),
+                due_at=clock.now(),
                 attempt_count=0,
                 crashed_claims=0,
                 fencing_token=F("fencing_token") + 1,

@@ -15,6 +15,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from videos import clock
 from videos.statuses import Stage, VideoStatus
 
 CANDIDATES = 10  # due rows that a worker tries to claim before it leaves them to the others
@@ -32,7 +33,7 @@ class WorkQuerySet(models.QuerySet[_Row]):
 
     def due(self) -> Self:
         """Return the rows whose time has come, the one that waits longest first."""
-        return self.filter(due_at__lte=timezone.now()).order_by("due_at", "pk")
+        return self.filter(due_at__lte=clock.now()).order_by("due_at", "pk")
 
     def lease(self) -> timedelta:
         """Return how long a claim of these rows holds."""
@@ -47,7 +48,7 @@ class WorkQuerySet(models.QuerySet[_Row]):
         if row is None:
             return None
         claimed = self.filter(pk=pk, fencing_token=row.fencing_token, due_at=row.due_at).update(
-            due_at=timezone.now() + self.lease(),
+            due_at=clock.now() + self.lease(),
             fencing_token=F("fencing_token") + 1,
             crashed_claims=F("crashed_claims") + 1,
         )
@@ -98,18 +99,18 @@ class Work(models.Model):
 
     def renew(self, **fields: object) -> bool:
         """Renew the lease and write ``fields``; return whether this claim still holds the row."""
-        return self.write(due_at=timezone.now() + lease(), **fields)
+        return self.write(due_at=clock.now() + lease(), **fields)
 
     def renew_if_claimed(self) -> bool:
         """Renew the lease from another thread, unless the worker has released the row."""
         rows = type(self)._default_manager.filter(
             pk=self.pk, fencing_token=self.fencing_token, crashed_claims__gt=0
         )
-        return bool(rows.update(due_at=timezone.now() + lease()))
+        return bool(rows.update(due_at=clock.now() + lease()))
 
     def release(self, due_in: timedelta, **fields: object) -> bool:
         """Release the row in order, to be looked at again after ``due_in``."""
-        return self.write(due_at=timezone.now() + due_in, crashed_claims=0, **fields)
+        return self.write(due_at=clock.now() + due_in, crashed_claims=0, **fields)
 
 
 class JobProgress(Work):

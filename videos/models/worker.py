@@ -5,12 +5,13 @@ from datetime import timedelta
 from typing import ClassVar, Self
 
 from django.db import DEFAULT_DB_ALIAS, connections, models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from videos import clock
 
 ALIVE_TIMEOUT = timedelta(seconds=30)
 MAX_DOING_LENGTH = 300
-MAX_CLOCK_OFFSET = 5.0  # seconds, from which on leases and schedules suffer
+MAX_CLOCK_OFFSET = 5.0  # seconds, from which on operators are told
 
 
 def clock_offset(alias: str = DEFAULT_DB_ALIAS) -> float | None:
@@ -34,7 +35,7 @@ class WorkerPulseQuerySet(models.QuerySet["WorkerPulse"]):
 
     def alive(self) -> Self:
         """Return the workers that gave a sign of life within the last half minute."""
-        return self.filter(seen_at__gte=timezone.now() - ALIVE_TIMEOUT)
+        return self.filter(seen_at__gte=clock.now() - ALIVE_TIMEOUT)
 
     def record_heartbeat(self, name: str, queue: str, version: str = "", doing: str = "") -> None:
         """Note that the worker ``name`` of ``queue`` lives, and forget those gone for a day.
@@ -42,7 +43,7 @@ class WorkerPulseQuerySet(models.QuerySet["WorkerPulse"]):
         ``doing`` is what it works on now.
         """
         offset = clock_offset(self.db)
-        now = timezone.now() - timedelta(seconds=offset or 0)  # by the clock of the database
+        now = clock.now()
         columns = {
             "queue": queue,
             "seen_at": now,
@@ -83,5 +84,5 @@ class WorkerPulse(models.Model):
 
     @property
     def is_clock_wrong(self) -> bool:
-        """Whether its clock is so far from the database's that leases and schedules suffer."""
+        """Whether its clock is so far from the database's that operators are told."""
         return abs(self.clock_offset or 0) > MAX_CLOCK_OFFSET

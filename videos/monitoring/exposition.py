@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from django.utils import timezone
 from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.core import (
     CounterMetricFamily,
@@ -13,7 +12,7 @@ from prometheus_client.core import (
 )
 from prometheus_client.registry import Collector
 
-from videos import VERSION
+from videos import VERSION, clock
 from videos.models import Counter, ScheduledTask, event
 from videos.models.circuit_breaker import Circuit
 from videos.monitoring import numbers, requests
@@ -59,7 +58,7 @@ def _pending() -> Iterator[Metric]:
     by_stage: dict[tuple[str, str], int] = {}
     delayed: dict[tuple[str, str], int] = {}
     oldest: dict[str, float] = {}
-    now = timezone.now()
+    now = clock.now()
     for each in groups:
         stage = (each.provider, each.stage)
         by_stage[stage] = by_stage.get(stage, 0) + each.count
@@ -81,14 +80,14 @@ def _pending() -> Iterator[Metric]:
 
 def _waiting(name: str, text: str, waiting: Waiting) -> Iterator[Metric]:
     oldest = waiting.oldest
-    age = (timezone.now() - oldest).total_seconds() if oldest else 0
+    age = (clock.now() - oldest).total_seconds() if oldest else 0
     yield _gauge(name, f"{text}.", (), [((), waiting.count)])
     yield _gauge(f"{name}_oldest_seconds", f"{text}: since when.", (), [((), age)])
 
 
 def _workers() -> Iterator[Metric]:
     tick = ScheduledTask.objects.last_tick()
-    age = (timezone.now() - tick.finished_at).total_seconds() if tick and tick.finished_at else 0
+    age = (clock.now() - tick.finished_at).total_seconds() if tick and tick.finished_at else 0
     text = "Seconds since a tick of beat reached a worker; they come every two seconds."
     yield _gauge("tick_age_seconds", text, (), [((), age)])
     failed = ScheduledTask.objects.filter(failed=True).count()

@@ -13,8 +13,8 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.core.cache import cache
 from django.db.models import Count, Max, Min, Q, QuerySet, Sum
-from django.utils import timezone
 
+from videos import clock
 from videos.models import Circuit, Delivery, Mail, Review, Track, User, Video, WorkerPulse
 from videos.models.work import Work
 from videos.statuses import Failure, VideoStatus
@@ -96,7 +96,7 @@ def overdue() -> Waiting:
 
     Films of our own renderer wait for their turn, however long that takes.
     """
-    rows = Video.objects.filter(due_at__lt=timezone.now() - OVERDUE).exclude(provider=BUILTIN)
+    rows = Video.objects.filter(due_at__lt=clock.now() - OVERDUE).exclude(provider=BUILTIN)
     return Waiting(*rows.aggregate(count=Count("pk"), oldest=Min("due_at")).values())
 
 
@@ -115,7 +115,7 @@ def failures_since(moment: datetime) -> list[FailureGroup]:
 
 def finished() -> tuple[int, int]:
     """Return how many films were finished within the last hour, and within the last day."""
-    now = timezone.now()
+    now = clock.now()
     day = Video.objects.filter(
         completed_at__gte=now - timedelta(days=1), status=VideoStatus.SUCCESS
     )
@@ -188,7 +188,7 @@ def measure_storage() -> Storage:
     most = total.most_common(MAX_PEOPLE)
     emails = dict(User.objects.filter(pk__in=dict(most)).values_list("pk", "email"))
     people = [(pk, emails[pk], size) for pk, size in most if pk in emails]
-    storage = Storage(total.total(), people, timezone.now())
+    storage = Storage(total.total(), people, clock.now())
     cache.set(_STORAGE_KEY, storage, timeout=None)
     return storage
 

@@ -187,8 +187,9 @@ def clocks() -> list[Finding]:
     return [
         Finding(
             f"{name}: its clock is {abs(offset):.1f} s {'ahead of' if offset > 0 else 'behind'} "
-            "that of the database, so videos are claimed too early, too late, or not at all.",
-            "Synchronise the clocks (NTP), then restart its workers.",
+            "that of the database. Work goes by the database's, but logs, codes of second factors "
+            "and signatures do not.",
+            "Synchronise the clocks (NTP).",
         )
         for name, offset in offsets.items()
         if offset and abs(offset) > MAX_CLOCK_OFFSET

@@ -12,9 +12,9 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.files.storage import default_storage
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from videos import clock
 from videos.media import workspace
 from videos.media.faststart import move_index_to_front
 from videos.models import Video
@@ -135,7 +135,7 @@ def _store(video: Video, film: Path) -> None:
 
 def _reschedule(video: Video, reason: str, *, is_gone: bool = False) -> None:
     """Retry with backoff; mark the film as lost once the vendor has deleted it, not before."""
-    is_expired = video.expires_at is not None and timezone.now() > video.expires_at + EXPIRY_GRACE
+    is_expired = video.expires_at is not None and clock.now() > video.expires_at + EXPIRY_GRACE
     if is_expired and (is_gone or video.copy_failures >= MIN_FAILURES):
         video.mark_lost(
             _("The vendor has deleted the film, and it could not be copied before: %(why)s")

@@ -11,10 +11,10 @@ from django.conf import settings
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from PIL import Image
 
+from videos import clock
 from videos.media import workspace
 from videos.models import Asset, User, Video
 from videos.pipeline import quota
@@ -79,7 +79,7 @@ def delete_unused_assets(owner: User, backdrop: str) -> None:
 
 def unused_assets() -> list[Asset]:
     """Return the pictures and videos that were chosen a day ago and are used by no film."""
-    old = Asset.objects.of_backdrops().filter(used_at__lt=timezone.now() - UNUSED_TTL)
+    old = Asset.objects.of_backdrops().filter(used_at__lt=clock.now() - UNUSED_TTL)
     return [asset for asset in old if not _is_used(asset)]
 
 
@@ -110,7 +110,7 @@ def _store(owner: User, path: Path) -> Asset:
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     same = Asset.objects.for_user(owner).filter(kind=kind, digest=digest)
-    if same.update(used_at=timezone.now()):
+    if same.update(used_at=clock.now()):
         return same.get()
     make = _make_loop if kind == Asset.Kind.LOOP else _make_picture
     with TemporaryDirectory(prefix="asset-", dir=settings.SCRATCH_DIR) as folder:

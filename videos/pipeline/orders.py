@@ -19,8 +19,8 @@ from functools import partial
 
 from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 
+from videos import clock
 from videos.media import workspace
 from videos.models import Event, Track, User, Video
 from videos.models.video_queryset import VideoQuerySet
@@ -107,7 +107,7 @@ def _create(
         video = Video.objects.create(
             owner=owner,
             queue_position_at=Video.objects.next_queue_position(owner, request.provider),
-            due_at=timezone.now(),
+            due_at=clock.now(),
             **columns,
             **style.values(),
         )
@@ -159,7 +159,7 @@ def copy_now(video: Video) -> bool:
 
 def _make_due(video: Video, rows: VideoQuerySet[Video]) -> bool:
     # A claimed row is left alone: another worker could claim it while the first one works
-    is_due = bool(rows.filter(pk=video.pk, crashed_claims=0).update(due_at=timezone.now()))
+    is_due = bool(rows.filter(pk=video.pk, crashed_claims=0).update(due_at=clock.now()))
     if is_due:
         enqueue(video)
     return is_due

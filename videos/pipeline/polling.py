@@ -15,9 +15,9 @@ from datetime import datetime, timedelta
 
 from django.core.cache import cache
 from django.db import IntegrityError
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from videos import clock
 from videos.models import Video
 from videos.models.vendor_task import MIN_POLL_INTERVAL
 from videos.outbound.addresses import RefusedAddress, UnknownHost, check_address
@@ -147,7 +147,7 @@ def _apply_success(video: Video, vendor: Vendor, record: VideoRecord) -> None:
         sentence = _("%(vendor)s says that the film is at an address where no film can be.")
         _mark_vendor_failed(video, Failure.VENDOR, sentence % {"vendor": vendor.label}, record)
         return
-    made_at = min(record.completed_at or timezone.now(), timezone.now())
+    made_at = min(record.completed_at or clock.now(), clock.now())
     expires_at = made_at + timedelta(days=vendor.facts.retention_days)
     if video.mark_made(record.video_url, expires_at, record.raw):
         enqueue(video)
@@ -173,7 +173,7 @@ def _handle_outage(video: Video, error: ProviderError) -> None:
         (reason, backoff) for kind, reason, backoff in DELAY_REASONS if isinstance(error, kind)
     )
     if isinstance(error, VendorUnavailable):
-        backoff = max(error.until - timezone.now(), timedelta(seconds=1))
+        backoff = max(error.until - clock.now(), timedelta(seconds=1))
     elif isinstance(error, Throttled):
         backoff = max(backoff, timedelta(seconds=error.retry_after))
     elif reason == DelayReason.DOWN and not video.delay_reason:  # the first error may be the only
@@ -190,7 +190,7 @@ def _mark_vendor_failed(video: Video, failure: Failure, message: str, record: Vi
 
 def _is_over(video: Video, timeout: timedelta) -> bool:
     since: datetime | None = video.submitted_at
-    return since is None or timezone.now() - since > timeout
+    return since is None or clock.now() - since > timeout
 
 
 def _timeout_message(vendor: Vendor) -> str:

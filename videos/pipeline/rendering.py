@@ -5,9 +5,9 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.files.storage import default_storage
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from videos import clock
 from videos.media import workspace
 from videos.media.analysis_cache import analysis_cache
 from videos.models import Video
@@ -52,7 +52,7 @@ def _has_storage(video: Video) -> bool:
 
 def _wait_for_storage(video: Video) -> None:
     """Reschedule the video, which is not to blame; fail it after an outage of a day."""
-    if timezone.now() - video.queued_at > workspace.STORAGE_OUTAGE_TIMEOUT:
+    if clock.now() - video.queued_at > workspace.STORAGE_OUTAGE_TIMEOUT:
         sentence = _("For a day, this site could not reach its files or had no room for the film.")
         video.mark_failed(Failure.STORAGE, sentence)
     else:
@@ -178,7 +178,7 @@ def _retry(video: Video) -> None:
     elif video.crashed_claims >= settings.WORK_MAX_CRASHED_CLAIMS:
         _give_up(video)
     else:
-        video.write(due_at=timezone.now(), stage=Stage.QUEUED, fraction=0, seconds_left=None)
+        video.write(due_at=clock.now(), stage=Stage.QUEUED, fraction=0, seconds_left=None)
 
 
 def _give_up(video: Video) -> None:

@@ -8,9 +8,9 @@ from threading import Lock
 
 from django.conf import settings
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from videos import clock
 from videos.media import workspace
 from videos.models import MusicTask, Track, User
 from videos.pipeline import quota, song_files
@@ -65,9 +65,7 @@ def import_song(owner: User, audio_url: str, image_url: str = "", **fields: str)
     """
     quota.check_storage_quota(owner)
     with transaction.atomic():
-        task = MusicTask.objects.create(
-            owner=owner, status=MusicStatus.PENDING, due_at=timezone.now()
-        )
+        task = MusicTask.objects.create(owner=owner, status=MusicStatus.PENDING, due_at=clock.now())
         fields["title"] = fields.get("title") or title_from(audio_url)
         track = Track.objects.create(
             music_task=task, audio_url=audio_url, image_url=image_url, **fields
@@ -113,12 +111,12 @@ def fetch_song(pk: int) -> bool:
 
 def _retry(task: MusicTask, *, has_room: bool) -> None:
     """Make the task due at once, or later where the storage is full or away."""
-    waited = timezone.now() - task.created_at
+    waited = clock.now() - task.created_at
     may_wait = waited < workspace.STORAGE_OUTAGE_TIMEOUT
     if may_wait and not (has_room and workspace.is_storage_working()):
         task.release(workspace.STORAGE_RETRY_INTERVAL)
     else:
-        task.write(due_at=timezone.now())
+        task.write(due_at=clock.now())
 
 
 def _store_cover_if_possible(track: Track, should_stop: song_files.ShouldStop) -> None:

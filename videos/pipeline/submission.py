@@ -11,10 +11,9 @@ A vendor that takes no orders is tried again by ``SUBMIT_BACKOFF``, until ``SUBM
 
 from datetime import timedelta
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from videos import callbacks
+from videos import callbacks, clock
 from videos.models import Video
 from videos.pipeline import polling, vendor_calls
 from videos.pipeline.vendor_calls import VendorNotConfigured, VendorUnavailable
@@ -61,7 +60,7 @@ def submit(video: Video) -> None:
     except Throttled as error:
         _resubmit(video, timedelta(seconds=error.retry_after), DelayReason.THROTTLED, error)
     except VendorUnavailable as error:
-        _resubmit(video, error.until - timezone.now(), DelayReason.DOWN, error)
+        _resubmit(video, error.until - clock.now(), DelayReason.DOWN, error)
     except Maintenance as error:
         _resubmit(video, _backoff(video), DelayReason.MAINTENANCE, error)
     except Transient as error:
@@ -122,7 +121,7 @@ def max_unconfirmed(vendor: Vendor) -> int:
 
 def _resubmit(video: Video, backoff: timedelta, reason: DelayReason, error: ProviderError) -> None:
     """Send the order again after ``backoff``: the vendor has certainly not taken this one."""
-    if timezone.now() - video.queued_at > SUBMIT_TIMEOUT:
+    if clock.now() - video.queued_at > SUBMIT_TIMEOUT:
         _fail(video, Failure.DEADLINE, str(error))
     else:
         video.reschedule(
@@ -135,7 +134,7 @@ def _resubmit(video: Video, backoff: timedelta, reason: DelayReason, error: Prov
 
 def _backoff(video: Video) -> timedelta:
     """Return how long to wait before the next order: the longer the video has waited."""
-    waited = (timezone.now() - video.queued_at).total_seconds()
+    waited = (clock.now() - video.queued_at).total_seconds()
     seconds = next((step for step in SUBMIT_BACKOFF if waited < 2 * step), SUBMIT_BACKOFF[-1])
     return timedelta(seconds=seconds)
 

@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from videos import clock
 from videos.models import LyricsState, LyricsVersion, MusicTask, Origin, Track, User
 from videos.models.song import WORD_TIMES_TIMEOUT
 from videos.pipeline import vendor_calls
@@ -34,7 +34,7 @@ def find_song(owner: User, provider: str, task_id: str) -> MusicTask:
 
 def refresh_song(task: MusicTask) -> MusicTask:
     """Poll a task that is still in the making, unless it was polled just now."""
-    now = timezone.now()
+    now = clock.now()
     if task.is_final or (task.polled_at and now - task.polled_at < MIN_POLL_INTERVAL):
         return task
     return find_song(task.owner, task.provider, task.task_id)
@@ -65,7 +65,7 @@ def fetch_word_times(track: Track, *, again: bool = False) -> bool:
     """
     task = track.music_task
     vendor = vendor_calls.get_vendor(task.provider)
-    now = timezone.now()
+    now = clock.now()
     idle = Q(aligned_words_requested_at__isnull=True)
     if again:
         idle |= Q(aligned_words_requested_at__lt=now - WORD_TIMES_TIMEOUT)
@@ -111,7 +111,7 @@ def _update_task(task: MusicTask, record: MusicRecord) -> None:
     if not keeps_outcome(task.status, record):
         task.status, task.error_message = record.status, record.error_message[:500]
     task.record = merge_records(task.record, record.raw)
-    task.polled_at = timezone.now()
+    task.polled_at = clock.now()
     task.save(
         update_fields=["operation_type", "status", "error_message", "record", "polled_at"],
     )

@@ -8,9 +8,9 @@ be over.
 from datetime import timedelta
 
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
+from videos import clock
 from videos.accounts.log_ins import network_of
 from videos.models import RecentViewer, Video, ViewCount
 from videos.share.bots import is_bot
@@ -29,7 +29,7 @@ def count_view(request: HttpRequest, video: Video, place: ViewCount.Place) -> bo
         return False
     day = timezone.localdate()
     viewer = f"{network_of(request)} {request.headers.get('User-Agent', '')}"
-    until = timezone.now() + timedelta(seconds=max(MIN_LENGTH, video.duration or 0))
+    until = clock.now() + timedelta(seconds=max(MIN_LENGTH, video.duration or 0))
     film = f"{day} {video.pk.hex}"
     network = _digest(f"{film} {network_digest(request)}")
     if not RecentViewer.objects.admit(_digest(f"{film} {viewer}"), network, until):

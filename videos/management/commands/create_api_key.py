@@ -5,9 +5,9 @@ from datetime import timedelta
 
 from django.core.management import CommandError
 from django.core.management.base import BaseCommand
-from django.utils import timezone
 from django.views.decorators.debug import sensitive_variables
 
+from videos import clock
 from videos.accounts.notices import notify
 from videos.forms.keys import MAX_NAME_LENGTH
 from videos.models import AccountEvent, ApiKey, User
@@ -42,7 +42,7 @@ class Command(BaseCommand):
         if isinstance(days, int) and not 0 < days <= MAX_DAYS:
             raise CommandError(f"--days is 1 to {MAX_DAYS}.", returncode=BAD_INPUT)
         scopes = ApiKey.Scopes.READ if options["read_only"] else ApiKey.Scopes.WRITE
-        expires_at = timezone.now() + timedelta(days=days) if isinstance(days, int) else None
+        expires_at = clock.now() + timedelta(days=days) if isinstance(days, int) else None
         row, secret = ApiKey.objects.issue(owner, name, scopes, expires_at)
         notify(owner, AccountEvent.Kind.API_KEY_CREATED, str(row))
         self.stdout.write(f"Key {row.name!r} of {owner}, told this once:")
