@@ -12,6 +12,7 @@ from django.db import OperationalError, connection
 
 from videos.checks import check_platform, check_sandbox
 from videos.demo import setup
+from videos.management.migrating import migrate
 from videos.media.permissions import set_modes
 
 DATABASE_TIMEOUT = 5  # seconds in which a database must accept a connection
@@ -33,7 +34,7 @@ class Command(BaseCommand):
             _refuse_busy_port(port)
         _require_database()
         _move_analysis_cache()
-        call_command("migrate", verbosity=0)
+        migrate()
         call_command("createcachetable", verbosity=0)
         call_command("collectstatic", interactive=False, verbosity=0)
         accounts = setup.make_demo() if settings.DEBUG else []
