@@ -8,6 +8,7 @@ be over.
 from datetime import timedelta
 
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from videos import clock
