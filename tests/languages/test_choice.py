@@ -108,5 +108,7 @@ def test_the_language_of_the_browser_is_noted_at_the_log_in(client):
 
 def test_a_notice_is_written_in_the_language_of_the_account(mailoutbox):
     notify(a_user("ann@example.com", language="ru"), AccountEvent.Kind.PASSWORD_CHANGED)
-    assert "Suno Portal" in mailoutbox[-1].body
+    assert mailoutbox[-1].subject == "[Suno Portal] Изменён пароль"
+    assert "Изменён пароль." in mailoutbox[-1].body
+    assert "смените пароль" in mailoutbox[-1].body
     assert choice.translation.get_language() == "en"
