@@ -67,7 +67,7 @@ def test_the_page_shows_every_operation_without_a_script_of_its_own(client):
 
 def test_every_rule_is_shown_whole(client):
     body = client.get("/api/docs").content.decode()
-    rules = re.search(r'<ul class="api-rules">(.*?)</ul>', body, re.DOTALL)[1]
+    rules = re.search(r'<ul class="api-rules" lang="en">(.*?)</ul>', body, re.DOTALL)[1]
     text = " ".join(html.unescape(re.sub("<[^>]+>", " ", rules)).split())
     words = re.sub(r"[`*]|(?m:^- )", "", DESCRIPTION.partition("\n\n")[2]).split()
     assert words == text.replace(" . ", ". ").replace(" ;", ";").replace(" ,", ",").split()

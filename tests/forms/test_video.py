@@ -4,6 +4,7 @@ import uuid
 
 import pytest
 from django.http import QueryDict
+from django.utils import translation
 
 from tests.factories import a_playable_track, a_track, a_user
 from videos.forms.video import VideoForm
@@ -133,6 +134,17 @@ def test_colours_and_what_is_left_out_are_as_chosen(owner, track):
     [(video, _)] = form.order()
     assert (video.accent, video.second_accent, video.text_size) == ("#ffb347", "", "L")
     assert (video.hide_clock, video.hide_title) == (True, False)
+
+
+def test_the_names_of_sections_are_proposed_in_the_language_of_the_page(owner, track):
+    assert VideoForm(owner)["section_language"].value() == "as_written"
+    with translation.override("zh-hans"):
+        assert VideoForm(owner)["section_language"].value() == "zh-hans"
+    form = VideoForm(owner, data(track, section_language="ru"))
+    assert form.is_valid(), form.errors
+    assert form.order()[0][0].section_language == "ru"
+    form = VideoForm(owner, data(track, section_language="tlh"))
+    assert not form.is_valid()
 
 
 def test_each_form_has_a_token_of_its_own(owner):

@@ -48,3 +48,10 @@ def test_lines_of_a_clip_have_the_times_of_its_film():
 def test_a_canvas_has_no_words():
     track = a_track(lyrics="[00:01.00]first", duration=10.0)
     assert film_lines(a_video(track=track, duration=6.0, clip="canvas")) == ()
+
+
+def test_a_page_names_the_sections_as_the_film_does():
+    track = a_track(lyrics="[Chorus]\n[00:01.00]first\n[Bridge over it]\n[00:02.00]second")
+    (first, second) = film_lines(a_video(track=track, section_language="ru"))
+    assert (first.section, second.section) == ("Припев", "Bridge over it")
+    assert film_lines(a_video(track=track))[0].section == "Chorus"
