@@ -43,11 +43,12 @@ def test_a_film_of_an_instrumental_has_no_captions(client, film):
     assert "lyrics.srt" not in client.get(film.get_absolute_url()).text
 
 
-def test_a_picture_of_any_moment_is_drawn(client, film):
-    answer = client.get(f"/videos/{film.pk}/moment.jpg", {"at": "30"})
+@pytest.mark.parametrize(("wide", "size"), [("1", (1280, 720)), ("", (720, 1280))])
+def test_pictures_of_any_moment_are_drawn(client, film, wide, size):
+    answer = client.get(f"/videos/{film.pk}/moment.jpg", {"at": "30", "wide": wide})
     assert answer["Content-Type"] == "image/jpeg"
     assert answer["Content-Disposition"].startswith("attachment")
-    assert Image.open(BytesIO(answer.content)).size == (720, 1280)
+    assert Image.open(BytesIO(answer.content)).size == size
 
 
 def test_there_are_no_pictures_of_what_is_not_there_or_a_vendor_made(client, film):

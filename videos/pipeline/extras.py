@@ -8,6 +8,7 @@ from django.conf import settings
 from videos.media import workspace
 from videos.media.analysis_cache import analysis_cache
 from videos.models import Video
+from videos.pipeline.backdrops import local_backdrop
 from videos.pipeline.rendering import scene_of
 from videos.providers.errors import RenderFailed
 from videos.providers.registry import builtin
@@ -21,7 +22,8 @@ def draw_thumbnail(video: Video) -> bytes:
     """Return the thumbnail of a film, a JPEG. Raises ``ProviderError``."""
     with _scratch() as folder:
         cover = workspace.get_local_path(video.track.cover, Path(folder))
-        scene = scene_of(video, NO_AUDIO, cover)
+        backdrop = local_backdrop(video.owner, video.backdrop, Path(folder))
+        scene = scene_of(video, NO_AUDIO, cover, backdrop)
         request = StillRequest(scene, 0, 0, "", analysis_cache(), is_thumbnail=True)
         return builtin().still(request)
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from videos.media import workspace
 from videos.media.analysis_cache import analysis_cache
 from videos.models import Track
+from videos.pipeline.backdrops import local_backdrop
 from videos.pipeline.orders import OrderRequest
 from videos.pipeline.rendering import scene_of
 from videos.pipeline.song_files import store_audio
@@ -44,7 +45,9 @@ def make_moving_preview(request: OrderRequest) -> Path:
         audio = workspace.get_local_path(request.track.audio, Path(folder))
         assert audio
         cover = workspace.get_local_path(request.track.cover, Path(folder))
-        film = builtin().excerpt(_small_scene(request, audio, cover), PREVIEW_SECONDS, cache)
+        backdrop = local_backdrop(request.track.music_task.owner, request.backdrop, Path(folder))
+        scene = _small_scene(request, audio, cover, backdrop)
+        film = builtin().excerpt(scene, PREVIEW_SECONDS, cache)
     with cache.store_files(name) as (part,):
         part.write_bytes(film)
     path = find_moving_preview(request)
@@ -66,8 +69,10 @@ def _fetch_song(track: Track) -> None:
     store_audio(track, timeout=FETCH_TIMEOUT)
 
 
-def _small_scene(request: OrderRequest, audio: Path, cover: Path | None) -> Scene:
-    return replace(scene_of(request, audio, cover), resolution=RESOLUTION, fps=FPS)
+def _small_scene(
+    request: OrderRequest, audio: Path, cover: Path | None, backdrop: tuple[Path, ...] = ()
+) -> Scene:
+    return replace(scene_of(request, audio, cover, backdrop), resolution=RESOLUTION, fps=FPS)
 
 
 def _cache_name(request: OrderRequest) -> str:
@@ -75,6 +80,7 @@ def _cache_name(request: OrderRequest) -> str:
     track = request.track
     files = Path(track.audio.name or ""), Path(str(track.cover.name)) if track.cover else None
     scene = asdict(_small_scene(request, *files)) | {"digest": track.audio_digest}
+    scene["backdrop"] = request.backdrop  # its ids, which stand for files that never change
     text = json.dumps(scene, default=str, sort_keys=True)
     digest = hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
     return f"{digest}-moving-v{PREVIEW_VERSION}.mp4"

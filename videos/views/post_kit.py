@@ -1,4 +1,4 @@
-"""A picture of any moment of a film, to post."""
+"""Pictures of any moment of a film, to be posted with it."""
 
 import uuid
 
@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from videos.media.file_names import attachment_header
 from videos.models import Video
-from videos.pipeline.post_pictures import draw_moment
+from videos.pipeline import post_pictures
 from videos.pipeline.rations import PREVIEWS
 from videos.providers.errors import ProviderError
 from videos.share.file_names import extra_file_name
@@ -22,16 +22,20 @@ DEFAULT_MOMENT = 40  # percent of the film
 @never_cache
 @require_safe
 def moment(request: UserRequest, pk: uuid.UUID) -> HttpResponse:
-    """Send the picture at ``?at=`` percent of a film of ours; raises ``RationSpent``."""
+    """Send the picture at ``?at=`` percent of a film of ours, with ``?wide=1`` as a thumbnail.
+
+    Raises ``RationSpent``.
+    """
     videos = Video.objects.for_user(request.user).select_related("track")
     video = get_object_or_404(videos, pk=pk)
     if not (video.is_ready and video.is_rendered_here):
         raise Http404
-    with PREVIEWS.lane(request.user):
-        try:
-            picture = draw_moment(video, _percent(request) / 100)
-        except ProviderError as error:
-            return HttpResponse(str(error), status=503, content_type="text/plain; charset=utf-8")
+    is_wide = bool(request.GET.get("wide"))
+    try:
+        with PREVIEWS.lane(request.user):
+            picture = post_pictures.moment(video, _percent(request) / 100, is_wide=is_wide)
+    except ProviderError as error:
+        return HttpResponse(str(error), status=503, content_type="text/plain; charset=utf-8")
     name = extra_file_name(video, _("picture"), "jpg")
     headers = {"Content-Disposition": attachment_header(name)}
     return HttpResponse(picture, content_type="image/jpeg", headers=headers)
