@@ -175,3 +175,24 @@ def test_films_with_older_words_say_so(client, me, track):
     assert "older words" not in client.get(film.get_absolute_url()).text
     save(client, track, LINE)
     assert "older words" in client.get(film.get_absolute_url()).text
+
+
+WORDS = [
+    {"word": "la ", "success": True, "startS": 1.0, "endS": 1.5, "palign": 0},
+    *({"word": f"x{n} ", "success": False, "startS": 0, "endS": 0, "palign": 0} for n in range(2)),
+]
+
+
+def test_a_vendor_s_word_times_come_back_in_one_click(client, me, track):
+    type(track).objects.update(aligned_words=WORDS)
+    save(client, track, LINE)
+    page = client.get(PAGE.format(pk=track.pk)).text
+    assert f'action="/songs/{track.pk}/lyrics/vendor/"' in page
+    answer = client.post(f"/songs/{track.pk}/lyrics/vendor/", follow=True)
+    assert [item["text"] for item in answer.context["items"]] == ["la x0 x1"]
+    assert track.lyrics_versions.first().origin == "vendor"
+    assert "could place fewer than half of these words" in answer.text
+
+
+def test_a_song_without_word_times_has_none_to_come_back(client, me, track):
+    assert client.post(f"/songs/{track.pk}/lyrics/vendor/").status_code == 404

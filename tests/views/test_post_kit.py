@@ -33,6 +33,14 @@ def test_a_shape_that_is_there_or_being_made_is_not_offered(client, film):
     assert [value for value, _ in page.context["other_formats"]] == ["16:9"]
 
 
+def test_all_films_of_the_song_stand_together(client, film):
+    other = a_finished_video(film.owner, film.track, format="1:1", look="wave")
+    a_finished_video(film.owner)
+    page = client.get(film.get_absolute_url())
+    assert list(page.context["siblings"]) == [other]
+    assert "Wave 1:1" in page.text
+
+
 def test_a_film_in_the_making_has_no_post_kit(client, film):
     waiting = a_video(film.owner, film.track)
     assert "post-kit" not in client.get(waiting.get_absolute_url()).text

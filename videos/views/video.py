@@ -28,6 +28,8 @@ from videos.views.csp import allow_vendor_film
 from videos.views.requests import UserRequest
 from videos.views.video_sharing import sharing_context
 
+MAX_SIBLINGS = 12  # other films of the song that the page lists
+
 
 @require_safe
 def video_detail(request: UserRequest, pk: uuid.UUID) -> HttpResponse:
@@ -130,6 +132,7 @@ def _context(video: Video) -> dict[str, object]:
         context["kit"] = post_kit(video)
         context["has_captions"] = bool(film_lines(video))
         context["other_formats"], context["other_looks"] = other_films(video)
+        context["siblings"] = video.track.videos.exclude(pk=video.pk)[:MAX_SIBLINGS]
     if video.is_final and not video.film:
         able = pipeline.providers_for(video.track)
         context["others"] = [each for each in able if each.key != video.provider]

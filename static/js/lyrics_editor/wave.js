@@ -14,6 +14,7 @@ export class Wave {
   #grip = null;
   #isDrawing = false;
   #colours = {};
+  #font = "sans-serif";
 
   /** `on` has `seek(time)`, `select(index)` and `drag(index, time, isLast)`. */
   constructor(editor, on) {
@@ -102,6 +103,7 @@ export class Wave {
 
   #readColours() {
     const style = getComputedStyle(this.canvas);
+    this.#font = style.fontFamily;
     for (const name of ["wave", "played", "line", "guess", "chosen", "cursor", "text"]) {
       this.#colours[name] = style.getPropertyValue(`--wave-${name}`).trim();
     }
@@ -154,7 +156,7 @@ export class Wave {
   }
 
   #paintLines(context, width, height) {
-    context.font = "600 12px system-ui, sans-serif";
+    context.font = `600 12px ${this.#font}`;
     context.textBaseline = "top";
     this.lines.forEach((line, i) => {
       const x = (line.start - this.#left) * this.#scale;
