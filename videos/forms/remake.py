@@ -25,7 +25,7 @@ class RemakeForm(forms.Form):
                 self.fields[option.name] = forms.ChoiceField(choices=choices, required=False)
 
     @property
-    def changes(self) -> dict[str, object]:
+    def changes(self) -> dict[str, str]:
         """The options that differ, by their names."""
         data = self.cleaned_data
         return {name: data[name] for name in CHANGEABLE if data[name]}

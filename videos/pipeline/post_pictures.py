@@ -1,11 +1,12 @@
 """Pictures of any moment of a film, to be posted with it."""
 
-from dataclasses import replace
-
 from videos.models import Video
 from videos.pipeline.orders import OrderRequest
 from videos.pipeline.preview import still
+from videos.render.options import StyleOptions
 from videos.vendors import BUILTIN
+
+THUMBNAIL: dict[str, str | int | bool] = {"format": "16:9", "resolution": 720}  # 1280 × 720 pixels
 
 
 def moment(video: Video, fraction: float, *, is_wide: bool = False) -> bytes:
@@ -14,13 +15,13 @@ def moment(video: Video, fraction: float, *, is_wide: bool = False) -> bytes:
     It has the shape of the film, or, where ``is_wide``, the 1280 × 720 pixels of a thumbnail.
     Raises ``ProviderError``.
     """
-    style = replace(video.style, format="16:9", resolution=720) if is_wide else video.style
+    values = video.style.values() | (THUMBNAIL if is_wide else {})
     request = OrderRequest(
         track=video.track,
         provider=BUILTIN,
         author=video.author,
         domain_name=video.domain_name,
-        style=style,
+        style=StyleOptions.parse(values),
         clip=video.clip,
         backdrop=video.backdrop,
     )

@@ -1,16 +1,15 @@
 """Makes a film once more: with the newest words, or in another shape or look."""
 
 from collections.abc import Mapping
-from dataclasses import replace
-from typing import Any
 
 from videos.models import Video
 from videos.pipeline.orders import OrderRequest, order
+from videos.render.options import StyleOptions
 from videos.vendors import BUILTIN
 
 
 def remake(
-    video: Video, changes: Mapping[str, Any], *, takes_address: bool = False
+    video: Video, changes: Mapping[str, str], *, takes_address: bool = False
 ) -> tuple[Video, bool]:
     """Order the film of ``video`` again; return its row and whether it is new.
 
@@ -18,7 +17,7 @@ def remake(
     takes over the address of ``video`` once it is there. What is in the making already is not made
     twice. Raises ``QuotaReached``.
     """
-    style = replace(video.style, **changes)
+    style = StyleOptions.parse(video.style.values() | dict(changes))
     waiting = Video.objects.pending().filter(
         owner=video.owner, track=video.track, provider=BUILTIN, clip=video.clip, **style.values()
     )
