@@ -34,11 +34,21 @@ class Material:
     title: str = "Lanterns"
     author: str = "Mira Solène"
     domain: str = "music.example.com"
+    backdrop: tuple[Path, ...] = ()
 
     def scene(self, look: Look) -> Scene:
         """Return the same scene as the command line makes of it."""
         lines = parse(self.lyrics.read_text(encoding="utf-8"), self.seconds)
-        return Scene(self.song, self.cover, lines, self.title, self.author, self.domain, look=look)
+        return Scene(
+            self.song,
+            self.cover,
+            lines,
+            self.title,
+            self.author,
+            self.domain,
+            look=look,
+            backdrop=self.backdrop,
+        )
 
     def analysis(self, fps: int) -> Analysis:
         """Return the analysis of the song."""

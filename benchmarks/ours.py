@@ -31,7 +31,8 @@ def render_command(material: Material, look: Look, output: Path, processes: int)
         "--processes": processes,
     }
     words = [str(word) for pair in options.items() for word in pair]
-    return [sys.executable, "-m", "videos.render", str(material.song), *words]
+    backdrop = ["--backdrop", *map(str, material.backdrop)] if material.backdrop else []
+    return [sys.executable, "-m", "videos.render", str(material.song), *words, *backdrop]
 
 
 def render_first_in_portal(

@@ -16,11 +16,13 @@ import os
 import platform
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from shutil import which
 from tempfile import TemporaryDirectory
 
+from benchmarks.backdrops import make_backdrops
 from benchmarks.contest import Result, Run, Way, format_table, run_in_turn
 from benchmarks.floor import measure_floor
 from benchmarks.material import Material, make_material
@@ -35,7 +37,7 @@ from benchmarks.quality import measure_quality
 from benchmarks.rivals.commands import find_rivals
 from videos.render.audio.analysis import load_or_analyse
 from videos.render.audio.analysis_cache import AnalysisCache
-from videos.render.options import FPS, Look
+from videos.render.options import BACKDROP_LOOKS, FPS, Look
 
 TIMES = 3
 RIVAL_SECONDS = 20
@@ -64,6 +66,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--look", choices=list(Look), action="append", help="one or several (all)", dest="looks"
     )
+    parser.add_argument("--ways", default="", help="only those whose names have this in them")
     parser.add_argument("--rivals", default="", help="a Python with moviepy or seewav")
     parser.add_argument("--ffmpeg", default=which("ffmpeg") or "", help="the binary (the path's)")
     parser.add_argument("--long", action="store_true", help="also the memory of an hour")
@@ -90,12 +93,21 @@ def _measure_ways(args: argparse.Namespace, folder: Path) -> dict[str, Result]:
         }
         ways |= look_ways
         results |= {name: Result(name, args.seconds, f"floor, {look}") for name in look_ways}
+    for kind, backdrop in make_backdrops(folder).items():
+        moving = replace(material, backdrop=backdrop)
+        for look in (look for look in looks if look in BACKDROP_LOOKS):
+            name, film = f"ours, {look}, {kind}", folder / f"{look}-{kind}.mp4"
+            ways[name] = partial(_render_ours, moving, look, film, args.processes)
+            results[name] = Result(name, args.seconds, f"floor, {look}")
     brief = make_material(folder, min(RIVAL_SECONDS, args.seconds))
     for name, way in find_rivals(brief, folder, args.ffmpeg, args.rivals).items():
         ways[name], results[name] = way, Result(name, brief.seconds, floor="floor, glow")
-    run_in_turn(ways, results, args.times)
+    chosen = {name: way for name, way in ways.items() if args.ways in name}
+    results = {name: results[name] for name in chosen}
+    run_in_turn(chosen, results, args.times)
     for look in looks:
-        _measure_film(results[f"ours, {look}"], material, look, folder, args)
+        if result := results.get(f"ours, {look}"):
+            _measure_film(result, material, look, folder, args)
     if args.long:
         results |= _measure_long(looks[0], folder, args.processes)
     return results

@@ -120,6 +120,7 @@ CHILDREN = {
     "cover": "cover_child",
     "tags of a song": "song_tags_child",
     "analysis of a song": "probe_child",
+    "looping video": "backdrop_child",
     "vendor's film": "examine_child",
     "preview": "stills_child",
     "moving preview": "excerpt_child",

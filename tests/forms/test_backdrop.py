@@ -66,9 +66,9 @@ def test_another_s_pictures_are_not_taken(track):
     stranger = a_playable_track()
     form = open_form(stranger, picture(), look="stage")
     assert form.is_valid()
-    mine = open_form(track, look="stage", assets=form["assets"].value())
-    assert mine.is_valid()
-    assert mine.request("16:9").backdrop == ""
+    own = open_form(track, look="stage", assets=form["assets"].value())
+    assert own.is_valid()
+    assert own.request("16:9").backdrop == ""
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from videos.models.webhook_delivery import WebhookFamily
 from videos.outbound import addresses
 from videos.pipeline.backdrops import join_ids
 from videos.providers.registry import vendor
-from videos.render.backdrops.files import check_number
+from videos.render.backdrops.formats import check_number
 from videos.render.clips import Clip, ClipError
 from videos.render.errors import BackdropError
 from videos.render.options import BACKDROP_LOOKS, DEFAULT_STYLE, StyleOptions

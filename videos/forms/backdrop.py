@@ -14,7 +14,7 @@ from videos import pipeline
 from videos.forms.files import MEBIBYTE, NO_ROOM
 from videos.models import Asset, User
 from videos.pipeline import backdrops
-from videos.render.backdrops.files import MAX_PICTURES, TOO_MANY
+from videos.render.backdrops.formats import MAX_PICTURES, TOO_MANY
 from videos.render.covers.formats import ACCEPT
 from videos.render.errors import BackdropError, StorageError
 from videos.render.options import BACKDROP_LOOKS

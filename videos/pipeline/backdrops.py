@@ -12,14 +12,14 @@ from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
-from PIL import Image
 
 from videos import clock
 from videos.media import workspace
 from videos.models import Asset, User, Video
 from videos.pipeline import quota
 from videos.providers.errors import MediaError
-from videos.render.backdrops.files import check_number, is_video, picture_sentence
+from videos.render.backdrops.formats import check_number, is_video, picture_sentence
+from videos.render.covers.jpeg_size import jpeg_size
 from videos.render.errors import BackdropError, CoverError
 from videos.render.sandbox.backdrop import convert_loop_in_child
 from videos.render.sandbox.cover import convert_in_child
@@ -131,10 +131,9 @@ def _make_picture(path: Path, folder: Path) -> Asset:
         jpeg = convert_in_child(path.read_bytes())
     except CoverError as error:
         raise BackdropError(picture_sentence(error)) from error
-    content = ContentFile(jpeg, PICTURE_NAME)
-    with Image.open(content, formats=["JPEG"]) as picture:
-        width, height = picture.size
-    return Asset(file=content, width=width, height=height, size=len(jpeg))
+    width, height = jpeg_size(jpeg)
+    file = ContentFile(jpeg, PICTURE_NAME)
+    return Asset(file=file, width=width, height=height, size=len(jpeg))
 
 
 def _make_loop(path: Path, folder: Path) -> Asset:

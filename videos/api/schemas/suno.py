@@ -20,7 +20,7 @@ from videos.api.schemas.fields import (
     optional_field,
 )
 from videos.api.schemas.style import with_style_options
-from videos.render.backdrops.files import MAX_PICTURES
+from videos.render.backdrops.formats import MAX_PICTURES
 from videos.vendors import BUILTIN, VENDORS
 
 CODES = (200, 400, 401, 402, 404, 409, 422, 429, 455, 500)

@@ -9,6 +9,7 @@ from av.container import InputContainer
 from av.stream import Disposition
 from av.video.stream import VideoStream
 
+from videos.render.backdrops.formats import VIDEO_FORMATS, find_demuxer
 from videos.render.errors import BackdropError
 
 MAX_SECONDS, MIN_SECONDS = 15.0, 0.5
@@ -17,7 +18,6 @@ MAX_SIDE, MAX_PIXELS, MIN_SIDE = 1920, 1920 * 1088, 64
 MAX_BYTES = 50 << 20
 START = 64  # bytes that tell a format
 SLACK = 0.35  # seconds by which a video may be longer, as files measure their length differently
-FORMATS = "MP4, MOV or WebM"
 
 # FFmpeg's decoders that may run, also while it looks at the streams of a file: none for sounds.
 CODECS = {"h264", "hevc", "vp8", "vp9", "av1", "mpeg4", "mjpeg", "prores"}
@@ -25,7 +25,7 @@ DECODERS = sorted({*CODECS, "libdav1d"} & codecs_available)
 # Transfer curves of HDR, as ITU-T H.273 numbers them: PQ and HLG
 HDR_CURVES = {16: "PQ", 18: "HLG"}
 
-NO_VIDEO = f"This file is no video that can be used: choose an {FORMATS} file."
+NO_VIDEO = f"This file is no video that can be used: choose an {VIDEO_FORMATS} file."
 DAMAGED = "This video cannot be read: its file is damaged or not whole. Export it again."
 SOUND_ONLY = "This file has sound but no moving picture. Choose a video."
 TOO_LONG = f"This video lasts %s s; a loop has at most {MAX_SECONDS:.0f} s. Cut it shorter."
@@ -78,13 +78,6 @@ def open_loop_source(path: Path) -> tuple[InputContainer, VideoStream]:
         container.close()
         raise
     return container, stream
-
-
-def find_demuxer(start: bytes) -> str | None:
-    """Return FFmpeg's demuxer for a file that begins so, None if its format is not taken."""
-    if start[4:8] in {b"ftyp", b"moov", b"mdat", b"wide", b"free"}:
-        return "mov"
-    return "matroska" if start.startswith(b"\x1aE\xdf\xa3") else None
 
 
 def check_frame(width: int, height: int, curve: int) -> None:

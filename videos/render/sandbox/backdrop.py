@@ -6,7 +6,7 @@ from subprocess import TimeoutExpired
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-from videos.render.backdrops.files import LOOP_NAME
+from videos.render.backdrops.formats import LOOP_NAME
 from videos.render.errors import BackdropError, StorageError
 from videos.render.sandbox.answers import decode_answer
 from videos.render.sandbox.child_process import run_module

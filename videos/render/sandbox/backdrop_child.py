@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 import av
 
-from videos.render.backdrops.files import LOOP_NAME
+from videos.render.backdrops.formats import LOOP_NAME
 from videos.render.backdrops.loop_conversion import convert_loop
 from videos.render.backdrops.loop_film import RATE, LoopFilm
 from videos.render.errors import BackdropError, is_disk_full

@@ -36,7 +36,7 @@ def test_half_of_white_ink_is_half_white() -> None:
 
 def test_dark_ink_covers_where_it_is_seen_on_white_too() -> None:
     black = flat(10, 20, 60)
-    ink = take_ink(AREA, black, black.y.astype(np.int16))
+    ink = take_ink(AREA, black, black)
     assert near(lay_on(flat(250, 250, 250), ink), black)
 
 

@@ -98,8 +98,8 @@ class Overlay:
         return take_ink(area, crop(self._canvas.planes, area))
 
 
-def take_ink(area: Rect, on_black: Yuv, on_white: Int16Plane | None = None) -> Ink:
-    """Return the ink in an area from its pixels on black and, of the luma, on white.
+def take_ink(area: Rect, on_black: Yuv, on_white: Yuv | None = None) -> Ink:
+    """Return the ink in an area from its pixels on black and on white.
 
     Without those, as much shows through as what stands there is darker than white.
     """
@@ -107,7 +107,7 @@ def take_ink(area: Rect, on_black: Yuv, on_white: Int16Plane | None = None) -> I
     if on_white is None:
         share = np.int16(BLACK + WHITE_RANGE) - luma
     else:
-        share = (on_white - luma).clip(0, WHITE_RANGE)
+        share = (on_white.y - luma).clip(0, WHITE_RANGE)
     share *= np.int16(OPAQUE)
     share //= np.int16(WHITE_RANGE)
     rows = share[::2] + share[1::2]
