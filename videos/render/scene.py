@@ -45,9 +45,7 @@ class Scene(StyleOptions):
         """Return the same scene for a process that works in another folder."""
         cover, logo = (path and path.absolute() for path in (self.cover, self.logo))
         backdrop = tuple(path.absolute() for path in self.backdrop)
-        return replace(
-            self, audio=self.audio.absolute(), cover=cover, logo=logo, backdrop=backdrop
-        )
+        return replace(self, audio=self.audio.absolute(), cover=cover, logo=logo, backdrop=backdrop)
 
     @property
     def is_normalised(self) -> bool:
