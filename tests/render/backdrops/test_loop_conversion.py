@@ -108,6 +108,14 @@ def test_what_cannot_be_a_loop_is_refused_with_a_sentence(
         convert_loop(video, tmp_path / "loop.mp4")
 
 
+def test_a_video_that_flashes_is_refused(tmp_path: Path) -> None:
+    def flash(number: int) -> np.ndarray:
+        return np.full((96, 128, 3), 230 if number // 3 % 2 else 10, np.uint8)  # 5 times a second
+
+    with pytest.raises(BackdropError, match="flashes more than three times a second"):
+        convert_loop(make_video(tmp_path / "a.mp4", frames=60, draw=flash), tmp_path / "loop.mp4")
+
+
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [

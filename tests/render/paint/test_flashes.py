@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from tests.render.paint.flash_meter import MAX_AREA, FlashMeter
 from tests.render.samples import clicks, lines, scene, tone, write_song
 from videos.render.audio.analysis import Analysis, analyse
+from videos.render.backdrops.flash_meter import MAX_AREA, FlashMeter
 from videos.render.options import Look, VideoFormat
 from videos.render.paint import Painter
 from videos.render.paint.yuv import Yuv, to_yuv

@@ -17,6 +17,7 @@ LIMIT = 1000
 def small_limits(settings) -> None:
     settings.DATA_UPLOAD_MAX_MEMORY_SIZE = LIMIT
     settings.MAX_AUDIO_BYTES = 5000
+    settings.MAX_BACKDROP_BYTES = 100
 
 
 class ServerError(Exception):
@@ -71,7 +72,7 @@ def test_a_longer_body_in_chunks_is_passed_on_up_to_the_most_that_is_ever_read(s
 
 
 def test_a_body_without_an_end_is_read_up_to_the_most():
-    assert max_body_bytes() == 4 * 5000 + 2 * LIMIT
+    assert max_body_bytes() == 4 * 5000 + 12 * 100 + 2 * LIMIT
     assert len(send(chunked(b"x" * max_body_bytes()))[1]) == max_body_bytes()
     with pytest.raises(OSError, match=request_body.TOO_LARGE):
         send(chunked(b"x" * (max_body_bytes() + 1)))

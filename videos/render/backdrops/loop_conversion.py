@@ -13,9 +13,11 @@ from av.video.frame import VideoFrame
 from av.video.reformatter import ColorRange, Colorspace, Interpolation, VideoReformatter
 from av.video.stream import VideoStream
 
+from videos.render.backdrops.flash_meter import MAX_AREA, FlashMeter
 from videos.render.backdrops.loop_film import KEY_INTERVAL, RATE
 from videos.render.backdrops.loop_source import (
     DAMAGED,
+    FLASHING,
     MAX_RATE,
     MAX_SECONDS,
     SLACK,
@@ -46,6 +48,7 @@ X264_OPTIONS = {
 SEAM = 12
 MAX_SEAM_STEP, MIN_SEAM_DIFFERENCE = 2.5, 2.0
 STILL = 0.1  # neighbours that differ less are one picture, seen twice
+METER_STEP = 12  # of the rows and columns whose flashes are counted: an even number
 SAMPLE_STEP = 6  # pixels between those that are compared
 UNSPECIFIED = 2  # of FFmpeg's colour spaces
 HD_HEIGHT = 720  # from which on a video without a colour space has that of HD
@@ -61,7 +64,8 @@ def convert_loop(source: Path, target: Path) -> None:
     container, stream = open_loop_source(source)
     with container:
         try:
-            _write(_close_seam(_resample(_read(container, stream))), target)
+            pictures = _close_seam(_resample(_read(container, stream)))
+            _write(_refuse_flashes(pictures), target)
         except av.FFmpegError as error:
             raise BackdropError(DAMAGED) from error
 
@@ -154,6 +158,25 @@ def _close_seam(pictures: Iterator[Yuv]) -> Iterator[Yuv]:
         head, tail = whole[:seam], deque(whole[-seam:])
     for number, (old, new) in enumerate(zip(tail, head, strict=True), 1):
         yield mix_pictures(old, new, OPAQUE * number // (len(head) + 1))
+
+
+def _refuse_flashes(pictures: Iterator[Yuv]) -> Iterator[Yuv]:
+    """Yield the pictures. Raises BackdropError if they flash too often, also around the seam."""
+    meter = FlashMeter(RATE, step=1)
+    first: list[Yuv] = []
+    for picture in pictures:
+        sample = Yuv(
+            picture.y[::METER_STEP, ::METER_STEP].copy(),
+            *(plane[:: METER_STEP // 2, :: METER_STEP // 2].copy() for plane in picture[1:]),
+        )
+        meter.add_frame(sample)
+        if len(first) < RATE:
+            first.append(sample)
+        yield picture
+    for number in range(RATE):
+        meter.add_frame(first[number % len(first)])
+    if max(meter.area, meter.red_area) > MAX_AREA:
+        raise BackdropError(FLASHING)
 
 
 def _differ(one: Yuv, other: Yuv) -> float:

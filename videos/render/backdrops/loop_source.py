@@ -40,6 +40,9 @@ HDR = (
     "This video is in HDR, whose colours a film for all screens cannot show. "
     "Export it in SDR, as phones do with the setting for compatible files."
 )
+FLASHING = (
+    "This video flashes more than three times a second, which can hurt people. Use a calmer one."
+)
 UNSUPPORTED = (
     "The pictures in this video are coded as %s, which is not supported. "
     "Export it as MP4 with H.264."

@@ -62,8 +62,7 @@ class Overlay:
         self._canvas.paste(0, 0, on_black)
         self._canvas.pop_dirty_rects()
         self._still = [
-            take_ink(area, crop(on_black, area), to_int16(crop(on_white, area))[0])
-            for area in still_areas
+            take_ink(area, crop(on_black, area), crop(on_white, area)) for area in still_areas
         ]
         self._moving = [self._take_moving(part.area) for part in self._parts]
         self._view: View | None = None

@@ -12,8 +12,9 @@ from videos.render.paint.looks.card_room import without_card
 from videos.render.paint.looks.texts import darken_behind_texts, draw_still_texts, make_moving_texts
 from videos.render.paint.timeline import Timeline
 
-# The share of a picture that is seen at least where it fills the window: else it is seen whole.
-MIN_SEEN = 0.45
+# The share of a picture that is seen at least where it fills the window: else it is seen whole. A
+# cover may be square, and drifts through a wide window.
+MIN_SEEN, MIN_SEEN_OF_COVER = 0.45, 0.3
 
 
 def stage_stage(context: LookContext) -> StagedLook:
@@ -29,7 +30,8 @@ def stage_stage(context: LookContext) -> StagedLook:
     draw_still_texts(stage, context)
     pixels = np.asarray(stage, np.float32)
     edge = MeltingEdge(layout.backdrop, pixels)
-    window = Window(layout.backdrop[2:], MIN_SEEN, edge.finish)
+    min_seen = MIN_SEEN if context.scene.backdrop else MIN_SEEN_OF_COVER
+    window = Window(layout.backdrop[2:], min_seen, edge.finish)
     backdrop = BackdropPart(layout.backdrop, make_ground(context, window))
     parts: tuple[MovingPart, ...] = (
         backdrop,

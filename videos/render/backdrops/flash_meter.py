@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from videos.render.paint.yuv import Yuv
 
-STEP = 4  # every fourth pixel of every fourth row is measured
+STEP = 4  # every fourth pixel of every fourth row is measured: an even number
 
 MAX_FLASHES = 3  # in a second
 MAX_AREA = 0.25  # the share of the picture that may flash more often
@@ -28,12 +28,14 @@ LINEAR = np.where(LEVELS <= 0.04045, LEVELS / 12.92, ((LEVELS + 0.055) / 1.055) 
 class FlashMeter:
     """Measures, frame by frame, how much of the picture flashes too often."""
 
-    def __init__(self, fps: int) -> None:
+    def __init__(self, fps: int, step: int = STEP) -> None:
+        self._step = step
         self._general = _ChangeCounter(fps)
         self._red = _ChangeCounter(fps)
 
     def add_frame(self, planes: Yuv) -> None:
-        rgb = _to_linear_rgb(planes)
+        """Compare a frame with those before it."""
+        rgb = _to_linear_rgb(planes, self._step)
         luminance = rgb @ np.array([0.2126, 0.7152, 0.0722], np.float32)
         self._general.add_frame(luminance, MIN_CHANGE, luminance < BRIGHT)
         red = 320 * (rgb[..., 0] - rgb[..., 1] - rgb[..., 2]).clip(0, None)
@@ -84,14 +86,16 @@ class _ChangeCounter:
         self.max_share = max(self.max_share, flashes_too_often / values.size)
 
 
-def _to_linear_rgb(planes: Yuv) -> NDArray[np.float32]:
+def _to_linear_rgb(planes: Yuv, step: int) -> NDArray[np.float32]:
     """Return the linear red, green and blue of some pixels of a frame."""
-    y = (planes.y[::STEP, ::STEP].astype(np.float32) - 16) / 219
+    chroma_step = max(1, step // 2)  # samples of their own have all planes in one size
+    y = (planes.y[::step, ::step].astype(np.float32) - 16) / 219
     u, v = (
-        (plane[:: STEP // 2, :: STEP // 2].astype(np.float32) - 128) / 224
+        (plane[::chroma_step, ::chroma_step].astype(np.float32) - 128) / 224
         for plane in (planes.u, planes.v)
     )
     red, blue = y + 1.5748 * v, y + 1.8556 * u
     green = (y - 0.2126 * red - 0.0722 * blue) / 0.7152
     rgb = np.stack([red, green, blue], axis=2).clip(0, 1)
-    return LINEAR[np.rint(rgb * (len(LINEAR) - 1)).astype(np.int16)]
+    linear: NDArray[np.float32] = LINEAR[np.rint(rgb * (len(LINEAR) - 1)).astype(np.int16)]
+    return linear
