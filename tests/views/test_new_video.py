@@ -9,7 +9,8 @@ from django.db import connection
 from django.test import Client
 
 from tests.factories import a_playable_track, a_user
-from videos.models import Event, Track, Video
+from tests.pipeline.test_backdrops import picture
+from videos.models import Asset, Event, Track, Video
 
 pytestmark = pytest.mark.django_db
 PAGE = "/videos/new/"
@@ -158,3 +159,21 @@ def test_an_artist_s_own_song_does_not_change_the_usual_author(client, me, track
 def test_the_first_song_of_the_list_proposes_its_artist(client, me, track):
     Track.objects.filter(pk=track.pk).update(artist="Test Singer")
     assert client.get(PAGE).context["form"]["author"].value() == "Test Singer"
+
+
+def test_pictures_are_taken_in_as_soon_as_they_are_chosen(client, me):
+    address = f"{PAGE}backdrop/"
+    answer = client.post(address, {"backdrop": [picture(), picture("blue")]})
+    assert "2 pictures" in answer.text
+    assert answer["HX-Trigger-After-Swap"] == "backdrop"
+    ids = [asset.pk.hex for asset in Asset.objects.all()]
+    assert all(each in answer.text for each in ids)
+    removed = client.post(address, {"assets": " ".join(ids), "clear_backdrop": "on"})
+    assert "2 pictures" not in removed.text
+    refused = client.post(address, {"backdrop": [picture()] * 13})
+    assert "at most 12 can be used" in refused.text
+
+
+def test_a_video_is_ordered_with_pictures_without_scripts(client, me, track):
+    client.post(PAGE, {**order(track, look="stage"), "backdrop": [picture()]})
+    assert Video.objects.get().backdrop == Asset.objects.get().pk.hex

@@ -6,24 +6,33 @@ import numpy as np
 from numpy.typing import NDArray
 
 from videos.render.layout import Rect
+from videos.render.paint.palette import Rgb
 from videos.render.paint.text_contrast import darken_areas
-from videos.render.paint.yuv import LUMA_WEIGHTS, OPAQUE, Pixels, Yuv
+from videos.render.paint.yuv import LUMA_WEIGHTS, OPAQUE, Pixels, Yuv, to_yuv
 
-BASES = (16, 128, 128)  # of Y, U and V: what is left of them without light
+DEPTH = 0.14  # the share of a colour that a deep shade of it has
 
 
 class Shade:
     """Leaves each pixel of a picture a share of its light, always the same."""
 
-    def __init__(self, size: tuple[int, int], areas: Sequence[tuple[Rect, float]]) -> None:
-        """Prepare for pictures of that size; each area may be as bright as its number, 0 to 255."""
+    def __init__(
+        self, size: tuple[int, int], areas: Sequence[tuple[Rect, float]], colour: Rgb
+    ) -> None:
+        """Prepare for pictures of that size; each area may be as bright as its number, 0 to 255.
+
+        Where the light is taken, a deep shade of the ``colour`` is left: a white picture would be a
+        grey one.
+        """
         width, height = size
         white = np.full((height, width, 3), 255, np.float32)
         darken_areas(white, areas, across=True)
         share: Pixels = (white @ LUMA_WEIGHTS) / 255 * OPAQUE
+        deep = to_yuv(np.full((2, 2, 3), colour, np.float32) * DEPTH)
         halved = share.reshape(height // 2, 2, width // 2, 2).mean(axis=(1, 3))
         self._planes = [
-            _Plane(each, base) for each, base in zip((share, halved, halved), BASES, strict=True)
+            _Plane(each, int(base[0, 0]))
+            for each, base in zip((share, halved, halved), deep, strict=True)
         ]
 
     def apply(self, picture: Yuv) -> Yuv:

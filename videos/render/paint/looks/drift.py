@@ -24,7 +24,7 @@ def stage_drift(context: LookContext) -> StagedLook:
     context = without_card(context)
     layout = context.layout
     size = layout.width, layout.height
-    shade = Shade(size, text_areas(context))
+    shade = Shade(size, text_areas(context), context.palette.second)
     ground = make_ground(context, Window(size, MIN_SEEN, shade.apply))
     still = [layout.heading.area, layout.watermark, layout.time.total]
     still += [layout.cover] if context.scene.backdrop else []
