@@ -318,9 +318,6 @@ def test_what_is_no_backdrop_is_refused_by_name(caller):
         ({"look": "stage", "backdrop": ["unknown"]}, "not all of these are assetIds"),
         ({"look": "stage", "backdrop": [str(an_asset(a_user()).pk)]}, "not all of these"),
         (
-            {"look": "stage", "backdrop": [str(asset.pk), str(an_asset(caller.owner, kind="loop").pk)]},
-            "not both",
-        ),
             {
                 "look": "stage",
                 "backdrop": [str(asset.pk), str(an_asset(caller.owner, kind="loop").pk)],
