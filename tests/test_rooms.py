@@ -69,6 +69,7 @@ ABOUT = {
     "render/lyrics/test_no_lost_words.py": "every format of lyrics",
     "render/paint/test_covers_of_every_shape.py": "every look",
     "render/paint/test_flashes.py": "every look",
+    "render/paint/test_left_out.py": "every look",
     "render/sandbox/test_hostile_files.py": "damaged songs, covers and lyrics",
     "render/test_playback.py": "films in several players",
     "render/text/test_fuzz.py": "every character",

@@ -7,8 +7,8 @@ from django.forms.widgets import Widget
 from django.utils.text import capfirst
 from django.utils.translation import gettext, gettext_lazy
 
-from videos.render.colours import ColourError, parse_colour
 from videos.render.options import OPTIONS, Option
+from videos.render.styles.colours import ColourError, parse_colour
 from videos.render.text import single_line
 
 

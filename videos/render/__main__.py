@@ -16,7 +16,6 @@ from videos.render.audio.opening import find_source, open_audio
 from videos.render.audio.properties import declared_seconds, estimate_duration
 from videos.render.backdrops.files import prepare_backdrop
 from videos.render.clips import Clip, ClipError, parse_clip
-from videos.render.colours import ColourError, parse_colour
 from videos.render.covers.formats import FORMAT_NAMES
 from videos.render.covers.reading import read_picture
 from videos.render.errors import CoverError, InputError, RenderError, Stopped
@@ -30,6 +29,7 @@ from videos.render.options import BACKDROP_LOOKS, OPTIONS, Option, Sound, StyleO
 from videos.render.reports import BarReporter, JsonReporter, Reporter
 from videos.render.sandbox.process_control import Interruption
 from videos.render.scene import Film, Scene
+from videos.render.styles.colours import ColourError, parse_colour
 from videos.render.tags.reading import read_song_tags
 from videos.render.tags.song_tags import SongTags
 

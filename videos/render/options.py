@@ -10,8 +10,8 @@ from dataclasses import dataclass, field, fields
 from enum import Enum, IntEnum, StrEnum
 from typing import Self
 
-from videos.render.colours import parse_colour
 from videos.render.errors import gettext_noop
+from videos.render.styles.colours import parse_colour
 
 
 class VideoFormat(StrEnum):

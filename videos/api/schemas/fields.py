@@ -16,7 +16,7 @@ from pydantic import (
 from videos.models.webhook_delivery import MAX_URL_LENGTH
 from videos.render.clips import parse_clip
 from videos.render.clips.clip import CLIP_PATTERN
-from videos.render.colours import COLOUR_PATTERN, parse_colour
+from videos.render.styles.colours import COLOUR_PATTERN, parse_colour
 
 T = TypeVar("T")
 

@@ -1,8 +1,8 @@
 """The colours that a creator chose for a film, light enough to be seen on its dark background."""
 
-from videos.render.colours import to_rgb
 from videos.render.paint.contrast import lighten
 from videos.render.paint.palette import WHITE, Palette
+from videos.render.styles.colours import to_rgb
 
 GROUND_LUMINANCE = 0.05  # of the backgrounds on which bars, ring, line and timeline stand
 MIN_CONTRAST = 3.0  # of what is no text (WCAG 2.2, 1.4.11)

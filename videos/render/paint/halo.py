@@ -6,6 +6,7 @@ from videos.render.layout import Rect
 from videos.render.paint.canvas import Surface
 from videos.render.paint.interfaces import FrameInput
 from videos.render.paint.palette import Palette
+from videos.render.paint.section_turns import SectionTurns
 from videos.render.paint.yuv import Pixels, Yuv, compute_gains, to_int16, to_yuv
 
 LEVELS = 24  # brightness levels: enough that no step between two can be seen
@@ -17,25 +18,39 @@ class Halo:
 
     changes_in_place = False
 
-    def __init__(self, cover: Rect, reach: int, stage: Pixels, palette: Palette) -> None:
-        """Prepare for a light that reaches ``reach`` pixels around ``cover`` on the RGB stage."""
+    def __init__(
+        self,
+        cover: Rect,
+        reach: int,
+        stage: Pixels,
+        palette: Palette,
+        turns: SectionTurns | None = None,
+    ) -> None:
+        """Prepare for a light that reaches ``reach`` pixels around ``cover`` on the RGB stage.
+
+        At each of the ``turns`` its colours change places.
+        """
         area = cover.expand(reach)
         self.area = area
         dark = stage[area.y : area.bottom, area.x : area.right]
         alpha = _light_shares(area, reach, min(cover[2:]) // 20)[..., np.newaxis] * MAX_ALPHA
-        bright = dark + (_light_colours(area, palette) - dark) * alpha
         self._dark = to_int16(to_yuv(dark))
-        self._gains = compute_gains(bright, self._dark)
-        self._drawn_level: int | None = None
+        self._gains_of_turns = [
+            compute_gains(dark + (_light_colours(area, colours) - dark) * alpha, self._dark)
+            for colours in (palette, palette.swap())
+        ]
+        self._turns = turns or SectionTurns()
+        self._drawn: tuple[int, int] | None = None
 
     def draw(self, surface: Surface, frame: FrameInput) -> None:
         """Draw the light as bright as the beat is strong."""
         min_share = MIN_ALPHA / MAX_ALPHA
         level = round((min_share + (1 - min_share) * frame.beat) * LEVELS)
-        if level == self._drawn_level:
+        turn = self._turns.parity(frame.time)
+        if (level, turn) == self._drawn:
             return
-        self._drawn_level = level
-        planes = zip(self._dark, self._gains, strict=True)
+        self._drawn = level, turn
+        planes = zip(self._dark, self._gains_of_turns[turn], strict=True)
         lit = (dark + gain * np.int16(level) // LEVELS for dark, gain in planes)
         patch = Yuv(*(plane.astype(np.uint8) for plane in lit))
         surface.paste(self.area.x, self.area.y, patch)

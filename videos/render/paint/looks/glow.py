@@ -30,11 +30,10 @@ def stage_glow(context: LookContext) -> StagedLook:
     draw_still_texts(stage, context)
     pixels = np.asarray(stage, np.float32)
     halo_reach = round(HALO * context.scene.resolution / 720)
-    parts: list[MovingPart] = [Halo(layout.cover, halo_reach, pixels, palette)]
+    turns = SectionTurns(context.scene.lyrics)
+    parts: list[MovingPart] = [Halo(layout.cover, halo_reach, pixels, palette, turns)]
     if not context.scene.hide_bars:
-        parts.append(
-            Bars(layout.visualiser, pixels, palette, turns=SectionTurns(context.scene.lyrics))
-        )
+        parts.append(Bars(layout.visualiser, pixels, palette, turns=turns))
     parts += make_timeline(pixels, context)
     parts += make_moving_texts(stage, pixels, context)
     return StagedLook(pixels, tuple(parts))

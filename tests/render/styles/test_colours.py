@@ -2,7 +2,7 @@
 
 import pytest
 
-from videos.render.colours import ColourError, parse_colour, to_rgb
+from videos.render.styles.colours import ColourError, parse_colour, to_rgb
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""What creators choose for a film in words of their own, such as colours."""
