@@ -342,7 +342,7 @@ GROUPS: tuple[Group, ...] = (
             _count(
                 "REPORT_THRESHOLD",
                 "Reports from different networks and accounts that hide a video until an operator "
-                "decides; 0: only operators hide videos",
+                "decides, more of a video that is watched much; 0: only operators hide videos",
                 "5",
                 minimum=0,
             ),

@@ -71,8 +71,10 @@ def make_next(limit: int = BATCH) -> Made:
     """
     films = covers = 0
     for _ in range(limit):
-        lane = RateLimitSlot.objects.acquire_lane("pictures", 1, LEASE)
-        if not lane or stopping.is_set():
+        lane = (
+            0.0 if stopping.is_set() else RateLimitSlot.objects.acquire_lane("pictures", 1, LEASE)
+        )
+        if not lane:
             break
         try:
             if video := Video.objects.without_pictures().order_by("pictures_version").first():

@@ -15,7 +15,7 @@ _VERSION = re.compile(r"(?:chirp-)?v(\d)(?:[-_.](\d))?(plus|\+)?", re.IGNORECASE
 def provenance(video: Video) -> str:
     """Return who made the song and who the film, as far as we know."""
     song = _song_maker(video.track)
-    film = settings.SITE_NAME if video.is_rendered_here else _vendor_label(video.provider)
+    film = settings.SITE_NAME if video.is_rendered_here else vendor_label(video.provider)
     if song and film:
         return _("Song made with %(song)s, film by %(film)s.") % {"song": song, "film": film}
     if film:
@@ -38,5 +38,6 @@ def _model_label(name: str) -> str:
     return f"v{major}{f'.{minor}' if minor else ''}{'+' if plus else ''}"
 
 
-def _vendor_label(provider: str) -> str:
+def vendor_label(provider: str) -> str:
+    """Return the name of a vendor, "" for our renderer."""
     return VENDORS[provider].label if provider in VENDORS else ""

@@ -14,7 +14,7 @@ from videos.share.audience import audience, is_shared
 from videos.share.embed import embed_sizes
 from videos.share.networks import network_links
 from videos.share.oembed import discovery_url
-from videos.share.provenance import provenance
+from videos.share.provenance import provenance, vendor_label
 from videos.share.qr_code import qr_svg
 from videos.share.shapes import other_shapes
 from videos.share.start_time import format_start, parse_start
@@ -54,6 +54,7 @@ def share_page(request: HttpRequest, slug: str) -> HttpResponse:
     start = _start(request)
     context = _player_context(request, video) | {
         "provenance": provenance(video),
+        "vendor": vendor_label(video.provider),
         "oembed_json_url": discovery_url(video, "json", start),
         "oembed_xml_url": discovery_url(video, "xml", start),
         "embed_sizes": embed_sizes(video, start),
