@@ -116,6 +116,9 @@ def test_the_player_is_light_before_its_film(
     files = {url: size for url, size in sizes.items() if "/video.mp4" not in url}
     assert any(url.endswith("synced_lyrics.js") for url in files)
     assert 0 < sum(files.values()) < MAX_BYTES, files
+    with page.expect_response("**/view/embed/") as answer:  # whoever plays it is counted
+        page.evaluate("document.getElementById('player').play().catch(() => {})")
+    assert answer.value.status == 204
     assert not console_errors
 
 
