@@ -1,14 +1,13 @@
 """How the site answers while strangers are slow: ``python -m benchmarks.slow_clients``.
 
-The portal is served as in production, by gunicorn alone and with Debian's nginx before it, by the
-recipe of ``docs/operations.md``. Clients that send a byte of a header or of a form each second, or
+The portal is served as in production, by gunicorn alone and with Debian's nginx before it, as
+``deploy/`` sets it up. Clients that send a byte of a header or of a form each second, or
 read a film at some kB a second, hold their connections; meanwhile the log-in page is fetched, one
 request at a time. Both ways run in turn, on the same machine and the same data.
 """
 
 import argparse
 import contextlib
-import re
 import selectors
 import shutil
 import socket
@@ -20,7 +19,8 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from benchmarks.api.servers import ROOT, Portal, free_port, wait_until_up
+from benchmarks.api.servers import Portal, free_port, wait_until_up
+from tools.nginx_server import server_block
 
 NGINX = shutil.which("nginx", path="/usr/sbin:/usr/bin")
 REQUEST_TIMEOUT = 10.0  # seconds after which a request counts as never answered
@@ -134,12 +134,7 @@ def nginx_before(port: int, folder: Path) -> Iterator[int]:
     """Run nginx by the recipe before the portal at ``port``, and yield its port."""
     assert NGINX, "apt install nginx-light"
     own = free_port()
-    paper = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
-    recipe = re.search(r"^```nginx\n(.*?)^```$", paper, re.MULTILINE | re.DOTALL)
-    assert recipe
-    server = recipe[1].replace("listen 443 ssl;", f"listen 127.0.0.1:{own};")
-    server = server.replace("http://127.0.0.1:8000", f"http://127.0.0.1:{port}")
-    server = server.replace("/srv/portal/var/media/", f"{folder}/media/")
+    server = server_block(own, f"127.0.0.1:{port}", folder / "media")
     # All strangers of the benchmark have one address
     server = server.replace("limit_conn visitors 100;", "")
     config = folder / "nginx.conf"

@@ -73,7 +73,8 @@ def when_ready(server: Arbiter) -> None:
 
 worker_class = "gthread"
 timeout = 60
-graceful_timeout = 1 if _is_development else 5  # an edit is seen soon, whoever plays a film
+# Requests end in order before a restart; an edit is seen soon, whoever plays a film
+graceful_timeout = 1 if _is_development else 30
 keepalive = 15
 preload_app = True
 # Each process counts requests in files of its own there (videos/monitoring/requests.py)

@@ -305,7 +305,7 @@ S3_BUCKET = env.text("S3_BUCKET")
 if S3_BUCKET:
     _endpoint = env.url("S3_ENDPOINT_URL")
     STORAGES["default"] = {
-        "BACKEND": "storages.backends.s3.S3Storage",
+        "BACKEND": "suno_portal.backends.s3.BoundedS3Storage",
         "OPTIONS": {
             "bucket_name": S3_BUCKET,
             "endpoint_url": _endpoint,

@@ -1,4 +1,4 @@
-"""The recipe of the papers: a real nginx, another user, sends the films that the portal allows."""
+"""What deploy/ has for nginx: a real one, another user, sends the films that the portal allows."""
 
 import grp
 import os
@@ -17,9 +17,10 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.management import call_command
 
-from tests import media_files, papers
+from tests import media_files
 from tests.factories import a_playable_track, a_user, a_video
 from tests.stack import free_port
+from tools.nginx_server import server_block
 from videos.checks import check_media_is_reachable
 from videos.media.permissions import set_modes
 from videos.models import ApiKey
@@ -70,21 +71,13 @@ def test_a_check_tells_of_media_that_nginx_cannot_reach(installation, settings):
     assert check_media_is_reachable() == []
 
 
-def recipe(port: int, portal: str, media: Path) -> str:
-    """Return the server block of the paper for this machine: without TLS, with these addresses."""
-    (nginx,) = papers.blocks("docs/operations.md", "nginx")
-    block = nginx.code.replace("listen 443 ssl;", f"listen 127.0.0.1:{port};")
-    block = block.replace("http://127.0.0.1:8000", portal)
-    return block.replace("/srv/portal/var/media/", f"{media}/")
-
-
 @pytest.fixture
 def nginx(installation, settings, live_server, tmp_path):
     if NGINX is None or os.geteuid():
         pytest.skip("nginx, and root to run it as another user, are needed.")
     os.chown(installation, -1, grp.getgrnam("www-data").gr_gid)
     port = free_port()
-    server = recipe(port, live_server.url, settings.MEDIA_ROOT)
+    server = server_block(port, live_server.url.removeprefix("http://"), settings.MEDIA_ROOT)
     config = tmp_path / "nginx.conf"
     config.write_text(
         f"user www-data; pid {tmp_path}/pid; error_log {tmp_path}/error.log; daemon off;"
@@ -120,7 +113,8 @@ def test_nginx_sends_a_film_by_the_recipe(nginx, installation, settings):
     whole = requests.get(address, headers=headers, timeout=10)
     assert (whole.status_code, whole.headers["Content-Type"]) == (200, "video/mp4")
     assert whole.content == film
-    assert whole.headers["Server"].startswith("nginx")
+    assert whole.headers["Server"] == "nginx"
+    assert whole.headers["X-Content-Type-Options"] == "nosniff"
     part = requests.get(address, headers=headers | {"Range": "bytes=2-5"}, timeout=10)
     assert (part.status_code, part.content) == (206, film[2:6])
     direct = requests.get(f"{nginx}/protected/{video.film.name}", headers=headers, timeout=10)
@@ -167,6 +161,7 @@ def test_songs_go_through_nginx_for_those_who_may_send_them(nginx, client):
     song = {"audio": ("a.wav", media_files.wav(300.0), "audio/wav")}  # 4.8 MB
     headers = {"Host": "testserver", "Authorization": f"Bearer {secret}"}
     answer = requests.post(f"{nginx}/api/v1/songs", files=song, headers=headers, timeout=60)
+    assert answer.status_code == 200, answer.text
     assert answer.json()["code"] == 200
     client.force_login(person)
     page = {"Host": "testserver", "Cookie": f"sessionid={client.cookies['sessionid'].value}"}
