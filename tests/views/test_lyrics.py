@@ -87,6 +87,16 @@ def test_a_conflict_ends_with_a_choice_and_loses_nothing(client, me, track, keep
     assert "of two" in stored
 
 
+def test_a_window_that_is_closed_in_a_conflict_leaves_a_version(client, me, track):
+    save(client, track, {**LINE, "text": "of one"})
+    assert save(client, track, {**LINE, "text": "of two"}, keep="leaving").status_code == 409
+    assert "of one" in texts(track)
+    set_aside = track.lyrics_versions.get(origin="set_aside")
+    assert "of two" in set_aside.lyrics
+    number = track.lyrics_version
+    assert save(client, track, LINE, version=number, keep="leaving").status_code == 200
+
+
 @pytest.mark.parametrize(
     "lines", ["", "[", "{}", "[" * 9000, json.dumps([{**LINE, "text": "\ufffd" * 9}])]
 )

@@ -12,20 +12,22 @@ from videos.lyrics.editor_lines import from_items
 from videos.models import LyricsState
 from videos.render.lyrics import Line, LyricsError, check_characters, to_stored_text
 
-KEEP_MINE, KEEP_THEIRS = "mine", "theirs"
+# What somebody chose in a conflict, or that nobody is there any more to choose
+KEEP_MINE, KEEP_THEIRS, LEAVING = "mine", "theirs", "leaving"
 
 
 class LyricsEditForm(forms.Form):
     """A save of the editor.
 
     ``version`` is the number that the page was loaded with or saved last. ``keep`` answers a
-    conflict: the words of this window, or those that were saved meanwhile.
+    conflict: the words of this window, or those that were saved meanwhile. A page that is being
+    left cannot ask: its words are set aside then.
     """
 
     version = forms.IntegerField(min_value=0)
     lines = forms.CharField(max_length=1_000_000)
     keep = forms.ChoiceField(
-        choices=((KEEP_MINE, KEEP_MINE), (KEEP_THEIRS, KEEP_THEIRS)), required=False
+        choices=[(each, each) for each in (KEEP_MINE, KEEP_THEIRS, LEAVING)], required=False
     )
 
     def clean_lines(self) -> tuple[Line, ...]:

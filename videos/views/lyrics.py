@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from videos.forms.lyrics_edit import KEEP_MINE, KEEP_THEIRS, LyricsEditForm
+from videos.forms.lyrics_edit import KEEP_MINE, KEEP_THEIRS, LEAVING, LyricsEditForm
 from videos.forms.lyrics_text import LyricsTextForm
 from videos.lyrics.editor_lines import to_items
 from videos.lyrics.timed_lyrics import lyrics_warnings, timed_lines
@@ -66,19 +66,25 @@ def save_lyrics(request: UserRequest, pk: int) -> HttpResponse:
     form = LyricsEditForm(request.POST)
     if not form.is_valid():
         return JsonResponse({"error": form.sentence}, status=400)
-    versions, keep = LyricsVersion.objects, form.cleaned_data["keep"]
+    keep = form.cleaned_data["keep"]
+    expected = None if keep == KEEP_MINE else form.cleaned_data["version"]
     try:
         if keep == KEEP_THEIRS:
-            theirs = LyricsState.of(track)
-            versions.save_state(track, form.state, Origin.SET_ASIDE)
-            versions.save_state(track, theirs, Origin.RESTORED)
-            return JsonResponse(_present(track))
-        expected = None if keep == KEEP_MINE else form.cleaned_data["version"]
-        number = versions.save_state(track, form.state, Origin.EDITED, expected)
+            raise LyricsConflict(track.lyrics_version)
+        number = LyricsVersion.objects.save_state(track, form.state, Origin.EDITED, expected)
     except LyricsConflict:
         track.refresh_from_db()
-        return JsonResponse(_present(track), status=409)
+        if keep in {KEEP_THEIRS, LEAVING}:
+            _set_aside(track, form.state)
+        return JsonResponse(_present(track), status=200 if keep == KEEP_THEIRS else 409)
     return JsonResponse({"version": number, "warnings": lyrics_warnings(track)})
+
+
+def _set_aside(track: Track, state: LyricsState) -> None:
+    """Make ``state`` a version, and the lyrics of ``track`` what they are."""
+    present = LyricsState.of(track)
+    LyricsVersion.objects.save_state(track, state, Origin.SET_ASIDE)
+    LyricsVersion.objects.save_state(track, present, Origin.RESTORED)
 
 
 @require_POST

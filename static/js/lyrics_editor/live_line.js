@@ -13,7 +13,7 @@ export function showLive(lines, time) {
   if (key !== shown) {
     shown = key;
     now.replaceChildren(...(isSung ? pieces(line) : []));
-    next.textContent = lines[index + 1]?.text ?? "";
+    next.textContent = (isSung && line.rows[0]?.text) || (lines[index + 1]?.text ?? "");
   }
   if (!isSung) next.textContent = (line && time < line.end ? line : lines[index + 1])?.text ?? "";
   for (const piece of now.children) piece.toggleAttribute("data-sung", Number(piece.dataset.start) <= time);

@@ -24,7 +24,10 @@ export class Saving {
     }
     this.dialog.addEventListener("cancel", (event) => event.preventDefault()); // one of the two it is
     window.addEventListener("online", () => this.#isDirty && this.#send());
-    window.addEventListener("pagehide", () => this.#isDirty && !this.dialog.open && this.#post({}, true));
+    // Nobody can be asked any more: what conflicts becomes a version
+    window.addEventListener("pagehide", () => {
+      if (this.#isDirty) this.#post({ keep: this.dialog.open ? "theirs" : "leaving" });
+    });
     window.addEventListener("beforeunload", (event) => {
       if (this.#isDirty && (this.dialog.open || this.state.dataset.state === "failed")) event.preventDefault();
     });
@@ -49,15 +52,15 @@ export class Saving {
     this.#timer = setTimeout(() => this.#send(), RETRY_MS);
   }
 
-  #post(extra, keepalive = false) {
+  #post(extra) {
     const lines = JSON.stringify(this.read());
     const body = new URLSearchParams({ version: this.version, lines, ...extra });
-    const isSmall = lines.length < MAX_KEEPALIVE;
+    const keepalive = lines.length < MAX_KEEPALIVE;
     return fetch(this.url, {
       method: "POST",
       body,
       headers: { "X-CSRFToken": csrfToken() },
-      keepalive: keepalive && isSmall,
+      keepalive,
     });
   }
 
