@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from tests.factories import a_finished_video, a_playable_track, a_track, a_video
 from videos import pipeline
+from videos.accounts.deletions import delete_everything
 from videos.models import Video
 from videos.models.video_queryset import TRASH_TIME
 from videos.pipeline.quota import stored_bytes
@@ -70,6 +71,12 @@ def test_a_song_is_deleted_with_what_of_it_is_in_the_trash(film):
     move_to_trash(other)
     pipeline.delete_song(film.track)
     assert Video.with_trash.get() == other
+
+
+def test_a_deleted_account_takes_its_trash_along(film):
+    move_to_trash(film)
+    delete_everything(film.owner)
+    assert not Video.with_trash.exists()
 
 
 def test_a_film_in_the_trash_hands_its_address_to_no_other(film):
