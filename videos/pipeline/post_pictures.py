@@ -1,12 +1,14 @@
 """Pictures of any moment of a film, to be posted with it."""
 
-from videos.models import Video
-from videos.pipeline.orders import OrderRequest
-from videos.pipeline.preview import still
-from videos.render.options import StyleOptions
-from videos.vendors import BUILTIN
+from collections.abc import Mapping
 
-THUMBNAIL: dict[str, str | int | bool] = {"format": "16:9", "resolution": 720}  # 1280 × 720 pixels
+from videos.models import Video
+from videos.pipeline.preview import still
+from videos.pipeline.remakes import order_like
+
+# The style of a picture with 1280 × 720 pixels
+THUMBNAIL: Mapping[str, str | int] = {"format": "16:9", "resolution": 720}
+NO_CHANGE: Mapping[str, str | int] = {}
 
 
 def moment(video: Video, fraction: float, *, is_wide: bool = False) -> bytes:
@@ -15,14 +17,4 @@ def moment(video: Video, fraction: float, *, is_wide: bool = False) -> bytes:
     It has the shape of the film, or, where ``is_wide``, the 1280 × 720 pixels of a thumbnail.
     Raises ``ProviderError``.
     """
-    values = video.style.values() | (THUMBNAIL if is_wide else {})
-    request = OrderRequest(
-        track=video.track,
-        provider=BUILTIN,
-        author=video.author,
-        domain_name=video.domain_name,
-        style=StyleOptions.parse(values),
-        clip=video.clip,
-        backdrop=video.backdrop,
-    )
-    return still(request, fraction)
+    return still(order_like(video, THUMBNAIL if is_wide else NO_CHANGE), fraction)
