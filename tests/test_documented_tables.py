@@ -122,6 +122,8 @@ CHILDREN = {
     "analysis of a song": "probe_child",
     "looping video": "backdrop_child",
     "vendor's film": "examine_child",
+    "small pictures": "pictures_child",
+    "teaser": "teaser_child",
     "preview": "stills_child",
     "moving preview": "excerpt_child",
     "teaser": "teaser_child",

@@ -75,6 +75,7 @@ ABOUT = {
     "render/text/test_fuzz.py": "every character",
     "render/text/test_scripts.py": "every script",
     "share/test_unfurlers.py": "link previews, by the rules of each service",
+    "views/test_page_weight.py": "the share page with all that it loads",
     "test_access.py": "every address, and everybody",
     "test_chunked_bodies.py": "the server that people run",
     "test_documentation.py": "papers",
