@@ -24,6 +24,7 @@ NAMES = set(
     re.findall(
         r"\w+",
         """
+        Ctrl Shift Esc JavaScript the Canvas Spotify rrggbb ffb347 srt vtt Let Lanterns Inter Playfair Oswald
         UTC Chorus Suno Portal English TestTitle TestAuthor TestTags TestKey example com Chrome
         Linux WebVTT SRT LRC TTML ASS API Atom MP3 WAV FLAC OGG Opus AAC AIFF WebM WebP JPEG PNG
         AVIF mp3 wav flac m4a ogg Zip zip JSON LUFS Webhook YouTube Reels Shorts TikTok WhatsApp
@@ -75,7 +76,15 @@ PUBLIC = (
 )
 OWN = (
     *("/", "/videos/", "/videos/new/?song={track}", "/videos/{video}/", "/videos/{failed}/"),
-    *("/songs/", "/songs/{track}/", "/songs/new/", "/account/", "/account/security/"),
+    *(
+        "/songs/",
+        "/songs/{track}/",
+        "/songs/{track}/lyrics/",
+        "/songs/new/",
+        "/videos/trash/",
+        "/account/",
+        "/account/security/",
+    ),
     *("/account/keys/", "/account/webhooks/", "/account/data/", "/account/delete/"),
     *("/accounts/email/", "/accounts/password/change/", "/accounts/2fa/"),
 )

@@ -12,6 +12,7 @@ from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from videos import pipeline
 from videos.forms.files import MEBIBYTE, NO_ROOM
+from videos.languages.late_translation import translate_late
 from videos.models import Asset, User
 from videos.pipeline import backdrops
 from videos.render.backdrops.formats import MAX_PICTURES, TOO_MANY
@@ -37,7 +38,8 @@ class BackdropField(forms.FileField):
         """Return the files; raises ``ValidationError`` for too many or too large ones."""
         files = [super(BackdropField, self).clean(each, initial) for each in data or []]
         if len(files) > MAX_PICTURES:
-            raise ValidationError(TOO_MANY % len(files))
+            words = {"count": len(files), "max": MAX_PICTURES}
+            raise ValidationError(gettext(TOO_MANY) % words)
         for file in files:
             if getattr(file, "is_incomplete", False):
                 raise ValidationError(NO_ROOM)
@@ -74,7 +76,7 @@ class BackdropForm(forms.Form):
         try:
             return backdrops.store_backdrop(self.owner, files) if files else []
         except (BackdropError, pipeline.QuotaReached) as error:
-            raise ValidationError(str(error)) from error
+            raise ValidationError(translate_late(str(error))) from error
         except StorageError as error:
             raise ValidationError(NO_ROOM) from error
 

@@ -7,6 +7,7 @@ from videos.render.backdrops.formats import LOOP_NAME, check_number, is_video, p
 from videos.render.backdrops.loop_conversion import convert_loop
 from videos.render.covers.reading import read_picture
 from videos.render.errors import BackdropError, CoverError
+from videos.render.errors import gettext_noop as _
 
 CHECKED_SIDE = 64  # pixels in which a picture is tried
 
@@ -25,5 +26,6 @@ def prepare_backdrop(paths: Sequence[Path], folder: Path) -> tuple[Path, ...]:
         try:
             read_picture(path, CHECKED_SIDE)
         except CoverError as error:
-            raise BackdropError(f"{path.name}: {picture_sentence(error)}") from error
+            words = {"file": path.name, "sentence": picture_sentence(error)}
+            raise BackdropError(_("%(file)s: %(sentence)s") % words) from error
     return tuple(path.absolute() for path in paths)

@@ -2,14 +2,14 @@
 
 from pathlib import Path
 
-from videos.render.covers.formats import FORMAT_NAMES, START, find_format
+from videos.render.covers.formats import START, find_format
 from videos.render.errors import BackdropError, CoverError
+from videos.render.errors import gettext_noop as _
 
 MAX_PICTURES = 12
-VIDEO_FORMATS = "MP4, MOV or WebM"
-TOO_MANY = f"These are %d pictures; at most {MAX_PICTURES} can be used. Leave some of them out."
-MIXED = "A backdrop is one video, or up to twelve pictures: not both."
-ONE_VIDEO = "A backdrop has one video only. Choose one of these."
+TOO_MANY = _("These are %(count)d pictures; at most %(max)d can be used. Leave some of them out.")
+MIXED = _("A backdrop is one video, or up to twelve pictures: not both.")
+ONE_VIDEO = _("A backdrop has one video only. Choose one of these.")
 LOOP_NAME = "loop.mp4"
 
 
@@ -20,7 +20,7 @@ def check_number(pictures: int, videos: int) -> None:
     if videos > 1:
         raise BackdropError(ONE_VIDEO)
     if pictures > MAX_PICTURES:
-        raise BackdropError(TOO_MANY % pictures)
+        raise BackdropError(TOO_MANY % {"count": pictures, "max": MAX_PICTURES})
 
 
 def is_video(path: Path) -> bool:
@@ -29,7 +29,8 @@ def is_video(path: Path) -> bool:
         with path.open("rb") as file:
             start = file.read(START)
     except OSError as error:
-        raise BackdropError(f"{path.name} cannot be read: {error.strerror}.") from error
+        words = {"file": path.name, "error": error.strerror}
+        raise BackdropError(_("%(file)s cannot be read: %(error)s.") % words) from error
     return find_format(start) is None and find_demuxer(start) is not None
 
 
@@ -40,6 +41,30 @@ def find_demuxer(start: bytes) -> str | None:
     return "matroska" if start.startswith(b"\x1aE\xdf\xa3") else None
 
 
+# What ``picture_sentence`` makes of the sentences about covers
+PICTURE_SENTENCES = (
+    _("The picture cannot be read: it is %(name)s. %(advice)s"),
+    _("The picture cannot be read: its file is empty. Choose another one."),
+    _("The picture cannot be read: %(error)s."),
+    _(
+        "The picture is too large: %(megapixels)d megapixels are the limit. Make it smaller and "
+        "use that."
+    ),
+    _(
+        "The picture cannot be read: this %(format)s file is damaged or not whole. Save or "
+        "download it again and use that."
+    ),
+    _(
+        "The picture cannot be read: it is damaged or no JPEG, PNG, WebP or AVIF picture. Use "
+        "another file."
+    ),
+    _(
+        "The picture cannot be read: its file is damaged, or takes too long. Save it as a JPEG "
+        "file and use that."
+    ),
+)
+
+
 def picture_sentence(error: CoverError) -> str:
     """Return the sentence about a cover that cannot be used, as one about any picture."""
     return (
@@ -47,6 +72,6 @@ def picture_sentence(error: CoverError) -> str:
         .replace("The cover", "The picture")
         .replace(
             "Choose the file with the song's cover.",
-            f"Choose a {FORMAT_NAMES} picture, or an {VIDEO_FORMATS} video.",
+            _("Choose a JPEG, PNG, WebP or AVIF picture, or an MP4, MOV or WebM video."),
         )
     )

@@ -77,7 +77,7 @@ def _read(container: InputContainer, stream: VideoStream) -> Iterator[tuple[floa
     scaler, first = VideoReformatter(), None
     for number, frame in enumerate(container.decode(stream)):
         if number >= MAX_SOURCE_FRAMES:
-            raise BackdropError(TOO_FAST % round(number / MAX_SECONDS))
+            raise BackdropError(TOO_FAST % {"rate": round(number / MAX_SECONDS), "max": MAX_RATE})
         time = frame.time if frame.time is not None else number * usual
         first = time if first is None else first
         check_frame(frame.width, frame.height, int(frame.color_trc))

@@ -9,6 +9,7 @@ from av.container import InputContainer
 from av.video.frame import VideoFrame
 
 from videos.render.errors import BackdropError
+from videos.render.errors import gettext_noop as _
 
 RATE = 30  # frames a second
 KEY_INTERVAL = 15  # frames
@@ -18,7 +19,7 @@ OPTIONS = {
     "format_whitelist": DEMUXER,
     "codec_whitelist": DECODER,
 }
-UNREADABLE = "The looping video cannot be read: its file is damaged. Upload it again."
+UNREADABLE = _("The looping video cannot be read: its file is damaged. Upload it again.")
 
 
 class LoopFilm:

@@ -9,8 +9,9 @@ from av.container import InputContainer
 from av.stream import Disposition
 from av.video.stream import VideoStream
 
-from videos.render.backdrops.formats import VIDEO_FORMATS, find_demuxer
+from videos.render.backdrops.formats import find_demuxer
 from videos.render.errors import BackdropError
+from videos.render.errors import gettext_noop as _
 
 MAX_SECONDS, MIN_SECONDS = 15.0, 0.5
 MAX_RATE = 60.0  # frames a second
@@ -25,26 +26,27 @@ DECODERS = sorted({*CODECS, "libdav1d"} & codecs_available)
 # Transfer curves of HDR, as ITU-T H.273 numbers them: PQ and HLG
 HDR_CURVES = {16: "PQ", 18: "HLG"}
 
-NO_VIDEO = f"This file is no video that can be used: choose an {VIDEO_FORMATS} file."
-DAMAGED = "This video cannot be read: its file is damaged or not whole. Export it again."
-SOUND_ONLY = "This file has sound but no moving picture. Choose a video."
-TOO_LONG = f"This video lasts %s s; a loop has at most {MAX_SECONDS:.0f} s. Cut it shorter."
-TOO_SHORT = "This video has hardly more than one picture. Save a picture of it and use that."
-TOO_LARGE = (
-    f"This video has %s × %s pixels; at most {MAX_SIDE} × 1080 can be used. Export it smaller."
+NO_VIDEO = _("This file is no video that can be used: choose an MP4, MOV or WebM file.")
+DAMAGED = _("This video cannot be read: its file is damaged or not whole. Export it again.")
+SOUND_ONLY = _("This file has sound but no moving picture. Choose a video.")
+TOO_LONG = _("This video lasts %(seconds)d s; a loop has at most %(max)d s. Cut it shorter.")
+TOO_SHORT = _("This video has hardly more than one picture. Save a picture of it and use that.")
+TOO_LARGE = _(
+    "This video has %(width)s × %(height)s pixels; at most %(max)d × 1080 can be used. Export it "
+    "smaller."
 )
-TOO_FAST = (
-    f"This video has %s pictures a second; at most {MAX_RATE:.0f} can be used. Export it with 30."
+TOO_FAST = _(
+    "This video has %(rate)d pictures a second; at most %(max)d can be used. Export it with 30."
 )
-HDR = (
+HDR = _(
     "This video is in HDR, whose colours a film for all screens cannot show. "
     "Export it in SDR, as phones do with the setting for compatible files."
 )
-FLASHING = (
+FLASHING = _(
     "This video flashes more than three times a second, which can hurt people. Use a calmer one."
 )
-UNSUPPORTED = (
-    "The pictures in this video are coded as %s, which is not supported. "
+UNSUPPORTED = _(
+    "The pictures in this video are coded as %(name)s, which is not supported. "
     "Export it as MP4 with H.264."
 )
 
@@ -59,7 +61,9 @@ def open_loop_source(path: Path) -> tuple[InputContainer, VideoStream]:
         with path.open("rb") as file:
             demuxer = find_demuxer(file.read(START))
     except OSError as error:
-        raise BackdropError(f"The video cannot be read: {error.strerror}.") from error
+        raise BackdropError(
+            _("The video cannot be read: %(error)s.") % {"error": error.strerror}
+        ) from error
     if demuxer is None:
         raise BackdropError(NO_VIDEO)
     options = {
@@ -86,7 +90,8 @@ def open_loop_source(path: Path) -> tuple[InputContainer, VideoStream]:
 def check_frame(width: int, height: int, curve: int) -> None:
     """Raise BackdropError if a decoded frame is larger than is taken, or HDR."""
     if max(width, height) > MAX_SIDE or width * height > MAX_PIXELS:
-        raise BackdropError(TOO_LARGE % (f"{width:,}", f"{height:,}"))
+        words = {"width": f"{width:,}", "height": f"{height:,}", "max": MAX_SIDE}
+        raise BackdropError(TOO_LARGE % words)
     if curve in HDR_CURVES:
         raise BackdropError(HDR)
 
@@ -105,15 +110,15 @@ def _choose_stream(container: InputContainer) -> VideoStream:
 def _check_stream(stream: VideoStream, seconds: float | None) -> None:
     context = stream.codec_context
     if context is None or context.codec.canonical_name not in CODECS:
-        name = context.codec.canonical_name if context else "something unknown"
-        raise BackdropError(UNSUPPORTED % name)
+        name = context.codec.canonical_name if context else _("something unknown")
+        raise BackdropError(UNSUPPORTED % {"name": name})
     check_frame(context.width, context.height, int(context.color_trc))
     if min(context.width, context.height) < MIN_SIDE:
         raise BackdropError(NO_VIDEO)
     check_seconds(seconds)
     rate = stream.average_rate
     if rate is not None and rate > MAX_RATE * 1.01:
-        raise BackdropError(TOO_FAST % ceil(rate))
+        raise BackdropError(TOO_FAST % {"rate": ceil(rate), "max": MAX_RATE})
 
 
 def check_seconds(seconds: float | None) -> None:
@@ -121,7 +126,7 @@ def check_seconds(seconds: float | None) -> None:
     if seconds is None:
         return
     if seconds > MAX_SECONDS + SLACK:
-        raise BackdropError(TOO_LONG % ceil(seconds))
+        raise BackdropError(TOO_LONG % {"seconds": ceil(seconds), "max": MAX_SECONDS})
     if seconds < MIN_SECONDS:
         raise BackdropError(TOO_SHORT)
 

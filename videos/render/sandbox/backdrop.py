@@ -8,11 +8,12 @@ from typing import NamedTuple
 
 from videos.render.backdrops.formats import LOOP_NAME
 from videos.render.errors import BackdropError, StorageError
+from videos.render.errors import gettext_noop as _
 from videos.render.sandbox.answers import decode_answer
 from videos.render.sandbox.child_process import run_module
 
 TIMEOUT = 120.0  # seconds; the child has less processor time
-UNREADABLE = (
+UNREADABLE = _(
     "This video cannot be read: its file is damaged, or takes too long. "
     "Export it as MP4 with H.264, in 1080p at most."
 )
@@ -41,7 +42,7 @@ def convert_loop_in_child(source: Path, target: Path) -> LoopInfo:
                 timeout=TIMEOUT,
                 scratch=scratch,
             )
-            fields, _ = decode_answer(answer)
+            fields, _body = decode_answer(answer)
             if "storage" in fields:
                 raise StorageError(str(fields["storage"]))
             if "error" in fields:
