@@ -14,6 +14,7 @@ from videos.render.paint.looks.texts import (
     draw_still_texts,
     make_clock,
     make_timeline,
+    shown_lines,
 )
 from videos.render.paint.pages import make_pages
 
@@ -35,7 +36,7 @@ def stage_kinetic(context: LookContext) -> StagedLook:
     area = box.area
     behind = pixels[area.y : area.bottom : 4, area.x : area.right : 4]
     brightest = float(np.percentile(compute_luminance(behind), BRIGHT_PERCENTILE))
-    pages = make_pages(scene.lyrics, *scene.heading, context.duration, scene.section_tags)
+    pages = make_pages(shown_lines(scene), *scene.heading, context.duration, scene.section_tags)
     accent = lighten(palette.first, brightest)
     parts: list[MovingPart] = []
     if not scene.hide_bars:

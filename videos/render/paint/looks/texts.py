@@ -1,6 +1,6 @@
 """What every look has: heading, watermark, times and lyrics, on a background that is dark."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from math import ceil
 from unicodedata import east_asian_width
@@ -24,6 +24,7 @@ from videos.render.paint.lyrics_window import LyricsWindow
 from videos.render.paint.text_contrast import darken_areas
 from videos.render.paint.timeline import Timeline
 from videos.render.paint.yuv import Pixels
+from videos.render.scene import Scene
 from videos.render.text.capitals import is_turkic, to_capitals
 
 WATERMARK_SIZE = 0.68  # the font size of the watermark, as a share of its box's height
@@ -138,12 +139,13 @@ def make_moving_texts(stage: Image.Image, pixels: Pixels, context: LookContext) 
     layout, scene, typesetter = context.layout, context.scene, context.typesetter
     parts = make_clock(stage, context)
     if layout.lyrics:
-        lines = _in_capitals(label_sections(scene.lyrics, scene.section_language))
+        lines = shown_lines(scene)
         parts.append(LyricsWindow(layout.lyrics, lines, pixels, typesetter, scene.section_tags))
     return parts
 
 
-def _in_capitals(lines: Sequence[Line]) -> list[Line]:
-    """Return ``lines`` with the names of their sections in capitals."""
+def shown_lines(scene: Scene) -> list[Line]:
+    """Return the lyrics with the names of their sections in the film's language, in capitals."""
+    lines = label_sections(scene.lyrics, scene.section_language)
     dotted_i = is_turkic(line.text for line in lines)
     return [replace(line, section=to_capitals(line.section, dotted_i=dotted_i)) for line in lines]
