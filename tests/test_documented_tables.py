@@ -126,7 +126,6 @@ CHILDREN = {
     "teaser": "teaser_child",
     "preview": "stills_child",
     "moving preview": "excerpt_child",
-    "teaser": "teaser_child",
     "film": "film_child",
 }
 
