@@ -15,7 +15,7 @@ from videos.render.sandbox.answers import decode_answer
 
 SOUNDS = 4000
 FILMS = 500  # of which every fifth is rendered
-SAMPLE = 12  # songs of the usual tests; the others are tried each night
+SAMPLE = 6  # songs of the usual tests; the others are tried each night
 TIMEOUT = 40  # seconds for one song of three
 # Raw AAC does not tell how long it should be, and no more does an mp3 whose header is cut off.
 UNDECLARED = {"aac", "mp3"}

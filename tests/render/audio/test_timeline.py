@@ -4,6 +4,7 @@ import av
 import numpy as np
 import pytest
 
+from tests.pairwise import one_in
 from tests.render.audio.damage import click_times, decode, overwrite
 from tests.render.samples import clicks, tone, write_song
 from videos.render.audio.analysis import analyse
@@ -22,7 +23,7 @@ def analysis_of(path: Path):
     return analyse(path, 30, lambda fraction: None)
 
 
-@pytest.mark.parametrize("kind", ["mp3", "m4a", "flac", "ogg", "opus"])
+@pytest.mark.parametrize("kind", one_in(2, ["mp3", "m4a", "ogg", "flac", "opus"]))
 def test_what_follows_a_gap_is_heard_when_it_should(tmp_path: Path, kind: str) -> None:
     path = write_clicks(tmp_path / f"song.{kind}")
     whole = decode(path)[0].shape[1]

@@ -66,6 +66,7 @@ def missing_glyph(face: Face) -> np.ndarray:
     return np.asarray(image.crop(image.getbbox() or (0, 0, 1, 1)).resize((32, 32)))
 
 
+@pytest.mark.each_value
 @pytest.mark.parametrize("script", SCRIPTS)
 @pytest.mark.parametrize("weight", Weight)
 def test_every_script_is_drawn_and_not_as_boxes(script, weight):
