@@ -13,6 +13,7 @@ from videos.render.layout import LAYOUTS
 from videos.render.options import Look, Resolution, VideoFormat
 
 
+@pytest.mark.each_value
 @pytest.mark.parametrize("video_format", list(VideoFormat))
 @pytest.mark.parametrize("resolution", list(Resolution))
 @pytest.mark.parametrize("count", [0, 3])
