@@ -7,7 +7,7 @@ from PIL import Image
 from videos.render.layout import LyricsBox, get_layout
 from videos.render.lyrics import Line
 from videos.render.options import Look, VideoFormat
-from videos.render.paint.page_typesetting import ROW_STEP, PlacedPart, typeset_page
+from videos.render.paint.page_typesetting import PlacedPart, typeset_page
 from videos.render.paint.pages import make_pages
 from videos.render.paint.yuv import OPAQUE
 from videos.render.text import Typesetter, Weight
@@ -81,9 +81,10 @@ def test_a_row_is_drawn_as_one_so_that_letters_join() -> None:
     for part in parts:
         page[part.y : bottom(part), part.x : right(part)] += part.alpha
     row = Image.new("L", (area.width, area.height))
-    baseline = (area.height - round(size * ROW_STEP)) / 2 + round(size * 0.9)
-    Typesetter().draw(row, (area.width, baseline), text, size, Weight.HEAVY, 255, "r")
-    difference = np.abs(page - np.asarray(row, np.int16) * OPAQUE // 255)
+    Typesetter().draw(row, (area.width, 240), text, size, Weight.HEAVY, 255, "r")
+    drawn = np.asarray(row, np.int16) * OPAQUE // 255
+    one, other = (picture[picture.any(axis=1)] for picture in (page, drawn))
+    difference = np.abs(one - other)
     assert np.count_nonzero(difference > 8) < 0.02 * np.count_nonzero(page)
 
 
@@ -97,3 +98,16 @@ def test_emoji_have_their_colours() -> None:
     *_, lantern = typeset("Light 🏮")
     assert lantern.colours is not None
     assert np.ptp(lantern.colours.astype(int), axis=2).max() > 100
+
+
+def test_a_section_s_name_stands_where_its_line_begins() -> None:
+    (page, *_) = make_pages([Line(0, 4, "שלום לך", section="Chorus")], "", "", 5)
+    label, *_ = typeset_page(page, box_of(), Typesetter())
+    assert right(label) == pytest.approx(box_of().area.width, abs=8)
+
+
+def test_rows_of_deep_letters_do_not_touch() -> None:
+    text = "دع الفوانيس تطير نحو السماء وتعود إلينا"
+    parts = typeset(text)
+    rows = sorted({part.start: part for part in parts}.values(), key=lambda part: part.y)
+    assert bottom(rows[-1]) - rows[0].y > 1.3 * max(part.alpha.shape[0] for part in parts)

@@ -155,7 +155,8 @@ class KineticWords:
                 continue
             share = round(_ease(now.risen / STEPS) * self._drawn.left / STEPS * OPAQUE)
             alpha = part.alpha[source] * np.int16(share) >> 7
-            lit = alpha * np.int16(now.lit) // STEPS
+            is_tinted = part.colours is None  # an emoji keeps its own colours
+            lit = alpha * np.int16(now.lit * is_tinted) // STEPS
             np.maximum(white[target], alpha - lit, out=white[target])
             np.maximum(accent[target], lit, out=accent[target])
             if part.colours is not None:

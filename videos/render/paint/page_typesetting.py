@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from videos.render.layout import Anchor, LyricsBox
-from videos.render.paint.pages import Page, PageText
+from videos.render.paint.pages import LABEL_SCALE, Page, PageText
 from videos.render.paint.palette import WHITE
 from videos.render.paint.yuv import OPAQUE
 from videos.render.text import Typesetter, Weight
@@ -21,6 +21,9 @@ MAX_ROWS, MAX_TALL_ROWS = 4, 6  # of a text in large letters, and in a box that 
 TALL_BOX = 0.7  # its height as a share of its width
 SMALL_SCALE = 0.45  # from this scale on a text may have any number of rows
 ROW_STEP, ROW_BASELINE = 1.12, 0.9  # from row to row, from its top to its baseline, in font sizes
+# How deep Latin letters reach below their baseline, and how much more room deeper ones get at most,
+# in font sizes.
+LATIN_DEPTH, MAX_EXCESS = 0.24, 0.3
 GAP = 0.34  # between two texts, in font sizes of the smaller one
 RISE = 0.2  # how much lower a part begins, in font sizes
 OVERHANG = 0.6  # how far marks may reach above and below a row, in font sizes
@@ -44,14 +47,18 @@ class PlacedPart(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A row of a text: what it says, the size of its letters, and its parts as spans of it."""
+    """A row of a text: what it says, the size of its letters, the pixels from its top to that of
+    the next row, and its parts as spans of it.
+    """
 
     text: str
     size: int
+    step: int
     spans: tuple[Span, ...]
     starts: tuple[float, ...]
     is_sung: bool
     gap: int  # pixels between it and the row before, if they are of different texts
+    is_label: bool  # which stands on the side where the line below it begins
 
 
 def typeset_page(page: Page, box: LyricsBox, typesetter: Typesetter) -> list[PlacedPart]:
@@ -60,10 +67,13 @@ def typeset_page(page: Page, box: LyricsBox, typesetter: Typesetter) -> list[Pla
     height = _height(rows)
     top = round((box.area.height - height) * box.current_line_at)
     placed: list[PlacedPart] = []
+    lines = [row.text for row in rows if not row.is_label]
+    is_rtl = bool(lines) and typesetter.is_rtl(lines[0])
     for row in rows:
         top += row.gap
-        placed += _place_row(row, top, box, typesetter)
-        top += round(row.size * ROW_STEP)
+        from_right = is_rtl if row.is_label else typesetter.is_rtl(row.text)
+        placed += _place_row(row, top, box, typesetter, from_right=from_right)
+        top += row.step
     return placed
 
 
@@ -78,7 +88,8 @@ def _fit_rows(texts: Sequence[PageText], box: LyricsBox, typesetter: Typesetter)
             wrapped = typesetter.wrap(text.text, size, Weight.HEAVY, width)
             fits = fits and (len(wrapped) <= max_rows or scale < SMALL_SCALE)
             fits = fits and typesetter.unbreakable_width(text.text, size, Weight.HEAVY) <= width
-            rows += _make_rows(text, wrapped, size, is_first=not rows)
+            step = _row_step(text.text, size, typesetter)
+            rows += _make_rows(text, wrapped, size, step, is_first=not rows)
             if not fits:
                 break
         if fits and _height(rows) <= height:
@@ -89,11 +100,17 @@ def _fit_rows(texts: Sequence[PageText], box: LyricsBox, typesetter: Typesetter)
 
 
 def _height(rows: Sequence[Row]) -> int:
-    return sum(round(row.size * ROW_STEP) + row.gap for row in rows)
+    return sum(row.step + row.gap for row in rows)
+
+
+def _row_step(text: str, size: int, typesetter: Typesetter) -> int:
+    """Return the pixels from row to row: more where letters reach deeper than Latin ones do."""
+    excess = typesetter.depth(text, size, Weight.HEAVY) - size * LATIN_DEPTH
+    return round(size * ROW_STEP + min(size * MAX_EXCESS, max(0.0, excess)))
 
 
 def _make_rows(
-    text: PageText, wrapped: Sequence[str], size: int, *, is_first: bool
+    text: PageText, wrapped: Sequence[str], size: int, step: int, *, is_first: bool
 ) -> Iterator[Row]:
     """Yield the rows of a text, each with the parts, or the pieces of parts, that are in it."""
     owners = _find_owners(text)
@@ -108,10 +125,12 @@ def _make_rows(
         yield Row(
             row,
             size,
+            step,
             tuple((start + shift, end + shift) for start, end in spans),
             tuple(text.parts[inside[start]].start for start, _ in spans),
             text.is_sung,
             0 if number or is_first else round(size * GAP),
+            text.scale == LABEL_SCALE,
         )
 
 
@@ -135,11 +154,13 @@ def _split_spans(owners: Sequence[int]) -> Iterator[Span]:
             start = end
 
 
-def _place_row(row: Row, top: int, box: LyricsBox, typesetter: Typesetter) -> Iterator[PlacedPart]:
+def _place_row(
+    row: Row, top: int, box: LyricsBox, typesetter: Typesetter, *, from_right: bool
+) -> Iterator[PlacedPart]:
     """Draw a row and cut it between its parts: so each letter is formed by its neighbours."""
     width = typesetter.width(row.text, row.size, Weight.HEAVY)
     anchor: Anchor = box.anchor
-    if anchor == "l" and typesetter.is_rtl(row.text):
+    if anchor == "l" and from_right:
         anchor = "r"
     left = (box.area.width - width) * {"l": 0.0, "m": 0.5, "r": 1.0}[anchor]
     margin = round(row.size * OVERHANG)
