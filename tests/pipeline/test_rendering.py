@@ -14,7 +14,7 @@ from tests.factories import a_playable_track, a_track, a_video
 from tests.pipeline.renderers import film_at, order, read, works
 from videos import pipeline
 from videos.media import workspace
-from videos.models import Event, Track, Video
+from videos.models import Event, LyricsState, LyricsVersion, Origin, Track, Video
 from videos.pipeline import claim, worker
 from videos.pipeline.rendering import scene_of
 from videos.render.errors import AudioError, RenderError, Stopped
@@ -233,6 +233,24 @@ def test_a_film_of_a_clip_tells_where_it_begins(renderer):
     pipeline.advance(str(video.pk))
     video.refresh_from_db()
     assert (video.clip, video.clip_start) == ("34-52.5", 34.0)
+
+
+def test_a_film_tells_of_which_words_it_was_made(renderer):
+    track = a_playable_track(lyrics="old")
+    save = LyricsVersion.objects.save_state
+    save(track, LyricsState("[00:00.10]new"), Origin.EDITED)
+
+    def render(scene: Scene, output: Path, **_: object) -> Film:
+        assert [line.text for line in scene.lyrics] == ["new"]
+        save(Track.objects.get(), LyricsState("newest"), Origin.EDITED)
+        return film_at(output)
+
+    renderer(render)
+    video = a_video(track=track)
+    pipeline.advance(str(video.pk))
+    video = Video.objects.select_related("track").get()
+    assert (video.lyrics_version, video.track.lyrics_version) == (1, 2)
+    assert video.has_older_words
 
 
 def test_a_clip_beyond_the_end_of_its_song_fails_with_a_sentence(renderer):

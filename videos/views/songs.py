@@ -22,7 +22,7 @@ from videos.pipeline.rations import SEARCHES, UPLOADS
 from videos.providers.errors import ProviderError
 from videos.providers.registry import vendor
 from videos.render.lyrics import placed_share
-from videos.views.requests import UserRequest
+from videos.views.requests import UserRequest, referring_page
 from videos.views.uploads import takes_files
 
 logger = logging.getLogger(__name__)
@@ -143,7 +143,7 @@ def fetch_word_times(request: UserRequest, pk: int) -> HttpResponse:
             messages.info(request, _("The word times are there already, or were requested before."))
     except ProviderError as error:
         messages.error(request, str(error))
-    return redirect("videos:song", pk)
+    return redirect(referring_page(request) or reverse("videos:song", args=[pk]))
 
 
 def _is_valid(form: SongUploadForm | SongEditForm, user: User) -> bool:
