@@ -340,7 +340,7 @@ def expected(kind: Kind, role: Role) -> set[int]:
     is_person = role in {Role.OTHER, Role.STAFF}
     answers = {
         Kind.PUBLIC: {200, 204, 302, 400, 401, 403, 404, 503},
-        Kind.PERSONAL: {200, 204, 301, 302, 404, 429} if is_person else {LOGIN},
+        Kind.PERSONAL: {200, 204, 301, 302, 404, 422, 429} if is_person else {LOGIN},
         Kind.OWNED: {NONE} if is_person else {LOGIN},
         Kind.SHARED: {NONE},
         Kind.SIGNED: {NONE},

@@ -5,9 +5,10 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from tests.factories import a_delivery, a_video
-from videos.models import Delivery, ScheduledTask
+from tests.factories import a_delivery, a_finished_video, a_video
+from videos.models import Delivery, ScheduledTask, Video
 from videos.pipeline import scheduler
+from videos.tasks import make_pictures
 
 pytestmark = pytest.mark.django_db
 
@@ -57,3 +58,15 @@ def test_only_a_tick_of_beat_is_noted(sent):
     assert not ScheduledTask.objects.ticks()
     scheduler.tick_by_clock()
     assert ScheduledTask.objects.ticks()
+
+
+def test_a_tick_wakes_one_worker_while_a_film_has_no_small_pictures(sent, monkeypatch):
+    monkeypatch.setattr(scheduler, "send_pictures", lambda: sent.append("pictures"))
+    for _ in range(2):
+        a_finished_video()
+    scheduler.tick()
+    assert sent == ["pictures"]
+    make_pictures()
+    scheduler.tick()
+    assert sent == ["pictures"]
+    assert not Video.objects.without_pictures().exists()
