@@ -36,10 +36,11 @@ class BackdropField(forms.FileField):
 
     def clean(self, data: Any, initial: object = None) -> "list[UploadedFile[bytes]]":  # noqa: ANN401 - as Django's
         """Return the files; raises ``ValidationError`` for too many or too large ones."""
-        files = [super(BackdropField, self).clean(each, initial) for each in data or []]
-        if len(files) > MAX_PICTURES:
-            words = {"count": len(files), "max": MAX_PICTURES}
+        chosen = data or []
+        if len(chosen) > MAX_PICTURES:
+            words = {"count": len(chosen), "max": MAX_PICTURES}
             raise ValidationError(gettext(TOO_MANY) % words)
+        files = [super(BackdropField, self).clean(each, initial) for each in chosen]
         for file in files:
             if getattr(file, "is_incomplete", False):
                 raise ValidationError(NO_ROOM)
