@@ -21,11 +21,14 @@ def test_each_part_of_an_order_changes_its_key():
         order_key(TRACK, ("Bob", *TEXTS[1:]), StyleOptions()),
         order_key(TRACK, TEXTS, StyleOptions.parse({"format": "9:16"})),
         order_key(TRACK, TEXTS, StyleOptions.parse({"resolution": 1080})),
+        order_key(TRACK, TEXTS, StyleOptions.parse({"accent": "#ffb347"})),
+        order_key(TRACK, TEXTS, StyleOptions.parse({"second_accent": "#ffb347"})),
+        order_key(TRACK, TEXTS, StyleOptions.parse({"hide_clock": True})),
         order_key(TRACK, TEXTS, StyleOptions(), Clip(15.0)),
         order_key(TRACK, TEXTS, StyleOptions(), Clip(30.0)),
         order_key(TRACK, TEXTS, StyleOptions(), Clip(15.0, 0.0)),
     }
-    assert len(keys) == 8
+    assert len(keys) == 11
 
 
 def test_texts_cannot_be_moved_from_one_field_into_the_next():

@@ -127,6 +127,11 @@ def test_what_is_guessed_or_left_out_of_lyrics_is_told(
         ({"song.mp3": b"no song"}, "This is not an mp3, wav, flac, m4a or ogg file."),
         ({}, "There is no file "),
         ({"--cover": b"no cover"}, "The cover cannot be read"),
+        ({"--logo": b"no logo"}, "The logo is no picture that can be used"),
+        (
+            {"--lyrics": b"la\nla", "--translation": b"one"},
+            "The translation has 1 line and the lyrics have 2",
+        ),
         ({"--lyrics": b"la la \x00\x01\x02" * 99}, ""),
         ({"--lyrics": b"la " * 400_000}, "The lyrics are longer than a megabyte."),
     ],
@@ -267,6 +272,14 @@ def test_a_clip_that_is_none_ends_with_2_and_a_sentence(
     with pytest.raises(SystemExit, match="2"):
         run("song.mp3", "--output", "film.mp4", "--clip", clip)
     assert sentence in capsys.readouterr().err
+
+
+def test_a_colour_that_is_none_ends_with_2_and_a_sentence(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        run("song.mp3", "--output", "film.mp4", "--accent", "red")
+    assert "“red” is no colour: it is written as #rrggbb" in capsys.readouterr().err
 
 
 def test_a_wrong_option_ends_with_2_and_the_usage(capsys: pytest.CaptureFixture[str]) -> None:

@@ -26,6 +26,7 @@ from videos.render.film import render
 from videos.render.lyrics import EncodingDoubt, Line, LyricsError, decode, parse_lyrics
 from videos.render.lyrics.translation import add_translation
 from videos.render.options import BACKDROP_LOOKS, OPTIONS, Option, Sound, StyleOptions
+from videos.render.paint.logo_file import load_logo
 from videos.render.reports import BarReporter, JsonReporter, Reporter
 from videos.render.sandbox.process_control import Interruption
 from videos.render.scene import Film, Scene
@@ -36,7 +37,7 @@ from videos.render.tags.song_tags import SongTags
 FAILED, UNUSABLE, INTERRUPTED = 1, 2, 130
 MAX_LYRICS_BYTES = 1_000_000  # a larger file is no lyrics
 MIN_SILENCE = 0.1  # seconds that are missing in a song: less is not reported
-CHECKED_COVER_SIDE = 64  # pixels in which a cover is tried
+CHECKED_COVER_SIDE = 64  # pixels in which a cover or a logo is tried
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -186,6 +187,8 @@ def _scene(args: argparse.Namespace, reporter: Reporter, folder: Path) -> Scene:
     style = StyleOptions.parse(vars(args))
     if args.backdrop and style.look not in BACKDROP_LOOKS:
         raise InputError("This look shows no pictures of yours: choose --look stage or drift.")
+    if args.logo:  # and so is what is no logo
+        load_logo(args.logo, CHECKED_COVER_SIDE, CHECKED_COVER_SIDE)
     tags = read_song_tags(args.song) if args.tags else SongTags()
     return Scene(
         audio=args.song,

@@ -18,9 +18,10 @@ def add_translation(lines: Sequence[Line], translation: Sequence[Line]) -> tuple
         return tuple(lines)
     if all(row.is_guessed for row in translation):
         if len(translation) != len(lines):
+            count = f"{len(translation)} line{'s' if len(translation) > 1 else ''}"
             raise LyricsError(
-                f"The translation has {len(translation)} lines and the lyrics have {len(lines)}: "
-                "without times, each line needs one."
+                f"The translation has {count} and the lyrics have {len(lines)}: without times, "
+                "each line needs one."
             )
         pairs = list(zip(lines, translation, strict=True))
     else:
