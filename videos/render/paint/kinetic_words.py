@@ -26,11 +26,11 @@ from videos.render.paint.yuv import (
 )
 from videos.render.text import Typesetter
 
-RISE_TIME = 0.2  # seconds in which a part comes in
-COOL_TIME = 0.2  # seconds in which it becomes white when the next one comes in
+RISE_TIME = 1 / 6  # seconds in which a part comes in
+COOL_TIME = 0.1  # seconds in which it becomes white when the next one comes in
 # The steps of each of these movements: enough for 60 frames a second. White comes in fewer, and so
 # does the end of a page, since each of them costs as many bits as a word that comes in.
-STEPS, FEW_STEPS = 12, 3
+STEPS, FEW_STEPS = 12, 2
 
 
 class PartState(NamedTuple):
