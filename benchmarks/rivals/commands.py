@@ -9,7 +9,7 @@ import numpy as np
 from benchmarks.contest import Way
 from benchmarks.material import Material
 from benchmarks.ours import run_command
-from videos.render.encode.mp4 import AAC_BIT_RATE, AAC_OPTIONS
+from videos.render.encode.aac_pieces import AAC_BIT_RATE, AAC_OPTIONS
 from videos.render.encode.pictures import X264_OPTIONS, group_length
 from videos.render.film import render_still
 from videos.render.options import FPS, Look

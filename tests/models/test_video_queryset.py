@@ -89,6 +89,24 @@ def test_the_longer_a_film_the_later_comes_the_next_of_its_owner(seconds, spacin
     assert distance.total_seconds() == pytest.approx(spacing)
 
 
+@pytest.mark.parametrize(
+    ("film", "spacing"),
+    [
+        ({"clip": "15"}, 75),
+        ({"clip": "0:10-0:30"}, 100),
+        ({"clip": "60"}, 300),
+        ({"clip": "canvas"}, 30),
+        ({"clip": "15", "resolution": 2160}, 675),
+        ({"fps": 60}, 4500 * 2),
+    ],
+)
+def test_a_film_counts_as_the_work_that_it_is(film, spacing):
+    video = a_video(track=a_track(duration=900.0), provider="builtin", **film)
+    position = Video.objects.next_queue_position(video.owner, "builtin")
+    distance = position - video.queue_position_at
+    assert distance.total_seconds() == pytest.approx(spacing)
+
+
 @pytest.mark.parametrize("part", ["first page", "further page", "sitemap"])
 def test_the_public_films_are_read_by_one_index_and_nothing_is_sorted(part):
     """However many there are: a table of few rows would be scanned, so that is made dear."""

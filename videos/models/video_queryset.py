@@ -15,13 +15,15 @@ from videos import clock
 from videos.models.song import PICTURES_VERSION, Track
 from videos.models.user import OwnedQuerySet, User
 from videos.models.work import JobProgress, WorkQuerySet
+from videos.render.clips import parse_clip
+from videos.render.options import FPS, RESOLUTION
 from videos.statuses import Failure, VideoStatus, Visibility
 from videos.vendors import BUILTIN, VENDORS
 
-# Between two videos of one person in the renderer's queue. It grows with the song of the first one
-# as the time to make it does: otherwise whoever orders long films would have more of the renderer
+# Between two videos of one person in the renderer's queue. It grows with the first one as the time
+# to make it does: otherwise whoever orders long or large films would have more of the renderer
 MIN_QUEUE_SPACING = timedelta(seconds=30)
-SPACING_PER_SECOND = 5.0  # of the song
+SPACING_PER_SECOND = 5.0  # of a film of the usual size and frame rate
 TRASH_TIME = timedelta(days=7)  # after which what is in the trash is deleted for good
 ALIVE = (VideoStatus.PENDING, VideoStatus.SUCCESS)
 _Row = TypeVar("_Row", bound=JobProgress, covariant=True)
@@ -176,12 +178,14 @@ class VideoQuerySet(OwnedQuerySet[_Row], WorkQuerySet[_Row]):  # type: ignore[ov
         if provider != BUILTIN:
             return now
         counted = self.filter(owner=owner, status__in=ALIVE).rendered_here()
-        columns = counted.values_list("queue_position_at", "track__duration")
-        last: tuple[datetime, float | None] | None = columns.order_by("-queue_position_at").first()
+        columns = counted.values_list(
+            "queue_position_at", "track__duration", "clip", "resolution", "fps"
+        )
+        last = columns.order_by("-queue_position_at").first()
         if last is None:
             return now
-        position, duration = last
-        spacing = timedelta(seconds=SPACING_PER_SECOND * (duration or 0))
+        position, *film = last
+        spacing = timedelta(seconds=SPACING_PER_SECOND * _weighted_seconds(*film))
         return max(now, position + max(MIN_QUEUE_SPACING, spacing))
 
     def ahead_of(self, provider: str | OuterRef, position: datetime | OuterRef) -> Self:
@@ -237,6 +241,17 @@ def _may_be_ordered_at(provider: str) -> Q:
     on_its_way = Q(failure=Failure.CANCELLED, unconfirmed_submissions__gt=0)
     current = Q(provider=provider) & (_may_succeed() | unclear | on_its_way)
     return current | Q(former_orders__has_key=provider)
+
+
+def _weighted_seconds(duration: float | None, clip: str, resolution: int, fps: int) -> float:
+    """Return how many seconds of a film of the usual size are as much work as this film.
+
+    A clip counts as its length, not as its whole song of ``duration`` seconds.
+    """
+    seconds = duration or 0
+    if part := parse_clip(clip):
+        seconds = min(seconds or part.length, part.length)
+    return seconds * (resolution / RESOLUTION) ** 2 * fps / FPS
 
 
 class _LiveManager(models.Manager[_Row]):

@@ -61,7 +61,7 @@ def render(
         with write_atomically(output, poster) as (film_part, poster_part):
             song, digest = _analyse(scene, tracker, cache)
             scene, analysis, passage = cut_to_clip(scene, song)
-            film_sound = FilmSound(scene, analysis, cache, digest, output, passage)
+            film_sound = FilmSound(scene, analysis, cache, digest, output, passage, processes)
             painter = Painter(scene, analysis, scene.fps)
             tracker.update("drawing", 0)
             frame = painter.canvas.frame

@@ -9,7 +9,8 @@ from av.packet import Packet
 
 from tests import media_files
 from tests.render.films import read_boxes
-from videos.render.encode.mp4 import Mp4Writer, decode_time, encode_sound, wrap_pictures
+from videos.render.encode.aac_pieces import encode_sound
+from videos.render.encode.mp4 import Mp4Writer, decode_time, wrap_pictures
 from videos.render.encode.pictures import EncodedPicture, open_picture_encoder
 from videos.render.encode.tags import Chapter, CoverPicture
 

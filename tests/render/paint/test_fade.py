@@ -64,3 +64,25 @@ def test_a_painter_tells_in_which_frames_everything_changes() -> None:
         painter.paint(index)
         sizes = {rect[2:] for rect in painter.canvas.pop_dirty_rects()}
         assert ((width, height) in sizes) == is_whole
+
+
+@pytest.mark.parametrize("fps", [30, 60])
+def test_each_picture_of_a_fade_is_held_a_fifteenth_of_a_second(fps: int) -> None:
+    fade = Fade(20 * fps, fps)
+    shown = [fade.hold(index) for index in range(20 * fps)]
+    first, last = fade.ranges
+    for part in fade.ranges:
+        assert len({shown[index] for index in part}) == -(-len(part) * 15 // fps)
+        assert shown[part.start] == part.start
+    assert shown[first.stop : last.start] == [*range(first.stop, last.start)]
+
+
+def test_a_held_picture_is_the_same_whoever_painted_before() -> None:
+    one, other = (make_painter(lyrics=lines(10)) for _ in range(2))
+    one.paint(2)
+    one.canvas.pop_dirty_rects()
+    one.paint(3)
+    assert one.canvas.pop_dirty_rects() == []
+    other.paint(3)
+    for plane, expected in zip(one.canvas.planes, other.canvas.planes, strict=True):
+        assert (plane == expected).all()

@@ -89,8 +89,10 @@ def analyse(
     features, samples = create_table(FRAME_DTYPE), 0
     mixer, gaps = MonoMixer(), Gaps()
     decoded = decode_audio(path, max_seconds, gaps)
-    meters = (loudness_meter, peak_meter) if is_metered else ()
-    with closing(meter_frames_in_thread(decoded, *meters)) as frames:
+    # Each meter has a thread of its own: neither takes as long as the rest
+    metered = meter_frames_in_thread(decoded, *[loudness_meter] * is_metered)
+    metered = meter_frames_in_thread(metered, *[peak_meter] * is_metered)
+    with closing(metered) as frames:
         for frame in frames:
             features.append(analyser.process(mixer.process(frame)))
             samples += frame.samples

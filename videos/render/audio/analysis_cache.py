@@ -19,7 +19,7 @@ from videos.render.errors import AudioError
 from videos.render.files import write_atomically
 
 # Raise this when a song is analysed in another way or its sound is encoded in another way.
-CACHE_VERSION = 5
+CACHE_VERSION = 6
 MAX_PART_AGE = 3600.0  # seconds: an older unfinished file was left by a process that was killed
 MAX_HEADER_BYTES = 1000
 

@@ -8,9 +8,8 @@ from av.audio.stream import AudioStream
 from av.container import InputContainer
 
 from videos.render.audio.decoding import open_audio, output_format, sound_stream
+from videos.render.encode.aac_pieces import PACKET_SAMPLES
 from videos.render.encode.pictures import EncodedPacket
-
-PACKET_SAMPLES = 1024  # samples of a packet of AAC
 
 
 def can_copy_aac(path: Path, duration: float) -> bool:

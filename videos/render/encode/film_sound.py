@@ -28,7 +28,8 @@ from videos.render.audio.passage import (
 )
 from videos.render.clips.passage import Passage
 from videos.render.encode.aac_copy import can_copy_aac, copy_aac_packets
-from videos.render.encode.mp4 import Mp4Writer, encode_sound
+from videos.render.encode.aac_pieces import encode_sound
+from videos.render.encode.mp4 import Mp4Writer
 from videos.render.encode.pictures import EncodedPacket
 from videos.render.files import temporary_part
 from videos.render.scene import Scene
@@ -53,12 +54,14 @@ class FilmSound:
         digest: str,
         film: Path,
         passage: Passage | None = None,
+        threads: int = 1,
     ) -> None:
         """Decide whether the sound of the song of ``scene`` is copied or encoded.
 
         Of a clip it is the ``passage``, which is levelled by itself; ``analysis`` is that of the
-        clip then.
+        clip then. So many ``threads`` encode it.
         """
+        self._threads = threads
         self._audio, self._analysis, self._cache = scene.audio, analysis, cache
         self._film = film
         self._held_frames: list[AudioFrame] = []
@@ -121,9 +124,9 @@ class FilmSound:
             with open_audio(self._copied_file) as container:
                 yield from copy_aac_packets(container, stream)
         elif self._cache is None:
-            yield from encode_sound(self._decode_frames(), stream)
+            yield from encode_sound(self._decode_frames(), stream, self._threads)
         else:
-            packets = encode_sound(self._decode_frames(), stream)
+            packets = encode_sound(self._decode_frames(), stream, self._threads)
             yield from self._cache_packets(packets, stream, self._cache)
 
     def decode_part(self, samples: range) -> Iterator[AudioFrame]:

@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Self
 
 import av
-from av.audio.frame import AudioFrame
 from av.audio.stream import AudioStream
 from av.container import OutputContainer
 from av.packet import Packet
 from av.stream import Disposition
 from av.video.stream import VideoStream
 
+from videos.render.encode.aac_pieces import AAC_BIT_RATE, AAC_OPTIONS
 from videos.render.encode.pictures import (
     DEFAULT_SETTINGS,
     EncodedPacket,
@@ -23,13 +23,6 @@ from videos.render.encode.pictures import (
     require_options_taken,
 )
 from videos.render.encode.tags import MILLISECONDS, Chapter, CoverPicture
-
-# The fast coder takes half the time. By itself the encoder cuts off at 18 kHz at this bit rate,
-# which makes noisy songs half a decibel quieter and their peaks one decibel higher; and it puts
-# noise and one side in place of the other (PNS, intensity stereo), which saves nothing at this bit
-# rate and costs 3 to 11 decibels of likeness.
-AAC_OPTIONS = {"aac_coder": "fast", "cutoff": "20000", "aac_is": "0", "aac_pns": "0"}
-AAC_BIT_RATE = 192_000
 
 
 class Mp4Writer:
@@ -126,20 +119,6 @@ def wrap_pictures(
         packet.is_keyframe = picture.is_key
         packet.stream = stream
         yield packet
-
-
-def encode_sound(frames: Iterable[AudioFrame], stream: AudioStream) -> Iterator[EncodedPacket]:
-    """Encode the sound with the encoder of ``stream``.
-
-    The samples are numbered from 0, so that the encoder's first packet (its priming) comes before
-    the start and players leave it out.
-    """
-    samples = 0
-    for frame in frames:
-        frame.pts, frame.time_base = samples, Fraction(1, frame.sample_rate)
-        samples += frame.samples
-        yield from stream.encode(frame)
-    yield from stream.encode(None)
 
 
 def decode_time(packet: EncodedPacket) -> float:

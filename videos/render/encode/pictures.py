@@ -32,7 +32,10 @@ X264_OPTIONS = {
             "aq-mode=0",
             # What the preset leaves out and is worth it: a tenth of the size each.
             "analyse=i4x4,i8x8,p8x8",
-            "subme=2",
+            # Half pixels suffice for what moves here, and motion that is searched by how it looks
+            # gains nothing on still ground: the same quality for a tenth of the time.
+            "subme=1",
+            "no-psy=1",
             # Faint detail stays: the grain of the background, the shine of the
             # bars. For the same size that looks better than a finer quantiser.
             "deadzone-intra=2",

@@ -10,8 +10,9 @@ from videos.render.audio.analysis import Analysis, load_or_analyse
 from videos.render.audio.analysis_cache import AnalysisCache
 from videos.render.clips.hook import find_hook
 from videos.render.clips.passage import Passage, cut_to_clip
+from videos.render.encode.aac_pieces import encode_sound
 from videos.render.encode.film_sound import FilmSound
-from videos.render.encode.mp4 import Mp4Writer, encode_sound, wrap_pictures
+from videos.render.encode.mp4 import Mp4Writer, wrap_pictures
 from videos.render.encode.pictures import EncodedPicture, group_length, open_picture_encoder
 from videos.render.encode.splice import FallbackEncoder, cut_groups, split_into_groups
 from videos.render.errors import RenderError, StorageError, is_disk_full

@@ -6,6 +6,7 @@ from videos.render.paint.yuv import Plane, Yuv
 
 FADE_IN, FADE_OUT = 0.4, 0.6  # seconds
 MIN_BRIGHTNESS = 0.85  # the share of its light that the first and the last frame have
+STEPS_A_SECOND = 15  # pictures of a fade: each of them changes everywhere, which is dear
 MAX_SHARE = 1 / 8  # of a film for each fade: a film of one second is not dark most of the time
 
 BLACK = (np.int16(16), np.int16(128), np.int16(128))
@@ -20,6 +21,14 @@ class Fade:
             round(min(seconds * fps, frames * MAX_SHARE)) for seconds in (FADE_IN, FADE_OUT)
         )
         self._frames = frames
+        self._step = max(1, fps // STEPS_A_SECOND)
+
+    def hold(self, index: int) -> int:
+        """Return the frame whose picture frame ``index`` shows: in a fade each is held a while."""
+        for fade in self.ranges:
+            if index in fade:
+                return index - (index - fade.start) % self._step
+        return index
 
     @property
     def ranges(self) -> tuple[range, ...]:

@@ -41,7 +41,7 @@ RESTING_ENDS, RESTING_KNOB = 0.16, 0.03
 class Oscilloscope:
     """Draws the line of each frame, in the rows between its lowest and its highest point."""
 
-    changes_in_place = False
+    changes_in_place = True
 
     def __init__(
         self,

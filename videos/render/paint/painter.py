@@ -60,6 +60,7 @@ class Painter:
         )
         # A clip begins and ends in the midst of a song: it does not fade
         self._fade = Fade(0 if scene.clip else analysis.frames, fps)
+        self._painted = -1  # the frame that is on the canvas
         self._undimmed: Surface | None = None  # the picture at full brightness, during a fade
         self.canvas = Canvas(layout.width, layout.height)
         self.canvas.paste(0, 0, to_yuv(stage))
@@ -88,6 +89,10 @@ class Painter:
 
     def paint(self, index: int, without: MovingPart | None = None) -> None:
         """Paint frame ``index`` on the canvas, ``without`` a part that nobody will look at."""
+        index = self._fade.hold(index)
+        if index == self._painted:
+            return
+        self._painted = -1 if without else index
         brightness = self._fade.brightness(index)
         surface = self._choose_surface(brightness)
         frame = self._frame_input(index)
@@ -100,6 +105,7 @@ class Painter:
     def paint_backdrop(self, index: int) -> None:
         """Paint nothing but the backdrop of frame ``index``, in its full light."""
         if self.backdrop:
+            self._painted = -1
             self.backdrop.draw(self._choose_surface(1), self._frame_input(index))
 
     def paint_image(self, index: int) -> Image.Image:
