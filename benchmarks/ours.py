@@ -18,6 +18,14 @@ from videos.render.sandbox.child_process import ROOT
 from videos.render.sandbox.film_process import render_in_child
 
 
+def render_clip_command(
+    material: Material, look: Look, output: Path, processes: int, seconds: int
+) -> list[str]:
+    """Return the command that renders the hook of ``material`` for phones to ``output``."""
+    options = ["--clip", str(seconds), "--format", "9:16", "--resolution", "1080"]
+    return [*render_command(material, look, output, processes), *options]
+
+
 def render_command(material: Material, look: Look, output: Path, processes: int) -> list[str]:
     """Return the command that renders the film of ``material`` to ``output``."""
     options = {

@@ -28,6 +28,7 @@ from benchmarks.floor import measure_floor
 from benchmarks.material import Material, make_material
 from benchmarks.memory import measure_peak_memory
 from benchmarks.ours import (
+    render_clip_command,
     render_command,
     render_first_in_portal,
     render_next_in_portal,
@@ -43,6 +44,7 @@ TIMES = 3
 RIVAL_SECONDS = 20
 QUALITY_SECONDS = 30
 MAX_CACHE_BYTES = 10**10  # so large that nothing is evicted
+CLIP_SECONDS = 15
 LONG_SECONDS = (60, 3600)  # the lengths of the films whose memory is compared
 
 
@@ -99,6 +101,11 @@ def _measure_ways(args: argparse.Namespace, folder: Path) -> dict[str, Result]:
             name, film = f"ours, {look}, {kind}", folder / f"{look}-{kind}.mp4"
             ways[name] = partial(_render_ours, moving, look, film, args.processes)
             results[name] = Result(name, args.seconds, f"floor, {look}")
+    if args.seconds > CLIP_SECONDS:
+        for look in looks:
+            clip = partial(_render_clip, material, look, folder / "clip.mp4", args.processes)
+            name = f"a clip for phones, {look}"
+            ways[name], results[name] = clip, Result(name, CLIP_SECONDS)
     brief = make_material(folder, min(RIVAL_SECONDS, args.seconds))
     for name, way in find_rivals(brief, folder, args.ffmpeg, args.rivals).items():
         ways[name], results[name] = way, Result(name, brief.seconds, floor="floor, glow")
@@ -115,6 +122,10 @@ def _measure_ways(args: argparse.Namespace, folder: Path) -> dict[str, Result]:
 
 def _render_ours(material: Material, look: Look, output: Path, processes: int) -> Run:
     return run_command(render_command(material, look, output, processes))
+
+
+def _render_clip(material: Material, look: Look, output: Path, processes: int) -> Run:
+    return run_command(render_clip_command(material, look, output, processes, CLIP_SECONDS))
 
 
 def _measure_film(

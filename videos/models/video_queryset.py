@@ -1,7 +1,7 @@
 """Videos by who may see them, and by what is to be done with them."""
 
 from datetime import datetime, timedelta
-from typing import Self, TypeVar
+from typing import Self, TypeAlias, TypeVar
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
@@ -25,6 +25,8 @@ from videos.vendors import BUILTIN, VENDORS
 MIN_QUEUE_SPACING = timedelta(seconds=30)
 SPACING_PER_SECOND = 5.0  # of a film of the usual size and frame rate
 TRASH_TIME = timedelta(days=7)  # after which what is in the trash is deleted for good
+# Its position, the duration of its song, its clip, resolution and frame rate
+_QueuedFilm: TypeAlias = tuple[datetime, float | None, str, int, int]
 ALIVE = (VideoStatus.PENDING, VideoStatus.SUCCESS)
 _Row = TypeVar("_Row", bound=JobProgress, covariant=True)
 
@@ -181,11 +183,12 @@ class VideoQuerySet(OwnedQuerySet[_Row], WorkQuerySet[_Row]):  # type: ignore[ov
         columns = counted.values_list(
             "queue_position_at", "track__duration", "clip", "resolution", "fps"
         )
-        last = columns.order_by("-queue_position_at").first()
+        last: _QueuedFilm | None = columns.order_by("-queue_position_at").first()
         if last is None:
             return now
-        position, *film = last
-        spacing = timedelta(seconds=SPACING_PER_SECOND * _weighted_seconds(*film))
+        position, duration, clip, resolution, fps = last
+        seconds = _weighted_seconds(duration, clip, resolution, fps)
+        spacing = timedelta(seconds=SPACING_PER_SECOND * seconds)
         return max(now, position + max(MIN_QUEUE_SPACING, spacing))
 
     def ahead_of(self, provider: str | OuterRef, position: datetime | OuterRef) -> Self:
