@@ -16,7 +16,6 @@ MAX_TIME = 1e6  # seconds: a larger number is not a time
 MIN_RATING = 0.1  # of 1: a word that a vendor rates lower may be anywhere
 UNPLACED_LINE_SECONDS = 3.0  # of each line behind the last one that a vendor could place
 MAX_WORDS_PER_LINE = 10  # where the vendor sends no line breaks
-MIN_PLACED_SHARE = 0.5  # of the words whose times the vendor knows: with fewer, the rest is a guess
 IDEOGRAPHIC = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 
 
@@ -96,25 +95,6 @@ def parse_word(
         return None
     word_end = end if isinstance(end, int | float) and start <= end <= MAX_TIME else start
     return Word(float(start), float(word_end), text.replace("\r\n", "\n").replace("\r", "\n"))
-
-
-def _place_others(items: Sequence[tuple[Word, bool]]) -> list[Word]:
-    """Return the words; those that are not placed stand evenly between those that are."""
-    words: list[Word] = []
-    for is_placed, group in groupby(enumerate(items), key=lambda each: each[1][1]):
-        run = [(number, word) for number, (word, _) in group]
-        if is_placed:
-            words += [word for _, word in run]
-            continue
-        after = run[-1][0] + 1
-        start = words[-1].end if words else 0.0
-        end = max(start, items[after][0].start) if after < len(items) else start
-        step = (end - start) / len(run)
-        words += [
-            replace(word, start=start + step * place, end=start + step * (place + 1))
-            for place, (_, word) in enumerate(run)
-        ]
-    return words
 
 
 def lines_of_words(words: Sequence[Word], problems: Problems) -> Iterator[SourceLine]:
