@@ -19,7 +19,7 @@ from tests.factories import (
     an_operator,
 )
 from videos import VERSION
-from videos.models import Circuit, Review, User, WorkerPulse
+from videos.models import Circuit, Review, ScheduledTask, User, WorkerPulse
 from videos.monitoring import numbers
 from videos.queue import BEAT
 from videos.statuses import DelayReason, Failure, VideoStatus
@@ -150,3 +150,15 @@ def test_staff_without_all_rights_see_no_numbers(client):
     body = client.get("/admin/").content.decode()
     assert "Videos" in body
     assert "overview-tile" not in body
+
+
+def test_a_beat_that_stands_still_and_a_chore_that_failed_are_told(client, operator):
+    a_pulse(BEAT)
+    page = client.get("/admin/").text
+    assert "No tick of beat reaches a worker" in page
+    assert f"This is version {VERSION}." in page
+    ScheduledTask.objects.record_tick()
+    ScheduledTask.objects.create(name="orphans", failed=True)
+    page = client.get("/admin/").text
+    assert "No tick" not in page
+    assert "1 scheduled task failed" in page

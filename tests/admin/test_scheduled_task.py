@@ -23,6 +23,7 @@ def test_it_says_what_ran_when_and_what_it_did(client, operator):
     ScheduledTask.objects.filter(name="mails").update(failed=True, outcome="OSError: disk full")
     ScheduledTask.objects.record_tick()
     body = client.get(LIST).content.decode()
+    assert "What runs by the clock" in body
     assert "Ticks of beat, which wake workers" in body
     assert "Sessions that are over" in body
     assert "OSError: disk full" in body

@@ -18,6 +18,7 @@ from django.utils.translation import ngettext
 from videos import VERSION
 from videos.admin import entrance
 from videos.models import ScheduledTask
+from videos.models.scheduled_task import TICK
 from videos.models.worker import WorkerPulse
 from videos.monitoring import numbers
 from videos.monitoring.numbers import FailureGroup, PendingGroup, Storage
@@ -76,7 +77,7 @@ def overview_of(now: datetime) -> dict[str, object]:
     """Return the context of the overview; "today" begins at midnight of ``now``."""
     midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
     groups, failures = numbers.pending_groups(), numbers.failures_since(midnight)
-    pulses = numbers.workers()
+    pulses, tasks = numbers.workers(), list(ScheduledTask.objects.all())
     return {
         "tiles": [
             _pending_tile(groups, now),
@@ -93,7 +94,8 @@ def overview_of(now: datetime) -> dict[str, object]:
         "circuits": numbers.circuits(),
         "pulses": pulses,
         "missing_workers": _missing_workers(pulses),
-        "ticks": ScheduledTask.objects.ticks(),
+        "ticks": any(task.name == TICK and task.is_recent for task in tasks),
+        "failed_chores": sum(task.failed for task in tasks),
         "version": VERSION,
         "storage": _storage_rows(numbers.stored()),
     }

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.contrib import admin, messages
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -29,6 +29,12 @@ class ScheduledTaskAdmin(ReadOnlyAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
         """The rows stay."""
         return False
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, object] | None = None
+    ) -> HttpResponse:
+        """Show the list under its name: there is nothing to select."""
+        return super().changelist_view(request, {"title": _("What runs by the clock")})
 
     @admin.display(description=gettext_lazy("what"))
     def what(self, task: ScheduledTask) -> str:

@@ -3,6 +3,7 @@
 import logging
 
 from videos.housekeeping.chores import CHORES, Mode
+from videos.media.orphans import TooManyOrphans
 from videos.models import ScheduledTask
 
 logger = logging.getLogger(__name__)
@@ -38,7 +39,13 @@ def _record(name: str, mode: Mode) -> str:
     try:
         outcome = CHORES[name].run(mode)
     except Exception as error:
-        ScheduledTask.objects.record(name, f"{type(error).__name__}: {error}", failed=True)
+        ScheduledTask.objects.record(name, _sentence_of(error), failed=True)
         raise
     ScheduledTask.objects.record(name, outcome)
     return outcome
+
+
+def _sentence_of(error: Exception) -> str:
+    if isinstance(error, TooManyOrphans):  # it is one already
+        return str(error)
+    return f"{type(error).__name__}: {error}"

@@ -51,8 +51,8 @@ class ScheduledTaskQuerySet(models.QuerySet["ScheduledTask"]):
 
     def ticks(self) -> bool:
         """Return whether the ticks of beat reach workers, through the broker."""
-        since = clock.now() - TICK_TIMEOUT
-        return self.filter(name=TICK, finished_at__gt=since).exists()
+        tick = self.last_tick()
+        return tick is not None and tick.is_recent
 
     def in_order(self) -> "ScheduledTaskQuerySet":
         """Return those that run next first."""
@@ -77,3 +77,8 @@ class ScheduledTask(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_recent(self) -> bool:
+        """Whether it ended so lately that, where it is the tick, beat and broker work."""
+        return self.finished_at is not None and clock.now() - self.finished_at < TICK_TIMEOUT
