@@ -127,7 +127,7 @@ def _set_sequences(cursor: Any, table: str, columns: list[str]) -> None:  # noqa
         if sequence:
             highest = f"MAX({connection.ops.quote_name(column)})"
             cursor.execute(
-                f"SELECT setval(%s, COALESCE({highest}, 1), {highest} IS NOT NULL) FROM {name}",  # noqa: S608 - quoted names
+                f"SELECT setval(%s, COALESCE({highest}, 1), {highest} IS NOT NULL) FROM {name}",  # noqa: S608  # nosec B608 - quoted names
                 [sequence],
             )
 
