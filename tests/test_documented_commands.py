@@ -212,7 +212,11 @@ def test_the_recipe_for_a_server_starts_one(portal, tmp_path):
             f'.venv/bin/python manage.py shell -v0 -c "from videos.models import User; {account}"'
         )
         with running(server.replace("--port 8000", f"--port {port}"), folder) as log:
-            address = f"http://127.0.0.1:{port}/readyz"
+            address = f"http://127.0.0.1:{port}/readyz?all=1"
             wait_for(lambda: is_http_up(address), 120, log.read_text)
             outputs = [terminal.type(command) for command in filter(is_typed, after)]
-    assert [answer["status"] for each in outputs if (answer := json_of(each))] == ["ok", "ready"]
+    assert [answer["status"] for each in outputs if (answer := json_of(each))] == [
+        "ok",
+        "ready",
+        "ready",
+    ]
