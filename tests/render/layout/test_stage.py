@@ -10,7 +10,7 @@ from videos.render.options import VideoFormat
 def test_below_the_pictures_rows_are_still(key, layout) -> None:
     pictures = layout.backdrop
     assert (pictures.x, pictures.y, pictures.width) == (0, 0, layout.width)
-    assert pictures.height % 32 == 0
+    assert pictures.height % 16 == 0
     moving = [layout.visualiser.area, layout.time.line, layout.time.elapsed]
     moving += [layout.lyrics.area] if layout.lyrics else []
     assert min(area.y for area in moving) >= pictures.bottom + STILL_ROWS

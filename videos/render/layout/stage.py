@@ -1,7 +1,7 @@
 """Layouts of the look Stage: moving pictures above, words and bars below.
 
-Below the pictures 48 rows are still: their band has two macroblocks of those, whatever moves in a
-video, and the next band has one. The height of the pictures is a multiple of 32.
+Below the pictures 64 rows are still: their band has three macroblocks of those, since vectors of
+whatever moves in a video reach 35 pixels far, and the next band has one.
 """
 
 from videos.render.layout.boxes import (
@@ -18,7 +18,7 @@ from videos.render.options import VideoFormat
 
 WIDE, TALL, SQUARE = VideoFormat.WIDE, VideoFormat.TALL, VideoFormat.SQUARE
 
-STILL_ROWS = 48  # below the pictures
+STILL_ROWS = 64  # below the pictures
 
 
 def _build_layout(
@@ -58,7 +58,7 @@ def _build_layout(
 STAGE = {
     (WIDE, True): _build_layout(
         WIDE,
-        pictures=416,
+        pictures=400,
         cover=Rect(64, 632, 64, 64),
         heading=HeadingBox(Rect(144, 632, 352, 64), title_size=24, author_size=17, anchor="l"),
         bars=BarsBox(Rect(808, 632, 408, 64), max_height=52, pitch=12),
@@ -69,7 +69,7 @@ STAGE = {
     ),
     (WIDE, False): _build_layout(
         WIDE,
-        pictures=480,
+        pictures=464,
         cover=Rect(64, 528, 104, 104),
         heading=HeadingBox(Rect(192, 528, 528, 104), title_size=42, author_size=24, anchor="l"),
         bars=BarsBox(Rect(768, 528, 448, 104), max_height=84, pitch=16),
@@ -79,7 +79,7 @@ STAGE = {
     ),
     (TALL, True): _build_layout(
         TALL,
-        pictures=384,
+        pictures=368,
         cover=Rect(60, 780, 68, 68),
         heading=HeadingBox(Rect(144, 776, 456, 76), title_size=34, author_size=21, anchor="l"),
         bars=BarsBox(Rect(60, 860, 540, 36), max_height=30, pitch=12),
@@ -100,7 +100,7 @@ STAGE = {
     ),
     (SQUARE, True): _build_layout(
         SQUARE,
-        pictures=352,
+        pictures=336,
         cover=Rect(40, 580, 72, 72),
         heading=HeadingBox(Rect(128, 580, 304, 72), title_size=27, author_size=18, anchor="l"),
         bars=BarsBox(Rect(488, 584, 192, 64), max_height=52, pitch=12),

@@ -17,7 +17,9 @@ from videos.render.encode.splice.parameters import SpliceError, parse_parameter_
 from videos.render.layout import Rect
 from videos.render.paint import Painter
 
-STILL_ROWS = 2 * MACROBLOCK  # pixels at each edge of the band, unless it is the picture's
+# Pixels beyond the area at each edge of the band, unless it is the picture's; the area of a
+# backdrop has a row of still macroblocks itself
+STILL_ROWS = 2 * MACROBLOCK
 PARITIES = (0, 1)  # of the numbers of groups
 
 

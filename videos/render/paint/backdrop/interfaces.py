@@ -19,11 +19,13 @@ class View(NamedTuple):
 class Window(NamedTuple):
     """Where a ground is seen: the even size in pixels, and which share of a picture is seen at
     least where it fills the window. ``finish`` makes what is shown of the pixels in the window.
+    With ``drifts_across`` pictures move to the sides only: then no vector leaves their band.
     """
 
     size: tuple[int, int]
     min_seen: float
     finish: Callable[[Yuv], Yuv]
+    drifts_across: bool = False
 
 
 class MovingGround(Protocol):

@@ -10,6 +10,9 @@ from videos.render.paint.canvas import Surface
 from videos.render.paint.interfaces import FrameInput
 from videos.render.paint.yuv import OPAQUE, Pixels, Yuv, blend, to_int16, to_yuv
 
+# Still pixels below the ground that belong to its area: the band around that keeps two more rows
+# of macroblocks still, and vectors in a video reach 35 pixels far.
+STILL_MARGIN = 16
 EDGE = 0.16  # the share of the height over which the ground melts
 
 
@@ -19,7 +22,8 @@ class BackdropPart:
     changes_in_place = False
 
     def __init__(self, area: Rect, ground: MovingGround) -> None:
-        self.area = area
+        self._window = area
+        self.area = area._replace(height=area.height + STILL_MARGIN)
         self.period = ground.period
         self._ground = ground
         self._drawn: View | None = None
@@ -33,7 +37,7 @@ class BackdropPart:
         """Draw the ground as it is in this frame."""
         view = self._ground.view(frame.time)
         if view != self._drawn:
-            surface.paste(self.area.x, self.area.y, self._ground.picture(view))
+            surface.paste(self._window.x, self._window.y, self._ground.picture(view))
             self._drawn = view
 
 

@@ -11,7 +11,7 @@ from PIL import Image
 
 from videos.render.covers.reading import read_picture
 from videos.render.paint.backdrop.drift import RATE, step_size, swing, take_window
-from videos.render.paint.backdrop.fit import choose_fit, crop, lay_on_soft_copy
+from videos.render.paint.backdrop.fit import Fit, choose_fit, crop, lay_on_soft_copy
 from videos.render.paint.backdrop.interfaces import View, Window
 from videos.render.paint.yuv import OPAQUE, Yuv, mix_pictures, to_yuv
 
@@ -115,9 +115,12 @@ def make_sheet(image: Image.Image, window: Window) -> Yuv:
     """
     width, height = window.size
     fit = choose_fit(image.size, window.size, window.min_seen, SPARE)
+    is_across = image.width * height > image.height * width
+    if window.drifts_across and not is_across and not fit.is_whole:
+        wide = width + _room(width)
+        fit, is_across = Fit(wide, -(-fit.height * wide // fit.width // 2) * 2, False), True
     scaled = image.resize((fit.width, fit.height), Image.Resampling.LANCZOS)
     planes = to_yuv(np.asarray(scaled, np.float32))
-    is_across = image.width * height > image.height * width
     if fit.is_whole:
         # Along the side that it fills there is nothing beyond it: it drifts along the other
         room = (0, _room(height)) if is_across else (_room(width), 0)

@@ -31,7 +31,7 @@ def stage_stage(context: LookContext) -> StagedLook:
     pixels = np.asarray(stage, np.float32)
     edge = MeltingEdge(layout.backdrop, pixels)
     min_seen = MIN_SEEN if context.scene.backdrop else MIN_SEEN_OF_COVER
-    window = Window(layout.backdrop[2:], min_seen, edge.finish)
+    window = Window(layout.backdrop[2:], min_seen, edge.finish, drifts_across=True)
     backdrop = BackdropPart(layout.backdrop, make_ground(context, window))
     parts: tuple[MovingPart, ...] = (
         backdrop,
