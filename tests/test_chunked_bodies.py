@@ -36,7 +36,7 @@ GENERATE, SONGS = "/api/v1/mp4/generate", "/api/v1/songs"
 @pytest.fixture(scope="module")
 def server(tmp_path_factory, django_db_setup, django_db_blocker) -> Iterator[str]:
     """Serve the database of the tests, which is emptied after each, by one server for all."""
-    limits = {"MAX_AUDIO_MB": "1", "MAX_COVER_MB": "1", "DEBUG": "true"}
+    limits = {"MAX_AUDIO_MB": "1", "MAX_COVER_MB": "1", "MAX_BACKDROP_MB": "1", "DEBUG": "true"}
     keys = {"KIE_API_KEY": "k", "KIE_CALLBACK_KEY": KEY}
     with ExitStack() as stack:
         folder = tmp_path_factory.mktemp("site")

@@ -5,7 +5,7 @@ import re
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, settings
-from schemathesis.checks import load_all_checks
+from schemathesis.checks import load_all_checks, positive_data_acceptance
 from schemathesis.generation.feedback import FeedbackSources
 from schemathesis.pytest._test_builder import build_operation_test
 from schemathesis.python._constants.orchestrator import make_constants_value_source
@@ -19,6 +19,8 @@ from videos.render.clips.clip import CLIP_PATTERN
 pytestmark = pytest.mark.django_db
 # Of each operation, beside those that cover every boundary
 EXAMPLES = one_in(2, [10, 100])
+# No schema can describe a picture
+WITHOUT_CHECKS = {"POST /api/v1/assets": [positive_data_acceptance]}
 
 document = schemathesis.openapi.from_wsgi("/api/openapi.json", by_status.application)
 OPERATIONS = {each.ok().label: each.ok() for each in document.get_all_operations()}
@@ -37,6 +39,7 @@ def use_existing_ids(case):
         body["provider"] = "builtin"
     if re.fullmatch(CLIP_PATTERN, str(body.get("clip", ""))) and len(body.get("clip", "")) > 2:
         body["clip"] = "0:01-0:04"
+    body.pop("backdrop", None)  # only two looks have one, of files that are there
     if len(str(body)) % 2:
         body |= {name: ident for name, ident in existing_ids.items() if is_id(body.get(name))}
 
@@ -66,7 +69,7 @@ def test_every_generated_request_passes_all_checks(label, examples, caller):
     @settings(max_examples=examples, deadline=None, suppress_health_check=list(HealthCheck))
     def call_and_validate(case):
         use_existing_ids(case)
-        case.call_and_validate(headers=caller.headers)
+        case.call_and_validate(headers=caller.headers, excluded_checks=WITHOUT_CHECKS.get(label))
 
     build_operation_test(
         config=document.config,

@@ -83,7 +83,7 @@ def test_from_log_in_to_a_shared_film(
     upload(page, "Über den Fluss 歌 🎵", write_song(tmp_path / "song.mp3", music(SECONDS)))
     expect(page.locator("input[name=song]:checked")).to_have_count(1)
     page.get_by_label("Author").fill("Linnéa 🎤")
-    page.get_by_label("Domain").fill("example.com")
+    page.get_by_role("textbox", name="Domain name").fill("example.com")
     page.get_by_role("button", name="Make the video").click()
     page.wait_for_url("**/videos/*-*/")
 

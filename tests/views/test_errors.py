@@ -70,7 +70,7 @@ def test_a_form_without_its_token_gets_a_page_of_ours():
 
 def test_more_files_than_any_form_has_get_a_page_of_ours(client):
     client.force_login(a_user())
-    files = {f"file{n}": SimpleUploadedFile("a.txt", b"x") for n in range(9)}
+    files = {f"file{n}": SimpleUploadedFile("a.txt", b"x") for n in range(40)}
     response = client.post("/songs/new/", files)
     assert response.status_code == 400
     assert b"<h1" in response.content

@@ -156,7 +156,7 @@ def test_a_file_that_is_too_large_gets_a_sentence(client, me, settings):
 
 
 def test_more_files_than_the_form_has_are_refused(client, me):
-    files = {f"file{n}": io.BytesIO(b"x") for n in range(9)}
+    files = {f"file{n}": io.BytesIO(b"x") for n in range(40)}
     assert client.post("/songs/new/", files).status_code == 400
 
 

@@ -14,7 +14,7 @@ from videos.views.uploads import MAX_FORM_BYTES
 
 pytestmark = pytest.mark.django_db
 
-ADDRESSES_WITH_FILES = {"song_new", "song", "song_tags"}
+ADDRESSES_WITH_FILES = {"song_new", "song", "song_tags", "song_lyrics", "new", "backdrop"}
 BOUNDARY = "frontier"
 FORM = f"multipart/form-data; boundary={BOUNDARY}"
 
@@ -83,7 +83,7 @@ def test_the_long_form_of_a_program_without_a_key_is_answered_unread(client, add
 def test_a_person_s_long_form_is_refused_where_no_files_are_taken(client):
     video = a_finished_video()
     client.force_login(video.owner)
-    for address in ("/videos/new/", f"/videos/{video.pk}/visibility/", "/account/keys/"):
+    for address in ("/account/", f"/videos/{video.pk}/visibility/", "/account/keys/"):
         body = Body()
         response = send(client, address, body)
         assert response.status_code == 413

@@ -22,7 +22,7 @@ class Painter(FakePainter):
         super().__init__(96, 96, {Rect(0, 0, 96, 48): lambda index, pixels: pixels + 1})
         self.dies_in_frame, self.parent = dies_in_frame, os.getpid()
 
-    def paint(self, index: int) -> None:
+    def paint(self, index: int, without: object = None) -> None:
         if index == self.dies_in_frame and os.getpid() != self.parent:
             os._exit(7)
         super().paint(index)

@@ -36,7 +36,8 @@ def test_a_short_film_is_mostly_in_full_light(frames: int) -> None:
 
 @pytest.mark.parametrize("look", list(Look))
 def test_the_light_grows_evenly_and_falls_evenly(look) -> None:
-    painter = make_painter(lyrics=lines(10), look=look, seconds=10)
+    words = () if look == Look.KINETIC else lines(10)  # which change its light themselves
+    painter = make_painter(lyrics=words, look=look, seconds=10)
     fade_in = np.diff([paint_light(painter, index) for index in range(13)])
     fade_out = np.diff([paint_light(painter, index) for index in range(281, 300)])
     assert (fade_in > -0.5).all()

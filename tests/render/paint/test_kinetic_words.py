@@ -7,7 +7,7 @@ import pytest
 
 from tests.render.films import crop
 from tests.render.paint.factories import make_painter
-from tests.render.paint.flash_meter import FlashMeter
+from videos.render.backdrops.flash_meter import FlashMeter
 from videos.render.layout import LyricsBox, get_layout
 from videos.render.lyrics import Line, Word
 from videos.render.options import Look, VideoFormat

@@ -67,7 +67,8 @@ def test_a_frame_touches_only_what_moves(look, video_format, lyrics) -> None:
         for area in painter.moving_areas:
             x = slice(area.x // scale, area.right // scale)
             y = slice(area.y // scale, area.bottom // scale)
-            assert scale == 2 or (plane[y, x] != old[y, x]).any(), area
+            may_rest = look == Look.KINETIC or (look == Look.STAGE and area.x == 0)
+            assert scale == 2 or may_rest or (plane[y, x] != old[y, x]).any(), area
         for rect in dirty_rects:
             assert any(contains(area, rect) for area in painter.moving_areas)
             x = slice(rect.x // scale, rect.right // scale)

@@ -64,14 +64,13 @@ def text_areas(painter: Painter, video_format: VideoFormat, look: Look) -> dict[
     if look == Look.KINETIC:  # one line fills the window
         lyrics = {"current": window}
     else:
-        lyrics = {
-            "current": window._replace(y=current - size // 2, height=size),
-            "next": window._replace(y=current + size, height=size),
-        }
+        lyrics = {"current": window._replace(y=current - size // 2, height=size)}
+        if current + 3 * size <= window.bottom:  # otherwise it fades out there
+            lyrics["next"] = window._replace(y=current + size, height=size)
     return {
         "heading": layout.heading.area,
         "watermark": layout.watermark,
-        "elapsed": painter.parts[-2].area,
+        "elapsed": layout.time.elapsed if look == Look.DRIFT else painter.parts[-2].area,
         "total": layout.time.total,
         **lyrics,
     }

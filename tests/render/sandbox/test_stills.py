@@ -17,7 +17,7 @@ from tests.render.samples import lines, music, scene, write_song
 from videos.render.audio.analysis import load_or_analyse
 from videos.render.audio.analysis_cache import AnalysisCache
 from videos.render.clips import Clip, parse_clip
-from videos.render.errors import CoverError, RenderError
+from videos.render.errors import InputError, RenderError
 from videos.render.film import render_still
 from videos.render.options import Look, VideoFormat
 from videos.render.sandbox import child_process, stills
@@ -138,7 +138,7 @@ def test_an_unusable_cover_is_an_error_and_the_next_frame_is_drawn(
     )
     renderer.render(still_request)
     process = renderer.child
-    with pytest.raises(CoverError, match="cannot be read"):
+    with pytest.raises(InputError, match="cannot be read"):
         renderer.render(broken)
     assert renderer.render(still_request)
     assert renderer.child is process

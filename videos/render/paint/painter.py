@@ -89,10 +89,10 @@ class Painter:
 
     def paint(self, index: int, without: MovingPart | None = None) -> None:
         """Paint frame ``index`` on the canvas, ``without`` a part that nobody will look at."""
-        index = self._fade.hold(index)
-        if index == self._painted:
+        held = self._fade.hold(index)
+        if held != index and held == self._painted:
             return
-        self._painted = -1 if without else index
+        index, self._painted = held, -1 if without else held
         brightness = self._fade.brightness(index)
         surface = self._choose_surface(brightness)
         frame = self._frame_input(index)

@@ -26,7 +26,10 @@ class Shade:
         """
         width, height = size
         white = np.full((height, width, 3), 255, np.float32)
-        darken_areas(white, areas, across=True)
+        luma = float(np.asarray(colour, np.float32) @ LUMA_WEIGHTS) * DEPTH
+        # What is left of a white picture and the deep shade together are as bright as is allowed
+        limits = [(area, 255 * (limit - luma) / (255 - luma)) for area, limit in areas]
+        darken_areas(white, limits, across=True)
         share: Pixels = (white @ LUMA_WEIGHTS) / 255 * OPAQUE
         deep = to_yuv(np.full((2, 2, 3), colour, np.float32) * DEPTH)
         halved = share.reshape(height // 2, 2, width // 2, 2).mean(axis=(1, 3))

@@ -11,9 +11,13 @@ from videos.render.paint.bars import Bars
 from videos.render.paint.card import draw_card
 from videos.render.paint.interfaces import LookContext, MovingPart, StagedLook
 from videos.render.paint.looks.card_room import without_card
-from videos.render.paint.looks.texts import draw_still_texts, make_moving_texts, text_areas
+from videos.render.paint.looks.texts import (
+    draw_still_texts,
+    make_moving_texts,
+    make_timeline,
+    text_areas,
+)
 from videos.render.paint.lyrics_window import LEAD, SCROLL_TIME
-from videos.render.paint.timeline import Timeline
 
 # The share of a picture that is seen at least: enough for a wide video to fill a tall picture.
 MIN_SEEN = 0.3
@@ -49,11 +53,8 @@ def _make_parts(stage: Image.Image, context: LookContext) -> Sequence[MovingPart
     layout, palette, pixels = context.layout, context.palette, np.asarray(stage, np.float32)
     assert isinstance(layout.visualiser, BarsBox)
     starts = sorted({max(0.0, line.start - LEAD) for line in context.scene.lyrics})
-    parts = (
-        Timeline(layout.time.line, pixels, palette, context.duration),
-        *make_moving_texts(stage, pixels, context),
-    )
-    return (
-        Bars(layout.visualiser, pixels, palette, are_calm=True),
-        *(CalmPart(part, starts, SCROLL_TIME) for part in parts),
-    )
+    parts = [*make_timeline(pixels, context), *make_moving_texts(stage, pixels, context)]
+    calm: list[MovingPart] = [CalmPart(part, starts, SCROLL_TIME) for part in parts]
+    if context.scene.hide_bars:
+        return calm
+    return [Bars(layout.visualiser, pixels, palette, are_calm=True), *calm]

@@ -9,8 +9,12 @@ from videos.render.paint.bars import Bars
 from videos.render.paint.card import draw_card
 from videos.render.paint.interfaces import LookContext, MovingPart, StagedLook
 from videos.render.paint.looks.card_room import without_card
-from videos.render.paint.looks.texts import darken_behind_texts, draw_still_texts, make_moving_texts
-from videos.render.paint.timeline import Timeline
+from videos.render.paint.looks.texts import (
+    darken_behind_texts,
+    draw_still_texts,
+    make_moving_texts,
+    make_timeline,
+)
 
 # The share of a picture that is seen at least where it fills the window: else it is seen whole. A
 # cover may be square, and drifts through a wide window.
@@ -33,10 +37,9 @@ def stage_stage(context: LookContext) -> StagedLook:
     min_seen = MIN_SEEN if context.scene.backdrop else MIN_SEEN_OF_COVER
     window = Window(layout.backdrop[2:], min_seen, edge.finish, drifts_across=True)
     backdrop = BackdropPart(layout.backdrop, make_ground(context, window))
-    parts: tuple[MovingPart, ...] = (
-        backdrop,
-        Bars(layout.visualiser, pixels, palette),
-        Timeline(layout.time.line, pixels, palette, context.duration),
-        *make_moving_texts(stage, pixels, context),
-    )
-    return StagedLook(pixels, parts, backdrop)
+    parts: list[MovingPart] = [backdrop]
+    if not context.scene.hide_bars:
+        parts.append(Bars(layout.visualiser, pixels, palette))
+    parts += make_timeline(pixels, context)
+    parts += make_moving_texts(stage, pixels, context)
+    return StagedLook(pixels, tuple(parts), backdrop)
