@@ -19,7 +19,7 @@ from videos.render.sandbox.process_control import Interruption, is_closed
 
 # Of each process of a film; the file of a film of two hours is the largest. They may keep all
 # processors busy, so pages have to go first by far.
-LIMITS = Limits(memory=2048, cpu_seconds=60 * 60, file_size=8192, files=128, niceness=10)
+LIMITS = Limits(memory=2048, cpu_seconds=60 * 60, file_size=8192, files=128)
 
 
 def main() -> int:
