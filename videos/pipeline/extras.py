@@ -6,7 +6,7 @@ from tempfile import TemporaryDirectory
 from django.conf import settings
 
 from videos.media import workspace
-from videos.media.analysis_cache import analysis_cache
+from videos.media.analysis_cache import analysis_cache, find_cached, store_cached
 from videos.models import Video
 from videos.pipeline.backdrops import local_backdrop
 from videos.pipeline.rendering import scene_of
@@ -30,8 +30,7 @@ def draw_thumbnail(video: Video) -> bytes:
 
 def find_teaser(video: Video) -> Path | None:
     """Return the cached teaser of a film, None if there is none."""
-    files = analysis_cache().find_files(_teaser_name(video))
-    return files[0] if files else None
+    return find_cached(_teaser_name(video))
 
 
 def make_teaser(video: Video) -> Path:
@@ -40,13 +39,7 @@ def make_teaser(video: Video) -> Path:
         film = workspace.get_local_path(video.film, Path(folder))
         if film is None:
             raise RenderFailed("There is no film.")
-        teaser = builtin().teaser(film)
-    with analysis_cache().store_files(_teaser_name(video)) as (part,):
-        part.write_bytes(teaser)
-    path = find_teaser(video)
-    if path is None:
-        raise RenderFailed("The cache has no room for a teaser.")
-    return path
+        return store_cached(_teaser_name(video), builtin().teaser(film))
 
 
 def _teaser_name(video: Video) -> str:

@@ -10,13 +10,13 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from videos.media import workspace
-from videos.media.analysis_cache import analysis_cache
+from videos.media.analysis_cache import analysis_cache, find_cached, store_cached
 from videos.models import Track
 from videos.pipeline.backdrops import local_backdrop
 from videos.pipeline.orders import OrderRequest
 from videos.pipeline.rendering import scene_of
 from videos.pipeline.song_files import store_audio
-from videos.providers.errors import MediaError, RenderFailed
+from videos.providers.errors import MediaError
 from videos.providers.registry import builtin
 from videos.render.options import FPS, RESOLUTION
 from videos.render.scene import Scene
@@ -29,8 +29,7 @@ PREVIEW_VERSION = 1
 
 def find_moving_preview(request: OrderRequest) -> Path | None:
     """Return the cached preview of the film of ``request``, None if there is none."""
-    files = analysis_cache().find_files(_cache_name(request))
-    return files[0] if files else None
+    return find_cached(_cache_name(request))
 
 
 def make_moving_preview(request: OrderRequest) -> Path:
@@ -39,7 +38,7 @@ def make_moving_preview(request: OrderRequest) -> Path:
     It is as small as a film can be, whatever is ordered. Raises ``ProviderError``.
     """
     _fetch_song(request.track)
-    name, cache = _cache_name(request), analysis_cache()
+    name = _cache_name(request)
     Path(settings.SCRATCH_DIR).mkdir(mode=0o700, parents=True, exist_ok=True)
     with TemporaryDirectory(prefix="moving-", dir=settings.SCRATCH_DIR) as folder:
         audio = workspace.get_local_path(request.track.audio, Path(folder))
@@ -47,13 +46,7 @@ def make_moving_preview(request: OrderRequest) -> Path:
         cover = workspace.get_local_path(request.track.cover, Path(folder))
         backdrop = local_backdrop(request.track.music_task.owner, request.backdrop, Path(folder))
         scene = _small_scene(request, audio, cover, backdrop)
-        film = builtin().excerpt(scene, PREVIEW_SECONDS, cache)
-    with cache.store_files(name) as (part,):
-        part.write_bytes(film)
-    path = find_moving_preview(request)
-    if path is None:
-        raise RenderFailed("The cache has no room for a preview.")
-    return path
+        return store_cached(name, builtin().excerpt(scene, PREVIEW_SECONDS, analysis_cache()))
 
 
 def _fetch_song(track: Track) -> None:
