@@ -113,6 +113,8 @@ MIDDLEWARE = [
     "videos.middleware.CacheControlMiddleware",
     "videos.middleware.HealthCheckMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Pages begin here: what is answered before is cheap, or has rations of its own
+    "videos.middleware.PageBudgetMiddleware",
     "videos.middleware.IndexingMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -349,6 +351,8 @@ MAX_STORAGE_BYTES = env.integer("MAX_STORAGE_MB") * 1024 * 1024
 # Days that the API's addresses of a film work; 0 is for as long as the video exists
 RETENTION_DAYS = env.integer("RETENTION_DAYS")
 
+# Seconds of processor time a minute; 0 is without limit
+PAGE_BUDGET = env.integer("PAGE_BUDGET")
 # Rations of what is costly: times a person, times everybody, seconds
 RATION_UPLOADS = env.ration("RATION_UPLOADS")
 RATION_FILE_TAGS = env.ration("RATION_FILE_TAGS")
@@ -437,7 +441,10 @@ LOGGING = {
         "console": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"},
         "json": {"()": "videos.logs.JsonLines"},
     },
-    "filters": {"masked": {"()": "videos.logs.MaskedTokens"}},
+    "filters": {
+        "masked": {"()": "videos.logs.MaskedTokens"},
+        "not_refused": {"()": "videos.logs.NotRefused"},
+    },
     "handlers": {
         "console": {
             "class": "logging.StreamHandler",
@@ -456,6 +463,7 @@ LOGGING = {
     },
     "loggers": {
         "django": {"handlers": [], "propagate": True},
+        "django.request": {"filters": ["not_refused"]},
         # A line for each message would be a useless one every second
         "celery.app.trace": {"level": "WARNING"},
         "celery.worker.request": {"level": "WARNING"},

@@ -424,6 +424,13 @@ GROUPS: tuple[Group, ...] = (
     Group(
         "What is costly, and how often it may be done (0 is without limit)",
         (
+            _count(
+                "PAGE_BUDGET",
+                "Seconds of processor time a minute that the pages of one person may take in each "
+                "web process; a network of visitors has twice as many",
+                "6",
+                minimum=0,
+            ),
             _ration("UPLOADS", "Files of songs that are opened", 100, 1000, 600),
             _ration("FILE_TAGS", "Files whose tags fill in the form of an upload", 60, 600, 60),
             _ration("PREVIEWS", "Frames beside the form of a new video", 90, 900, 60),

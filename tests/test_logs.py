@@ -7,6 +7,8 @@ from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
+from django.http import HttpResponse
+from django.utils.log import log_response
 from gunicorn.config import Config
 
 from suno_portal.gunicorn import MaskedLogger
@@ -52,6 +54,13 @@ def test_gunicorn_logs_errors_without_the_token(capfd):
     written = capfd.readouterr().err
     assert written.count("/callbacks/kie/…/") == 2
     assert "secret" not in written
+
+
+def test_who_is_refused_again_and_again_fills_no_log(rf, caplog):
+    for status in (404, 429):
+        response = HttpResponse(status=status)
+        log_response("Refused: %s", status, response=response, request=rf.get("/"))
+    assert [record.getMessage() for record in caplog.records] == ["Refused: 404"]
 
 
 def test_a_line_of_json_has_what_there_is_to_tell():

@@ -44,6 +44,17 @@ class MaskedTokens(logging.Filter):
         return True
 
 
+class NotRefused(logging.Filter):
+    """A log filter that leaves out 429: a program that goes on and on would fill the disk.
+
+    ``/metrics`` counts them.
+    """
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Return whether the record tells of anything else."""
+        return getattr(record, "status_code", 0) != 429
+
+
 class JsonLines(logging.Formatter):
     """Writes each record as one line of JSON; what happened to a video has fields of its own."""
 

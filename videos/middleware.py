@@ -29,7 +29,7 @@ from videos.languages import choice
 from videos.models.connection import release_connection
 from videos.monitoring import requests
 from videos.pipeline.rations import RationSpent
-from videos.views import errors, health, indexing, metrics, polls, uploads
+from videos.views import errors, health, indexing, metrics, page_budget, polls, uploads
 from videos.views.requests import UserRequest, referring_page
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
@@ -143,6 +143,20 @@ class PollMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer such a poll, and pass everything else on."""
         return polls.answer_poll(request) or self.get_response(request)
+
+
+class PageBudgetMiddleware:
+    """Answers 429 to whoever's pages took more of the processor than one visitor may have."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Pass the request on, and count the processor time of this thread."""
+        started = time.thread_time()
+        response = page_budget.refuse(request) or self.get_response(request)
+        page_budget.charge(request, time.thread_time() - started)
+        return response
 
 
 class ApiMiddleware:

@@ -5,9 +5,7 @@ import os
 import select
 import shutil
 import socket
-import subprocess
 import tempfile
-import time
 from contextlib import suppress
 from pathlib import Path
 
@@ -19,14 +17,11 @@ from django.core.management import call_command
 
 from tests import media_files
 from tests.factories import a_playable_track, a_user, a_video
-from tests.stack import free_port
-from tools.nginx_server import server_block
+from tests.nginx import running_nginx
 from videos.checks import check_media_is_reachable
 from videos.media.permissions import set_modes
 from videos.models import ApiKey
 from videos.statuses import VideoStatus, Visibility
-
-NGINX = shutil.which("nginx", path="/usr/sbin:/usr/bin")
 
 
 @pytest.fixture
@@ -73,25 +68,11 @@ def test_a_check_tells_of_media_that_nginx_cannot_reach(installation, settings):
 
 @pytest.fixture
 def nginx(installation, settings, live_server, tmp_path):
-    if NGINX is None or os.geteuid():
-        pytest.skip("nginx, and root to run it as another user, are needed.")
-    os.chown(installation, -1, grp.getgrnam("www-data").gr_gid)
-    port = free_port()
-    server = server_block(port, live_server.url.removeprefix("http://"), settings.MEDIA_ROOT)
-    config = tmp_path / "nginx.conf"
-    config.write_text(
-        f"user www-data; pid {tmp_path}/pid; error_log {tmp_path}/error.log; daemon off;"
-        f"worker_rlimit_nofile 4096; events {{ worker_connections 2048; }} "
-        f"http {{ access_log off; types {{ video/mp4 mp4; }} "
-        f"client_body_temp_path {tmp_path}/bodies; {server} }}"
-    )
-    for folder in (tmp_path, *tmp_path.parents[:3]):
-        folder.chmod(folder.stat().st_mode | 0o011)  # nginx is another user
-    process = subprocess.Popen([NGINX, "-c", str(config)])
-    time.sleep(1)
-    yield f"http://127.0.0.1:{port}"
-    process.terminate()
-    process.wait(10)
+    if not os.geteuid():
+        os.chown(installation, -1, grp.getgrnam("www-data").gr_gid)
+    portal = live_server.url.removeprefix("http://")
+    with running_nginx(tmp_path, portal, settings.MEDIA_ROOT) as address:
+        yield address
 
 
 @pytest.mark.server
