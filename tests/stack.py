@@ -83,6 +83,7 @@ class Stack:
             "WORK_LEASE_SECONDS": "3",
             "WEB_PROCESSES": "1",
             "RENDER_PROCESSES": "1",
+            "PAGE_BUDGET": "0",  # a run opens more pages in a minute than a person
             **environment,
         }
         self.account = "demo@example.com"  # who logs in

@@ -24,6 +24,7 @@ import pytest
 import requests
 from requests.adapters import HTTPAdapter
 
+from suno_portal.variables import VARIABLES
 from tests import media_files
 from tests.journeys.attack_files import bomb, mp3_with_frames, slow_wav
 from tests.nginx import running_nginx
@@ -269,6 +270,7 @@ def test_a_hostile_account_slows_others_little(
         "ALLOWED_PRIVATE_HOSTS": f"{vendor.host},{slow.host}",
         "WEB_PROCESSES": "2",
         "BEHIND_PROXY": "true",
+        "PAGE_BUDGET": VARIABLES["PAGE_BUDGET"].default,
         "LOG_LEVEL": "WARNING",
         "DEBUG": "true",
     }
