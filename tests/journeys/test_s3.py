@@ -1,9 +1,12 @@
 """The portal with its files on S3, on a real S3 server on loopback."""
 
+import io
+import re
 import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from zipfile import ZipFile
 
 import boto3
 import pytest
@@ -62,9 +65,27 @@ def test_films_are_kept_and_played_from_the_bucket(s3, tmp_path):
         assert_it_plays(stack, creator, video, s3)
         output = stack.manage("backup", str(tmp_path / "backups"))
         assert "Files: 9. The files are in the bucket" in output
+        assert_a_copy_of_the_data_comes_from_the_bucket(stack, creator, s3)
         creator.post(f"{video}delete/")
         creator.post(f"{video}purge/")
-        assert objects(s3) == ["songs"] * 4
+        assert objects(s3) == ["exports"] + ["songs"] * 4
+
+
+def assert_a_copy_of_the_data_comes_from_the_bucket(
+    stack: Stack, creator: Creator, s3: str
+) -> None:
+    creator.post("/accounts/reauthenticate/", password=stack.password_of(stack.account))
+    creator.post("/account/data/export/")
+    page = r'href="(/account/data/[0-9a-f-]{36}\.zip)"'
+    wait_for(lambda: re.search(page, creator.get("/account/data/").text), 30, stack.logs)
+    link = re.search(page, creator.get("/account/data/").text)[1]
+    copy = creator.get(link)
+    assert copy.url.startswith(s3)
+    assert copy.headers["Content-Disposition"].startswith("attachment")
+    with ZipFile(io.BytesIO(copy.content)) as archive:
+        assert archive.testzip() is None
+        assert {"data/videos.json", "data/songs.json"} <= set(archive.namelist())
+        assert [name for name in archive.namelist() if name.endswith(".mp4")]
 
 
 def assert_it_plays(stack: Stack, creator: Creator, video: str, s3: str) -> None:
