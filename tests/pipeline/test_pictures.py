@@ -1,6 +1,10 @@
 """Small pictures of films and covers: those of new ones, and of those that have none."""
 
+import tempfile
+from pathlib import Path
+
 import pytest
+from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
@@ -9,6 +13,7 @@ from tests.factories import a_finished_video, a_playable_track, a_track, a_video
 from videos.models import RateLimitSlot, Track, Video
 from videos.pipeline import delete_song, delete_video, pictures
 from videos.pipeline.pictures import COLUMNS, Made
+from videos.render.sandbox.child_process import ChildKilled
 
 pytestmark = pytest.mark.django_db
 
@@ -99,3 +104,18 @@ def test_they_are_deleted_with_the_film_and_the_song(django_capture_on_commit_ca
 def test_a_song_without_a_cover_has_no_thumbnail_to_come():
     a_track()
     assert not pictures.is_any_missing()
+
+
+def test_pictures_whose_maker_was_killed_are_made_later(monkeypatch):
+    def killed(picture):
+        raise ChildKilled("A process that read a file was killed.")
+
+    video = a_finished_video()
+    with monkeypatch.context() as patch:
+        patch.setattr(pictures, "make_pictures_in_child", killed)
+        folder = Path(tempfile.mkdtemp(dir=settings.MEDIA_ROOT))
+        poster = Path(video.poster.path)
+        assert pictures.add_pictures(video, Path(video.film.path), poster, folder) == {}
+    assert pictures.make_next() == Made(films=1)
+    video.refresh_from_db()
+    assert len(files_of(video)) == 3

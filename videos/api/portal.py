@@ -27,7 +27,7 @@ from videos.outbound import addresses
 from videos.payloads import suno as payloads
 from videos.pipeline.rations import FETCHES, UPLOADS
 from videos.render.encodings import mend_mojibake
-from videos.render.errors import BackdropError, StorageError
+from videos.render.errors import BackdropError, RenderError, StorageError, is_disk_full
 from videos.render.lyrics import LyricsError, check_characters, parse_lyrics
 from videos.render.text import single_line
 
@@ -37,6 +37,8 @@ logger = logging.getLogger(__name__)
 SaveSong: TypeAlias = Callable[[], tuple[Track, list[str]]]
 
 NO_ROOM = "This site has no room for files at the moment. Try again later."
+NOT_STORED = "This site cannot store files at the moment. Try again later."
+NOT_NOW = "This site could not read the file at the moment. Send it again."
 
 SEND_ENCODING = "Its name is sent in the field encoding."
 
@@ -152,7 +154,8 @@ def _save_song(request: ApiRequest, save: SaveSong) -> HttpResponse:
         track, warnings = save()
     except OSError as error:
         logger.exception("A song could not be stored")
-        raise errors.ApiError(errors.UNAVAILABLE, NO_ROOM) from error
+        sentence = NO_ROOM if is_disk_full(error) else NOT_STORED
+        raise errors.ApiError(errors.UNAVAILABLE, sentence) from error
     data: dict[str, object] = {"taskId": track.music_task.task_id, "audioId": track.audio_id}
     if warnings := [*sound_warnings(track), *warnings, *lyrics_warnings(track)]:
         data["warnings"] = warnings
@@ -171,7 +174,10 @@ def _save_asset(request: ApiRequest, owner: User, file: "UploadedFile[bytes]") -
         raise errors.invalid_field("file", str(error)) from error
     except (StorageError, OSError) as error:
         logger.exception("An asset could not be stored")
-        raise errors.ApiError(errors.UNAVAILABLE, NO_ROOM) from error
+        sentence = NO_ROOM if is_disk_full(error) else NOT_STORED
+        raise errors.ApiError(errors.UNAVAILABLE, sentence) from error
+    except RenderError as error:
+        raise errors.ApiError(errors.UNAVAILABLE, NOT_NOW) from error
     data = {
         "assetId": str(asset.pk),
         "kind": asset.kind,

@@ -11,13 +11,13 @@ from django.http import QueryDict
 from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from videos import pipeline
-from videos.forms.files import MEBIBYTE, NO_ROOM
+from videos.forms.files import MEBIBYTE, NO_ROOM, NOT_NOW
 from videos.languages.late_translation import translate_late
 from videos.models import Asset, User
 from videos.pipeline import backdrops
 from videos.render.backdrops.formats import MAX_PICTURES, TOO_MANY
 from videos.render.covers.formats import ACCEPT
-from videos.render.errors import BackdropError, StorageError
+from videos.render.errors import BackdropError, RenderError, StorageError
 from videos.render.options import BACKDROP_LOOKS
 
 VIDEO_ACCEPT = ".mp4,.m4v,.mov,.webm,video/mp4,video/quicktime,video/webm"
@@ -80,6 +80,8 @@ class BackdropForm(forms.Form):
             raise ValidationError(translate_late(str(error))) from error
         except StorageError as error:
             raise ValidationError(NO_ROOM) from error
+        except RenderError as error:
+            raise ValidationError(NOT_NOW) from error
 
     def clean_chosen(self) -> list[Asset]:
         """Return the assets that were chosen, now or before; the form shows them from now on."""

@@ -16,12 +16,14 @@ from videos.languages.late_translation import translate_late
 from videos.media.analysis_cache import analysis_cache
 from videos.render.audio.info import AudioInfo
 from videos.render.covers.formats import ACCEPT
-from videos.render.errors import AudioError, CoverError, StorageError
+from videos.render.errors import AudioError, CoverError, RenderError, StorageError, is_disk_full
 from videos.render.sandbox.cover import convert_in_child
 from videos.render.sandbox.probe import probe_in_child
 
 MEBIBYTE = 1024 * 1024
 NO_ROOM = _("This site has no room for files at the moment. Try later.")
+NOT_STORED = _("This site cannot store files at the moment. Try later.")
+NOT_NOW = _("This site could not read the file at the moment. Send it again.")
 
 
 class BoundedFileField(forms.FileField):
@@ -83,6 +85,8 @@ class CoverField(BoundedFileField):
             return ContentFile(convert_in_child(file.open().read()), "cover.jpg")
         except CoverError as error:
             raise ValidationError(translate_late(str(error))) from error
+        except RenderError as error:
+            raise ValidationError(NOT_NOW) from error
 
 
 class LyricsField(BoundedFileField):
@@ -97,6 +101,11 @@ class LyricsField(BoundedFileField):
         return None if file is None else file.read()
 
 
+def storage_sentence(error: OSError) -> str:
+    """Return what is said where a file could not be stored: the disk is full, or S3 is away."""
+    return str(NO_ROOM if is_disk_full(error) else NOT_STORED)
+
+
 def _analyse(file: object) -> UploadedAudio:
     if not isinstance(file, TemporaryUploadedFile):
         raise TypeError("Audio is analysed from a file: use BoundedUploadHandler.")
@@ -109,3 +118,5 @@ def _analyse(file: object) -> UploadedAudio:
         raise ValidationError(translate_late(str(error))) from error
     except StorageError as error:
         raise ValidationError(NO_ROOM) from error
+    except RenderError as error:
+        raise ValidationError(NOT_NOW) from error

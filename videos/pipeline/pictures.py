@@ -20,6 +20,7 @@ from videos.models import RateLimitSlot, Track, Video
 from videos.models.song import PICTURES_VERSION, media_path
 from videos.pipeline.claim import stopping
 from videos.render.errors import CoverError, RenderError
+from videos.render.sandbox.child_process import ChildKilled
 from videos.render.sandbox.pictures import Pictures, make_pictures_in_child
 from videos.render.sandbox.teaser import make_teaser_in_child
 
@@ -42,11 +43,15 @@ def add_pictures(video: Video, film: Path, poster: Path, folder: Path) -> dict[s
     """Store the small pictures of a film, and a teaser where one is needed.
 
     ``film`` and ``poster`` are its files; others are written to ``folder``. Returns the columns of
-    the row. A picture that cannot be made is left out: a film without it is better than none.
+    the row. A picture that cannot be made is left out: a film without it is better than none. Where
+    the child was killed, the row stays without pictures, and a worker makes them later.
     """
     names: dict[str, object] = {"pictures_version": PICTURES_VERSION}
     try:
         pictures = make_pictures_in_child(poster.read_bytes())
+    except ChildKilled as error:
+        logger.warning("Video %s: no small pictures yet: %s", video.pk, error)
+        return {}
     except CoverError as error:
         logger.warning("Video %s: no small pictures: %s", video.pk, error)
         pictures = None
@@ -133,7 +138,7 @@ def _make_film_pictures(video: Video) -> None:
             poster = workspace.get_local_path(video.poster, folder)
             film = workspace.get_local_path(video.film, folder) if _is_large(video) else poster
             if poster and film:
-                columns = add_pictures(video, film, poster, folder)
+                columns |= add_pictures(video, film, poster, folder)
         except FileNotFoundError:
             logger.warning("Video %s: its files are gone", video.pk)
         rows = Video.objects.filter(pk=video.pk, film=str(video.film.name))
@@ -155,7 +160,7 @@ def _make_thumbnail(track: Track) -> None:
             thumbnail = make_pictures_in_child(file.read()).thumbnail
         path = media_path(track, "thumbnail.webp")
         columns["thumbnail"] = default_storage.save(path, ContentFile(thumbnail))
-    except (CoverError, FileNotFoundError) as error:
+    except (CoverError, ChildKilled, FileNotFoundError) as error:
         logger.info("Track %s: no thumbnail: %s", track.pk, error)
     rows = Track.objects.filter(pk=track.pk, cover=str(track.cover.name))
     if not rows.update(pictures_version=PICTURES_VERSION, **columns):

@@ -11,7 +11,7 @@ from videos import queue
 from videos.media import workspace
 from videos.media.analysis_cache import analysis_cache
 from videos.models import Track
-from videos.render.errors import AudioError, StorageError
+from videos.render.errors import AudioError, RenderError
 from videos.render.options import FPS
 from videos.render.sandbox.probe import probe_in_child
 
@@ -39,7 +39,7 @@ def analyse_song(pk: int) -> None:
         assert audio
         try:
             digest = probe_in_child(audio, analysis_cache()).digest
-        except (AudioError, StorageError) as error:  # an order of its film tells it
+        except (AudioError, RenderError) as error:  # an order of its film tells it
             logger.info("Track %s: %s", pk, error)
             return
     Track.objects.filter(pk=pk, audio=track.audio.name).update(audio_digest=digest)

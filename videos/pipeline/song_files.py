@@ -20,9 +20,9 @@ from videos.models import Track
 from videos.models.song import AUDIO_SUFFIXES, media_path
 from videos.outbound.downloads import DownloadError, DownloadStopped, download
 from videos.pipeline import quota, song_tags
-from videos.providers.errors import MediaError, ProviderError, Stopped
+from videos.providers.errors import MediaError, ProviderError, RenderFailed, Stopped, StorageFull
 from videos.render.audio.info import MAX_MISSING_SECONDS
-from videos.render.errors import AudioError, CoverError
+from videos.render.errors import AudioError, CoverError, RenderError, StorageError
 from videos.render.sandbox.cover import convert_in_child
 from videos.render.sandbox.probe import probe_in_child
 
@@ -136,6 +136,10 @@ def _download(
             yield file
         except DownloadStopped as error:
             raise Stopped(str(error)) from error
+        except StorageError as error:
+            raise StorageFull(str(error)) from error
+        except RenderError as error:  # a child was killed, for which the file is not to blame
+            raise RenderFailed(str(error)) from error
         except (DownloadError, AudioError, CoverError) as error:
             if timeout is None:  # with a short time-out the failure is ours
                 cache.set(key, str(error), FAILURE_TTL)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from videos.models import Track
 from videos.render.audio.info import AudioInfo
-from videos.render.errors import CoverError
+from videos.render.errors import CoverError, RenderError
 from videos.render.lyrics import LyricsError, parse_lyrics
 from videos.render.sandbox.cover import MAX_SIDE, convert_in_child
 from videos.render.tags.song_tags import SongTags
@@ -82,7 +82,7 @@ def cover_file(tags: SongTags, max_side: int = MAX_SIDE) -> "ContentFile[bytes] 
         return None
     try:
         return ContentFile(convert_in_child(tags.cover, max_side), "cover.jpg")
-    except CoverError as error:
+    except (CoverError, RenderError) as error:
         logger.info("The cover in a file cannot be used: %s", error)
         return None
 

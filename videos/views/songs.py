@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from videos import keyset, pipeline
 from videos.demo.setup import make_demo_song
+from videos.forms.files import storage_sentence
 from videos.forms.filters import SongFilter
 from videos.forms.song import SongEditForm, SongUploadForm
 from videos.lyrics.timed_lyrics import lyrics_warnings, timed_lines
@@ -65,9 +66,9 @@ def upload_song(request: UserRequest) -> HttpResponse:
                 return redirect(reverse("videos:new", query={"song": track.pk}))
             except pipeline.QuotaReached as error:
                 form.add_error(None, str(error))
-            except OSError:
+            except OSError as error:
                 logger.exception("A song could not be stored")
-                form.add_error(None, _("This site has no room for files at the moment. Try later."))
+                form.add_error(None, storage_sentence(error))
     else:
         form = SongUploadForm()
     return render(request, "songs/track_form.html", {"form": form})
@@ -87,8 +88,7 @@ def song_detail(request: UserRequest, pk: int) -> HttpResponse:
     track = _get_track(request, pk)
     if request.method == "POST":
         form = SongEditForm(request.POST, request.FILES, instance=_get_track(request, pk))
-        if _is_valid(form, request.user):
-            saved = form.save()
+        if _is_valid(form, request.user) and (saved := _save_changes(form)):
             messages.success(request, _("Saved."))
             if "lyrics" in form.changed_data:
                 _warn_of_lyrics(request, saved)
@@ -144,6 +144,16 @@ def fetch_word_times(request: UserRequest, pk: int) -> HttpResponse:
     except ProviderError as error:
         messages.error(request, str(error))
     return redirect(referring_page(request) or reverse("videos:song", args=[pk]))
+
+
+def _save_changes(form: SongEditForm) -> Track | None:
+    """Save a song; None, and an error of the form, where its cover cannot be stored."""
+    try:
+        return form.save()
+    except OSError as error:
+        logger.exception("A cover could not be stored")
+        form.add_error(None, storage_sentence(error))
+        return None
 
 
 def _is_valid(form: SongUploadForm | SongEditForm, user: User) -> bool:

@@ -1,10 +1,20 @@
 """Child processes, which get no secrets."""
 
+import os
 import subprocess
+import threading
+import time
+from contextlib import suppress
 
+import psutil
 import pytest
 
-from videos.render.sandbox.child_process import child_environment, run_module
+from videos.render.sandbox.child_process import (
+    ChildKilled,
+    child_environment,
+    run_module,
+    scratch_folder,
+)
 
 
 def test_a_child_gets_only_what_is_listed(monkeypatch):
@@ -28,3 +38,24 @@ def test_a_module_reads_data_from_its_input():
 def test_a_module_that_takes_too_long_is_killed():
     with pytest.raises(subprocess.TimeoutExpired):
         run_module("http.server", "0", timeout=0.5)
+
+
+@pytest.mark.parametrize("end", ["kill", "terminate"])
+def test_a_child_that_somebody_else_ends_says_nothing_of_its_file(end):
+    def kill_child():
+        while not (children := psutil.Process().children()):
+            time.sleep(0.01)
+        for child in children:
+            with suppress(psutil.NoSuchProcess):
+                getattr(child, end)()
+
+    killer = threading.Thread(target=kill_child)
+    killer.start()
+    with pytest.raises(ChildKilled):
+        run_module("http.server", "0", timeout=30)
+    killer.join()
+
+
+def test_the_name_of_a_scratch_folder_says_whose_it_is():
+    with scratch_folder() as folder:
+        assert f"-{os.getpid()}-" in folder

@@ -24,10 +24,9 @@ def test_a_process_gets_no_more_memory():
 
 
 def test_a_process_gets_no_more_time():
-    assert run("Limits(memory=4096, cpu_seconds=1).apply()\nwhile True: pass").returncode in {
-        -signal.SIGXCPU,
-        -signal.SIGKILL,
-    }
+    assert run("Limits(memory=4096, cpu_seconds=1).apply()\nwhile True: pass").returncode == (
+        -signal.SIGXCPU  # not SIGKILL, by which others kill it
+    )
 
 
 def test_a_system_that_refuses_a_limit_of_memory_does_not_stop_the_process():
@@ -51,8 +50,8 @@ allow_processor_time(100)
 print(resource.getrlimit(resource.RLIMIT_CPU))
 """
     lines = run(code).stdout.splitlines()
-    assert lines[0] in {"(6, 30)", "(7, 30)"}
-    assert lines[1] == "(30, 30)"
+    assert lines[0] in {"(6, 31)", "(7, 31)"}
+    assert lines[1] == "(30, 31)"
 
 
 def test_a_limit_that_is_lower_already_stays():

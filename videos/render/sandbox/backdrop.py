@@ -3,14 +3,13 @@
 from pathlib import Path
 from shutil import move
 from subprocess import TimeoutExpired
-from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from videos.render.backdrops.formats import LOOP_NAME
 from videos.render.errors import BackdropError, StorageError
 from videos.render.errors import gettext_noop as _
 from videos.render.sandbox.answers import decode_answer
-from videos.render.sandbox.child_process import run_module
+from videos.render.sandbox.child_process import run_module, scratch_folder
 
 TIMEOUT = 120.0  # seconds; the child has less processor time
 UNREADABLE = _(
@@ -33,7 +32,7 @@ def convert_loop_in_child(source: Path, target: Path) -> LoopInfo:
     Raises ``BackdropError``, also where the child crashes or takes too long, and StorageError if a
     disk is full.
     """
-    with TemporaryDirectory(prefix="loop-") as folder:
+    with scratch_folder() as folder:
         scratch = Path(folder)
         try:
             answer = run_module(

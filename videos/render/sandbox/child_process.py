@@ -1,20 +1,35 @@
 """Starting child processes without the secrets of this one, and reading what they answer."""
 
 import os
+import signal
 import subprocess
 import sys
 from contextlib import suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Timer
 from typing import IO
 
+from videos.render.errors import RenderError
 from videos.render.sandbox.confinement import PARENT_VARIABLE, ROOT
 
-__all__ = ["ROOT", "child_environment", "run_module", "start_module"]
+__all__ = ["ROOT", "child_environment", "run_module", "scratch_folder", "start_module"]
 
 # Environment variables that children get; others may be secrets.
 ALLOWED_VARIABLES = ("LANG", "LC_ALL", "PATH", "RENDER_PROCESSES", "TMPDIR")
 MAX_OUTPUT = 32 << 20  # bytes that a child may answer; this process holds them
+SCRATCH_PREFIX = "portal-child-"
+# By which a machine without memory or an operator ends a child. Its own limits end it by others
+FOREIGN_SIGNALS = (-signal.SIGKILL, -signal.SIGTERM)
+
+
+class ChildKilled(RenderError):
+    """Somebody else killed the child, such as a machine without memory: its file says nothing."""
+
+
+def scratch_folder() -> "TemporaryDirectory[str]":
+    """Return a folder for the temporary files of a child; its name says which process made it."""
+    return TemporaryDirectory(prefix=f"{SCRATCH_PREFIX}{os.getpid()}-")
 
 
 def child_environment(scratch: Path | None = None) -> dict[str, str]:
@@ -62,7 +77,7 @@ def run_module(
 
     ``data`` is its standard input. After ``timeout`` seconds, or with more than ``max_output``
     bytes of output, the child is killed; then ``subprocess.TimeoutExpired`` or ``ValueError`` is
-    raised.
+    raised. Raises ``ChildKilled`` where somebody else killed it: the file is not to blame.
     """
     with start_module(module, *args, scratch=scratch) as child:
         timer = Timer(timeout, child.kill)
@@ -84,4 +99,6 @@ def run_module(
             child.kill()
     if is_late:
         raise subprocess.TimeoutExpired(child.args, timeout)
+    if child.returncode in FOREIGN_SIGNALS:
+        raise ChildKilled("A process that read a file was killed.")
     return output

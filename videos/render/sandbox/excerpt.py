@@ -2,12 +2,11 @@
 
 from pathlib import Path
 from subprocess import TimeoutExpired
-from tempfile import TemporaryDirectory
 
 from videos.render.audio.analysis_cache import AnalysisCache
 from videos.render.errors import RenderError
 from videos.render.sandbox.answers import decode_answer
-from videos.render.sandbox.child_process import run_module
+from videos.render.sandbox.child_process import run_module, scratch_folder
 from videos.render.sandbox.messages import (
     ERRORS,
     ExcerptRequest,
@@ -28,7 +27,7 @@ def render_excerpt_in_child(scene: Scene, seconds: float, cache: AnalysisCache) 
     request = ExcerptRequest(scene.with_absolute_paths(), seconds, cache)
     cache.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
-        with TemporaryDirectory(prefix="excerpt-") as scratch:
+        with scratch_folder() as scratch:
             answer = run_module(
                 "videos.render.sandbox.excerpt_child",
                 timeout=TIMEOUT,

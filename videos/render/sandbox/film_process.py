@@ -17,7 +17,7 @@ from videos.render.audio.analysis_cache import AnalysisCache
 from videos.render.encode.processors import default_processes
 from videos.render.errors import RenderError, Stopped
 from videos.render.files import discard_parts, poster_path
-from videos.render.sandbox.child_process import start_module
+from videos.render.sandbox.child_process import scratch_folder, start_module
 from videos.render.sandbox.messages import Message, RenderRequest, decode_message, encode_request
 from videos.render.scene import Film, Progress, Scene
 
@@ -49,7 +49,7 @@ def render_in_child(
     processes = processes or default_processes(scene.size)  # the child cannot look
     request = encode_request(RenderRequest(scene, output.absolute(), processes, cache))
     with (
-        tempfile.TemporaryDirectory(prefix="film-") as scratch,
+        scratch_folder() as scratch,
         tempfile.TemporaryFile() as stderr,
         _start_child(request, output, Path(scratch), stderr) as child,
     ):

@@ -28,7 +28,9 @@ class Limits:
     def apply(self) -> None:
         """Keep to these limits from now on, which nothing in this process can lift."""
         limit_memory(self.memory * MEBIBYTE)
-        resource.setrlimit(resource.RLIMIT_CPU, (self.cpu_seconds, self.cpu_seconds))
+        # The first limit ends a child by SIGXCPU. SIGKILL, by which others kill it, comes a second
+        # later for one that ignores that
+        resource.setrlimit(resource.RLIMIT_CPU, (self.cpu_seconds, self.cpu_seconds + 1))
         _limit(resource.RLIMIT_FSIZE, self.file_size * MEBIBYTE)
         _limit(resource.RLIMIT_NOFILE, self.files)
         _limit(resource.RLIMIT_CORE, 0)
@@ -53,7 +55,7 @@ def allow_processor_time(seconds: float) -> None:
     _, most = resource.getrlimit(resource.RLIMIT_CPU)
     limit = int(usage.ru_utime + usage.ru_stime + seconds) + 1
     if most != resource.RLIM_INFINITY:
-        limit = min(limit, most)
+        limit = min(limit, most - 1)
     resource.setrlimit(resource.RLIMIT_CPU, (limit, most))
 
 

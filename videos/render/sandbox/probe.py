@@ -4,14 +4,13 @@ from collections.abc import Mapping
 from dataclasses import fields
 from pathlib import Path
 from subprocess import TimeoutExpired
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from videos.render.audio.analysis_cache import AnalysisCache
 from videos.render.audio.info import MAX_SECONDS, UNREADABLE, AudioInfo
 from videos.render.errors import AudioError, StorageError
 from videos.render.sandbox.answers import decode_answer
-from videos.render.sandbox.child_process import run_module
+from videos.render.sandbox.child_process import run_module, scratch_folder
 from videos.render.sandbox.song_tags import decode_tags
 
 TIMEOUT = 120.0  # seconds, of wall-clock time
@@ -37,7 +36,7 @@ def probe_in_child(path: Path, cache: AnalysisCache, max_seconds: float = MAX_SE
     folder, size = str(cache.folder.absolute()), str(cache.max_bytes)
     args = (str(path.absolute()), str(max_seconds), folder, size)
     try:
-        with TemporaryDirectory(prefix="probe-") as scratch:
+        with scratch_folder() as scratch:
             module = "videos.render.sandbox.probe_child"
             answer = run_module(module, *args, timeout=TIMEOUT, scratch=Path(scratch))
         result, cover = decode_answer(answer)

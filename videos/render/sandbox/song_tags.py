@@ -7,7 +7,7 @@ from subprocess import TimeoutExpired
 from typing import Any
 
 from videos.render.sandbox.answers import decode_answer
-from videos.render.sandbox.child_process import run_module
+from videos.render.sandbox.child_process import ChildKilled, run_module
 from videos.render.tags.song_tags import SongTags
 
 TIMEOUT = 10  # seconds; the child has less processor time
@@ -20,7 +20,7 @@ def read_tags_in_child(path: Path) -> SongTags:
     try:
         answer = run_module(module, str(path.absolute()), timeout=TIMEOUT)
         return decode_tags(*decode_answer(answer))
-    except (TimeoutExpired, ValueError):
+    except (ChildKilled, TimeoutExpired, ValueError):
         return SongTags()
 
 

@@ -18,7 +18,7 @@ from typing import IO
 from videos.render.errors import InputError, RenderError
 from videos.render.errors import gettext_noop as _
 from videos.render.sandbox.answers import decode_answer
-from videos.render.sandbox.child_process import start_module
+from videos.render.sandbox.child_process import scratch_folder, start_module
 from videos.render.sandbox.messages import StillRequest, encode_request
 
 TIMEOUT = 10.0  # seconds for one frame, and to wait for those of others
@@ -97,7 +97,7 @@ class StillRenderer:
         self._stop()
         self._cache = cache
         if self._scratch is None:
-            self._scratch = TemporaryDirectory(prefix="stills-")
+            self._scratch = scratch_folder()
         # The child ends with the thread that started it, and a request's may be gone soon
         start = self._starter.submit(
             start_module,

@@ -2,11 +2,10 @@
 
 from pathlib import Path
 from subprocess import TimeoutExpired
-from tempfile import TemporaryDirectory
 
 from videos.render.errors import RenderError
 from videos.render.sandbox.answers import decode_answer
-from videos.render.sandbox.child_process import run_module
+from videos.render.sandbox.child_process import run_module, scratch_folder
 
 TIMEOUT = 60.0  # seconds; the child has less processor time
 FAILED = "The teaser could not be made."
@@ -18,7 +17,7 @@ def make_teaser_in_child(film: Path) -> bytes:
     Raises RenderError, also where the child crashes or takes too long.
     """
     try:
-        with TemporaryDirectory(prefix="teaser-") as scratch:
+        with scratch_folder() as scratch:
             module, path = "videos.render.sandbox.teaser_child", str(film.absolute())
             answer = run_module(module, path, timeout=TIMEOUT, scratch=Path(scratch))
         fields, teaser = decode_answer(answer)
