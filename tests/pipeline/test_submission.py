@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import OperationalError, connection
 from django.utils import timezone
 
 from tests.pairwise import one_in
@@ -261,3 +262,22 @@ def test_a_video_that_is_cancelled_while_it_is_submitted_keeps_its_vendor_task(p
     portal.vendor.finish()
     assert portal.work(cancelled).is_ready
     assert portal.orders_sent() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_id_that_came_while_the_database_was_away_is_stored(portal, monkeypatch):
+    monkeypatch.setattr("videos.pipeline.claim.RECONNECT_INTERVAL", 0.01)
+    queries_lost = 0
+
+    def lose(execute, *args):
+        nonlocal queries_lost
+        if queries_lost and portal.orders_sent():
+            queries_lost -= 1
+            raise OperationalError("connection refused")
+        return execute(*args)
+
+    video, queries_lost = portal.order(), 3
+    with connection.execute_wrapper(lose):
+        video = portal.work(video)
+    assert list(portal.vendor.films) == [video.vendor_task_id]
+    assert (video.failure, video.crashed_claims) == (Failure.NONE, 0)

@@ -5,13 +5,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from django.db import OperationalError, connection
 from django.utils import timezone
 
 from tests.pipeline.renderers import film_at, make_due, order, works
 from videos import pipeline
 from videos.media import workspace
 from videos.models import Video
-from videos.pipeline import worker
+from videos.pipeline import claim, worker
 from videos.render.errors import Stopped
 from videos.render.scene import Film, Scene
 from videos.statuses import Failure
@@ -123,3 +124,48 @@ class FixedRows:
 
     def __init__(self, rows: list[uuid.UUID]) -> None:
         self.values_list = lambda *fields, flat: rows
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_database_that_is_away_is_no_crash_of_the_renderer(renderer, monkeypatch):
+    monkeypatch.setattr(claim, "RECONNECT_INTERVAL", 0.01)
+    queries_lost = 0
+
+    def render(scene: Scene, output: Path, **options: object) -> Film:
+        nonlocal queries_lost
+        queries_lost = 2
+        raise OperationalError("server closed the connection unexpectedly")
+
+    def lose(execute, *args):
+        nonlocal queries_lost
+        if queries_lost:
+            queries_lost -= 1
+            raise OperationalError("connection refused")
+        return execute(*args)
+
+    renderer(render)
+    video = order()
+    for _ in range(4):  # more often than a song that crashes is tried
+        with connection.execute_wrapper(lose):
+            pipeline.advance(str(video.pk))
+        video.refresh_from_db()
+        assert (video.failure, video.crashed_claims) == (Failure.NONE, 0)
+    renderer(works)
+    pipeline.advance(str(video.pk))
+    video.refresh_from_db()
+    assert video.is_ready
+
+
+def test_a_film_that_is_given_up_leaves_no_file(renderer, scratch):
+    renderer(works)
+    video = order()
+    for _ in range(3):
+        killed = Video.objects.claim(video.pk)
+        left = scratch / f"{video.pk.hex}-{killed.fencing_token}"
+        left.mkdir(parents=True)
+        workspace.store(killed, film_at(left / "film.mp4").path)
+        make_due(video)
+    pipeline.advance(str(video.pk))
+    assert Video.objects.get(pk=video.pk).failure == Failure.WORKER_LOST
+    assert workspace.list_stored_films(video) == []
+    assert list(scratch.glob("*")) == []

@@ -13,7 +13,12 @@ from videos.media.analysis_cache import analysis_cache
 from videos.models import Video
 from videos.pipeline import pictures, song_files
 from videos.pipeline.backdrops import local_backdrop
-from videos.pipeline.claim import ProgressLease, renewing_lease, write_result
+from videos.pipeline.claim import (
+    DATABASE_IS_AWAY,
+    ProgressLease,
+    renewing_lease,
+    write_result,
+)
 from videos.pipeline.orders import OrderRequest
 from videos.providers.errors import MediaError, ProviderError, Stopped, StorageFull
 from videos.providers.registry import builtin
@@ -89,6 +94,8 @@ def _make(video: Video) -> None:
         except ProviderError as error:
             logger.warning("Video %s, attempt %s: %s", video.pk, video.fencing_token, error)
             _retry(video)
+        except DATABASE_IS_AWAY:  # not the renderer's fault, and nothing can be written now
+            raise
         except Exception as error:
             logger.exception("Video %s, attempt %s broke", video.pk, video.fencing_token)
             if is_disk_full(error):
@@ -182,6 +189,7 @@ def _retry(video: Video) -> None:
 
 
 def _give_up(video: Video) -> None:
+    workspace.remove_leftovers(video)
     video.mark_failed(
         Failure.WORKER_LOST,
         _(

@@ -14,7 +14,7 @@ from videos import clock
 from videos.media import workspace
 from videos.models import MusicTask, Track, User
 from videos.pipeline import quota, song_files
-from videos.pipeline.claim import renewing_lease, stopping
+from videos.pipeline.claim import DATABASE_IS_AWAY, renewing_lease, stopping, write_result
 from videos.pipeline.song_tags import title_from
 from videos.providers.errors import MediaError, Stopped
 from videos.queue import enqueue_fetch
@@ -103,6 +103,9 @@ def fetch_song(pk: int) -> bool:
                 task.release(timedelta())
         except MediaError as error:
             task.mark_fetch_failed(str(error))
+        except DATABASE_IS_AWAY as error:
+            logger.warning("Music task %s: %s", task.task_id, error)
+            write_result(lambda: task.release(timedelta()))
         except Exception as error:
             logger.exception("Music task %s, attempt %s broke", task.task_id, task.fencing_token)
             _retry(task, has_room=not is_disk_full(error))

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from videos import callbacks, clock
 from videos.models import Video
 from videos.pipeline import polling, vendor_calls
+from videos.pipeline.claim import write_result
 from videos.pipeline.vendor_calls import VendorNotConfigured, VendorUnavailable
 from videos.providers.base import Submission, Vendor
 from videos.providers.errors import (
@@ -50,8 +51,8 @@ def submit(video: Video) -> None:
     """Send the order of a claimed ``video`` and write the result to its row."""
     try:
         vendor = vendor_calls.get_vendor(video.provider)
-        if video.unconfirmed_submissions >= max_unconfirmed(vendor):  # a worker died meanwhile
-            _fail(video, Failure.UNKNOWN, _unknown_message(vendor))
+        if video.unconfirmed_submissions >= max_unconfirmed(vendor):
+            _fail(video, Failure.UNKNOWN, _broken_off_message(vendor))
         elif video.mark_submitting():
             task_id = vendor_calls.call(vendor, lambda: vendor.submit(submission_of(video)))
             _accept(video, task_id)
@@ -81,7 +82,7 @@ def submission_of(video: Video) -> Submission:
 
 
 def _accept(video: Video, task_id: str, *, adopted: bool = False) -> None:
-    if video.mark_accepted(task_id, adopted=adopted):
+    if write_result(lambda: video.mark_accepted(task_id, adopted=adopted)):
         video.reschedule(timedelta() if adopted else polling.poll_interval(0))
     else:  # cancelled, or claimed by another worker: what is paid for must not be lost
         video.record_late_acceptance(task_id)
@@ -141,6 +142,16 @@ def _backoff(video: Video) -> timedelta:
 
 def _fail(video: Video, failure: Failure, message: str) -> None:
     video.mark_vendor_failed(VideoStatus.CREATE_TASK_FAILED, failure, message)
+
+
+def _broken_off_message(vendor: Vendor) -> str:
+    """Return what is said where a worker died before the answer to an order was written down."""
+    sentence = _(
+        "This site was interrupted while it sent the order to %(vendor)s, and does not know the "
+        "answer. It may be making the video: look into your list of tasks there, and enter the "
+        "task's id here. If it is not there, try again."
+    )
+    return sentence % {"vendor": vendor.label}
 
 
 def _unknown_message(vendor: Vendor) -> str:

@@ -5,6 +5,7 @@ import logging
 import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from typing import TypeVar
 
 from django.core.cache import cache
@@ -13,6 +14,7 @@ from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 
 from videos.models import Circuit, RateLimitSlot
+from videos.pipeline.claim import DATABASE_IS_AWAY
 from videos.providers import error_messages, registry
 from videos.providers.base import MusicRecord, Vendor
 from videos.providers.errors import (
@@ -73,13 +75,21 @@ def call(vendor: Vendor, request: Callable[[], T], *, counts_failure: bool = Tru
         result = request()
     except (Transient, Maintenance) as error:
         if counts_failure:
-            Circuit.objects.record_failure(vendor.key, str(error))
+            _record(partial(Circuit.objects.record_failure, vendor.key, str(error)))
         raise
     except ProviderError:
-        Circuit.objects.record_success(vendor.key)
+        _record(partial(Circuit.objects.record_success, vendor.key))
         raise
-    Circuit.objects.record_success(vendor.key)
+    _record(partial(Circuit.objects.record_success, vendor.key))
     return result
+
+
+def _record(write: Callable[[], None]) -> None:
+    """Write how a vendor answered; without a database the answer itself must not be lost."""
+    try:
+        write()
+    except DATABASE_IS_AWAY as error:
+        logger.warning("A vendor's circuit could not be written: %s", type(error).__name__)
 
 
 def music_record(vendor: Vendor, task_id: str) -> MusicRecord:

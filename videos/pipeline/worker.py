@@ -17,7 +17,13 @@ from datetime import timedelta
 from videos.media import workspace
 from videos.models import Video
 from videos.pipeline import archive, polling, rendering, submission
-from videos.pipeline.claim import renewing_lease, stopping, working_on
+from videos.pipeline.claim import (
+    DATABASE_IS_AWAY,
+    renewing_lease,
+    stopping,
+    working_on,
+    write_result,
+)
 from videos.queue import due_in_queue
 from videos.render.errors import is_disk_full
 from videos.statuses import DelayReason
@@ -41,8 +47,17 @@ def advance(pk: uuid.UUID) -> bool:
     if video is None:
         return False
     with working_on(f"{video.provider} {video.pk}"):
-        _take_step(video)
+        try:
+            _take_step(video)
+        except DATABASE_IS_AWAY as error:
+            _release(video, error)
     return True
+
+
+def _release(video: Video, error: Exception) -> None:
+    """Give a video back once the database answers again: that it was away is no crash."""
+    logger.warning("Video %s, attempt %s: %s", video.pk, video.fencing_token, error)
+    write_result(lambda: video.release(timedelta()))
 
 
 def _take_step(video: Video) -> None:
@@ -73,6 +88,8 @@ def _run_vendor_step(video: Video, step: Callable[[Video], None]) -> None:
         return
     try:
         step(video)
+    except DATABASE_IS_AWAY:
+        raise
     except Exception as error:
         logger.exception("Video %s, attempt %s broke", video.pk, video.fencing_token)
         if video.is_awaiting_copy and is_disk_full(error):
