@@ -27,8 +27,12 @@ class AtomicFileChannel(filesystem.Channel):
     ) -> None:
         name = f"{monotonic_ns() // 1_000_000}_{uuid4()}.{queue}.msg"
         part = Path(self.data_folder_out) / f"{name}.part"  # no queue reads files of this name
-        part.write_bytes(dumps(payload).encode())
-        part.replace(part.with_name(name))
+        try:
+            part.write_bytes(dumps(payload).encode())
+            part.replace(part.with_name(name))
+        except OSError:  # the disk is full
+            part.unlink(missing_ok=True)
+            raise
 
     def _get(self, queue: str, timeout: float | None = None) -> dict[str, Any]:
         try:

@@ -7,7 +7,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
-from tests.factories import a_finished_video, a_playable_track
+from tests.factories import a_finished_video, a_playable_track, a_video
 from videos import housekeeping
 from videos.media import orphans
 from videos.models import ScheduledTask
@@ -27,17 +27,22 @@ def orphan(name: str) -> str:
 
 
 def test_files_of_no_row_go_after_a_day_and_nothing_else_does():
-    video, track = a_finished_video(), a_playable_track()
-    lost = [orphan("songs/lost.mp3"), orphan("films/0123/1.mp4"), orphan(f"films/{'0' * 32}/1.jpg")]
+    video, track, pending = a_finished_video(), a_playable_track(), a_video()
+    lost = [
+        orphan("songs/lost.mp3"),
+        orphan("films/0123/1.mp4"),
+        orphan(f"films/{'0' * 32}/1.jpg"),
+        orphan(f"films/{video.pk.hex}/1-thumbnail.webp"),  # by a worker that was killed
+    ]
     staying = [
         video.film.name,
         track.audio.name,
-        orphan(f"films/{video.pk.hex}/strip.jpg"),  # of a video that is there
+        orphan(f"films/{pending.pk.hex}/1.mp4"),  # whose workers tidy it
         orphan("elsewhere/lost.mp3"),
         default_storage.save("songs/young.mp3", ContentFile(b"x")),
     ]
     set_age(video.film.name)
-    assert housekeeping.run("orphans") == "deleted 3"
+    assert housekeeping.run("orphans") == "deleted 4"
     assert not any(map(default_storage.exists, lost))
     assert all(map(default_storage.exists, staying))
 

@@ -1,14 +1,17 @@
-"""What killed processes left on this machine: scratch folders and half uploads."""
+"""What killed processes left on this machine: scratch folders, half uploads, half messages."""
 
+import os
 import shutil
 import time
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import gettempdir
 
 from django.conf import settings
 
 from videos.models import Video
+from videos.render.sandbox.child_process import SCRATCH_PREFIX
 
 MIN_AGE = 3600.0  # seconds before a file whose use is unknown is deleted
 
@@ -21,6 +24,12 @@ def leftovers() -> Iterator[Path]:
     for file in Path(settings.FILE_UPLOAD_TEMP_DIR).glob("*.upload*"):
         if _is_old(file):
             yield file
+    for folder in Path(gettempdir()).glob(f"{SCRATCH_PREFIX}*-*"):
+        if _is_old(folder) and not _is_running(folder.name.removeprefix(SCRATCH_PREFIX)):
+            yield folder
+    for message in Path(settings.DATA_DIR, "queue").glob("*.part"):
+        if _is_old(message):
+            yield message
 
 
 def remove_leftovers() -> int:
@@ -40,6 +49,18 @@ def _is_old(path: Path) -> bool:
         return time.time() - path.stat().st_mtime > MIN_AGE
     except FileNotFoundError:
         return False
+
+
+def _is_running(name: str) -> bool:
+    """Return whether the process lives whose number a scratch folder of a child begins with."""
+    number = name.partition("-")[0]
+    try:
+        os.kill(int(number), 0)
+    except ProcessLookupError:
+        return False
+    except (ValueError, OverflowError, PermissionError):  # no number of ours, or another account's
+        return True
+    return True
 
 
 def _is_claimed(folder: Path) -> bool:

@@ -6,10 +6,12 @@ from datetime import timedelta
 from typing import Any
 
 from django.core.files.storage import default_storage
+from django.db.models import Q
 from django.utils import timezone
 
 from videos.media.references import referenced_names
 from videos.models import Video
+from videos.statuses import VideoStatus
 
 FOLDERS = ("songs", "films", "exports", "assets")  # no file elsewhere is touched
 MIN_AGE = timedelta(days=1)  # of a file: its row may be about to be written
@@ -28,7 +30,8 @@ def find_orphans(*, force: bool = False) -> list[str]:
     """
     names = [name for folder in FOLDERS for name in _names_in(folder)]
     referenced = set(referenced_names())  # after the names: what came meanwhile is not among them
-    films = {pk.hex for pk in Video.with_trash.values_list("pk", flat=True).iterator()}
+    in_progress = Video.with_trash.filter(Q(status=VideoStatus.PENDING) | Q(due_at__isnull=False))
+    films = {pk.hex for pk in in_progress.values_list("pk", flat=True).iterator()}
     orphans = [
         name
         for name in names
@@ -66,7 +69,7 @@ def _names_in(folder: str) -> Iterator[str]:
 
 
 def _belongs_to_film(name: str, films: set[str]) -> bool:
-    """Return whether the file lies in the folder of a video that is there; its workers tidy it."""
+    """Return whether the file lies in the folder of a video in progress; its workers tidy it."""
     folder, _, rest = name.partition("/")
     key = rest.partition("/")[0]
     try:
