@@ -12,6 +12,7 @@ from django.db import transaction
 
 from videos import demo
 from videos.media.analysis_cache import analysis_cache
+from videos.media.new_files import store_files
 from videos.models import MusicTask, Track, User
 from videos.render.sandbox.probe import probe_in_child
 from videos.statuses import MusicStatus
@@ -47,10 +48,8 @@ def make_demo() -> list[Account]:
 def make_demo_song(owner: User) -> Track:
     """Create the demo song as a song of ``owner``."""
     audio_info = probe_in_child(demo.AUDIO, analysis_cache())
-    with transaction.atomic(), demo.AUDIO.open("rb") as audio, demo.COVER.open("rb") as cover:
-        task = MusicTask.objects.create(owner=owner, status=MusicStatus.SUCCESS)
-        return Track.objects.create(
-            music_task=task,
+    with demo.AUDIO.open("rb") as audio, demo.COVER.open("rb") as cover:
+        track = Track(
             title=demo.TITLE,
             tags=demo.TAGS,
             lyrics=demo.LYRICS.read_text(encoding="utf-8"),
@@ -63,6 +62,11 @@ def make_demo_song(owner: User) -> Track:
             size=demo.AUDIO.stat().st_size + demo.COVER.stat().st_size,
             audio_digest=audio_info.digest,
         )
+        store_files(track)
+    with transaction.atomic():
+        track.music_task = MusicTask.objects.create(owner=owner, status=MusicStatus.SUCCESS)
+        track.save(force_insert=True)
+    return track
 
 
 def _get_or_create_account(email: str, password: str, **fields: bool) -> User:

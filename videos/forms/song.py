@@ -26,6 +26,7 @@ from videos.forms.fields import LineField
 from videos.forms.files import AudioField, CoverField, UploadedAudio
 from videos.forms.lyrics_file import LyricsFileForm
 from videos.languages.late_translation import translate_late
+from videos.media.new_files import store_files
 from videos.models import LyricsState, LyricsVersion, MusicTask, Origin, Track, User
 from videos.models.song import AUDIO_SUFFIXES
 from videos.pipeline import song_tags
@@ -141,16 +142,13 @@ class SongUploadForm(LyricsFileForm):
         size = int(audio.file.size or 0) + (cover.size if cover else 0)
         pipeline.check_storage_quota(owner, size)
         audio.file.name = f"song{AUDIO_SUFFIXES[audio.info.container.partition(',')[0]]}"
+        sound = song_tags.sound_fields(audio.info)
+        track = Track(audio=audio.file, cover=cover or "", size=size, **texts, **sound)
+        store_files(track)
         with transaction.atomic():
-            task = MusicTask.objects.create(owner=owner, status=MusicStatus.SUCCESS)
-            return Track.objects.create(
-                music_task=task,
-                audio=audio.file,
-                cover=cover or "",
-                size=size,
-                **texts,
-                **song_tags.sound_fields(audio.info),
-            )
+            track.music_task = MusicTask.objects.create(owner=owner, status=MusicStatus.SUCCESS)
+            track.save(force_insert=True)
+        return track
 
     @property
     def warnings(self) -> list[str]:
@@ -258,6 +256,8 @@ class SongEditForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for my
         """Write what changed; a replaced cover is deleted once the new one is stored."""
         track: Track = self.instance
         old_cover = self.initial["cover"]
+        old_size = _file_size(old_cover) if "cover" in self.changed_data else 0
+        store_files(track)
         with transaction.atomic():
             columns = set(self.changed_data) - LYRICS_FIELDS - {"version"}
             track.save(update_fields=columns)
@@ -265,7 +265,7 @@ class SongEditForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for my
                 state = LyricsState.of(track)
                 LyricsVersion.objects.save_state(track, state, Origin.TYPED)
             if "cover" in self.changed_data:
-                growth = self.cleaned_data["cover"].size - _file_size(old_cover)
+                growth = self.cleaned_data["cover"].size - old_size
                 rows = Track.objects.filter(pk=track.pk)
                 rows.update(size=Greatest(F("size") + growth, 0))
                 if old_cover:

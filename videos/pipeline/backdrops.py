@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from videos import clock
 from videos.media import workspace
+from videos.media.new_files import store_files
 from videos.models import Asset, User, Video
 from videos.pipeline import quota
 from videos.providers.errors import MediaError
@@ -117,6 +118,7 @@ def _store(owner: User, path: Path) -> Asset:
         asset = make(path, Path(folder))
         asset.owner, asset.kind, asset.digest = owner, kind, digest
         quota.check_storage_quota(owner, asset.size)
+        store_files(asset)
         try:
             with transaction.atomic():
                 asset.save()
