@@ -1,15 +1,18 @@
-"""A request that finds no connection waits, and then gets 503."""
+"""A request that finds no connection waits, and then gets 503; so do others while it is away."""
 
 import os
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from django.db import OperationalError, connection
+from psycopg.errors import AdminShutdown
 from psycopg_pool import PoolTimeout
 
-from videos.models.connection import is_without_connection
+from videos.models.connection import is_database_away
 
 ROOT = Path(__file__).resolve().parents[2]
 SCRIPT = """
@@ -44,12 +47,37 @@ answers_in_a_thread()  # the request before gave its connection back
 """
 
 
-def test_only_the_lack_of_a_connection_counts():
-    error = OperationalError("no connection")
-    assert not is_without_connection(error)
-    error.__cause__ = PoolTimeout("waited for 10 s")
-    assert is_without_connection(error)
-    assert not is_without_connection(None)
+def caused_by(cause: Exception) -> OperationalError:
+    error = OperationalError(str(cause))
+    error.__cause__ = cause
+    return error
+
+
+def test_only_a_database_that_is_away_counts():
+    assert is_database_away(caused_by(PoolTimeout("waited for 10 s")))
+    assert is_database_away(caused_by(AdminShutdown("terminating connection")))
+    assert not is_database_away(OperationalError("of another kind"))
+    assert not is_database_away(None)
+
+
+def test_so_does_a_file_that_is_locked_or_full_but_no_wrong_query(tmp_path):
+    path = tmp_path / "rows.sqlite3"
+    with (
+        closing(sqlite3.connect(path, isolation_level=None)) as holder,
+        closing(sqlite3.connect(path, timeout=0, isolation_level=None)) as other,
+    ):
+        with pytest.raises(sqlite3.OperationalError) as no_table:
+            other.execute("SELECT * FROM nowhere")
+        holder.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(sqlite3.OperationalError) as locked:
+            other.execute("CREATE TABLE rows (text)")
+        holder.rollback()
+        holder.execute("CREATE TABLE rows (text)")
+        holder.execute("PRAGMA max_page_count = 2")
+        with pytest.raises(sqlite3.OperationalError) as full:
+            holder.execute("INSERT INTO rows VALUES (zeroblob(100000))")
+    errors = [caused_by(each.value) for each in (no_table, locked, full)]
+    assert [is_database_away(error) for error in errors] == [False, True, True]
 
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no pool")

@@ -86,8 +86,8 @@ def answer_api_error(request: HttpRequest, error: ApiError) -> HttpResponse:
 
 def answer_server_error(request: HttpRequest, error: Exception) -> HttpResponse:
     """Log an exception that nobody expected, and return a response without its details."""
-    if connection.is_without_connection(error):
-        logger.error("%s %s: no connection to the database", request.method, request.path_info)
+    if connection.is_database_away(error):
+        logger.error("%s %s: the database is away", request.method, request.path_info)
         sentence = "The service is busy; try again in a moment."
         status, seconds = HTTPStatus.SERVICE_UNAVAILABLE, connection.RETRY_AFTER
         return envelope.error(request, UNAVAILABLE, sentence, None, seconds, status)

@@ -1,10 +1,19 @@
 """The connections of this process to the database."""
 
-from django.db import OperationalError, connection
-from psycopg.errors import ConnectionTimeout, TooManyConnections
-from psycopg_pool import PoolTimeout
+import sqlite3
+
+import psycopg
+from django.db import InterfaceError, OperationalError, connection
 
 RETRY_AFTER = 10  # seconds after which a client may try again
+# Codes of SQLite for a file that is locked, cannot be read or written, or has no room
+SQLITE_IS_AWAY = {
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_LOCKED,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_CANTOPEN,
+}
 
 
 def release_connection() -> None:
@@ -16,7 +25,14 @@ def release_connection() -> None:
         connection.close()
 
 
-def is_without_connection(error: BaseException | None) -> bool:
-    """Return whether ``error`` says that no connection was free, or that no server answered."""
-    causes = (PoolTimeout, TooManyConnections, ConnectionTimeout)
-    return isinstance(error, OperationalError) and isinstance(error.__cause__, causes)
+def is_database_away(error: BaseException | None) -> bool:
+    """Return whether ``error`` says that the database cannot answer now, and may in a moment.
+
+    No connection was free, the server restarts, a lock was not given, or its disk is full.
+    """
+    if not isinstance(error, OperationalError | InterfaceError):
+        return False
+    cause = error.__cause__
+    if isinstance(cause, sqlite3.Error):
+        return getattr(cause, "sqlite_errorcode", 0) & 0xFF in SQLITE_IS_AWAY
+    return isinstance(cause, psycopg.OperationalError)

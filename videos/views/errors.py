@@ -13,7 +13,7 @@ from django.template import loader
 from django.urls import reverse
 from django.views.decorators.csrf import requires_csrf_token
 
-from videos.models.connection import RETRY_AFTER, is_without_connection
+from videos.models.connection import RETRY_AFTER, is_database_away
 from videos.views.requests import referring_page
 
 SHARE_PAGES = "/v/"
@@ -72,9 +72,9 @@ def too_many_requests(request: HttpRequest) -> HttpResponse:
 def server_error(request: HttpRequest) -> HttpResponse:
     """Answer 500 without any context, so that this page does not fail, too.
 
-    503 where the database has no connection for the request, which waited for one.
+    503 where the database cannot answer at the moment.
     """
-    if is_without_connection(sys.exception()):
+    if is_database_away(sys.exception()):
         page = loader.get_template("503.html").render()
         return HttpResponse(page, status=503, headers={"Retry-After": str(RETRY_AFTER)})
     return HttpResponse(loader.get_template("500.html").render(), status=500)
