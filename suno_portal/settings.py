@@ -197,6 +197,12 @@ if _database["ENGINE"] == "django.db.backends.sqlite3":
 else:
     # Whoever finds no connection waits so many seconds; a page then answers 503
     _database["OPTIONS"] = {
+        # A server that a cut cable hides is given up: Linux would wait for a quarter of an hour
+        "connect_timeout": 10,
+        "tcp_user_timeout": 10_000,  # milliseconds
+        "keepalives_idle": 10,
+        "keepalives_interval": 5,
+        "keepalives_count": 2,
         **_database.get("OPTIONS", {}),
         "pool": {"min_size": 1, "max_size": DATABASE_POOL_SIZE, "timeout": 10},
     }
@@ -411,6 +417,9 @@ if CELERY_BROKER_URL.startswith("filesystem:"):
         "control_folder": str(_queue_dir / "control"),
         "polling_interval": 0.2,
     }
+elif CELERY_BROKER_URL.startswith("redis"):
+    # Workers ask every second, so a Redis that is silent for longer is away
+    CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 2, "socket_timeout": 2}
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_DEFAULT_QUEUE = "work"
 CELERY_TASK_CREATE_MISSING_QUEUES = True

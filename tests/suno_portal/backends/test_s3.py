@@ -2,6 +2,7 @@
 
 import pytest
 from botocore.exceptions import ConnectTimeoutError, EndpointConnectionError, ReadTimeoutError
+from django.core.files.base import ContentFile
 
 from suno_portal.backends import s3
 from tests.network import free_port
@@ -29,3 +30,8 @@ def test_every_wait_has_an_end():
 def test_a_bucket_that_is_away_is_an_error():
     with pytest.raises((EndpointConnectionError, ConnectTimeoutError, ReadTimeoutError)):
         storage().exists("song.mp3")
+
+
+def test_a_file_that_the_bucket_does_not_take_is_an_error_as_of_a_disk():
+    with pytest.raises(OSError, match=r"does not take song\.mp3"):
+        storage().save("song.mp3", ContentFile(b"sound"))
