@@ -1,5 +1,6 @@
 """Gunicorn's configuration: few processes, many threads, because a viewer occupies a thread."""
 
+import signal
 import sys
 from pathlib import Path
 from typing import Any
@@ -7,10 +8,12 @@ from typing import Any
 from gunicorn.arbiter import Arbiter
 from gunicorn.config import Config
 from gunicorn.glogging import Logger
+from gunicorn.workers.base import Worker
 
 from suno_portal.environment import Environment, exit_if_misconfigured
 from suno_portal.site_url import is_loopback
 from videos.logs import JsonLines, MaskedTokens, mask_tokens
+from videos.render.sandbox.process_control import set_parent_death_signal
 
 NO_PROXY = (
     "\n*** This site is open to a network without a proxy before it: some 70 clients that send a "
@@ -63,6 +66,11 @@ with exit_if_misconfigured():
     if not is_loopback(_host) and not _env.flag("BEHIND_PROXY"):
         print(NO_PROXY, file=sys.stderr, flush=True)
     _is_development = _env.flag("DEBUG")
+
+
+def post_fork(server: Arbiter, worker: Worker) -> None:
+    """Let a worker end with its master: one that hangs would hold the port of the next master."""
+    set_parent_death_signal(server.pid, signal.SIGKILL)
 
 
 def when_ready(server: Arbiter) -> None:

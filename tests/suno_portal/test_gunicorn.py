@@ -1,15 +1,20 @@
 """The configuration of the web server."""
 
 import json
+import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
 
+import psutil
 import pytest
 from gunicorn.config import Config
 
 from suno_portal.environment import EXIT_MISCONFIGURED
 from suno_portal.gunicorn import MaskedLogger
+from suno_portal.supervisor import command_of
+from tests.stack import free_port, is_http_up, wait_for
 
 ROOT = Path(__file__).resolve().parents[2]
 SCRIPT = """
@@ -92,3 +97,26 @@ def test_an_access_log_has_no_tokens(name):
     atoms = logger.atoms(Answer(), Question(), environment, Took())
     assert "b" * 43 not in str(atoms[name])
     assert "/callbacks/kie/" in str(atoms[name])
+
+
+@pytest.mark.processes
+def test_workers_end_with_a_master_that_is_killed(migrated_folder):
+    port = str(free_port())
+    environment = os.environ | {
+        "DATA_DIR": str(migrated_folder),
+        "DATABASE_URL": f"sqlite:///{migrated_folder}/portal.sqlite3",
+        "PORT": port,
+        "WEB_PROCESSES": "1",
+        "PYTHONWARNINGS": "ignore",
+    }
+    command = [sys.executable, "-m", *command_of("web")]
+    with subprocess.Popen(command, cwd=ROOT, env=environment) as master:
+        try:
+            wait_for(lambda: is_http_up(f"http://127.0.0.1:{port}/healthz"), 30, "It is not up")
+            workers = psutil.Process(master.pid).children(recursive=True)
+            for worker in workers:
+                worker.send_signal(signal.SIGSTOP)  # it hangs
+        finally:
+            master.kill()
+        assert workers
+        assert psutil.wait_procs(workers, timeout=5)[1] == []
