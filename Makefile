@@ -24,7 +24,7 @@ KNOWN_FORMS := --disable-plugin KeywordDetector --disable-plugin HexHighEntropyS
 ANY_FORM := --disable-plugin KeywordDetector --disable-plugin HexHighEntropyString --exclude-lines '(password|secret)@'
 LICENCES := MIT;MIT-CMU;BSD;Apache;ISC;0BSD;PSF;Python Software Foundation;MPL 2.0;LGPL-3.0-only;GPL-2.0-or-later
 
-.PHONY: help run dev test test-fast pythons cover nightly lint security sbom messages format hooks lock clean
+.PHONY: help run dev test test-fast pythons cover nightly chaos lint security sbom messages format hooks lock clean
 
 help:  ## what there is to make
 	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do printf '  make %-10s %s\n' "$$name" "$$text"; done
@@ -61,6 +61,9 @@ cover: $(VENV)/installed-dev  ## branch coverage: a total here, pages in var/cov
 
 nightly: $(VENV)/installed-dev  ## what takes too long for every change: fuzzing, audits
 	@$(BIN)/python -m pytest -n auto -m nightly
+
+chaos: $(VENV)/installed-dev  ## mixed faults on each stack, as root (SEED=1 MINUTES=5 FAULTS=120)
+	@SEED=$(SEED) MINUTES=$(MINUTES) FAULTS=$(FAULTS) $(BIN)/python -m tests.chaos
 
 lint: $(VENV)/installed-dev node_modules/installed  ## check everything that needs no test
 	@$(BIN)/ruff check

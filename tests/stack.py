@@ -44,7 +44,7 @@ def free_port() -> int:
 
 
 def is_http_up(url: str) -> bool:
-    with contextlib.suppress(requests.ConnectionError):
+    with contextlib.suppress(requests.ConnectionError, requests.Timeout):
         return requests.get(url, timeout=5).ok
     return False
 

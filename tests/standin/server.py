@@ -71,6 +71,9 @@ class StandIn:
         self.key, self.callback_key = KEY, ""
         self.credits: object = 87.5
         self.calls: list[Call] = []
+        self.broken_calls: list[
+            tuple[Call, str]
+        ] = []  # those that got no sound answer, and its kind
         self.songs: dict[str, Song] = {}
         self.films: dict[str, Film] = {}
         self.retry_after = ""
@@ -305,6 +308,8 @@ def _handler(vendor: StandIn) -> type[BaseHTTPRequestHandler]:
 
         def _respond(self, call: Call) -> None:
             kind = vendor.next_kind(vendor.failures, call.path)
+            if kind:
+                vendor.broken_calls.append((call, kind))
             if kind in broken.BROKEN | broken.SLOW:
                 (broken.BROKEN | broken.SLOW)[kind](self)
             elif kind == "moved":
@@ -316,6 +321,8 @@ def _handler(vendor: StandIn) -> type[BaseHTTPRequestHandler]:
             else:
                 response = vendor.answer(call)
                 lost = vendor.next_kind(vendor.lost_responses, call.path)
+                if lost:
+                    vendor.broken_calls.append((call, lost))
                 (broken.BROKEN | broken.SLOW)[lost](self) if lost else self._send(*response)
 
         def _send(self, status: int, body: Json) -> None:

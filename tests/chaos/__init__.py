@@ -1,0 +1,1 @@
+"""Mixed faults against the real processes of the portal, and what must hold afterwards."""
