@@ -60,6 +60,7 @@ ROWS = {
     "videos/": MY,
     "videos/new/": MY,
     "videos/new/backdrop/": MY,
+    "videos/new/files/": MY,
     "videos/new/preview/": MY,
     "videos/new/preview/moving/": MY,
     "videos/new/preview/moving.mp4": MY,

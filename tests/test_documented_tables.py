@@ -118,6 +118,7 @@ def test_each_line_of_the_threat_model_has_a_test():
 
 CHILDREN = {
     "cover": "cover_child",
+    "logo": "logo_child",
     "tags of a song": "song_tags_child",
     "analysis of a song": "probe_child",
     "looping video": "backdrop_child",

@@ -167,7 +167,7 @@ def test_only_child_processes_open_pictures() -> None:
 
 def test_each_child_process_shuts_itself_in() -> None:
     children = [name for name in MODULES if name.endswith("_child")]
-    assert len(children) == 10
+    assert len(children) == 11
     for module in children:
         assert "videos.render.sandbox.confinement.confine" in imports_of(module), module
 

@@ -39,6 +39,7 @@ WITHOUT_TESTS = {
     "videos/render/sandbox/examine_child.py": "is run by test_examine.py",
     "videos/render/sandbox/excerpt_child.py": "is only run: test_excerpt.py starts it",
     "videos/render/sandbox/film_child.py": "is only run: test_film_process.py starts it",
+    "videos/render/sandbox/logo_child.py": "is only run: test_logo.py starts it",
     "videos/render/sandbox/probe_child.py": "is run by test_probe.py",
     "videos/render/sandbox/song_tags_child.py": "is only run: test_song_tags.py starts it",
     "videos/render/sandbox/teaser_child.py": "is only run: test_teaser.py starts it",

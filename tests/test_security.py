@@ -95,7 +95,7 @@ POSTS = [
     "song_new", "song_tags", "song_demo", "song", "song_delete", "song_words", "account",
     "song_lyrics", "song_lyrics_save", "song_lyrics_restore", "song_lyrics_vendor", "video_remake",
     "video_restore", "video_purge",
-    "find_song", "backdrop",
+    "find_song", "backdrop", "film_files",
     "video_adopt", "keys", "key_revoke", "webhook_resend", "webhook_key",
     "account_sessions", "account_export", "account_delete", "language",
 ]  # fmt: skip

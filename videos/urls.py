@@ -126,6 +126,7 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("videos/", library.library, name="library"),
     path("videos/new/", new_video.new_video, name="new"),
+    path("videos/new/files/", new_video.upload_film_files, name="film_files"),
     path("videos/new/backdrop/", new_video.upload_backdrop, name="backdrop"),
     path("videos/new/preview/", preview.preview, name="preview"),
     path("videos/new/preview/moving/", moving_preview.moving_preview, name="moving_preview"),

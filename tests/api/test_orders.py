@@ -26,9 +26,11 @@ def test_each_part_of_an_order_changes_its_key():
         order_key(TRACK, TEXTS, StyleOptions.parse({"hide_clock": True})),
         order_key(TRACK, TEXTS, StyleOptions(), Clip(15.0)),
         order_key(TRACK, TEXTS, StyleOptions(), Clip(30.0)),
+        order_key(TRACK, TEXTS, StyleOptions(), files=["logo=1"]),
+        order_key(TRACK, TEXTS, StyleOptions(), files=["logo=2"]),
         order_key(TRACK, TEXTS, StyleOptions(), Clip(15.0, 0.0)),
     }
-    assert len(keys) == 11
+    assert len(keys) == 13
 
 
 def test_texts_cannot_be_moved_from_one_field_into_the_next():

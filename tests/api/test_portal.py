@@ -11,8 +11,9 @@ from tests.api.caller import order_of
 from tests.factories import a_finished_video, a_playable_track, a_user, a_video
 from tests.models.test_asset import an_asset
 from tests.pipeline.test_backdrops import picture
+from tests.pipeline.test_logos import logo
 from videos import pipeline
-from videos.models import MusicTask, Track, Video
+from videos.models import Asset, MusicTask, Track, Video
 
 SONGS, VIDEOS, MUSIC = "/api/v1/songs", "/api/v1/videos", "/api/v1/generate/record-info"
 
@@ -302,6 +303,31 @@ def test_a_film_is_ordered_with_pictures_that_were_brought(caller):
     assert caller.order(track, look="stage")["code"] == 200
     film = Video.objects.order_by("created_at").first()
     assert [uuid.UUID(each) for each in film.backdrop.split()] == [uuid.UUID(i) for i in ids[:2]]
+
+
+def test_a_film_is_ordered_with_a_logo_and_a_translation(caller):
+    def bring(sent):
+        fields = {"file": sent, "kind": "logo"}
+        return caller.client.post("/api/v1/assets", fields, headers=caller.headers).json()
+
+    answer = bring(logo())
+    assert answer["data"]["kind"] == "logo"
+    refused = bring(file("a.png", b"words"))
+    assert (refused["code"], "no picture" in refused["msg"]) == (422, True)
+    track = a_playable_track(caller.owner, lyrics="[00:01.00]La luna")
+    files = {"logo": answer["data"]["assetId"], "translation": "The moon"}
+    assert caller.order(track, **files)["code"] == 200
+    assert caller.order(track, **files)["code"] == 409
+    assert caller.order(track, **files | {"translation": "La lune"})["code"] == 200
+    film = Video.objects.order_by("created_at").first()
+    kinds = [each.kind for each in Asset.objects.in_order([film.logo, film.translation])]
+    assert kinds == ["logo", "translation"]
+    for fields, sentence in (
+        ({"logo": str(an_asset(caller.owner).pk)}, "logo: it is no assetId"),
+        ({"translation": "One\nTwo"}, "translation: Lines of the lyrics: 1"),
+    ):
+        refused = caller.order(track, **fields)
+        assert (refused["code"], sentence in refused["msg"]) == (422, True)
 
 
 def test_what_is_no_backdrop_is_refused_by_name(caller):

@@ -16,7 +16,6 @@ from videos import pipeline
 from videos.media import workspace
 from videos.models import Event, LyricsState, LyricsVersion, Origin, Track, Video
 from videos.pipeline import claim, worker
-from videos.pipeline.rendering import scene_of
 from videos.render.errors import AudioError, RenderError, Stopped
 from videos.render.options import (
     FrameRate,
@@ -216,17 +215,6 @@ def test_a_song_whose_file_is_away_is_waited_for_and_given_up_after_a_day(render
     assert "could not reach its files" in video.error_message
 
 
-def test_lyrics_move_by_their_offset():
-    def starts(offset: int) -> list[float]:
-        lyrics = "[00:00.10]One\n[00:00.60]Two"
-        track = Track(lyrics=lyrics, lyrics_offset=offset, duration=1.0)
-        request = pipeline.OrderRequest(track, "builtin", "Ada", "example.com")
-        return [line.start for line in scene_of(request, Path("song.wav"), None).lyrics]
-
-    assert starts(0) == [0.1, 0.6]
-    assert starts(200) == pytest.approx([0.3, 0.8])
-
-
 def test_a_film_of_a_clip_tells_where_it_begins(renderer):
     renderer(lambda scene, output, **_: replace(film_at(output), clip_start=scene.clip.start))
     video = order(clip="34-52.5")
@@ -264,9 +252,3 @@ def test_a_clip_beyond_the_end_of_its_song_fails_with_a_sentence(renderer):
     video.refresh_from_db()
     assert (video.status, video.failure) == (VideoStatus.GENERATE_MP4_FAILED, Failure.MEDIA)
     assert "a clip cannot last until 0:20" in video.error_message
-
-
-def test_the_tags_of_a_song_choose_what_is_drawn_for_one_without_a_cover():
-    track = Track(tags="hard rock, female vocals", duration=1.0)
-    request = pipeline.OrderRequest(track, "builtin", "Ada", "example.com")
-    assert scene_of(request, Path("song.wav"), None).genre == "hard rock, female vocals"

@@ -5,11 +5,13 @@ import threading
 import uuid
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 
 from tests.factories import a_playable_track, a_user
 from tests.pipeline.test_backdrops import picture
+from tests.pipeline.test_logos import logo
 from videos.models import Asset, Event, Track, Video
 
 pytestmark = pytest.mark.django_db
@@ -165,7 +167,7 @@ def test_pictures_are_taken_in_as_soon_as_they_are_chosen(client, me):
     address = f"{PAGE}backdrop/"
     answer = client.post(address, {"backdrop": [picture(), picture("blue")]})
     assert "<strong>2 pictures</strong>" in answer.text
-    assert answer["HX-Trigger-After-Swap"] == "backdrop"
+    assert answer["HX-Trigger-After-Settle"] == "backdrop"
     ids = [asset.pk.hex for asset in Asset.objects.all()]
     assert all(each in answer.text for each in ids)
     removed = client.post(address, {"assets": " ".join(ids), "clear_backdrop": "on"})
@@ -177,3 +179,17 @@ def test_pictures_are_taken_in_as_soon_as_they_are_chosen(client, me):
 def test_a_video_is_ordered_with_pictures_without_scripts(client, me, track):
     client.post(PAGE, {**order(track, look="stage"), "backdrop": [picture()]})
     assert Video.objects.get().backdrop == Asset.objects.get().pk.hex
+
+
+def test_logo_and_translation_are_taken_in_as_soon_as_they_are_chosen(client, me):
+    address = f"{PAGE}files/"
+    answer = client.post(address, {"logo_file": logo()})
+    assert "Logo, 40 × 20" in answer.text
+    (asset,) = Asset.objects.all()
+    assert asset.pk.hex in answer.text
+    words = SimpleUploadedFile("words.lrc", b"[00:01.00]The moon")
+    both = client.post(address, {"logo": asset.pk.hex, "translation_file": words})
+    assert "Logo, 40 × 20" in both.text
+    assert "<strong>Translation</strong>" in both.text
+    removed = client.post(address, {"logo": asset.pk.hex, "clear_logo": "on"})
+    assert "Logo, 40" not in removed.text

@@ -14,7 +14,15 @@ from videos.views.uploads import MAX_FORM_BYTES
 
 pytestmark = pytest.mark.django_db
 
-ADDRESSES_WITH_FILES = {"song_new", "song", "song_tags", "song_lyrics", "new", "backdrop"}
+ADDRESSES_WITH_FILES = {
+    "song_new",
+    "song",
+    "song_tags",
+    "song_lyrics",
+    "new",
+    "backdrop",
+    "film_files",
+}
 BOUNDARY = "frontier"
 FORM = f"multipart/form-data; boundary={BOUNDARY}"
 

@@ -21,7 +21,7 @@ from videos.models import (
     Video,
 )
 from videos.pipeline import delete_song, delete_video
-from videos.pipeline.backdrops import delete_asset
+from videos.pipeline.assets import delete_asset
 from videos.pipeline.claim import renewing_lease
 from videos.render.errors import is_disk_full
 

@@ -144,7 +144,7 @@ def write_archive(archive: ZipFile, owner: User, should_stop: ShouldStop) -> Non
         _copy(archive, f"{folder}/film", video.film, should_stop)
         _copy(archive, f"{folder}/poster", video.poster, should_stop)
     for asset in Asset.objects.for_user(owner).order_by("created_at"):
-        _copy(archive, f"pictures/{asset.kind} ({asset.pk.hex[:8]})", asset.file, should_stop)
+        _copy(archive, f"files/{asset.kind} ({asset.pk.hex[:8]})", asset.file, should_stop)
 
 
 def _tables(owner: User) -> dict[str, QuerySet]:  # type: ignore[type-arg]  # of any model

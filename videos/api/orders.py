@@ -15,11 +15,12 @@ from videos.forms.vendor import is_id
 from videos.models import Asset, Track, User, Video
 from videos.models.webhook_delivery import WebhookFamily
 from videos.outbound import addresses
-from videos.pipeline.backdrops import join_ids
+from videos.pipeline.translations import lyrics_of
 from videos.providers.registry import vendor
 from videos.render.backdrops.formats import check_number
 from videos.render.clips import Clip, ClipError
 from videos.render.errors import BackdropError
+from videos.render.lyrics import LyricsError
 from videos.render.options import BACKDROP_LOOKS, DEFAULT_STYLE, StyleOptions
 from videos.render.text import single_line
 from videos.statuses import MusicStatus
@@ -51,6 +52,8 @@ def place_order(
     style: StyleOptions = DEFAULT_STYLE,
     clip: Clip | None = None,
     backdrop: Sequence[str] = (),
+    logo: str = "",
+    translation: str = "",
 ) -> Video:
     """Order the film and return its row; raises ``ApiError``, ``AlreadyExists`` for a repeat."""
     owner = require_writer(request)
@@ -59,6 +62,11 @@ def place_order(
     actual_provider = _choose_provider(track, provider)
     _check_clip(clip, track)
     assets = _find_assets(owner, backdrop, style)
+    files = {
+        "logo": _find_logo(owner, logo),
+        "translation": _store_translation(owner, translation, track),
+    }
+    file_ids = {name: each.pk.hex for name, each in files.items() if each}
     order = pipeline.OrderRequest(
         track=track,
         provider=actual_provider,
@@ -66,13 +74,16 @@ def place_order(
         domain_name=single_line(domain_name),
         style=style,
         clip=str(clip or ""),
-        backdrop=join_ids(assets),
+        backdrop=pipeline.join_ids(assets),
+        logo=file_ids.get("logo", ""),
+        translation=file_ids.get("translation", ""),
         order_key=order_key(
             (str(track.pk), actual_provider, ids.task_id, ids.audio_id),
             (author, domain_name, provider),
             style,
             clip,
             [asset.digest for asset in assets],
+            [f"{name}={each.digest}" for name, each in files.items() if each],
         ),
         webhook_url=webhook_url,
         webhook_family=webhook_family if webhook_url else WebhookFamily.NONE,
@@ -134,18 +145,39 @@ def _find_assets(owner: User, ids: Sequence[str], style: StyleOptions) -> list[A
     return assets
 
 
+def _find_logo(owner: User, asset_id: str) -> Asset | None:
+    """Return the asset of a logo, None for none; raises ``ApiError`` for what is none."""
+    logo = Asset.objects.for_user(owner).of_kind(Asset.Kind.LOGO, asset_id)
+    if asset_id and logo is None:
+        raise invalid_field("logo", "it is no assetId of POST /api/v1/assets with kind logo.")
+    return logo
+
+
+def _store_translation(owner: User, text: str, track: Track) -> Asset | None:
+    """Store a translation and return its asset, None for none; raises ``ApiError``."""
+    if not text.strip():
+        return None
+    try:
+        asset = pipeline.store_translation(owner, text)
+        lyrics_of(track, asset.pk.hex)
+    except LyricsError as error:
+        raise invalid_field("translation", str(error)) from error
+    return asset
+
+
 def order_key(
     track: tuple[str, ...],
     texts: tuple[str, ...],
     style: StyleOptions,
     clip: Clip | None = None,
     backdrop: Sequence[str] = (),
+    files: Sequence[str] = (),
 ) -> str:
     """Return a key that is the same for repeats of one order only.
 
     An option at its default is not part of it, so that the orders from before the option existed
     keep their keys; nor is a clip where the film shows all of the song. ``backdrop`` is the digests
-    of files.
+    of files, and so are ``files``, after the names of what they are for.
     """
     values = style.values()
     positional = [str(values[name]) for name in ORIGINAL_KEY_OPTIONS]
@@ -153,6 +185,7 @@ def order_key(
     named = [f"{name}={value}" for name, value in changed if name not in ORIGINAL_KEY_OPTIONS]
     named += [f"clip={clip}"] if clip else []
     named += [f"backdrop={' '.join(backdrop)}"] if backdrop else []
+    named += files
     return hashlib.sha256("\0".join((*track, *texts, *positional, *named)).encode()).hexdigest()
 
 

@@ -22,12 +22,18 @@ from videos.forms.backdrop import BackdropField
 from videos.forms.song import SongUploadForm
 from videos.lyrics.timed_lyrics import lyrics_warnings
 from videos.media.sound_warnings import sound_warnings
-from videos.models import Track, User, Video
+from videos.models import Asset, Track, User, Video
 from videos.outbound import addresses
 from videos.payloads import suno as payloads
 from videos.pipeline.rations import FETCHES, UPLOADS
 from videos.render.encodings import mend_mojibake
-from videos.render.errors import BackdropError, RenderError, StorageError, is_disk_full
+from videos.render.errors import (
+    BackdropError,
+    LogoError,
+    RenderError,
+    StorageError,
+    is_disk_full,
+)
 from videos.render.lyrics import LyricsError, check_characters, parse_lyrics
 from videos.render.text import single_line
 
@@ -96,7 +102,7 @@ def create_song(request: ApiRequest) -> HttpResponse:
     },
 )
 def create_asset(request: ApiRequest) -> HttpResponse:
-    """Upload a picture or a looping video for the `backdrop` of films.
+    """Upload a picture or a looping video for the `backdrop` of films, or their `logo`.
 
     The same file has the same `assetId`. What no film uses is deleted after a day.
     """
@@ -167,10 +173,14 @@ def _save_asset(request: ApiRequest, owner: User, file: "UploadedFile[bytes]") -
     try:
         with rate_limits.lane(UPLOADS, owner):
             (checked,) = BackdropField().clean([file])
-            (asset,) = pipeline.store_backdrop(owner, [checked])
+            asset = (
+                pipeline.store_logo(owner, checked)
+                if request.POST.get("kind") == Asset.Kind.LOGO
+                else pipeline.store_backdrop(owner, [checked])[0]
+            )
     except DjangoValidationError as error:
         raise errors.invalid_field("file", " ".join(error.messages)) from error
-    except BackdropError as error:
+    except (BackdropError, LogoError) as error:
         raise errors.invalid_field("file", str(error)) from error
     except (StorageError, OSError) as error:
         logger.exception("An asset could not be stored")

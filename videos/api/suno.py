@@ -60,6 +60,8 @@ def create_music_video(request: ApiRequest, body: schemas.CreateMusicVideo) -> H
             style=style_of(body),
             clip=parse_clip(body.clip),
             backdrop=body.backdrop,
+            logo=body.logo,
+            translation=body.translation,
         )
     except orders.RepeatedOrder as error:
         error.data = {"taskId": outcome.task_id(error.video)}

@@ -14,7 +14,6 @@ from videos import pipeline
 from videos.forms.files import MEBIBYTE, NO_ROOM, NOT_NOW
 from videos.languages.late_translation import translate_late
 from videos.models import Asset, User
-from videos.pipeline import backdrops
 from videos.render.backdrops.formats import MAX_PICTURES, TOO_MANY
 from videos.render.covers.formats import ACCEPT
 from videos.render.errors import BackdropError, RenderError, StorageError
@@ -75,7 +74,7 @@ class BackdropForm(forms.Form):
         """Store the files and return their assets; an error where one cannot be used."""
         files = self.cleaned_data["backdrop"]
         try:
-            return backdrops.store_backdrop(self.owner, files) if files else []
+            return pipeline.store_backdrop(self.owner, files) if files else []
         except (BackdropError, pipeline.QuotaReached) as error:
             raise ValidationError(translate_late(str(error))) from error
         except StorageError as error:
@@ -92,7 +91,7 @@ class BackdropForm(forms.Form):
         if "clear_backdrop" in self.data:
             chosen = []
         shown = cast("QueryDict", self.data).copy()
-        shown["assets"] = backdrops.join_ids(chosen)
+        shown["assets"] = pipeline.join_ids(chosen)
         self.data = shown
         self.chosen_assets = chosen
         return chosen
@@ -104,7 +103,7 @@ class BackdropForm(forms.Form):
         """
         chosen = self.clean_chosen()
         if look in BACKDROP_LOOKS:
-            return backdrops.join_ids(chosen)
+            return pipeline.join_ids(chosen)
         if self.cleaned_data.get("backdrop"):
             sentence = gettext("This look shows no pictures of yours: choose Stage or Drift.")
             self.add_error("backdrop", sentence)

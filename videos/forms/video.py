@@ -15,6 +15,7 @@ from videos import pipeline
 from videos.forms.backdrop import BackdropForm
 from videos.forms.clip import CLIP_FIELDS, ClipForm
 from videos.forms.fields import LineField, format_choices, option_field, parse_pk
+from videos.forms.film_files import FILE_FIELDS, FilmFilesForm
 from videos.models import Track, User, Video
 from videos.providers.registry import available, vendors
 from videos.render.clips import CANVAS
@@ -36,7 +37,7 @@ def _provider_choices() -> list[tuple[str, object]]:
     return [(each.key, each.label) for each in available()]
 
 
-class VideoForm(ClipForm, BackdropForm):
+class VideoForm(ClipForm, BackdropForm, FilmFilesForm):
     """An order of a film in one format or several."""
 
     song = forms.ModelChoiceField(
@@ -87,7 +88,8 @@ class VideoForm(ClipForm, BackdropForm):
     ) -> None:
         """Offer the songs of ``owner``; ``song`` and their defaults are the initial values."""
         defaults = {"song": song, "author": owner.author, "domain_name": owner.domain_name}
-        super().__init__(data, files, initial=defaults | {"provider": BUILTIN})
+        defaults |= {"provider": BUILTIN, "logo": owner.logo}
+        super().__init__(data, files, initial=defaults)
         self.fields |= {each.name: option_field(each) for each in OPTIONS if each.name != "format"}
         self.fields["author"].widget.attrs["data-usual"] = owner.author
         if (language := get_language()) in {each.value for each in SectionLanguage} - {"en"}:
@@ -126,6 +128,9 @@ class VideoForm(ClipForm, BackdropForm):
         data["chosen_backdrop"] = (
             self.clean_backdrop_of(str(data.get("look"))) if provider == BUILTIN else ""
         )
+        self.clean_files()
+        if isinstance(track, Track) and provider == BUILTIN:
+            self.check_translation(track)
         if data["clip"] == CANVAS:
             data["format"] = [VideoFormat.TALL.value]
         return data
@@ -148,6 +153,7 @@ class VideoForm(ClipForm, BackdropForm):
             is_own = data["author"] == data["song"].suggested_author
             author = self.owner.author if is_own else data["author"]
             self.owner.save_defaults(author, data["domain_name"])
+            self.owner.save_logo(data["logo"])
         return orders
 
     def request(self, format: str) -> pipeline.OrderRequest:
@@ -161,6 +167,8 @@ class VideoForm(ClipForm, BackdropForm):
             style=StyleOptions.parse({**data, "format": format}),
             clip=data["clip"],
             backdrop=data["chosen_backdrop"],
+            logo=data["logo"],
+            translation=data["translation"],
             form_token=self._token(format),
         )
 
@@ -169,7 +177,7 @@ class VideoForm(ClipForm, BackdropForm):
         """The names of the fields that decide the preview, for ``hx-params``."""
         options = [each.name for each in OPTIONS if each.in_preview]
         texts = ("song", "provider", "author", "domain_name", "shown", "at", "assets")
-        return ",".join((*texts, *CLIP_FIELDS, *options))
+        return ",".join((*texts, *FILE_FIELDS, *CLIP_FIELDS, *options))
 
     @property
     def moving_preview_fields(self) -> str:
@@ -191,6 +199,6 @@ class VideoForm(ClipForm, BackdropForm):
         """Return a token that only an unchanged repeat of the form has, too."""
         token = self.cleaned_data["form_token"]
         values = [format, *(str(self.cleaned_data[field]) for field in TOKEN_FIELDS)]
-        later = (self.cleaned_data[name] for name in ("clip", "chosen_backdrop"))
-        values += [value for value in later if value]
+        later = ("clip", "chosen_backdrop", "logo", "translation")
+        values += [value for name in later if (value := self.cleaned_data[name])]
         return uuid.uuid5(token, "\n".join(values)) if token else None

@@ -17,7 +17,7 @@ from videos.housekeeping import quotas
 from videos.media import leftovers, orphans
 from videos.models import Delivery, IdempotentResponse, Mail, RateLimitSlot, RecentViewer, Video
 from videos.monitoring import numbers
-from videos.pipeline import backdrops, rations
+from videos.pipeline import assets, rations
 from videos.pipeline.trash import purge_trash
 
 if TYPE_CHECKING:
@@ -94,10 +94,10 @@ def _trash(mode: Mode) -> str:
 
 
 def _assets(mode: Mode) -> str:
-    unused = backdrops.unused_assets()
+    unused = assets.unused_assets()
     if not mode.is_trial:
         for asset in unused:
-            backdrops.delete_asset(asset)
+            assets.delete_asset(asset)
     return _deleted(len(unused), mode)
 
 

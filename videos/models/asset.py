@@ -1,22 +1,32 @@
-"""Pictures and looping videos that people bring for their films, beside songs and covers."""
+"""Files that people bring for their films: pictures, looping videos, logos and translations."""
 
 import uuid
 from collections.abc import Iterable
 from pathlib import PurePosixPath
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from videos.models.user import OwnedQuerySet, User
 
-_SUFFIXES = {".jpg", ".png", ".mp4"}
+_SUFFIXES = {".jpg", ".png", ".mp4", ".txt"}
 
 
 def asset_path(asset: "Asset", filename: str) -> str:
     """Return where a file is stored: a random name, never one that a person chose."""
     suffix = PurePosixPath(filename).suffix.lower()
     return f"assets/{uuid.uuid4().hex}{suffix if suffix in _SUFFIXES else '.bin'}"
+
+
+def asset_column(name: Any) -> "models.CharField[str, str]":  # noqa: ANN401 - a lazy string
+    """Return a column for the id of one asset, empty for none.
+
+    It is no foreign key: a film that is there stays as it is when its asset is deleted.
+    """
+    return models.CharField(
+        name, max_length=32, blank=True, default="", db_default="", help_text=_("Id of an asset.")
+    )
 
 
 class AssetQuerySet(OwnedQuerySet["Asset"]):
@@ -32,6 +42,10 @@ class AssetQuerySet(OwnedQuerySet["Asset"]):
         """Return those that move in films: pictures and looping videos."""
         return self.filter(kind__in=(Asset.Kind.PICTURE, Asset.Kind.LOOP))
 
+    def of_kind(self, kind: "Asset.Kind", asset_id: str) -> "Asset | None":
+        """Return the asset with this id, None where there is none of that kind."""
+        return next(iter(self.filter(kind=kind).in_order([asset_id])), None)
+
 
 class Asset(models.Model):
     """One file of a person, as films use it: converted, and stored once however often it comes."""
@@ -39,6 +53,8 @@ class Asset(models.Model):
     class Kind(models.TextChoices):
         PICTURE = "picture", _("Picture")
         LOOP = "loop", _("Looping video")
+        LOGO = "logo", _("Logo")
+        TRANSLATION = "translation", _("Translation")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     owner = models.ForeignKey(User, models.CASCADE, related_name="assets", verbose_name=_("owner"))
@@ -68,6 +84,11 @@ class Asset(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.pk.hex[:8]}"
+
+    @property
+    def shape(self) -> str:
+        """Its sides in pixels, "" for words."""
+        return f"{self.width} × {self.height}" if self.width else ""
 
 
 def parse_asset_id(text: str) -> uuid.UUID | None:

@@ -40,6 +40,9 @@ class User(AbstractUser):
     email = models.EmailField(_("e-mail address"), unique=True)
     author = models.CharField(_("usual author"), max_length=50, blank=True)
     domain_name = models.CharField(_("usual domain name"), max_length=50, blank=True)
+    logo = models.CharField(
+        _("usual logo"), max_length=32, blank=True, default="", db_default="", editable=False
+    )
     session_salt = models.CharField(
         _("salt of sessions"),
         max_length=32,
@@ -93,6 +96,12 @@ class User(AbstractUser):
         if (self.author, self.domain_name) != (author, domain_name):
             self.author, self.domain_name = author, domain_name
             self.save(update_fields=["author", "domain_name"])
+
+    def save_logo(self, logo: str) -> None:
+        """Store the id of the last video's logo, which the next one has, too; "" for none."""
+        if self.logo != logo:
+            self.logo = logo
+            self.save(update_fields=["logo"])
 
     def set_language(self, code: str) -> None:
         """Store the language of pages and mails; "" is that of the browser."""

@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from videos import clock
+from videos.models.asset import asset_column
 from videos.models.event import Event
 from videos.models.file_column import file_column
 from videos.models.song import Track
@@ -84,6 +85,8 @@ class Video(VendorTask):
         db_default="",
         help_text=_("Ids of the pictures or of the looping video, in their order."),
     )
+    logo = asset_column(_("logo"))
+    translation = asset_column(_("translation"))  # the words below the lines
     form_token = models.UUIDField(_("form token"), null=True, blank=True, editable=False)
     order_key = models.CharField(
         _("order key"),

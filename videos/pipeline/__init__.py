@@ -1,8 +1,10 @@
 """From an order to a film: the verbs that views, the API, the admin and workers share."""
 
-from videos.pipeline.backdrops import delete_asset, store_backdrop
+from videos.pipeline.assets import delete_asset, join_ids
+from videos.pipeline.backdrops import store_backdrop
 from videos.pipeline.claim import stopping
 from videos.pipeline.extras import draw_thumbnail, find_teaser, make_teaser
+from videos.pipeline.logos import store_logo
 from videos.pipeline.moving_preview import find_moving_preview, make_moving_preview
 from videos.pipeline.orders import (
     OrderRequest,
@@ -29,6 +31,7 @@ from videos.pipeline.remakes import remake
 from videos.pipeline.song_analysis import analyse_song
 from videos.pipeline.song_files import store_audio, store_cover
 from videos.pipeline.song_imports import fetch_next_song, fetch_song, import_song
+from videos.pipeline.translations import store_translation
 from videos.pipeline.trash import move_to_trash
 from videos.pipeline.vendor_calls import VendorUnavailable, credits
 from videos.pipeline.vendor_songs import (
@@ -65,6 +68,7 @@ __all__ = [
     "find_song",
     "find_teaser",
     "import_song",
+    "join_ids",
     "make_moving_preview",
     "make_teaser",
     "move_to_trash",
@@ -81,5 +85,7 @@ __all__ = [
     "store_audio",
     "store_backdrop",
     "store_cover",
+    "store_logo",
+    "store_translation",
     "videos_left",
 ]

@@ -8,8 +8,7 @@ from django.conf import settings
 from videos.media import workspace
 from videos.media.analysis_cache import analysis_cache, find_cached, store_cached
 from videos.models import Video
-from videos.pipeline.backdrops import local_backdrop
-from videos.pipeline.rendering import scene_of
+from videos.pipeline.scenes import load_scene
 from videos.providers.errors import RenderFailed
 from videos.providers.registry import builtin
 from videos.render.sandbox.messages import StillRequest
@@ -21,9 +20,7 @@ TEASER_VERSION = 1  # raise this when teasers look otherwise
 def draw_thumbnail(video: Video) -> bytes:
     """Return the thumbnail of a film, a JPEG. Raises ``ProviderError``."""
     with _scratch() as folder:
-        cover = workspace.get_local_path(video.track.cover, Path(folder))
-        backdrop = local_backdrop(video.owner, video.backdrop, Path(folder))
-        scene = scene_of(video, NO_AUDIO, cover, backdrop)
+        scene = load_scene(video, NO_AUDIO, Path(folder))
         request = StillRequest(scene, 0, 0, "", analysis_cache(), is_thumbnail=True)
         return builtin().still(request)
 

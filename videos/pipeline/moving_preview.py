@@ -12,9 +12,8 @@ from django.utils.translation import gettext as _
 from videos.media import workspace
 from videos.media.analysis_cache import analysis_cache, find_cached, store_cached
 from videos.models import Track
-from videos.pipeline.backdrops import local_backdrop
 from videos.pipeline.orders import OrderRequest
-from videos.pipeline.rendering import scene_of
+from videos.pipeline.scenes import load_scene, scene_of
 from videos.pipeline.song_files import store_audio
 from videos.providers.errors import MediaError
 from videos.providers.registry import builtin
@@ -43,9 +42,7 @@ def make_moving_preview(request: OrderRequest) -> Path:
     with TemporaryDirectory(prefix="moving-", dir=settings.SCRATCH_DIR) as folder:
         audio = workspace.get_local_path(request.track.audio, Path(folder))
         assert audio
-        cover = workspace.get_local_path(request.track.cover, Path(folder))
-        backdrop = local_backdrop(request.track.music_task.owner, request.backdrop, Path(folder))
-        scene = _small_scene(request, audio, cover, backdrop)
+        scene = _shrink(load_scene(request, audio, Path(folder)))
         return store_cached(name, builtin().excerpt(scene, PREVIEW_SECONDS, analysis_cache()))
 
 
@@ -62,18 +59,17 @@ def _fetch_song(track: Track) -> None:
     store_audio(track, timeout=FETCH_TIMEOUT)
 
 
-def _small_scene(
-    request: OrderRequest, audio: Path, cover: Path | None, backdrop: tuple[Path, ...] = ()
-) -> Scene:
-    return replace(scene_of(request, audio, cover, backdrop), resolution=RESOLUTION, fps=FPS)
+def _shrink(scene: Scene) -> Scene:
+    return replace(scene, resolution=RESOLUTION, fps=FPS)
 
 
 def _cache_name(request: OrderRequest) -> str:
     """Return a name that only previews with the same song, words and options have."""
     track = request.track
     files = Path(track.audio.name or ""), Path(str(track.cover.name)) if track.cover else None
-    scene = asdict(_small_scene(request, *files)) | {"digest": track.audio_digest}
-    scene["backdrop"] = request.backdrop  # its ids, which stand for files that never change
+    scene = asdict(_shrink(scene_of(request, *files))) | {"digest": track.audio_digest}
+    # Their ids stand for files that never change
+    scene |= {"backdrop": request.backdrop, "logo": request.logo}
     text = json.dumps(scene, default=str, sort_keys=True)
     digest = hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
     return f"{digest}-moving-v{PREVIEW_VERSION}.mp4"

@@ -25,7 +25,7 @@ from videos.media import workspace
 from videos.models import Event, Track, User, Video
 from videos.models.video_queryset import VideoQuerySet
 from videos.pipeline import quota
-from videos.pipeline.backdrops import delete_unused_assets
+from videos.pipeline.assets import assets_of, delete_unused_assets
 from videos.providers.base import Vendor
 from videos.providers.builtin import BuiltinProvider
 from videos.providers.registry import builtin, vendors
@@ -51,9 +51,9 @@ class OrderRequest:
 
     ``author`` and ``domain_name`` have at most 50 characters. A repeated ``form_token`` or
     ``order_key`` marks a repeat. The outcome is sent to ``webhook_url``, with the field names of
-    ``webhook_family``. Only our own renderer obeys ``style``, ``clip``, the text of a clip, and
-    ``backdrop``, the ids of assets. The film takes over the address of the one that it
-    ``replaces``.
+    ``webhook_family``. Only our own renderer obeys ``style``, ``clip``, the text of a clip,
+    ``backdrop``, the ids of assets, and ``logo`` and ``translation``, the id of one each. The film
+    takes over the address of the one that it ``replaces``.
     """
 
     track: Track
@@ -63,6 +63,8 @@ class OrderRequest:
     style: StyleOptions = DEFAULT_STYLE
     clip: str = ""
     backdrop: str = ""
+    logo: str = ""
+    translation: str = ""
     form_token: uuid.UUID | None = None
     order_key: str = ""
     webhook_url: str = ""
@@ -168,10 +170,10 @@ def _make_due(video: Video, rows: VideoQuerySet[Video]) -> bool:
 def delete_video(video: Video) -> None:
     """Delete a video with its files; a worker that makes it stops."""
     video.cancel()
-    files, owner, backdrop = workspace.list_stored_films(video), video.owner, video.backdrop
+    files, owner, assets = workspace.list_stored_films(video), video.owner, assets_of(video)
     video.delete()
     _delete_files_on_commit(files)
-    delete_unused_assets(owner, backdrop)
+    delete_unused_assets(owner, assets)
 
 
 def delete_song(track: Track, videos: Iterable[Video] = ()) -> None:

@@ -5,11 +5,9 @@ from tempfile import TemporaryDirectory
 
 from django.conf import settings
 
-from videos.media import workspace
 from videos.media.analysis_cache import analysis_cache
-from videos.pipeline.backdrops import local_backdrop
 from videos.pipeline.orders import OrderRequest
-from videos.pipeline.rendering import scene_of
+from videos.pipeline.scenes import load_scene
 from videos.pipeline.song_analysis import ensure_analysed
 from videos.providers.registry import builtin
 from videos.render.clips import parse_clip
@@ -32,9 +30,7 @@ def still(request: OrderRequest, fraction: float) -> bytes:
     film_duration = min(duration, clip.length) if clip else duration
     Path(settings.SCRATCH_DIR).mkdir(mode=0o700, parents=True, exist_ok=True)
     with TemporaryDirectory(prefix="still-", dir=settings.SCRATCH_DIR) as folder:
-        cover = workspace.get_local_path(track.cover, Path(folder))
-        backdrop = local_backdrop(track.music_task.owner, request.backdrop, Path(folder))
-        scene = scene_of(request, NO_AUDIO, cover, backdrop)
+        scene = load_scene(request, NO_AUDIO, Path(folder))
         at = fraction * film_duration
         return builtin().still(
             StillRequest(scene, at, duration, track.audio_digest, analysis_cache())

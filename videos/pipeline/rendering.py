@@ -12,18 +12,15 @@ from videos.media import workspace
 from videos.media.analysis_cache import analysis_cache
 from videos.models import Video
 from videos.pipeline import pictures, song_files
-from videos.pipeline.backdrops import local_backdrop
 from videos.pipeline.claim import (
     DATABASE_IS_AWAY,
     ProgressLease,
     renewing_lease,
     write_result,
 )
-from videos.pipeline.orders import OrderRequest
+from videos.pipeline.scenes import load_scene
 from videos.providers.errors import MediaError, ProviderError, Stopped, StorageFull
 from videos.providers.registry import builtin
-from videos.render import lyrics
-from videos.render.clips import parse_clip
 from videos.render.errors import is_disk_full
 from videos.render.scene import Film, Scene
 from videos.statuses import DelayReason, Failure, Stage
@@ -125,35 +122,7 @@ def _load_scene(video: Video, folder: Path) -> Scene:
     audio = workspace.get_local_path(video.track.audio, folder)
     if audio is None:
         raise MediaError(_("This song has no audio file here; upload one to render it."))
-    cover = workspace.get_local_path(video.track.cover, folder)
-    backdrop = local_backdrop(video.owner, video.backdrop, folder)
-    return scene_of(video, audio, cover, backdrop)
-
-
-def scene_of(
-    order: Video | OrderRequest,
-    audio: Path,
-    cover: Path | None,
-    backdrop: tuple[Path, ...] = (),
-) -> Scene:
-    """Return what the renderer draws for an order; the paths are those of local files."""
-    track = order.track
-    aligned = lyrics.parse_aligned_words(track.active_aligned_words)
-    lines = aligned or lyrics.parse(track.lyrics, track.duration or 0)
-    return Scene(
-        audio=audio,
-        cover=cover,
-        backdrop=backdrop,
-        lyrics=lyrics.shift_lines(lines, track.lyrics_offset / 1000),
-        title=track.title,
-        author=order.author,
-        domain_name=order.domain_name,
-        genre=track.tags,
-        model_name=track.model_name,
-        comment=track.comment,
-        clip=parse_clip(order.clip),
-        **vars(order.style),
-    )
+    return load_scene(video, audio, folder)
 
 
 def _store(video: Video, film: Film) -> None:

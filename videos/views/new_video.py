@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from videos import pipeline
 from videos.forms.backdrop import BackdropForm, BackdropUploadForm
 from videos.forms.fields import parse_pk
+from videos.forms.film_files import FilmFilesForm, FilmFilesUploadForm
 from videos.forms.vendor import FindSongForm
 from videos.forms.video import VideoForm
 from videos.models import MusicTask, Video
@@ -50,12 +51,28 @@ def upload_backdrop(request: UserRequest) -> HttpResponse:
     """Store the pictures or the video that were chosen, and return the field that names them."""
     form = BackdropUploadForm(request.user, request.POST, request.FILES)
     _is_valid(request, form)
-    response = render(request, "videos/_new_video_backdrop.html", {"form": form})
-    response["HX-Trigger-After-Swap"] = "backdrop"  # the preview is drawn anew
+    return _answer_upload(request, "videos/_new_video_backdrop.html", form)
+
+
+@takes_files
+@require_POST
+def upload_film_files(request: UserRequest) -> HttpResponse:
+    """Store the logo or the translation that was chosen, and return the fields that name them."""
+    form = FilmFilesUploadForm(request.user, request.POST, request.FILES)
+    _is_valid(request, form)
+    return _answer_upload(request, "videos/_new_video_files.html", form)
+
+
+def _answer_upload(
+    request: UserRequest, template: str, form: BackdropForm | FilmFilesForm
+) -> HttpResponse:
+    response = render(request, template, {"form": form})
+    # The preview is drawn anew, once the fields have the values that came: not before
+    response["HX-Trigger-After-Settle"] = "backdrop"
     return response
 
 
-def _is_valid(request: UserRequest, form: BackdropForm) -> bool:
+def _is_valid(request: UserRequest, form: BackdropForm | FilmFilesForm) -> bool:
     """Return whether a form is valid; files in it are decoded, which has a ration."""
     if not request.FILES:
         return form.is_valid()
@@ -64,7 +81,8 @@ def _is_valid(request: UserRequest, form: BackdropForm) -> bool:
             return form.is_valid()
     except RationSpent as error:
         form.errors.clear()
-        form.add_error("backdrop", str(error))
+        field = next(iter(request.FILES))
+        form.add_error(field if field in form.fields else None, str(error))
         return False
 
 

@@ -31,7 +31,7 @@ def test_without_times_it_goes_line_by_line() -> None:
 
 def test_what_does_not_fit_is_refused_with_a_sentence() -> None:
     plain = [Line(7, 8, "The moon", is_guessed=True)]
-    with pytest.raises(LyricsError, match="has 1 line and the lyrics have 2"):
+    with pytest.raises(LyricsError, match="lyrics: 2, of the translation: 1"):
         add_translation(SUNG, plain)
     with pytest.raises(LyricsError, match="No line of the translation begins"):
         add_translation(SUNG, [Line(90, 91, "far away")])

@@ -20,7 +20,7 @@ from videos.render.styles.colours import COLOUR_PATTERN, parse_colour
 
 T = TypeVar("T")
 
-MAX_LINE_LENGTH = 50  # characters
+MAX_LINE_LENGTH, MAX_LYRICS_LENGTH = 50, 100_000  # characters
 # An absolute http or https address; letters of every script are allowed
 URL = (
     r"^[hH][tT][tT][pP][sS]?://"

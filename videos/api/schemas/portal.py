@@ -6,6 +6,7 @@ from ninja import Schema
 from pydantic import Field
 
 from videos.api.schemas.fields import (
+    MAX_LYRICS_LENGTH,
     FetchedUrl,
     RequestBody,
     Text,
@@ -16,7 +17,7 @@ from videos.api.schemas.fields import (
 from videos.api.schemas.suno import VideoDetails
 from videos.render.covers.formats import FORMAT_NAMES
 
-MAX_TITLE_LENGTH, MAX_TAGS_LENGTH, MAX_LYRICS_LENGTH = 200, 1000, 100_000  # characters
+MAX_TITLE_LENGTH, MAX_TAGS_LENGTH = 200, 1000  # characters
 MAX_ENCODING_LENGTH = 40
 MAX_LENGTHS = {
     "title": MAX_TITLE_LENGTH,
@@ -74,13 +75,13 @@ class SongCreated(Schema):
 
 
 class AssetDetails(Schema):
-    """A picture or a looping video that films can show."""
+    """A picture, a looping video or a logo that films can show."""
 
-    asset_id: str = Field(alias="assetId", description="What `backdrop` names it by")
-    kind: str = Field(description="picture or loop")
+    asset_id: str = Field(alias="assetId", description="What `backdrop` or `logo` names it by")
+    kind: str = Field(description="picture, loop or logo")
     width: int = Field(description="Pixels")
     height: int = Field(description="Pixels")
-    duration: float | None = Field(description="Seconds of a loop; null for a picture")
+    duration: float | None = Field(description="Seconds of a loop; null for others")
 
 
 class AssetCreated(Schema):
@@ -122,7 +123,7 @@ class DoneAnswer(Schema):
     msg: str = message_field()
 
 
-# The field of a picture or a looping video (multipart/form-data)
+# The fields of a picture, a looping video or a logo (multipart/form-data)
 ASSET_UPLOAD = {
     "type": "object",
     "required": ["file"],
@@ -132,7 +133,12 @@ ASSET_UPLOAD = {
             "format": "binary",
             "description": f"A {FORMAT_NAMES} picture, or an MP4, MOV or WebM video of at most 15 "
             "seconds, 1920 × 1080 pixels and 60 pictures a second; 50 MB at most",
-        }
+        },
+        "kind": {
+            "type": "string",
+            "enum": ["", "logo"],
+            "description": "logo for a PNG or WebP with a transparent background that is one",
+        },
     },
 }
 

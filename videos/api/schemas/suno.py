@@ -7,6 +7,7 @@ from pydantic import Field, JsonValue, StrictStr
 
 from videos.api.schemas.fields import (
     CODE_MEANINGS,
+    MAX_LYRICS_LENGTH,
     ClipText,
     Id,
     Line,
@@ -86,6 +87,16 @@ class CreateMusicVideo(RequestBody):
         description="For the looks stage and drift: assetIds of `POST /api/v1/assets`, of up to "
         "twelve pictures in their order or of one looping video. Empty shows the cover. Only the "
         "built-in renderer heeds it.",
+    )
+    logo: Annotated[Text, Field(max_length=40)] = Field(
+        "",
+        description="For the foot of the film: assetId of `POST /api/v1/assets`, brought with "
+        "`kind` logo. Only the built-in renderer heeds it.",
+    )
+    translation: Annotated[Text, Field(max_length=MAX_LYRICS_LENGTH)] = Field(
+        "",
+        description="Lyrics that stand smaller below those of the song: with times, or as many "
+        "lines. Only the built-in renderer heeds it.",
     )
     provider: Provider = Field(
         BUILTIN,

@@ -38,6 +38,12 @@ FORMATS = (
         re.compile(rb".{4}ftyp(avi[fs]|m[is]f1.{4}(.{4}){0,10}avi[fs])", re.DOTALL),
     ),
 )
+# Those with transparency that people save logos in
+LOGO_FORMATS = ("PNG", "WebP")
+LOGO_ADVICE = _("Save it as PNG or WebP with a transparent background.")
+UNREADABLE_LOGO = _("The logo cannot be read: its file is damaged or not whole. %(advice)s") % {
+    "advice": LOGO_ADVICE
+}
 FORMAT_NAMES = f"{', '.join(each.name for each in FORMATS[:-1])} or {FORMATS[-1].name}"
 # The value of the attribute of a file input
 ACCEPT = ",".join(

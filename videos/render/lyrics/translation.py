@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from videos.render.errors import gettext_noop as _
 from videos.render.lyrics.lines import Line, LyricsError
 
 MAX_DISTANCE = 1.5  # seconds between the starts of a line and its translation
@@ -18,16 +19,17 @@ def add_translation(lines: Sequence[Line], translation: Sequence[Line]) -> tuple
         return tuple(lines)
     if all(row.is_guessed for row in translation):
         if len(translation) != len(lines):
-            count = f"{len(translation)} line{'s' if len(translation) > 1 else ''}"
-            raise LyricsError(
-                f"The translation has {count} and the lyrics have {len(lines)}: without times, "
-                "each line needs one."
+            sentence = _(
+                "Lines of the lyrics: %(lines)d, of the translation: %(rows)d. Without times, each "
+                "line needs one."
             )
+            raise LyricsError(sentence % {"lines": len(lines), "rows": len(translation)})
         pairs = list(zip(lines, translation, strict=True))
     else:
         pairs = [(line, row) for row in translation if (line := _find_line(lines, row))]
         if not pairs:
-            raise LyricsError("No line of the translation begins when one of the lyrics does.")
+            sentence = _("No line of the translation begins when one of the lyrics does.")
+            raise LyricsError(sentence)
     return tuple(_interleave(lines, pairs))
 
 
