@@ -29,6 +29,7 @@ from videos.render.audio.features import LoudnessMeasurement
 from videos.render.audio.loudness import LoudnessMeter, meter_frames
 from videos.render.audio.normalisation import TARGET, TRUE_PEAK_CEILING
 from videos.render.audio.true_peaks import TruePeakMeter, find_true_peak, find_usual_peak
+from videos.render.clips import Clip
 from videos.render.errors import Stopped
 from videos.render.film import render
 from videos.render.options import VideoFormat
@@ -212,7 +213,7 @@ def decodings(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
         decodings.append(path)
         return original(path, *args)
 
-    for module in ("audio.analysis", "encode.film_sound"):
+    for module in ("audio.analysis", "audio.passage", "encode.film_sound"):
         monkeypatch.setattr(f"videos.render.{module}.decode_audio", record_and_decode)
     return decodings
 
@@ -228,6 +229,10 @@ def test_formats_of_one_song_share_its_analysis_and_encoded_sound(
         films.append((read_packets(film.path), film.loudness))
         assert decodings == [song_file, song_file], f"format {number}"  # to analyse, and to encode
     assert films[0] == films[1] == films[2]
+    for form in VideoFormat:  # a clip decodes its part once, to measure and to encode it
+        clip = replace(scene(song_file, form=form), clip=Clip(0.5, 0.25))
+        render(clip, tmp_path / "clip.mp4", processes=1, cache=cache)
+        assert decodings == [song_file] * 3, f"a clip in {form}"
     suffixes = {path.suffix for path in cache.folder.iterdir()}
     assert suffixes == {".heard", ".m4a", ".json"}
     alone = render_film(shutil.copy(song_file, tmp_path / "other.mp3"))
