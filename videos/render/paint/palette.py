@@ -27,7 +27,7 @@ TONES: tuple[tuple[Rgb, Rgb], ...] = (
 )
 # How much stronger they are in a picture than in bars and rings, and how bright (0 to 255) that is
 # at most, on average: in white there would be nothing left of them.
-TONE_STRENGTH, MAX_TONED_BRIGHTNESS = 1.7, 150.0
+TONE_STRENGTH, MAX_TONED_BRIGHTNESS = 1.2, 150.0
 
 # How far apart red, green and blue are in a cover without colours, as a share of white, on average;
 # and in one that has enough of its own.

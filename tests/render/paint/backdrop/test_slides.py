@@ -71,6 +71,15 @@ def test_a_picture_of_any_shape_has_room_in_one_direction() -> None:
         assert tall >= SIZE[1]
 
 
+def test_a_picture_is_no_lighter_than_the_window_allows_on_average() -> None:
+    light, dark = (
+        make_sheet(image, window()._replace(max_brightness=100.0)).y
+        for image in colours("white", "#202020")
+    )
+    assert light.mean() == pytest.approx(16 + 100 * 219 / 255, abs=1)
+    assert dark.mean() == pytest.approx(16 + 32 * 219 / 255, abs=1)
+
+
 def test_pictures_are_read_from_files_when_they_are_seen(tmp_path: Path) -> None:
     colours("red")[0].save(tmp_path / "one.png")
     slides = Slides([tmp_path / "one.png", tmp_path / "none.png"], window(), (30.0,), 60)

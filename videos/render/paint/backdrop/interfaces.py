@@ -20,12 +20,14 @@ class Window(NamedTuple):
     """Where a ground is seen: the even size in pixels, and which share of a picture is seen at
     least where it fills the window. ``finish`` makes what is shown of the pixels in the window.
     With ``drifts_across`` pictures move to the sides only: then no vector leaves their band.
+    Pictures are darkened as a whole to a mean luma of at most ``max_brightness``, 0 to 255.
     """
 
     size: tuple[int, int]
     min_seen: float
     finish: Callable[[Yuv], Yuv]
     drifts_across: bool = False
+    max_brightness: float = 255.0
 
 
 class MovingGround(Protocol):

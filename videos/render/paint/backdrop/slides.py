@@ -13,7 +13,7 @@ from videos.render.covers.reading import read_picture
 from videos.render.paint.backdrop.drift import RATE, step_size, swing, take_window
 from videos.render.paint.backdrop.fit import Fit, choose_fit, crop, lay_on_soft_copy
 from videos.render.paint.backdrop.interfaces import View, Window
-from videos.render.paint.yuv import OPAQUE, Yuv, mix_pictures, to_yuv
+from videos.render.paint.yuv import LUMA_WEIGHTS, OPAQUE, Yuv, mix_pictures, to_yuv
 
 SPARE = 1.12  # the side of a picture along which it drifts, as a share of the window's, at least
 MAX_LENGTH = 1.5  # the same, at most
@@ -120,7 +120,9 @@ def make_sheet(image: Image.Image, window: Window) -> Yuv:
         wide = width + _room(width)
         fit, is_across = Fit(wide, -(-fit.height * wide // fit.width // 2) * 2, False), True
     scaled = image.resize((fit.width, fit.height), Image.Resampling.LANCZOS)
-    planes = to_yuv(np.asarray(scaled, np.float32))
+    pixels = np.asarray(scaled, np.float32)
+    brightness = float((pixels @ LUMA_WEIGHTS).mean())
+    planes = to_yuv(pixels * np.float32(min(1.0, window.max_brightness / max(1.0, brightness))))
     if fit.is_whole:
         # Along the side that it fills there is nothing beyond it: it drifts along the other
         room = (0, _room(height)) if is_across else (_room(width), 0)

@@ -21,6 +21,8 @@ from videos.render.paint.lyrics_window import LEAD, SCROLL_TIME
 
 # The share of a picture that is seen at least: enough for a wide video to fill a tall picture.
 MIN_SEEN = 0.3
+# Of a picture, on average: where the ground behind the words ends, a lighter one would glare.
+MAX_BRIGHTNESS = 132.0
 
 
 def stage_drift(context: LookContext) -> StagedLook:
@@ -29,7 +31,8 @@ def stage_drift(context: LookContext) -> StagedLook:
     layout = context.layout
     size = layout.width, layout.height
     shade = Shade(size, text_areas(context), context.palette.second)
-    ground = make_ground(context, Window(size, MIN_SEEN, shade.apply))
+    window = Window(size, MIN_SEEN, shade.apply, max_brightness=MAX_BRIGHTNESS)
+    ground = make_ground(context, window)
     still = [layout.heading.area, layout.watermark, layout.time.total]
     still += [layout.cover] if context.scene.backdrop else []
     overlay = Overlay(
