@@ -1,13 +1,13 @@
 /* Drafts: what was typed into a page's forms is kept in this tab while somebody logs in again, or while a
    form that was sent finds no server, and is put back when the page is opened again. Passwords and files are
-   never kept, and nobody but the person who typed it gets it back. */
+   never kept, and nobody but the person who typed it gets it back. The form of a new video has its own draft. */
 const KEY = "draft";
 const MAX_AGE_MS = 12 * 3600 * 1000;
 const SKIPPED = "[type=hidden], [type=password], [type=file], [type=submit], [type=button], [name=theme]";
 const isWayBack = document.body.matches(".body-auth, .body-error"); // the log-in, or a form that was refused
 const user = document.body.dataset.user ?? "";
 
-const forms = () => [...document.querySelectorAll("form[method=post]")];
+const forms = () => [...document.querySelectorAll("form[method=post]:not(.video-form)")];
 const controls = (form) => [...form.elements].filter((each) => each.name && !each.matches(SKIPPED));
 const isCheckable = (control) => control.type === "checkbox" || control.type === "radio";
 

@@ -5,11 +5,14 @@ from collections.abc import Mapping
 from allauth.account.adapter import get_adapter
 from allauth.account.fields import PasswordField
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from videos.forms.fields import LineField
+from videos.forms.fields import LineField, format_choices, option_field
+from videos.forms.film_settings import DEFAULT_OPTIONS, defaults_of
 from videos.forms.video import MAX_LINE_LENGTH
 from videos.models import User
+from videos.render.options import OPTIONS
 
 
 class DefaultsForm(forms.Form):
@@ -20,10 +23,37 @@ class DefaultsForm(forms.Form):
         label=_("Usual domain name"), max_length=MAX_LINE_LENGTH, required=False
     )
 
-    @staticmethod
-    def initial_for(user: User) -> dict[str, str]:
-        """Return the present defaults of ``user``."""
-        return {"author": user.author, "domain_name": user.domain_name}
+    format = forms.MultipleChoiceField(
+        label=_("Shapes"),
+        choices=format_choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Several at once make a video each."),
+    )
+
+    def __init__(self, user: User, data: QueryDict | None = None) -> None:
+        """Show the present defaults of ``user``."""
+        super().__init__(data, initial=defaults_of(user))
+        self.user = user
+        self.fields |= {
+            option.name: _as_list(option_field(option))
+            for option in OPTIONS
+            if option.name in DEFAULT_OPTIONS and option.name != "format"
+        }
+
+    def save(self) -> None:
+        """Store the defaults."""
+        data = self.cleaned_data
+        self.user.save_defaults(data["author"], data["domain_name"])
+        self.user.save_film_defaults({name: data[name] for name in DEFAULT_OPTIONS})
+
+
+def _as_list(field: forms.Field) -> forms.Field:
+    """Return a field of an option as a list of choices instead of pictures of them."""
+    if isinstance(field, forms.ChoiceField):
+        field.widget = forms.Select()
+        field.choices = field.choices  # the new widget has them, too
+    return field
 
 
 class DeleteAccountForm(forms.Form):

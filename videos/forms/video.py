@@ -12,6 +12,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from videos import pipeline
+from videos.forms import film_settings
 from videos.forms.backdrop import BackdropForm
 from videos.forms.clip import CLIP_FIELDS, ClipForm
 from videos.forms.fields import LineField, format_choices, option_field, parse_pk
@@ -85,10 +86,14 @@ class VideoForm(ClipForm, BackdropForm, FilmFilesForm):
         data: QueryDict | None = None,
         song: str = "",
         files: "MultiValueDict[str, UploadedFile[bytes]] | None" = None,
+        like: Video | None = None,
     ) -> None:
-        """Offer the songs of ``owner``; ``song`` and their defaults are the initial values."""
-        defaults = {"song": song, "author": owner.author, "domain_name": owner.domain_name}
-        defaults |= {"provider": BUILTIN, "logo": owner.logo}
+        """Offer the songs of ``owner``; ``song`` and their defaults are the initial values.
+
+        So are the settings of the film ``like``, which come before the defaults.
+        """
+        defaults = {"song": song, "provider": BUILTIN, "logo": owner.logo}
+        defaults |= film_settings.defaults_of(owner)
         super().__init__(data, files, initial=defaults)
         self.fields |= {each.name: option_field(each) for each in OPTIONS if each.name != "format"}
         self.fields["author"].widget.attrs["data-usual"] = owner.author
@@ -98,6 +103,9 @@ class VideoForm(ClipForm, BackdropForm, FilmFilesForm):
         songs = Track.objects.for_user(owner).select_related("music_task")
         self.songs = songs if vendors() else songs.with_sound()
         self._follow_song(song)
+        if like:
+            self.initial.update(film_settings.settings_of(like))
+            self.chosen_assets = film_settings.backdrop_of(like)
         cast("forms.ModelChoiceField[Track]", self.fields["song"]).queryset = self.songs
 
     def _follow_song(self, song: str) -> None:

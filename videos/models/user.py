@@ -3,6 +3,7 @@
 import hashlib
 import secrets
 from collections.abc import Iterator
+from datetime import datetime
 from typing import ClassVar, Self, TypeVar
 
 from django.conf import settings
@@ -10,6 +11,8 @@ from django.contrib.auth.base_user import BaseUserManager
 from django.contrib.auth.models import AbstractUser, AnonymousUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from videos import clock
 
 _Row = TypeVar("_Row", bound=models.Model, covariant=True)
 
@@ -78,6 +81,20 @@ class User(AbstractUser):
         editable=False,
         help_text=_("At the last log-in."),
     )
+    film_defaults = models.JSONField(
+        _("defaults of new videos"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("Look, shapes and colours, where they differ from ours."),
+    )
+    ready_mail_since = models.DateTimeField(
+        _("mails about finished videos since"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("Those that ended before were mailed; empty where no mail is wanted."),
+    )
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
@@ -102,6 +119,22 @@ class User(AbstractUser):
         if self.logo != logo:
             self.logo = logo
             self.save(update_fields=["logo"])
+
+    def save_film_defaults(self, values: dict[str, object]) -> None:
+        """Store options that new videos begin with, by their names; formats are a list."""
+        self.film_defaults = {name: value for name, value in values.items() if value} or None
+        self.save(update_fields=["film_defaults"])
+
+    def set_ready_mails(self, *, is_on: bool) -> None:
+        """Have mails sent about videos that end from now on, or none any more."""
+        if is_on != (self.ready_mail_since is not None):
+            self.ready_mail_since = clock.now() if is_on else None
+            self.save(update_fields=["ready_mail_since"])
+
+    def mark_ready_mailed(self, until: datetime) -> bool:
+        """Note that all that ended by ``until`` is mailed; False where somebody else did."""
+        rows = User.objects.filter(pk=self.pk, ready_mail_since=self.ready_mail_since)
+        return bool(rows.update(ready_mail_since=until))
 
     def set_language(self, code: str) -> None:
         """Store the language of pages and mails; "" is that of the browser."""

@@ -14,11 +14,11 @@ from videos.views.requests import UserRequest
 def account(request: UserRequest) -> HttpResponse:
     """Show and change the defaults of new videos."""
     if request.method == "POST":
-        form = DefaultsForm(request.POST)
+        form = DefaultsForm(request.user, request.POST)
         if form.is_valid():
-            request.user.save_defaults(**form.cleaned_data)
+            form.save()
             messages.success(request, _("Saved."))
             return redirect("videos:account")
     else:
-        form = DefaultsForm(initial=DefaultsForm.initial_for(request.user))
+        form = DefaultsForm(request.user)
     return render(request, "account/account.html", {"form": form})

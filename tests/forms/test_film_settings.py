@@ -1,0 +1,56 @@
+"""What the form of a new video begins with."""
+
+import pytest
+
+from tests.factories import a_finished_video, a_track, a_user
+from videos.forms.film_settings import backdrop_of, defaults_of, settings_of
+from videos.forms.video import VideoForm
+
+pytestmark = pytest.mark.django_db
+
+
+def test_defaults_of_a_person_are_those_that_films_still_have():
+    user = a_user(
+        author="Ann",
+        film_defaults={"look": "orbit", "format": ["9:16", "4:3"], "accent": "#12", "x": 1},
+    )
+    assert defaults_of(user) == {
+        "author": "Ann",
+        "domain_name": "",
+        "look": "orbit",
+        "format": ["9:16"],
+    }
+    assert defaults_of(a_user()) == {"author": "", "domain_name": ""}
+    form = VideoForm(user)
+    assert (form["look"].value(), form["format"].value()) == ("orbit", ["9:16"])
+
+
+@pytest.mark.parametrize(
+    ("clip", "fields"),
+    [
+        ("", {"clip": ""}),
+        ("30", {"clip": "30"}),
+        ("canvas", {"clip": "canvas"}),
+        ("34-52.5", {"clip": "times", "clip_from": "0:34", "clip_to": "0:52.5"}),
+    ],
+)
+def test_the_settings_of_a_film_fill_the_form(clip, fields):
+    owner = a_user()
+    film = a_finished_video(owner, clip=clip, look="wave", format="1:1", accent="#112233")
+    values = settings_of(film)
+    assert fields.items() <= values.items()
+    form = VideoForm(owner, like=film)
+    assert [form[name].value() for name in ("look", "format", "accent", "author")] == [
+        *("wave", ["1:1"], "#112233", "Ada")
+    ]
+
+
+def test_an_artist_signs_their_own_songs_only():
+    owner = a_user(author="Ann")
+    film = a_finished_video(owner, a_track(owner, artist="Bo"), author="Bo")
+    assert "author" not in settings_of(film)
+
+
+def test_pictures_that_were_deleted_are_left_out():
+    film = a_finished_video(backdrop="0" * 32)
+    assert backdrop_of(film) == []
