@@ -1,34 +1,40 @@
 /* Live status of a video that is not finished: polls the status fragment with htmx. The server sets the poll
-   interval (its 204 carries the header "HX-Trigger: again-5" for 5 seconds). There is no polling while the
-   page is hidden, and none after the final status. */
+   interval (its 204 carries the header "HX-Trigger: again-5" for 5 seconds). While the page is hidden it polls rarely,
+   for the sake of the tab's title, and not at all once there is a film. */
 import { showError } from "./request_errors.js";
+import { resetTab, showProgress, showReady } from "./tab_progress.js";
+import { discardSentDraft } from "./video_draft.js";
 
 const RETRY_SECONDS = 10; // poll interval after a failed request
+const HIDDEN_POLL_SECONDS = 15; // at least, while the page is hidden
 const ANNOUNCED_PERCENT = 25; // a screen reader hears the progress in steps of this size
-const pageTitle = document.title;
 
 let timer = 0;
 let isPollOverdue = false; // a poll fell due while the page was hidden
 let lastAnnouncement = "";
+let wasPending = false; // at the last look
 
 const statusElement = () => document.getElementById("video-status");
+const isPending = () => statusElement()?.dataset.status === "PENDING";
 
 function schedulePoll(seconds) {
   clearTimeout(timer);
-  timer = setTimeout(poll, seconds * 1000);
+  timer = setTimeout(poll, Math.max(seconds, document.hidden ? HIDDEN_POLL_SECONDS : 0) * 1000);
 }
 
 function poll() {
-  isPollOverdue = document.hidden;
+  isPollOverdue = document.hidden && !isPending();
   if (!isPollOverdue && statusElement()?.dataset.pollSeconds) htmx.trigger(statusElement(), "poll");
 }
 
-/** Show the progress in the page's title, and announce a change to screen readers. */
+/** Show the progress in the tab, and announce a change to screen readers. */
 function announceStatus() {
-  const { statusText, percent, status } = statusElement().dataset;
-  const isPending = status === "PENDING";
-  document.title = isPending ? `${percent} % · ${pageTitle}` : pageTitle;
-  const showsPercent = isPending && percent >= ANNOUNCED_PERCENT;
+  const { statusText, percent } = statusElement().dataset;
+  if (isPending()) showProgress(percent ? `${percent} %` : statusText, percent / 100);
+  else if (wasPending) showReady(statusText);
+  else resetTab();
+  wasPending = isPending();
+  const showsPercent = isPending() && percent >= ANNOUNCED_PERCENT;
   const announcement = showsPercent ? `${statusText}, ${percent - (percent % ANNOUNCED_PERCENT)} %` : statusText;
   if (announcement !== lastAnnouncement && lastAnnouncement) {
     document.getElementById("video-announcer").textContent = announcement;
@@ -73,7 +79,7 @@ document.addEventListener("htmx:afterSettle", (event) => {
 });
 
 document.addEventListener("visibilitychange", () => {
-  if (!document.hidden && isPollOverdue) poll();
+  if (!document.hidden && (isPollOverdue || isPending())) poll();
 });
 
 /** Load the details that are known only at the end (length, size, history); open sections stay open. */
@@ -91,5 +97,6 @@ async function refreshDetails() {
   htmx.trigger(newDetails, "htmx:load"); // local_times.js then writes its times in the reader's time zone
 }
 
+discardSentDraft(); // an order leads here
 announceStatus();
 if (statusElement().dataset.pollSeconds) schedulePoll(Number(statusElement().dataset.pollSeconds));

@@ -173,7 +173,13 @@ class AccountAdapter(DefaultAccountAdapter):
         except PermissionDenied:
             return _first_address(request.META.get("REMOTE_ADDR", ""))
 
-    def send_mail(self, template_prefix: str, email: str, context: dict[str, object]) -> None:
+    def send_mail(
+        self,
+        template_prefix: str,
+        email: str,
+        context: dict[str, object],
+        headers: dict[str, str] | None = None,
+    ) -> None:
         """Send a mail whose links lead to ``SITE_URL``, whatever host a request named.
 
         It is in the language of its recipient.
@@ -188,7 +194,7 @@ class AccountAdapter(DefaultAccountAdapter):
         names = {"email": email, "site_name": settings.SITE_NAME, "site_url": settings.SITE_URL}
         data = {"request": self.request, "current_site": site, **names, **context, **links}
         with translation.override(choice.of_recipient(_owner_of(email), self.request)):
-            self.render_mail(template_prefix, email, data).send()
+            self.render_mail(template_prefix, email, data, headers).send()
 
 
 def _owner_of(email: str) -> User | None:

@@ -13,6 +13,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 
 from videos import accounts, clock
+from videos.accounts import ready_mails
 from videos.housekeeping import quotas
 from videos.media import leftovers, orphans
 from videos.models import Delivery, IdempotentResponse, Mail, RateLimitSlot, RecentViewer, Video
@@ -23,7 +24,7 @@ from videos.pipeline.trash import purge_trash
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
-OFTEN, DAILY = timedelta(minutes=10), timedelta(days=1)
+SOON, OFTEN, DAILY = timedelta(minutes=1), timedelta(minutes=10), timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -119,6 +120,11 @@ def _quotas(mode: Mode) -> str:
     return f"would tell {count} people" if mode.is_trial else f"told {count} people"
 
 
+def _ready_mails(mode: Mode) -> str:
+    count = ready_mails.send_due(is_trial=mode.is_trial)
+    return f"would mail {count} people" if mode.is_trial else f"mailed {count} people"
+
+
 CHORES: dict[str, Chore] = {
     "webhooks": Chore(_("Old webhooks"), OFTEN, _rows(Delivery.objects.expired)),
     "mail-texts": Chore(_("Texts of old mails"), OFTEN, _mail_texts),
@@ -135,5 +141,6 @@ CHORES: dict[str, Chore] = {
     "accounts": Chore(_("Old rows of accounts, copies of data"), OFTEN, _accounts),
     "storage": Chore(_("Storage of each person"), OFTEN, _storage),
     "quotas": Chore(_("Words to people whose storage is nearly full"), DAILY, _quotas),
+    "ready-mails": Chore(_("Mails about finished videos"), SOON, _ready_mails),
     "orphans": Chore(_("Files that no row refers to"), DAILY, _orphans),
 }
