@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 
 # The only pages that a visitor gets; everything else asks for a log-in
 PUBLIC = {
-    "approval_pending", "invitation",
+    "approval_pending", "invitation", "ready_mails_stop",
     "callback", "api_film", "api_audio", "api_cover", "api_docs", "api/docs/",
     "home", "share", "film", "poster", "lyrics_vtt", "lyrics_srt", "lyrics_lrc",
     "embed", "qr", "oembed", "report", "more", "more_feed",
@@ -97,7 +97,8 @@ POSTS = [
     "video_restore", "video_purge",
     "find_song", "backdrop", "film_files",
     "video_adopt", "keys", "key_revoke", "webhook_resend", "webhook_key",
-    "account_sessions", "account_export", "account_delete", "language",
+    "account_sessions", "account_export", "account_delete", "language", "ready_mails",
+    "videos_restore", "videos_change",
 ]  # fmt: skip
 
 
@@ -126,6 +127,7 @@ def test_all_that_can_be_posted_to_was_tried(client):
         *POSTS,
         "callback",  # vendors post to it, without a session
         "upload_permission",
+        "ready_mails_stop",  # mail programs post to its signed address
         *("view_page", "view_embed"),  # and players in frames, to which browsers send no cookie
     }
 

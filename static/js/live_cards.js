@@ -1,20 +1,28 @@
-/* Updates the cards of videos that are not finished: polls this page and takes over the cards that changed.
-   It does not poll while the page is hidden, and stops when no such card is left. */
+/* Updates the library while videos are in the making: polls this page and takes over the counts and the cards that
+   changed. It polls rarely while the page is hidden, and stops when nothing is in the making any more. */
 import { clearError, showError } from "./request_errors.js";
 import { hideSessionEnded, isSessionEnded, showSessionEnded } from "./session_banner.js";
+import { showProgress, showReady } from "./tab_progress.js";
+import { discardSentDraft } from "./video_draft.js";
 
 const POLL_INTERVAL_MS = 5000;
+const HIDDEN_POLL_INTERVAL_MS = 15000;
+const counts = (page = document) => page.getElementById("library-counts");
 const pendingCards = () => document.querySelectorAll("#results [data-pending]");
+const pendingCount = () => Number(counts()?.dataset.pendingCount ?? 0);
 
 let timer = 0;
+let isMaking = false; // as of the last look
 
 function schedulePoll() {
   clearTimeout(timer);
-  if (pendingCards().length) timer = setTimeout(() => isSessionEnded() || poll(), POLL_INTERVAL_MS);
+  if (!pendingCards().length && !pendingCount()) return;
+  const interval = document.hidden ? HIDDEN_POLL_INTERVAL_MS : POLL_INTERVAL_MS;
+  timer = setTimeout(() => isSessionEnded() || poll(), interval);
 }
 
 async function poll() {
-  if (!document.hidden) await refreshCards().catch(() => showStale()); // the next poll tries again
+  await refreshCards().catch(() => showStale()); // the next poll tries again
   schedulePoll();
 }
 
@@ -31,15 +39,45 @@ async function refreshCards() {
   clearError(document.querySelector(".filters"));
   hideSessionEnded(startTime);
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
+  takeOverCounts(counts(page));
   for (const card of pendingCards()) {
     const newCard = page.getElementById(card.id);
     if (!newCard) continue;
+    takeOverStack(card.querySelector(".stack"), newCard.querySelector(".stack"));
     if (newCard.hasAttribute("data-pending")) updateCard(card, newCard);
     else replaceCard(card, newCard);
   }
 }
 
+function takeOverCounts(newCounts) {
+  if (newCounts && counts().textContent !== newCounts.textContent) {
+    counts().replaceWith(newCounts);
+    htmx.trigger(newCounts, "htmx:afterSettle"); // tab_progress.js then shows its button
+  }
+  showInTab();
+}
+
+/** Show in the tab how many videos are in the making, and tell when the last one is ready. */
+function showInTab() {
+  if (pendingCount()) showProgress(counts().dataset.pendingText, 0);
+  else if (isMaking) showReady(counts().dataset.readyText);
+  isMaking = pendingCount() > 0;
+}
+
+/** Take over the other films of a song, which may be selected or in the making. */
+function takeOverStack(stack, newStack) {
+  if (!stack || !newStack) return;
+  newStack.open = stack.open;
+  for (const box of stack.querySelectorAll("input:checked")) {
+    const newBox = newStack.querySelector(`input[value="${box.value}"]`);
+    if (newBox) newBox.checked = true;
+  }
+  if (stack.textContent !== newStack.textContent) stack.replaceWith(newStack.cloneNode(true));
+}
+
 function replaceCard(card, newCard) {
+  const [box, newBox] = [card, newCard].map((each) => each.querySelector(":scope > .select-box input"));
+  if (box && newBox) newBox.checked = box.checked;
   card.replaceWith(newCard);
   htmx.trigger(newCard, "htmx:load"); // local_times.js then writes its times in the reader's time zone
 }
@@ -57,8 +95,11 @@ function updateCard(card, newCard) {
   card.querySelector(".loading-bars").className = newCard.querySelector(".loading-bars").className;
 }
 
+discardSentDraft(); // an order of several videos leads here
 document.addEventListener("htmx:afterSettle", schedulePoll);
 document.addEventListener("visibilitychange", () => {
-  if (!document.hidden && isSessionEnded() && pendingCards().length) poll(); // perhaps after a log-in
+  if (document.hidden || !(pendingCards().length || pendingCount())) return;
+  poll(); // at once: hidden pages poll rarely, and perhaps there was a log-in
 });
+showInTab();
 schedulePoll();

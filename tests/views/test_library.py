@@ -22,7 +22,7 @@ def me(client):
 def fetch_videos(client, query=""):
     response = client.get(f"{PAGE}{query}")
     assert response.status_code == 200
-    return response.context["videos"]
+    return [stack.top for stack in response.context["stacks"]]
 
 
 def test_visitors_are_asked_to_log_in(client):
@@ -76,24 +76,74 @@ def test_what_makes_no_sense_is_left_out(client, me, query):
 
 
 def test_load_more_is_a_link_that_keeps_what_was_asked_for(client, me):
-    track = a_track(me, title="Same")
-    videos = [one_video(me, track) for _ in range(30)]
-    first = client.get(f"{PAGE}?q=same&sort=oldest")
-    assert first.context["videos"] == videos[:24]
-    link = re.search(r'href="[^"]*(\?[^"]*after=[^"]+)"', first.content.decode())[1]
-    second = client.get(PAGE + link.replace("&amp;", "&"))
-    assert second.context["videos"] == videos[24:]
+    videos = [one_video(me, a_track(me, title="Same")) for _ in range(30)]
+    first = client.get(f"{PAGE}?q=same&sort=oldest&pages=1")
+    assert [stack.top for stack in first.context["stacks"]] == videos[:24]
+    link = re.search(r'href="[^"]*(\?[^"]*after=[^"]+)"', first.text)[1].replace("&amp;", "&")
+    assert "pages" not in link
+    second = client.get(PAGE + link)
+    assert [stack.top for stack in second.context["stacks"]] == videos[24:]
     assert second.context["next_page"] == ""
-    assert not re.search(r'href="[^"]*after=', second.content.decode())
+    assert not re.search(r'href="[^"]*after=', second.text)
+    assert fetch_videos(client, "?q=same&sort=oldest&pages=2") == videos
+
+
+def test_the_films_of_a_song_are_a_stack(client, me):
+    track = a_track(me, title="Same")
+    films = [one_video(me, track, form_token=None) for _ in range(9)]
+    alone = one_video(me)
+    page = client.get(PAGE)
+    assert [(stack.top, stack.count) for stack in page.context["stacks"]] == [
+        (alone, 1),
+        (films[-1], 9),
+    ]
+    assert page.context["stacks"][1].others == films[-2:-8:-1]
+    assert "8 more films of this song" in page.text
+    assert f'href="/videos/?song={track.pk}"' in page.text
+    assert fetch_videos(client, f"?song={track.pk}") == films[::-1]
+    assert fetch_videos(client, "?song=99999999999999999999") == fetch_videos(client)
+
+
+def test_it_filters_by_what_a_film_is_and_counts_it(client, me):
+    track = a_track(me)
+    tall = a_finished_video(me, track, format="9:16", visibility="public")
+    wide = a_finished_video(me, track, look="orbit")
+    page = client.get(f"{PAGE}?format=9:16")
+    assert [stack.top for stack in page.context["stacks"]] == [tall]
+    assert "1 of 2 videos" in " ".join(page.text.split())
+    assert fetch_videos(client, "?visibility=public") == [tall]
+    assert fetch_videos(client, "?look=orbit") == fetch_videos(client, "?format=x") == [wide]
+
+
+def test_what_is_being_made_is_counted(client, me):
+    one_video(me)
+    assert "1 video is being made" in client.get(PAGE).text
+    me.videos.all().delete()
+    a_failed_video(me, failure="cancelled")
+    page = client.get(PAGE)
+    assert 'class="making"' not in page.text
+    assert "#triangle-alert" not in page.text
 
 
 def test_a_full_page_costs_few_queries(client, me, django_assert_max_num_queries):
     for number in range(30):
         track = a_playable_track(me, title=f"Song {number}")
         (a_finished_video if number % 2 else one_video)(me, track)
+    a_finished_video(me, track)
     session_and_user = 2
-    with django_assert_max_num_queries(4 + session_and_user):
-        client.get(PAGE)
+    for query, count in (("", 5), ("?look=glow", 6), (f"?song={track.pk}", 6)):
+        with django_assert_max_num_queries(count + session_and_user):
+            client.get(f"{PAGE}{query}")
+
+
+def test_storage_is_shown_with_what_is_left(client, me, settings):
+    a_finished_video(me, size=900)
+    settings.MAX_STORAGE_BYTES = 0
+    assert "900\xa0bytes stored" in client.get("/videos/storage/").text
+    settings.MAX_STORAGE_BYTES = 1000
+    page = client.get("/videos/storage/").text
+    assert "100\xa0bytes left" in page
+    assert "Once it is full" in page
 
 
 def test_providers_are_a_choice_where_there_is_one(client, me, settings):

@@ -318,10 +318,10 @@ class Video(VendorTask):
         """When it is deleted for good; None unless it is in the trash."""
         return self.deleted_at + TRASH_TIME if self.deleted_at else None
 
-    def move_to_trash(self) -> bool:
+    def move_to_trash(self, moment: datetime | None = None) -> bool:
         """Put a film that is here into the trash; False for a video without one."""
         rows = Video.objects.with_stored_film().filter(pk=self.pk)
-        return bool(rows.update(deleted_at=clock.now()))
+        return bool(rows.update(deleted_at=moment or clock.now()))
 
     def restore(self) -> bool:
         """Take the video out of the trash; False where another film answers its order now."""

@@ -24,6 +24,7 @@ from videos.pipeline.quota import (
     QuotaReached,
     check_order,
     check_storage_quota,
+    storage,
     storage_warning,
     videos_left,
 )
@@ -81,6 +82,7 @@ __all__ = [
     "retry",
     "still",
     "stopping",
+    "storage",
     "storage_warning",
     "store_audio",
     "store_backdrop",

@@ -1,5 +1,7 @@
 """Quotas of one person: videos in the making, and bytes of storage."""
 
+from dataclasses import dataclass
+
 from django.conf import settings
 from django.db.models import Sum
 from django.utils.translation import gettext as _
@@ -15,6 +17,34 @@ PRICE = 1  # of a video: one of those that are left, until it is finished
 
 class QuotaReached(ProviderError):
     """The person has as much as the settings allow; the text says what to do."""
+
+
+@dataclass(frozen=True)
+class Storage:
+    """How much a person stores, in bytes, and how much they may: 0 is without limit."""
+
+    used: int
+    limit: int
+
+    @property
+    def left(self) -> int:
+        """How many bytes are left."""
+        return max(0, self.limit - self.used)
+
+    @property
+    def high(self) -> int:
+        """From how many bytes on it is nearly full."""
+        return int(NEARLY_FULL * self.limit)
+
+    @property
+    def is_nearly_full(self) -> bool:
+        """Whether it is time to delete something."""
+        return bool(self.limit) and self.used >= NEARLY_FULL * self.limit
+
+
+def storage(owner: User) -> Storage:
+    """Return how much ``owner`` stores, and may store."""
+    return Storage(stored_bytes(owner), settings.MAX_STORAGE_BYTES)
 
 
 def videos_left(owner: User) -> int:
@@ -59,11 +89,11 @@ def check_storage_quota(owner: User, more: int = 0) -> None:
 
 def storage_warning(owner: User) -> str:
     """Return a sentence where the storage of ``owner`` is nearly full, "" elsewhere."""
-    size, max_bytes = stored_bytes(owner), settings.MAX_STORAGE_BYTES
-    if not max_bytes or size < NEARLY_FULL * max_bytes:
+    stored = storage(owner)
+    if not stored.is_nearly_full:
         return ""
     sentence = _("Your songs and videos fill %(size)d of the %(most)d MB that you have.")
-    return sentence % {"size": size // MEBIBYTE, "most": max_bytes // MEBIBYTE}
+    return sentence % {"size": stored.used // MEBIBYTE, "most": stored.limit // MEBIBYTE}
 
 
 def stored_bytes(owner: User) -> int:

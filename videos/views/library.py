@@ -1,43 +1,56 @@
-"""The library: a creator's videos."""
-
-import uuid
+"""The library: a creator's videos, the films of one song as one stack."""
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from videos import keyset
+from videos import keyset, pipeline
+from videos.forms.bulk import VISIBILITIES
 from videos.forms.filters import VideoFilter
-from videos.models import Video
+from videos.models import Track, Video
+from videos.models.stacks import stacks, tops
 from videos.pipeline.rations import SEARCHES
+from videos.views.paging import page_size
 from videos.views.requests import UserRequest
-from videos.views.trash import trashed_videos
+from videos.views.trash import deletion
 
 
 @require_safe
 def library(request: UserRequest) -> HttpResponse:
-    """Show the videos of the person, with search, filters and order of the query string."""
+    """Show the videos of the person, with search, filters and order of the query string.
+
+    The films of one song are a stack, unless ``song`` names the one whose films are listed.
+    """
     if request.GET.get("q"):
         SEARCHES.spend(request.user)
     videos = Video.objects.for_user(request.user)
     form = VideoFilter(request.GET)
     matching = form.narrow(videos.select_related("track"))
-    page = keyset.fetch_page(matching, form.order, request.GET.get("after", ""))
+    shown = matching if form.song_pk else tops(matching)
+    page = keyset.fetch_page(shown, form.order, request.GET.get("after", ""), page_size(request))
+    total = videos.count()
     context = {
-        "videos": page.rows,
+        "stacks": stacks(page.rows, matching, is_flat=bool(form.song_pk)),
         "next_page": page.next,
         "form": form,
-        "total": videos.count(),
-        "deleted": _deleted_video(request),
-        "trash_total": trashed_videos(request.user).count(),
+        "total": total,
+        "matching": matching.count() if form.is_narrowing else total,
+        "pending": videos.pending().count(),
+        "song": _song(request, form.song_pk),
+        "bulk_visibilities": [(each.value, each.label) for each in VISIBILITIES],
+        **deletion(request),
     }
     return render(request, "videos/video_list.html", context)
 
 
-def _deleted_video(request: UserRequest) -> Video | None:
-    """Return the video that was put into the trash a moment ago, which can be taken back."""
-    try:
-        pk = uuid.UUID(request.GET.get("deleted", ""))
-    except ValueError:
-        return None
-    return trashed_videos(request.user).filter(pk=pk).select_related("track").first()
+@never_cache
+@require_safe
+def storage(request: UserRequest) -> HttpResponse:
+    """Return the fragment about the storage of the person: it adds all files up."""
+    return render(request, "videos/_storage.html", {"storage": pipeline.storage(request.user)})
+
+
+def _song(request: UserRequest, pk: int) -> Track | None:
+    """Return the song whose films are listed, None for all songs."""
+    return Track.objects.for_user(request.user).filter(pk=pk).first() if pk else None

@@ -1,11 +1,12 @@
 """The page on which a new video is ordered."""
 
+import uuid
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -32,7 +33,11 @@ FIRST_POLL, MAX_POLL_INTERVAL = 4, 20  # seconds between polls of a song in the 
 @never_cache  # so that the back button brings a fresh form token
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_video(request: UserRequest) -> HttpResponse:
-    """Show the form of a new video and order it; ``?song=`` selects the song."""
+    """Show the form of a new video and order it.
+
+    ``?song=`` selects the song, and ``?like=`` names a video whose settings are proposed.
+    """
+    like = _film_to_copy(request)
     if request.method == "POST":
         form = VideoForm(request.user, request.POST, files=request.FILES)
         if _is_valid(request, form):
@@ -41,8 +46,18 @@ def new_video(request: UserRequest) -> HttpResponse:
             except pipeline.QuotaReached as error:
                 form.add_error(None, str(error))
     else:
-        form = VideoForm(request.user, song=request.GET.get("song", ""))
-    return render(request, "videos/video_new.html", _page_context(request, form, FindSongForm()))
+        form = VideoForm(request.user, song=request.GET.get("song", ""), like=like)
+    context = _page_context(request, form, FindSongForm()) | {"like": like}
+    return render(request, "videos/video_new.html", context)
+
+
+def _film_to_copy(request: UserRequest) -> Video | None:
+    """Return the person's video whose settings are to be proposed, None where none is named."""
+    try:
+        pk = uuid.UUID(request.GET.get("like", ""))
+    except ValueError:
+        return None
+    return Video.objects.for_user(request.user).filter(pk=pk).select_related("track").first()
 
 
 @takes_files
@@ -143,10 +158,7 @@ def _redirect_to_videos(
     """Redirect to the video that was ordered, or to the library if there are several."""
     video, is_new = ordered[0]
     if len(ordered) > 1:
-        count = len(ordered)
-        text = ngettext("%(count)d video is being made.", "%(count)d videos are being made.", count)
-        messages.success(request, text % {"count": count})
-        return redirect("videos:library")
+        return redirect("videos:library")  # which says how many are being made
     if not is_new and provider != BUILTIN:
         messages.info(request, _repeat_sentence(video, provider))
     return redirect(video)

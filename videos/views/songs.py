@@ -23,6 +23,7 @@ from videos.pipeline.rations import SEARCHES, UPLOADS
 from videos.providers.errors import ProviderError
 from videos.providers.registry import vendor
 from videos.render.lyrics import placed_share
+from videos.views.paging import page_size
 from videos.views.requests import UserRequest, referring_page
 from videos.views.uploads import takes_files
 
@@ -39,7 +40,7 @@ def song_list(request: UserRequest) -> HttpResponse:
     tracks = Track.objects.for_user(request.user)
     form = SongFilter(request.GET)
     matching = form.narrow(tracks.select_related("music_task"))
-    page = keyset.fetch_page(matching, form.order, request.GET.get("after", ""))
+    page = keyset.fetch_page(matching, form.order, request.GET.get("after", ""), page_size(request))
     context = {
         "tracks": page.rows,
         "next_page": page.next,

@@ -1,6 +1,7 @@
 """The trash: films that were deleted within a week, to be taken back or deleted for good."""
 
 import uuid
+from datetime import datetime
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -38,6 +39,37 @@ def purge_video(request: UserRequest, pk: uuid.UUID) -> HttpResponse:
     pipeline.delete_video(get_object_or_404(trashed_videos(request.user), pk=pk))
     messages.success(request, _("The video was deleted for good."))
     return redirect("videos:trash")
+
+
+def deletion(request: UserRequest) -> dict[str, object]:
+    """Return what the library shows of the trash, and of what was deleted a moment ago.
+
+    ``?deleted=`` is the video, or the moment at which several were deleted together.
+    """
+    trashed, text = trashed_videos(request.user), request.GET.get("deleted", "")
+    context: dict[str, object] = {"trash_total": trashed.count()}
+    if moment := parse_moment(text):
+        count = trashed.filter(deleted_at=moment).count()
+        return context | {"deleted_count": count, "deleted_moment": text}
+    if pk := _parse_uuid(text):
+        context["deleted"] = trashed.filter(pk=pk).select_related("track").first()
+    return context
+
+
+def _parse_uuid(text: str) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        return None
+
+
+def parse_moment(text: str) -> datetime | None:
+    """Return the moment that ``text`` is in the form of ISO 8601, with its zone; else None."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else None
 
 
 def trashed_videos(user: User) -> "VideoQuerySet[Video]":
