@@ -1,6 +1,7 @@
 """The OpenAPI document and the documentation page."""
 
 import html
+import json
 import re
 
 import pytest
@@ -63,6 +64,17 @@ def test_the_page_shows_every_operation_without_a_script_of_its_own(client):
     assert "<style" not in body
     assert client.get("/api/docs/").status_code == 200
     assert client.post("/api/docs").status_code == 405
+
+
+def test_each_operation_has_a_form_that_tries_it(client):
+    body = html.unescape(client.get("/api/docs").content.decode())
+    assert body.count('class="api-try needs-js"') == len(IDS)
+    assert 'data-method="DELETE" data-path="/api/v1/videos/{taskId}"' in body
+    assert 'name="taskId" data-place="path"' in body
+    example = body.split('id="create-music-video-body"')[1].split(">", 1)[1].split("</textarea>")[0]
+    assert set(json.loads(example)) == {"taskId", "audioId", "callBackUrl"}
+    song = body.split('id="create-song-audio"')[0].rsplit("<input", 1)[1]
+    assert 'type="file"' in song
 
 
 def test_every_rule_is_shown_whole(client):

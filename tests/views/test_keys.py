@@ -41,6 +41,14 @@ def test_a_new_key_is_shown_once_and_works(client, user):
     assert "Bot" in body
 
 
+def test_a_first_request_is_shown_with_the_new_key(client, user):
+    assert "Bearer ak_…" in client.get(PAGE).text
+    page = client.post(PAGE, {"name": "Bot", "scopes": "read", "days": ""}).text
+    secret = re.search(r'value="(ak_[A-Za-z0-9]{32})"', page)[1]
+    assert page.count(f"Bearer {secret}") == 3
+    assert "Bearer ak_…" not in page
+
+
 def test_what_is_stored_is_only_a_hash(client, user):
     _row, secret = ApiKey.objects.issue(user, "Bot")
     stored = str(ApiKey.objects.values().get())

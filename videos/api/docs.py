@@ -1,5 +1,6 @@
-"""The documentation page of the API, made from the OpenAPI document, without any script."""
+"""The documentation page of the API, made from the OpenAPI document, with forms to try it."""
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -73,6 +74,7 @@ def _operation(document: Schema, method: str, path: str, operation: Schema) -> d
         "summary": operation["summary"],
         "description": _render_markup(operation.get("description", "")),
         "parameters": [_parameter(each) for each in operation.get("parameters", [])],
+        "examples": {kind: _example(document, each["schema"]) for kind, each in bodies.items()},
         "bodies": {
             kind: list(_fields(document, each["schema"])) for kind, each in bodies.items()
         }.items(),
@@ -80,9 +82,27 @@ def _operation(document: Schema, method: str, path: str, operation: Schema) -> d
     }
 
 
+def _example(document: Schema, schema: Schema) -> str:
+    """Return a body with what is required, as indented JSON."""
+    return json.dumps(_example_value(document, schema), indent=2, ensure_ascii=False)
+
+
+def _example_value(document: Schema, schema: Schema) -> object:
+    resolved = _resolve(document, schema)
+    if "properties" in resolved:
+        required = resolved.get("required", [])
+        properties = resolved["properties"].items()
+        return {
+            name: _example_value(document, each) for name, each in properties if name in required
+        }
+    choices = resolved.get("enum") or [""]
+    return resolved.get("example", resolved.get("default", choices[0]))
+
+
 def _parameter(parameter: Schema) -> dict[str, object]:
     return _field(parameter["name"], parameter["schema"], parameter["required"]) | {
-        "description": _render_markup(parameter.get("description", ""))
+        "place": parameter["in"],
+        "description": _render_markup(parameter.get("description", "")),
     }
 
 

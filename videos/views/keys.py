@@ -1,5 +1,6 @@
 """The page of a person's API keys."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -28,7 +29,7 @@ def key_list(request: UserRequest) -> HttpResponse:
             notify(request.user, AccountEvent.Kind.API_KEY_CREATED, str(row), request)
             form = KeyForm()
     keys = ApiKey.objects.for_user(request.user)
-    context = {"form": form, "keys": keys, "secret": secret}
+    context = {"form": form, "keys": keys, "secret": secret, "examples": _examples(secret)}
     return render(request, "account/keys.html", context)
 
 
@@ -41,3 +42,22 @@ def revoke_key(request: UserRequest, pk: int) -> HttpResponse:
         notify(request.user, AccountEvent.Kind.API_KEY_REVOKED, str(key), request)
         messages.success(request, _("The key was revoked."))
     return redirect("videos:keys")
+
+
+@sensitive_variables("secret")
+def _examples(secret: str) -> dict[str, str]:
+    """Return a first request in several languages; without a new key, a gap is where it stands."""
+    url, header = f"{settings.SITE_URL}/api/v1/videos", f"Bearer {secret or 'ak_…'}"
+    return {
+        "curl": f"curl '{url}' -H 'Authorization: {header}'",
+        "Python": (
+            f"import requests\n\n"
+            f'headers = {{"Authorization": "{header}"}}\n'
+            f'print(requests.get("{url}", headers=headers, timeout=30).json())'
+        ),
+        "JavaScript": (
+            f'const headers = {{ Authorization: "{header}" }};\n'
+            f'const response = await fetch("{url}", {{ headers }});\n'
+            f"console.log(await response.json());"
+        ),
+    }
