@@ -107,14 +107,6 @@ export class Wave {
     for (const name of ["wave", "played", "line", "guess", "chosen", "cursor", "text"]) {
       this.#colours[name] = style.getPropertyValue(`--wave-${name}`).trim();
     }
-    // A canvas does not know light-dark(): a probe resolves it
-    const probe = document.createElement("i");
-    this.canvas.after(probe);
-    for (const [name, value] of Object.entries(this.#colours)) {
-      probe.style.color = value;
-      this.#colours[name] = getComputedStyle(probe).color;
-    }
-    probe.remove();
     this.draw();
   }
 
