@@ -105,6 +105,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "videos.middleware.RequestMiddleware",
     "videos.middleware.HeadMiddleware",
+    "videos.middleware.CompressionMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "videos.middleware.ApiMiddleware",
     "videos.middleware.PollMiddleware",

@@ -57,6 +57,9 @@ P, OWN, MY, STAFF, RIGHTS, API = (
 
 ROWS = {
     "": P,
+    "favicon.ico": P,
+    "apple-touch-icon.png": P,
+    "site.webmanifest": P,
     "videos/": MY,
     "videos/new/": MY,
     "videos/new/backdrop/": MY,

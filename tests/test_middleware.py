@@ -37,6 +37,19 @@ def test_who_asks_for_the_head_gets_that_alone(client, path):
     assert head["Content-Type"] == get["Content-Type"]
 
 
+def test_pages_are_compressed_but_those_that_may_show_a_key(client):
+    video = a_finished_video(visibility="public")
+    client.force_login(video.owner)
+    encoded = {
+        path: client.get(path, headers={"Accept-Encoding": "gzip"}).headers.get("Content-Encoding")
+        for path in ("/videos/", "/account/keys/", "/site.webmanifest", "/robots.txt")
+    }
+    assert encoded == {**dict.fromkeys(encoded), "/videos/": "gzip"}
+    page = client.get("/videos/", headers={"Accept-Encoding": "gzip"})
+    assert len(page.content) < 0.4 * len(client.get("/videos/").content)
+    assert "Accept-Encoding" in page["Vary"]
+
+
 def test_each_request_has_an_id_that_errors_tell(rf, settings):
     def answer(status, own="request-of-nginx"):
         request = rf.get("/", headers={"X-Request-ID": own})

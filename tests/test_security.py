@@ -24,6 +24,7 @@ pytestmark = pytest.mark.django_db
 PUBLIC = {
     "approval_pending", "invitation", "ready_mails_stop",
     "callback", "api_film", "api_audio", "api_cover", "api_docs", "api/docs/",
+    "favicon", "touch_icon", "manifest",
     "home", "share", "film", "poster", "lyrics_vtt", "lyrics_srt", "lyrics_lrc",
     "embed", "qr", "oembed", "report", "more", "more_feed",
     "healthz", "readyz", "metrics", "security_txt", "upload_permission", "language",

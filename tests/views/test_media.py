@@ -129,6 +129,7 @@ def test_every_address_that_needs_no_log_in_is_tried_or_belongs_to_nobody():
             "upload_permission",
         ),
         *("invitation", "approval_pending", "robots", "sitemap", "sitemap_file"),
+        *("favicon", "touch_icon", "manifest", "ready_mails_stop"),
         *("view_page", "view_embed"),  # posted to: test_who_may_watch.py tries them
     }
     public = {

@@ -67,7 +67,7 @@ def test_several_formats_lead_to_the_library_that_shows_them(client, me, track):
         page = client.post(PAGE, sent, follow=True)
         assert page.redirect_chain == [("/videos/", 302)]
         assert "3 videos are being made" in page.text
-    assert len(page.context["videos"]) == Video.objects.count() == 3
+    assert [stack.count for stack in page.context["stacks"]] == [Video.objects.count()] == [3]
 
 
 def test_no_format_at_all_is_told(client, me, track):
