@@ -362,6 +362,7 @@ RETENTION_DAYS = env.integer("RETENTION_DAYS")
 PAGE_BUDGET = env.integer("PAGE_BUDGET")
 # Rations of what is costly: times a person, times everybody, seconds
 RATION_UPLOADS = env.ration("RATION_UPLOADS")
+RATION_UPLOAD_STARTS = env.ration("RATION_UPLOAD_STARTS")
 RATION_FILE_TAGS = env.ration("RATION_FILE_TAGS")
 RATION_PREVIEWS = env.ration("RATION_PREVIEWS")
 RATION_MOVING_PREVIEWS = env.ration("RATION_MOVING_PREVIEWS")

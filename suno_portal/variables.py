@@ -432,6 +432,7 @@ GROUPS: tuple[Group, ...] = (
                 minimum=0,
             ),
             _ration("UPLOADS", "Files of songs that are opened", 100, 1000, 600),
+            _ration("UPLOAD_STARTS", "Files that are begun to be sent in pieces", 200, 2000, 600),
             _ration("FILE_TAGS", "Files whose tags fill in the form of an upload", 60, 600, 60),
             _ration("PREVIEWS", "Frames beside the form of a new video", 90, 900, 60),
             _ration("MOVING_PREVIEWS", "Moving previews there, and teasers", 20, 200, 60),

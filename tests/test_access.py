@@ -24,6 +24,7 @@ from videos.models import (
     Circuit,
     Invitation,
     Review,
+    Upload,
     Video,
     WebhookKey,
 )
@@ -152,6 +153,8 @@ ROWS = {
     "account/waiting/": P,
     "invitations/<str:token>/": Kind.SIGNED,
     "language/": P,
+    "uploads/": MY,
+    "uploads/<uuid:pk>/": OWN,
     "uploads/permission": P,
     "healthz": P,
     "readyz": P,
@@ -262,6 +265,7 @@ def video() -> Video:
     review = Review.objects.open_for(video)
     review.reports.create(reason="other", note=SECRET, network="x" * 32)
     AccountEvent.objects.record(owner, AccountEvent.Kind.API_KEY_CREATED, SECRET)
+    Upload.objects.create(owner=owner, name=SECRET, size=9)
     export = ContentFile(SECRET.encode(), "export.zip")
     values = {"state": "ready", "expires_at": timezone.now() + timedelta(days=1)}
     AccountExport.objects.create(owner=owner, file=export, **values)
@@ -279,6 +283,7 @@ def address(route: str, video: Video) -> str:
         "/account/keys/": owner.api_keys.get().pk,
         "/account/webhooks/": video.deliveries.get().pk,
         "/account/data/": owner.exports.get().pk,
+        "/uploads/": owner.uploads.get().pk,
     }
     pk = next((str(pk) for prefix, pk in pks.items() if path.startswith(prefix)), "")
     values = {

@@ -17,10 +17,11 @@ from videos.models import (
     Mail,
     MusicTask,
     Track,
+    Upload,
     User,
     Video,
 )
-from videos.pipeline import delete_song, delete_video
+from videos.pipeline import delete_song, delete_video, uploads
 from videos.pipeline.assets import delete_asset
 from videos.pipeline.claim import renewing_lease
 from videos.render.errors import is_disk_full
@@ -60,6 +61,8 @@ def delete_everything(user: User, job: AccountDeletion | None = None) -> None:
             return
     for asset in Asset.objects.for_user(user).iterator():
         delete_asset(asset)
+    for upload in Upload.objects.for_user(user):
+        uploads.discard(upload)
     for export in AccountExport.objects.for_user(user):
         exports.delete(export)
     addresses = {

@@ -18,7 +18,7 @@ from videos.housekeeping import quotas
 from videos.media import leftovers, orphans
 from videos.models import Delivery, IdempotentResponse, Mail, RateLimitSlot, RecentViewer, Video
 from videos.monitoring import numbers
-from videos.pipeline import assets, rations
+from videos.pipeline import assets, rations, uploads
 from videos.pipeline.trash import purge_trash
 
 if TYPE_CHECKING:
@@ -71,6 +71,10 @@ def _leftovers(mode: Mode) -> str:
     if mode.is_trial:
         return _deleted(len(list(leftovers.leftovers())), mode)
     return _deleted(leftovers.remove_leftovers(), mode)
+
+
+def _uploads(mode: Mode) -> str:
+    return _deleted(uploads.count_expired() if mode.is_trial else uploads.discard_expired(), mode)
 
 
 def _orphans(mode: Mode) -> str:
@@ -130,6 +134,7 @@ CHORES: dict[str, Chore] = {
     "mail-texts": Chore(_("Texts of old mails"), OFTEN, _mail_texts),
     "mails": Chore(_("Old mails"), OFTEN, _rows(Mail.objects.expired)),
     "leftovers": Chore(_("What killed processes left"), OFTEN, _leftovers),
+    "uploads": Chore(_("Uploads that nobody resumed"), OFTEN, _uploads),
     "rate-limits": Chore(_("Unused rate limits"), OFTEN, _slots),
     "idempotency": Chore(
         _("Stored responses of the API"), OFTEN, _rows(IdempotentResponse.objects.expired)

@@ -18,6 +18,7 @@ from videos.models.review import Report, Review
 from videos.models.scheduled_task import ScheduledTask
 from videos.models.signing_key import SigningKey
 from videos.models.song import MusicTask, Track
+from videos.models.upload import Upload
 from videos.models.user import User
 from videos.models.video import Video
 from videos.models.view_count import RecentViewer, ViewCount
@@ -51,6 +52,7 @@ __all__ = [
     "ScheduledTask",
     "SigningKey",
     "Track",
+    "Upload",
     "User",
     "Video",
     "ViewCount",

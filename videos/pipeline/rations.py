@@ -18,6 +18,7 @@ from videos.models import RateLimitSlot, User
 LANES = max(2, os.cpu_count() or 1)  # what they do occupies a core
 LANE_TIMEOUT = 5.0  # seconds that a request waits for a lane
 MAX_QUEUE = 2  # requests of a person, done or waiting, for each lane: each holds a thread of ours
+MAX_PIECES = 8  # of files that a person sends at a time: each holds a thread of ours
 LANE_INTERVAL = 0.1  # seconds between two looks at it
 LANE_LEASE = 60.0  # seconds after which the lane of a process that died is free again
 
@@ -114,7 +115,15 @@ def count_attempt(slots: Mapping[str, float], seconds: float) -> Callable[[], No
     return give_back
 
 
+@contextmanager
+def sending(user: User) -> Iterator[None]:
+    """Count one piece of a file that ``user`` is sending now; raises ``RationSpent`` at once."""
+    with _lane(f"pieces:{user.pk}", MAX_PIECES, timeout=0):
+        yield
+
+
 UPLOADS = Ration("uploads", lanes=LANES)
+UPLOAD_STARTS = Ration("upload_starts")
 FILE_TAGS = Ration("file_tags", lanes=LANES)
 PREVIEWS = Ration("previews", lanes=LANES)
 MOVING_PREVIEWS = Ration("moving_previews", lanes=LANES)
@@ -127,7 +136,7 @@ PASSWORDS = Ration("passwords")
 MAILS = Ration("mails")
 REPORTS = Ration("reports")
 ALL = (
-    *(UPLOADS, FILE_TAGS, PREVIEWS, MOVING_PREVIEWS, LOOKUPS, FETCHES, SEARCHES),
+    *(UPLOADS, UPLOAD_STARTS, FILE_TAGS, PREVIEWS, MOVING_PREVIEWS, LOOKUPS, FETCHES, SEARCHES),
     *(LOGINS, CODES, PASSWORDS, MAILS, REPORTS),
 )
 
