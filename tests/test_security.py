@@ -99,7 +99,7 @@ POSTS = [
     "find_song", "backdrop", "film_files",
     "video_adopt", "keys", "key_revoke", "webhook_resend", "webhook_key",
     "account_sessions", "account_export", "account_delete", "language", "ready_mails",
-    "videos_restore", "videos_change", "uploads", "upload",
+    "videos_restore", "videos_change", "uploads", "upload", "drop_match", "drop_song", "drop_film",
 ]  # fmt: skip
 
 
@@ -139,6 +139,7 @@ def pages(video: Video) -> list[str]:
         "library",
         "trash",
         "new",
+        "drop",
         "video",
         "songs",
         "song_new",

@@ -15,13 +15,8 @@ from videos.views.uploads import MAX_FORM_BYTES
 pytestmark = pytest.mark.django_db
 
 ADDRESSES_WITH_FILES = {
-    "song_new",
-    "song",
-    "song_tags",
-    "song_lyrics",
-    "new",
-    "backdrop",
-    "film_files",
+    *("song_new", "song", "song_tags", "song_lyrics", "new", "backdrop", "film_files"),
+    "drop_song",
 }
 BOUNDARY = "frontier"
 FORM = f"multipart/form-data; boundary={BOUNDARY}"

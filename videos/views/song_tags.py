@@ -41,12 +41,12 @@ def file_tags(request: UserRequest) -> HttpResponse:
     fields = song_tags.text_fields(tags, 0.0)
     names = ("title", "artist", "tags", "lyrics")
     answer = {name: fields[name] for name in names if fields[name]}
-    if cover := _thumbnail(tags):
+    if cover := thumbnail(tags):
         answer["cover"] = cover
     return JsonResponse(answer) if answer else HttpResponse(status=204)
 
 
-def _thumbnail(tags: SongTags) -> str:
+def thumbnail(tags: SongTags) -> str:
     """Return the cover in ``tags`` as a small picture in a data URI, "" where there is none."""
     file = song_tags.cover_file(tags, COVER_SIDE)
     if file is None:
