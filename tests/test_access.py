@@ -65,6 +65,7 @@ ROWS = {
     "videos/new/": MY,
     "videos/new/backdrop/": MY,
     "videos/new/files/": MY,
+    "videos/new/film-files/": MY,
     "videos/new/files/match/": MY,
     "videos/new/files/song/": MY,
     "videos/new/files/film/": MY,

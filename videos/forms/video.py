@@ -92,7 +92,7 @@ class VideoForm(ClipForm, BackdropForm, FilmFilesForm):
 
         So are the settings of the film ``like``, which come before the defaults.
         """
-        defaults = {"song": song, "provider": BUILTIN, "logo": owner.logo}
+        defaults: dict[str, object] = {"song": song, "provider": BUILTIN, "logo": owner.logo}
         defaults |= film_settings.defaults_of(owner)
         super().__init__(data, files, initial=defaults)
         self.fields |= {each.name: option_field(each) for each in OPTIONS if each.name != "format"}

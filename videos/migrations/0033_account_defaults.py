@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('videos', '0031_trash'),
+        ('videos', '0032_uploads'),
     ]
 
     operations = [
