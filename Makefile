@@ -10,6 +10,8 @@ unexport PYTHONDONTWRITEBYTECODE
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 # Only these files are read for the tests of processes, because all take a worker half a minute; the longest is first
 STARTS_PROCESSES := grep -rl --include='test_*.py' 'mark\.processes' tests | sort -r
+# Half as many again as there are cores: tests wait for servers, browsers and clocks
+WORKERS := $(shell echo $$(( $$(getconf _NPROCESSORS_ONLN) * 3 / 2 )))
 FAST := not processes and not browser and not server and not nightly and not slow
 LOCKS := requirements requirements-s3 requirements-sentry requirements-dev requirements-audit benchmarks/requirements benchmarks/rivals
 TEMPLATES = git ls-files 'templates/*.html' 'templates/**/*.html' | xargs $(BIN)/djade --target-version 5.2
@@ -40,8 +42,8 @@ dev: $(VENV)/installed-dev  ## the same, and each edit is seen within seconds
 	@trap : INT; DEBUG=true WEB_PROCESSES=1 TEMPLATE_CACHE=false LOG_LEVEL=$${LOG_LEVEL:-WARNING} $(BIN)/honcho --env /dev/null --procfile Procfile.dev start --port $$($(PORT_OF_SITE)) || [ $$? = 130 ]
 
 test: $(VENV)/installed-dev  ## all tests but the nightly ones
-	@$(BIN)/python -m pytest -n auto --dist worksteal -m "not processes and not nightly"
-	@$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder -m "processes and not nightly" $$($(STARTS_PROCESSES))
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m "not processes and not nightly"
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder -m "processes and not nightly" $$($(STARTS_PROCESSES))
 
 test-fast: $(VENV)/installed-dev  ## the tests of a minute: no processes, servers, browser, nor slow ones
 	@$(BIN)/python -m pytest -q -n auto --dist worksteal -m "$(FAST)"

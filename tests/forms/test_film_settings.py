@@ -5,6 +5,7 @@ import pytest
 from tests.factories import a_finished_video, a_track, a_user
 from videos.forms.film_settings import backdrop_of, defaults_of, settings_of
 from videos.forms.video import VideoForm
+from videos.models import Asset
 
 pytestmark = pytest.mark.django_db
 
@@ -51,6 +52,15 @@ def test_an_artist_signs_their_own_songs_only():
     assert "author" not in settings_of(film)
 
 
-def test_pictures_that_were_deleted_are_left_out():
-    film = a_finished_video(backdrop="0" * 32)
+def test_what_was_deleted_is_left_out():
+    film = a_finished_video(backdrop="0" * 32, logo="0" * 32)
     assert backdrop_of(film) == []
+    assert settings_of(film)["logo"] == ""
+
+
+def test_the_logo_is_used_again_and_the_translation_belongs_to_its_song():
+    owner = a_user()
+    logo = Asset.objects.create(owner=owner, kind=Asset.Kind.LOGO, width=9, height=9, size=1)
+    film = a_finished_video(owner, logo=logo.pk.hex, translation="0" * 32)
+    form = VideoForm(owner, like=film)
+    assert (form["logo"].value(), form["translation"].value()) == (logo.pk.hex, None)

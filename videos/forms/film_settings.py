@@ -35,6 +35,7 @@ def settings_of(video: Video) -> dict[str, object]:
         "format": [video.format],
         "domain_name": video.domain_name,
         "assets": video.backdrop,
+        "logo": " ".join(asset.pk.hex for asset in _assets(video, video.logo)),
         **_clip_fields(video.clip),
     }
     if video.author != video.track.suggested_author:  # an artist signs their own songs only
@@ -44,7 +45,11 @@ def settings_of(video: Video) -> dict[str, object]:
 
 def backdrop_of(video: Video) -> list[Asset]:
     """Return the pictures or the loop of ``video`` that are still here."""
-    return Asset.objects.for_user(video.owner).in_order(video.backdrop.split())
+    return _assets(video, video.backdrop)
+
+
+def _assets(video: Video, ids: str) -> list[Asset]:
+    return Asset.objects.for_user(video.owner).in_order(ids.split())
 
 
 def _clip_fields(text: str) -> Mapping[str, str]:
