@@ -11,6 +11,4 @@ def store_files(row: Model) -> None:
     """
     for field in row._meta.fields:
         if isinstance(field, FileField):
-            file = getattr(row, field.name)
-            if file and not file._committed:
-                file.save(file.name, file.file, save=False)
+            field.pre_save(row, add=True)  # what save() does first; it stores nothing twice
