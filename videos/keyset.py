@@ -1,12 +1,13 @@
 """Keyset pagination: pages by the last row of the page before, so added rows shift nothing."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
 from django.core import signing
 from django.db.models import Model, Q, QuerySet
 
 PAGE_SIZE = 24
+MAX_COUNT = 10_000  # rows that are counted
 
 Row = TypeVar("Row", bound=Model)
 
@@ -33,6 +34,21 @@ class Page(Generic[Row]):
     next: str
 
 
+@dataclass(frozen=True)
+class RowCount:
+    """How many rows there are, or how many there are at least."""
+
+    number: int
+    is_exact: bool
+
+    def less(self, number: int) -> "RowCount":
+        """Return the count without so many of the rows, where it is exact."""
+        return replace(self, number=self.number - number) if self.is_exact else self
+
+    def __bool__(self) -> bool:
+        return self.number > 0
+
+
 def fetch_page(
     queryset: QuerySet[Row], order: Order, cursor: str = "", size: int = PAGE_SIZE
 ) -> Page[Row]:
@@ -40,6 +56,12 @@ def fetch_page(
     rows = list(_rows_after(queryset, order, cursor).order_by(*order.columns)[: size + 1])
     has_more = len(rows) > size
     return Page(rows[:size], _make_cursor(rows[size - 1], order) if has_more else "")
+
+
+def count_rows(rows: QuerySet[Row]) -> RowCount:
+    """Count ``rows`` up to the limit: who has more is told so, and waits for no count."""
+    count = rows.order_by().values("pk")[: MAX_COUNT + 1].count()
+    return RowCount(min(count, MAX_COUNT), is_exact=count <= MAX_COUNT)
 
 
 def is_valid_cursor(cursor: str, model: type[Model], order: Order) -> bool:

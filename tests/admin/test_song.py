@@ -24,7 +24,7 @@ def search(client, address, query):
 def test_songs_are_found_by_words_and_any_id(client, operator):
     track = a_track(a_user("ann@example.com"), title="Ночь")
     a_track(a_user("bob@example.com"), title="Day")
-    ids = (track.audio_id, track.audio_id.replace("-", ""), track.music_task.task_id[5:15])
+    ids = (track.audio_id, track.audio_id.replace("-", ""), track.music_task.task_id[:15])
     for query in ("ночь", "ann@", *ids):
         assert search(client, TRACKS, query) == {track}, query
         assert search(client, TASKS, query) == {track.music_task}, query

@@ -44,7 +44,7 @@ def test_a_vendors_row_that_no_worker_claims_is_late_and_a_queue_is_not(ago):
     a_video(provider="kie", due_at=ago(minutes=5))
     a_video(provider="kie", due_at=ago(minutes=1))
     a_video(due_at=ago(hours=5))  # waits for the renderer
-    assert numbers.overdue() == numbers.Waiting(1, ago(minutes=5))
+    assert numbers.backlog().overdue == numbers.Waiting(1, ago(minutes=5))
 
 
 def test_failures_are_grouped_by_reason_and_cancelled_ones_are_none(ago):
@@ -68,22 +68,22 @@ def test_films_that_a_vendor_deletes_this_week_are_counted(ago):
     values = {"provider": "kie", "status": VideoStatus.SUCCESS, "due_at": None}
     a_video(**values, expires_at=ago(days=-3))
     a_video(**values, expires_at=ago(days=-9))
-    assert numbers.expiring() == numbers.Waiting(1, ago(days=-3))
+    assert numbers.backlog().expiring == numbers.Waiting(1, ago(days=-3))
 
 
 def test_webhooks_and_mails_that_wait_are_counted(ago):
     delivery = a_delivery(attempt_count=1)
     a_delivery(due_at=None, state="delivered")
     mail = a_mail()
-    assert numbers.deliveries() == numbers.Waiting(1, delivery.created_at, failing=1)
-    assert numbers.mails() == numbers.Waiting(1, mail.created_at, failing=0)
+    assert numbers.backlog().deliveries == numbers.Waiting(1, delivery.created_at, failing=1)
+    assert numbers.backlog().mails == numbers.Waiting(1, mail.created_at, failing=0)
 
 
 def test_reported_videos_that_nobody_decided_are_counted(ago):
     video = a_finished_video()
     Review.objects.create(video=video, decision="dismissed")
     Review.objects.create(video=video, opened_at=ago(hours=2), hidden_at=ago(hours=1))
-    assert numbers.reviews() == numbers.Waiting(1, ago(hours=2), failing=1)
+    assert numbers.backlog().reviews == numbers.Waiting(1, ago(hours=2), failing=1)
 
 
 def test_only_vendors_that_are_set_up_are_listed(settings):

@@ -6,18 +6,19 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy, ngettext
 
 from videos.admin.read_only import ReadOnlyAdmin
+from videos.admin.search import AnyIdSearch
 from videos.models import AccountDeletion, AccountEvent, AccountExport
 from videos.queue import enqueue_account_work
 
 
 @admin.register(AccountEvent)
-class AccountEventAdmin(ReadOnlyAdmin):
+class AccountEventAdmin(AnyIdSearch, ReadOnlyAdmin):
     """The histories of all accounts."""
 
     list_display = ("at", "user", "kind", "detail")
     list_filter = ("kind", "at")
     list_select_related = ("user",)
-    search_fields = ("user__email", "detail")
+    search_texts = ("user__email", "detail")
 
 
 @admin.register(AccountExport)

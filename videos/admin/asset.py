@@ -7,17 +7,18 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 
 from videos import pipeline
+from videos.admin.large_tables import LargeTable
 from videos.admin.search import AnyIdSearch
 from videos.models import Asset
 
 
 @admin.register(Asset)
-class AssetAdmin(AnyIdSearch, admin.ModelAdmin):  # type: ignore[type-arg]  # for mypy only
+class AssetAdmin(AnyIdSearch, LargeTable, admin.ModelAdmin):  # type: ignore[type-arg]  # for mypy only
     """Every asset; nothing of it is edited, and none is added here."""
 
     search_texts = ("owner__email",)
     search_ids = ("id", "digest")
-    search_help_text = _("E-mail, or any id or part of one")
+    search_help_text = _("E-mail, or the beginning of any id")
     list_display = ("__str__", "owner", "kind", "width", "height", "megabytes", "created_at")
     list_filter = ("kind", "created_at")
     list_select_related = ("owner",)

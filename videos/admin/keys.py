@@ -10,13 +10,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from videos.accounts.notices import notify
+from videos.admin.large_tables import LargeTable
+from videos.admin.search import AnyIdSearch
 from videos.models import AccountEvent, ApiKey
 
 EDITABLE = ("owner", "name", "scopes", "expires_at")
 
 
 @admin.register(ApiKey)
-class ApiKeyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic for mypy only
+class ApiKeyAdmin(AnyIdSearch, LargeTable, admin.ModelAdmin):  # type: ignore[type-arg]  # generic for mypy only
     """Every key; one that is issued here is shown once, on the next page."""
 
     list_display = (
@@ -31,7 +33,8 @@ class ApiKeyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic for my
     )
     list_filter = ("scopes", "created_at", "revoked_at")
     list_select_related = ("owner",)
-    search_fields = ("name", "owner__email", "prefix")
+    search_texts = ("name", "owner__email")
+    search_ids = ("prefix",)
     autocomplete_fields = ("owner",)
     readonly_fields = ("prefix", "created_at", "last_used_at", "revoked_at")
     actions = ("revoke",)

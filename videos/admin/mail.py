@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from videos import mail
+from videos.admin.large_tables import LargeTable
+from videos.admin.search import AnyIdSearch
 from videos.models import Mail
 
 FIELDS = (
@@ -20,7 +22,7 @@ FIELDS = (
 
 
 @admin.register(Mail)
-class MailAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic for mypy only
+class MailAdmin(AnyIdSearch, LargeTable, admin.ModelAdmin):  # type: ignore[type-arg]  # generic for mypy only
     """Every mail of the last days; nothing is edited, and the texts hold links for others."""
 
     list_display = (
@@ -28,8 +30,7 @@ class MailAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic for mypy
         *("attempt_count", "due_at", "created_at"),
     )
     list_filter = ("state", "created_at")
-    search_fields = ("recipient", "subject", "last_error")
-    list_per_page = 50
+    search_texts = ("recipient", "subject", "last_error")
     actions = ("resend",)
     fields = readonly_fields = FIELDS
     change_form_template = "admin/videos/mail/change_form.html"

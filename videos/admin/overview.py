@@ -21,7 +21,7 @@ from videos.models import ScheduledTask
 from videos.models.scheduled_task import TICK
 from videos.models.worker import WorkerPulse
 from videos.monitoring import numbers
-from videos.monitoring.numbers import FailureGroup, PendingGroup, Storage
+from videos.monitoring.numbers import Backlog, FailureGroup, PendingGroup, Storage, Waiting
 from videos.queue import BEAT, DELIVER, RENDER, WORK
 from videos.statuses import DelayReason, Failure, Stage, VideoStatus
 from videos.vendors import VENDORS
@@ -77,18 +77,19 @@ def overview_of(now: datetime) -> dict[str, object]:
     """Return the context of the overview; "today" begins at midnight of ``now``."""
     midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
     groups, failures = numbers.pending_groups(), numbers.failures_since(midnight)
+    backlog = numbers.backlog()
     pulses, tasks = numbers.workers(), list(ScheduledTask.objects.all())
     return {
         "tiles": [
             _pending_tile(groups, now),
             _failed_tile(failures, midnight),
             _finished_tile(now),
-            _expiring_tile(),
-            *_waiting_tiles(now),
-            _reviews_tile(now),
+            _expiring_tile(backlog.expiring),
+            *_waiting_tiles(backlog, now),
+            _reviews_tile(backlog.reviews, now),
             _disk_tile(),
         ],
-        "stuck": _stuck(groups, now),
+        "stuck": _stuck(groups, backlog.overdue, now),
         "failures": [_failure_row(each, midnight) for each in failures],
         "queues": _queues(groups),
         "circuits": numbers.circuits(),
@@ -142,8 +143,7 @@ def _finished_tile(now: datetime) -> Tile:
     )
 
 
-def _expiring_tile() -> Tile:
-    expiring = numbers.expiring()
+def _expiring_tile(expiring: Waiting) -> Tile:
     note = ""
     if expiring.oldest:
         left = timesince(timezone.now(), expiring.oldest, depth=1)
@@ -157,11 +157,11 @@ def _expiring_tile() -> Tile:
     )
 
 
-def _waiting_tiles(now: datetime) -> list[Tile]:
+def _waiting_tiles(backlog: Backlog, now: datetime) -> list[Tile]:
     tiles = []
     for label, waiting, model in (
-        (_("Webhooks that wait"), numbers.deliveries(), "delivery"),
-        (_("Mails that wait"), numbers.mails(), "mail"),
+        (_("Webhooks that wait"), backlog.deliveries, "delivery"),
+        (_("Mails that wait"), backlog.mails, "mail"),
     ):
         age = timesince(waiting.oldest, now, depth=1) if waiting.oldest else ""
         text = _("the oldest for %(time)s, %(n)d tried in vain")
@@ -171,8 +171,7 @@ def _waiting_tiles(now: datetime) -> list[Tile]:
     return tiles
 
 
-def _reviews_tile(now: datetime) -> Tile:
-    reviews = numbers.reviews()
+def _reviews_tile(reviews: Waiting, now: datetime) -> Tile:
     note = ""
     if reviews.oldest:
         age = timesince(reviews.oldest, now, depth=1)
@@ -193,11 +192,10 @@ def _disk_tile() -> Tile:
     )
 
 
-def _stuck(groups: list[PendingGroup], now: datetime) -> list[Row]:
+def _stuck(groups: list[PendingGroup], overdue: Waiting, now: datetime) -> list[Row]:
     """Return what does not go on by itself, or only once something else is well again."""
     rows = []
     pending = {"status__exact": VideoStatus.PENDING}
-    overdue = numbers.overdue()
     if overdue.oldest:
         limit = (now - numbers.OVERDUE).isoformat()
         url = videos_url(provider__in=",".join(VENDORS), due_at__lt=limit)

@@ -3,11 +3,11 @@
 from django.contrib import admin
 from django.http import HttpRequest
 
+from videos.admin.large_tables import LargeTable
 
-class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic for mypy only
+
+class ReadOnlyAdmin(LargeTable, admin.ModelAdmin):  # type: ignore[type-arg]  # generic for mypy only
     """A list of such rows, and a page of each."""
-
-    list_per_page = 50
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Pages create them."""

@@ -3,13 +3,15 @@
 from typing import cast
 
 from django.contrib import admin, messages
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from videos.admin.large_tables import LargeTable, count_related
 from videos.admin.read_only import ReadOnlyInline
+from videos.admin.search import AnyIdSearch
 from videos.models import Report, Review, User
 from videos.share import reports
 
@@ -25,7 +27,7 @@ class ReportInline(ReadOnlyInline):
 
 
 @admin.register(Review)
-class ReviewAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic for mypy only
+class ReviewAdmin(AnyIdSearch, LargeTable, admin.ModelAdmin):  # type: ignore[type-arg]  # generic for mypy only
     """Every reported video with its reports, its owner's answer and the decision."""
 
     list_display = (
@@ -34,8 +36,10 @@ class ReviewAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic for my
     )
     list_filter = ("decision", ("hidden_at", admin.EmptyFieldListFilter), "reports__reason")
     list_select_related = ("video__owner", "video__track", "decided_by")
-    search_fields = ("video__track__title", "video__owner__email", "video__slug", "reports__note")
-    list_per_page = 50
+    search_texts = ("video__track__title", "video__owner__email", "reports__note")
+    search_ids = ("video__slug",)
+    search_spans_many = True
+    ordering = ("decision", "-hidden_at", "-opened_at")  # the open ones first
     fields = ("video", "page", *COLUMNS, *DECISION, "note")
     readonly_fields = ("video", "page", *COLUMNS, *DECISION)
     inlines = (ReportInline,)
@@ -43,10 +47,9 @@ class ReviewAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic for my
     change_form_template = "admin/videos/review/change_form.html"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Review]:
-        """Return the reviews with the number of their reports, the open ones first."""
+        """Annotate the number of their reports."""
         rows: QuerySet[Review] = super().get_queryset(request)
-        counted = rows.annotate(reports_sent=Count("reports", distinct=True))
-        return counted.order_by("decision", "-hidden_at", "-opened_at")
+        return rows.annotate(reports_sent=count_related(Report.objects.all(), "review"))
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Reports open reviews; the action of a video takes it down without one."""

@@ -1,15 +1,16 @@
 """The admin of songs: music tasks and their tracks."""
 
 from django.contrib import admin
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from videos import pipeline, search
+from videos.admin.large_tables import LargeTable, ProviderFilter, count_related
 from videos.admin.search import AnyIdSearch
 from videos.media.durations import clock
-from videos.models import MusicTask, Track, User
+from videos.models import MusicTask, Track, User, Video
 
 EDITABLE = ("title", "tags", "lyrics", "lyrics_offset", "use_aligned_words")
 # Files are listed by name, because the admin would link them at addresses where nobody serves them
@@ -21,13 +22,13 @@ READ_ONLY = (
 
 
 @admin.register(MusicTask)
-class MusicTaskAdmin(AnyIdSearch, admin.ModelAdmin):  # type: ignore[type-arg]  # for mypy only
+class MusicTaskAdmin(AnyIdSearch, LargeTable, admin.ModelAdmin):  # type: ignore[type-arg]  # for mypy only
     """Every music task; nothing of it is edited."""
 
     search_texts = ("tracks__title", "owner__email")
     search_ids = ("task_id", "tracks__audio_id")
     search_spans_many = True
-    search_help_text = _("Title, e-mail, or any id or part of one")
+    search_help_text = _("Title, e-mail, or the beginning of any id")
     list_display = (
         "task_id",
         "owner",
@@ -37,7 +38,7 @@ class MusicTaskAdmin(AnyIdSearch, admin.ModelAdmin):  # type: ignore[type-arg]  
         "songs",
         "created_at",
     )
-    list_filter = ("status", "provider", "operation_type", "created_at")
+    list_filter = ("status", ProviderFilter, "operation_type", "created_at")
     list_select_related = ("owner",)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -51,7 +52,7 @@ class MusicTaskAdmin(AnyIdSearch, admin.ModelAdmin):  # type: ignore[type-arg]  
     def get_queryset(self, request: HttpRequest) -> QuerySet[MusicTask]:
         """Annotate the number of tracks."""
         rows: QuerySet[MusicTask] = super().get_queryset(request)
-        return rows.annotate(track_count=Count("tracks", distinct=True))
+        return rows.annotate(track_count=count_related(Track.objects.all(), "music_task"))
 
     @admin.display(description=_("tracks"), ordering="track_count")
     def songs(self, task: MusicTask) -> int:
@@ -70,15 +71,21 @@ class MusicTaskAdmin(AnyIdSearch, admin.ModelAdmin):  # type: ignore[type-arg]  
             self.delete_model(request, task)
 
 
+class SongProviderFilter(ProviderFilter):
+    """Filters songs by the provider of their task."""
+
+    lookup = "music_task__provider"
+
+
 @admin.register(Track)
-class TrackAdmin(AnyIdSearch, admin.ModelAdmin):  # type: ignore[type-arg]  # for mypy only
+class TrackAdmin(AnyIdSearch, LargeTable, admin.ModelAdmin):  # type: ignore[type-arg]  # for mypy only
     """Every song; its texts can be edited."""
 
     search_texts = (*search.TRACK_TEXTS, "music_task__owner__email")
     search_ids = search.TRACK_IDS
-    search_help_text = _("Title, tags, e-mail, or any id or part of one")
+    search_help_text = _("Title, tags, e-mail, or the beginning of any id")
     list_display = ("__str__", "owner", "length", "tags", "videos", "created_at")
-    list_filter = ("music_task__provider", "music_task__status", "created_at")
+    list_filter = (SongProviderFilter, "music_task__status", "created_at")
     list_select_related = ("music_task__owner",)
     fields = (*EDITABLE, *READ_ONLY)
     readonly_fields = READ_ONLY
@@ -90,7 +97,7 @@ class TrackAdmin(AnyIdSearch, admin.ModelAdmin):  # type: ignore[type-arg]  # fo
     def get_queryset(self, request: HttpRequest) -> QuerySet[Track]:
         """Annotate the number of videos."""
         rows: QuerySet[Track] = super().get_queryset(request)
-        return rows.annotate(video_count=Count("videos"))
+        return rows.annotate(video_count=count_related(Video.with_trash.all(), "track"))
 
     @admin.display(description=_("owner"), ordering="music_task__owner__email")
     def owner(self, track: Track) -> User:

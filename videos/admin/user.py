@@ -1,6 +1,8 @@
 """The admin of accounts, which are identified by their e-mail address."""
 
+from collections import Counter
 from collections.abc import Sequence
+from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.contrib import admin, messages
@@ -8,7 +10,7 @@ from django.contrib.auth.admin import UserAdmin as StockUserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
@@ -17,7 +19,9 @@ from django.utils.translation import ngettext
 from videos import accounts
 from videos.accounts import second_factor
 from videos.accounts.notices import notify
-from videos.models import AccountEvent, User
+from videos.admin.large_tables import LargeTable, count_related
+from videos.admin.search import AnyIdSearch
+from videos.models import AccountEvent, ApiKey, Asset, Delivery, Track, User, Video
 
 
 class NewUserForm(AdminUserCreationForm):  # type: ignore[type-arg]  # generic for mypy only
@@ -50,7 +54,7 @@ class EditUserForm(UserChangeForm):  # type: ignore[type-arg]  # generic for myp
 
 
 @admin.register(User)
-class UserAdmin(StockUserAdmin):  # type: ignore[type-arg]  # generic for mypy only
+class UserAdmin(AnyIdSearch, LargeTable, StockUserAdmin):  # type: ignore[type-arg]  # generic for mypy only
     """Every account."""
 
     form = EditUserForm
@@ -72,7 +76,7 @@ class UserAdmin(StockUserAdmin):  # type: ignore[type-arg]  # generic for mypy o
         "date_joined",
     )
     actions = ("approve", "remove_second_factor")
-    search_fields = ("email", "first_name", "last_name", "author")
+    search_fields = search_texts = ("email", "first_name", "last_name", "author")
     readonly_fields = ("last_login", "date_joined", "approval_requested_at", "second_factor")
     fieldsets = (
         (None, {"fields": ("email", "password")}),
@@ -95,7 +99,7 @@ class UserAdmin(StockUserAdmin):  # type: ignore[type-arg]  # generic for mypy o
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         """Annotate the number of videos."""
         rows: QuerySet[User] = super().get_queryset(request)
-        return rows.annotate(video_count=Count("videos"))
+        return rows.annotate(video_count=count_related(Video.with_trash.all(), "owner"))
 
     @admin.display(description=_("name"))
     def display_name(self, user: User) -> str:
@@ -160,10 +164,28 @@ class UserAdmin(StockUserAdmin):  # type: ignore[type-arg]  # generic for mypy o
 
     def get_deleted_objects(
         self, objs: Sequence[User] | QuerySet[User], request: HttpRequest
-    ) -> tuple[list[str], dict[str, int], set[str], list[str]]:
-        """Return what is deleted, too; no song is protected, as its videos are deleted before."""
-        deleted, counts, no_permission, _protected = super().get_deleted_objects(objs, request)
-        return deleted, counts, no_permission, []
+    ) -> tuple[list[Any], dict[str, int], set[str], list[str]]:
+        """Return what is deleted, too, as numbers: a person may have a hundred thousand videos."""
+        counts: Counter[str] = Counter()
+        lines: list[Any] = []  # a list in it belongs to the line before
+        for user in objs:
+            own = {
+                str(rows.model._meta.verbose_name_plural): rows.count()
+                for rows in (
+                    Video.with_trash.for_user(user),
+                    Track.objects.for_user(user),
+                    Asset.objects.for_user(user),
+                    ApiKey.objects.for_user(user),
+                    Delivery.objects.for_user(user),
+                )
+            }
+            counts.update(own)
+            texts = [f"{name}: {count}" for name, count in own.items() if count]
+            lines += [str(user), texts] if texts else [str(user)]
+        counts[str(User._meta.verbose_name_plural)] = len(objs)
+        is_allowed = self.has_delete_permission(request)
+        refused = set() if is_allowed else {str(User._meta.verbose_name)}
+        return lines, {name: count for name, count in counts.items() if count}, refused, []
 
     def delete_model(self, request: HttpRequest, obj: User) -> None:
         """Delete the person with their videos, songs and all files."""

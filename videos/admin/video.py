@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from videos import clock, pipeline, search
+from videos.admin.large_tables import LargeTable, ProviderFilter
 from videos.admin.read_only import ReadOnlyInline
 from videos.admin.search import AnyIdSearch
 from videos.models import Event, User, Video
@@ -74,12 +75,12 @@ class OnlyAtVendor(admin.SimpleListFilter):
 
 
 @admin.register(Video)
-class VideoAdmin(AnyIdSearch, admin.ModelAdmin):  # type: ignore[type-arg]  # ditto
+class VideoAdmin(AnyIdSearch, LargeTable, admin.ModelAdmin):  # type: ignore[type-arg]  # ditto
     """Every video, with actions that retry, poll, copy and cancel."""
 
     search_texts = (*search.VIDEO_TEXTS, "owner__email")
     search_ids = search.VIDEO_IDS
-    search_help_text = _("Title, author, e-mail, or any id or part of one")
+    search_help_text = _("Title, author, e-mail, or the beginning of any id")
     list_display = (
         "title",
         "owner",
@@ -93,7 +94,7 @@ class VideoAdmin(AnyIdSearch, admin.ModelAdmin):  # type: ignore[type-arg]  # di
     )
     list_filter = (
         "status",
-        "provider",
+        ProviderFilter,
         OnlyAtVendor,
         "stage",
         "delay_reason",
@@ -103,7 +104,6 @@ class VideoAdmin(AnyIdSearch, admin.ModelAdmin):  # type: ignore[type-arg]  # di
         "created_at",
     )
     list_select_related = ("owner", "track")
-    list_per_page = 50
     fieldsets = (
         (None, {"fields": (*EDITABLE, "owner", "track", "provider")}),
         (_("Look and sound"), {"fields": OPTION_ROWS}),

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 
 from django.contrib import admin, messages
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from videos import search, webhooks
+from videos.admin.large_tables import LargeTable, count_related
 from videos.admin.read_only import ReadOnlyInline
 from videos.admin.search import AnyIdSearch
 from videos.models import Delivery, DeliveryAttempt
@@ -24,12 +25,12 @@ class AttemptInline(ReadOnlyInline):
 
 
 @admin.register(Delivery)
-class DeliveryAdmin(AnyIdSearch, admin.ModelAdmin):  # type: ignore[type-arg]  # ditto
+class DeliveryAdmin(AnyIdSearch, LargeTable, admin.ModelAdmin):  # type: ignore[type-arg]  # ditto
     """Every delivery; nothing is edited, because workers write all columns."""
 
     search_texts = ("owner__email", "receiver", "video__track__title")
     search_ids = ("id", *(f"video__{each}" for each in search.VIDEO_IDS))
-    search_help_text = gettext_lazy("Title, e-mail, receiver, or any id or part of one")
+    search_help_text = gettext_lazy("Title, e-mail, receiver, or the beginning of any id")
     list_display = (
         "video",
         "state",
@@ -42,7 +43,6 @@ class DeliveryAdmin(AnyIdSearch, admin.ModelAdmin):  # type: ignore[type-arg]  #
     )
     list_filter = ("state", "outcome", "video__webhook_family", "created_at")
     list_select_related = ("owner", "video__track")
-    list_per_page = 50
     actions = ("resend",)
     inlines = (AttemptInline,)
     fieldsets = (
@@ -63,7 +63,9 @@ class DeliveryAdmin(AnyIdSearch, admin.ModelAdmin):  # type: ignore[type-arg]  #
     def get_queryset(self, request: HttpRequest) -> QuerySet[Delivery]:
         """Annotate the number of attempts, also those before the delivery was resent."""
         rows: QuerySet[Delivery] = super().get_queryset(request)
-        return rows.annotate(total_attempts=Count("attempts"))
+        return rows.annotate(
+            total_attempts=count_related(DeliveryAttempt.objects.all(), "delivery")
+        )
 
     def get_readonly_fields(self, request: HttpRequest, obj: object = None) -> list[str]:
         """Return all columns: nothing is edited here."""

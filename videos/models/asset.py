@@ -78,6 +78,7 @@ class Asset(models.Model):
         verbose_name = _("asset")
         verbose_name_plural = _("assets")
         ordering = ("-created_at", "-id")
+        indexes = (models.Index(fields=("-created_at", "-id"), name="asset_created"),)
         constraints = (
             models.UniqueConstraint(fields=("owner", "kind", "digest"), name="one_asset_per_file"),
         )

@@ -72,6 +72,12 @@ class Review(models.Model):
         verbose_name = _("review")
         verbose_name_plural = _("reviews")
         ordering = ("-opened_at", "-pk")
+        # As operators see them: the open ones first
+        indexes = (
+            models.Index(
+                fields=("decision", "-hidden_at", "-opened_at", "-id"), name="review_queue"
+            ),
+        )
         constraints = (
             models.UniqueConstraint(
                 fields=("video",), condition=Q(decision=""), name="one_open_review"

@@ -8,7 +8,7 @@ from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Count, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Lower
 from django.utils.translation import gettext_lazy as _
 
 from videos import clock
@@ -122,6 +122,13 @@ class MusicTask(Work):
         verbose_name = _("music task")
         verbose_name_plural = _("music tasks")
         ordering = ("-created_at", "-pk")
+        indexes = (
+            models.Index(fields=("-created_at", "-id"), name="music_task_created"),
+            # Also for the beginning of an id
+            models.Index(
+                fields=("task_id",), opclasses=("varchar_pattern_ops",), name="music_task_id"
+            ),
+        )
         constraints = (
             models.UniqueConstraint(
                 fields=("owner", "provider", "task_id"), name="one_music_task_per_owner"
@@ -277,6 +284,9 @@ class Track(models.Model):
             ),
         )
         indexes = (
+            models.Index(fields=("-created_at", "-id"), name="track_created"),
+            models.Index(Lower("title"), name="track_title"),
+            models.Index(fields=("music_task", "size"), name="track_sizes"),
             models.Index(
                 fields=("pictures_version",), condition=~Q(cover=""), name="track_pictures"
             ),

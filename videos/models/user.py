@@ -104,6 +104,7 @@ class User(AbstractUser):
     class Meta:
         verbose_name = _("user")
         verbose_name_plural = _("users")
+        indexes = (models.Index(fields=("-date_joined", "-id"), name="user_joined"),)
 
     def __str__(self) -> str:
         return self.email

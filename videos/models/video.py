@@ -185,7 +185,6 @@ class Video(VendorTask):
 
     videos_ahead: int  # only after with_queue_position()
     has_more_by_author: bool  # only after with_more_by_author()
-    session_data: str | None  # only after with_session()
     has_other_shapes: bool  # only after with_other_shapes()
 
     objects: ClassVar["VideoQuerySet[Video]"] = LiveVideoManager()  # type: ignore[assignment]
@@ -197,9 +196,16 @@ class Video(VendorTask):
         ordering = ("-created_at", "-id")
         indexes = (
             models.Index(fields=("owner", "-created_at", "-id"), name="video_library"),
+            models.Index(fields=("-created_at", "-id"), name="video_created"),
             models.Index(fields=("status", "provider", "queue_position_at"), name="video_queue"),
             models.Index(
                 fields=("visibility", "status", "-completed_at", "-id"), name="video_public"
+            ),
+            models.Index(fields=("owner", "visibility", "deleted_at", "size"), name="video_sizes"),
+            models.Index(
+                fields=("owner", "-deleted_at"),
+                condition=Q(deleted_at__isnull=False),
+                name="video_trash",
             ),
             # For operators: what ended today, and which films only a vendor has
             models.Index(fields=("completed_at",), name="video_completed"),

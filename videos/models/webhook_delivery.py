@@ -172,7 +172,10 @@ class Delivery(Work):
         verbose_name = _("webhook delivery")
         verbose_name_plural = _("webhook deliveries")
         ordering = ("-created_at", "-pk")
-        indexes = (models.Index(fields=("owner", "-created_at"), name="deliveries_of_owner"),)
+        indexes = (
+            models.Index(fields=("owner", "-created_at"), name="deliveries_of_owner"),
+            models.Index(fields=("-created_at", "-id"), name="delivery_created"),
+        )
 
     def __str__(self) -> str:
         return f"{self.get_outcome_display()} → {self.receiver}"

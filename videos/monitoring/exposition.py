@@ -37,12 +37,13 @@ class DatabaseCollector(Collector):
         """Yield the metrics; each group is one query."""
         yield InfoMetricFamily("suno_portal", "This installation.", {"version": VERSION})
         yield from _pending()
-        yield from _waiting("videos_overdue", "Videos that no worker claims", numbers.overdue())
-        yield from _waiting("deliveries_waiting", "Webhooks to deliver", numbers.deliveries())
-        yield from _waiting("mails_waiting", "Mails to send", numbers.mails())
-        yield from _waiting("reviews_open", "Reported videos to decide", numbers.reviews())
+        backlog = numbers.backlog()
+        yield from _waiting("videos_overdue", "Videos that no worker claims", backlog.overdue)
+        yield from _waiting("deliveries_waiting", "Webhooks to deliver", backlog.deliveries)
+        yield from _waiting("mails_waiting", "Mails to send", backlog.mails)
+        yield from _waiting("reviews_open", "Reported videos to decide", backlog.reviews)
         text = "Films that only a vendor has and deletes within a week."
-        yield _gauge("videos_expiring", text, (), [((), numbers.expiring().count)])
+        yield _gauge("videos_expiring", text, (), [((), backlog.expiring.count)])
         yield from _workers()
         yield from _providers(numbers.circuits())
         yield from _bytes()

@@ -9,14 +9,14 @@ import shutil
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any, TypeAlias, TypeVar
 
 from django.conf import settings
 from django.core.cache import cache
-from django.db.models import Count, Max, Min, Q, QuerySet, Sum
+from django.db.models import Count, Max, Min, Model, Q, QuerySet, Sum, Value
 
 from videos import clock
 from videos.models import Circuit, Delivery, Mail, Review, Track, User, Video, WorkerPulse
-from videos.models.work import Work
 from videos.statuses import Failure, VideoStatus
 from videos.vendors import BUILTIN
 
@@ -24,6 +24,8 @@ OVERDUE = timedelta(minutes=2)  # after which a due row that no worker claimed i
 EXPIRY_WINDOW = timedelta(days=7)
 MAX_PEOPLE = 10  # whose storage is shown
 FAILED = (VideoStatus.CREATE_TASK_FAILED, VideoStatus.GENERATE_MP4_FAILED)
+Row = TypeVar("Row", bound=Model)
+CountRows: TypeAlias = QuerySet[Any, Any]  # rows of a dictionary each
 _STORAGE_KEY = "monitoring-storage"
 
 
@@ -60,6 +62,23 @@ class Waiting:
 
 
 @dataclass(frozen=True)
+class Backlog:
+    """What waits, of each kind.
+
+    Overdue is what vendors make, or have made, that no worker has looked at in time: films of our
+    own renderer wait for their turn, however long that takes. Expiring are the films that only a
+    vendor has, and deletes within a week. Reviews are reported videos that operators have yet to
+    decide; failing are those hidden.
+    """
+
+    overdue: Waiting
+    expiring: Waiting
+    deliveries: Waiting
+    mails: Waiting
+    reviews: Waiting
+
+
+@dataclass(frozen=True)
 class Storage:
     """Bytes of songs and films: of everybody, and of the people who have the most."""
 
@@ -91,15 +110,6 @@ def pending_groups() -> list[PendingGroup]:
     return [PendingGroup(*row) for row in rows]
 
 
-def overdue() -> Waiting:
-    """Return what vendors make, or have made, that no worker has looked at in time.
-
-    Films of our own renderer wait for their turn, however long that takes.
-    """
-    rows = Video.objects.filter(due_at__lt=clock.now() - OVERDUE).exclude(provider=BUILTIN)
-    return Waiting(*rows.aggregate(count=Count("pk"), oldest=Min("due_at")).values())
-
-
 def failures_since(moment: datetime) -> list[FailureGroup]:
     """Return what failed since ``moment``, the most frequent reason first."""
     rows = (
@@ -124,39 +134,29 @@ def finished() -> tuple[int, int]:
     return counts["hour"], counts["day"]
 
 
-def expiring() -> Waiting:
-    """Return the films that only a vendor has, and deletes within a week."""
-    rows = Video.objects.expiring(EXPIRY_WINDOW)
-    return Waiting(*rows.aggregate(count=Count("pk"), oldest=Min("expires_at")).values())
-
-
-def deliveries() -> Waiting:
-    """Return the webhooks that wait to be delivered."""
-    return _waiting(Delivery.objects.all())
-
-
-def mails() -> Waiting:
-    """Return the mails that wait to be sent."""
-    return _waiting(Mail.objects.all())
-
-
-def _waiting(rows: QuerySet[Work]) -> Waiting:
-    counts = rows.filter(due_at__isnull=False).aggregate(
-        count=Count("pk"),
-        oldest=Min("created_at"),
-        failing=Count("pk", filter=Q(attempt_count__gt=0)),
+def backlog() -> Backlog:
+    """Return all that waits, by one query."""
+    overdue = Video.objects.filter(due_at__lt=clock.now() - OVERDUE).exclude(provider=BUILTIN)
+    was_tried = Q(attempt_count__gt=0)
+    open_reviews = Review.objects.filter(decision=Review.Decision.NONE)
+    rows = (
+        _count("overdue", overdue, "due_at"),
+        _count("expiring", Video.objects.expiring(EXPIRY_WINDOW), "expires_at"),
+        _count(
+            "deliveries", Delivery.objects.filter(due_at__isnull=False), "created_at", was_tried
+        ),
+        _count("mails", Mail.objects.filter(due_at__isnull=False), "created_at", was_tried),
+        _count("reviews", open_reviews, "opened_at", Q(hidden_at__isnull=False)),
     )
-    return Waiting(**counts)
+    counted = rows[0].union(*rows[1:], all=True)
+    return Backlog(**{row["name"]: Waiting(*list(row.values())[1:]) for row in counted})
 
 
-def reviews() -> Waiting:
-    """Return the reported videos that operators have yet to decide; failing are those hidden."""
-    counts = Review.objects.filter(decision=Review.Decision.NONE).aggregate(
-        count=Count("pk"),
-        oldest=Min("opened_at"),
-        failing=Count("pk", filter=Q(hidden_at__isnull=False)),
-    )
-    return Waiting(**counts)
+def _count(name: str, rows: QuerySet[Row], since: str, failing: Q | None = None) -> CountRows:
+    """Return the query of how many ``rows`` there are, since when, and how many are failing."""
+    failed = Count("pk", filter=failing) if failing else Value(0)
+    counted = rows.order_by().values(name=Value(name))
+    return counted.annotate(count=Count("pk"), oldest=Min(since), failed=failed)
 
 
 def circuits() -> list[Circuit]:

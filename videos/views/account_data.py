@@ -17,8 +17,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from videos.accounts.notices import notify
 from videos.forms.account import DeleteAccountForm
 from videos.media.serving import serve
-from videos.models import AccountDeletion, AccountEvent, AccountExport, ApiKey, Track, Video
-from videos.pipeline.quota import stored_bytes
+from videos.models import AccountDeletion, AccountEvent, AccountExport, ApiKey
+from videos.pipeline.quota import amounts
 from videos.queue import enqueue_account_work
 from videos.views.requests import UserRequest, password_required
 
@@ -90,12 +90,12 @@ def delete_account(request: UserRequest) -> HttpResponse:
 
 def _amounts(request: UserRequest) -> dict[str, int]:
     """Return how much there is of what belongs to the person."""
-    videos = Video.objects.for_user(request.user)
+    own = amounts(request.user)
     return {
-        "video_count": videos.count(),
-        "shared_count": videos.exclude(visibility="private").count(),
-        "song_count": Track.objects.for_user(request.user).count(),
+        "video_count": own.videos,
+        "shared_count": own.shared_videos,
+        "song_count": own.songs,
         "key_count": ApiKey.objects.for_user(request.user).usable().count(),
-        "stored_bytes": stored_bytes(request.user),
+        "stored_bytes": own.stored_bytes,
         "max_bytes": settings.MAX_STORAGE_BYTES,
     }

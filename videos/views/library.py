@@ -11,6 +11,7 @@ from videos.forms.filters import VideoFilter
 from videos.models import Track, Video
 from videos.models.stacks import stacks, tops
 from videos.pipeline.rations import SEARCHES
+from videos.pipeline.trash import trashed_videos
 from videos.views.paging import page_size
 from videos.views.requests import UserRequest
 from videos.views.trash import deletion
@@ -29,16 +30,19 @@ def library(request: UserRequest) -> HttpResponse:
     matching = form.narrow(videos.select_related("track"))
     shown = matching if form.song_pk else tops(matching)
     page = keyset.fetch_page(shown, form.order, request.GET.get("after", ""), page_size(request))
-    total = videos.count()
+    in_trash = trashed_videos(request.user).count()
+    # All rows of the person are counted in an index, which those of the trash are in, too
+    total = keyset.count_rows(Video.with_trash.for_user(request.user)).less(in_trash)
     context = {
         "stacks": stacks(page.rows, matching, is_flat=bool(form.song_pk)),
         "next_page": page.next,
         "form": form,
         "total": total,
-        "matching": matching.count() if form.is_narrowing else total,
+        "matching": keyset.count_rows(matching) if form.is_narrowing else total,
         "pending": videos.pending().count(),
         "song": _song(request, form.song_pk),
         "bulk_visibilities": [(each.value, each.label) for each in VISIBILITIES],
+        "trash_total": in_trash,
         **deletion(request),
     }
     return render(request, "videos/video_list.html", context)

@@ -45,7 +45,7 @@ def song_list(request: UserRequest) -> HttpResponse:
         "tracks": page.rows,
         "next_page": page.next,
         "form": form,
-        "total": tracks.count(),
+        "has_songs": tracks.exists(),
     }
     return render(request, "songs/track_list.html", context)
 

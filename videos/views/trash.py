@@ -42,18 +42,17 @@ def purge_video(request: UserRequest, pk: uuid.UUID) -> HttpResponse:
 
 
 def deletion(request: UserRequest) -> dict[str, object]:
-    """Return what the library shows of the trash, and of what was deleted a moment ago.
+    """Return what the library shows of what was deleted a moment ago.
 
     ``?deleted=`` is the video, or the moment at which several were deleted together.
     """
     trashed, text = trashed_videos(request.user), request.GET.get("deleted", "")
-    context: dict[str, object] = {"trash_total": trashed.count()}
     if moment := parse_moment(text):
         count = trashed.filter(deleted_at=moment).count()
-        return context | {"deleted_count": count, "deleted_moment": text}
+        return {"deleted_count": count, "deleted_moment": text}
     if pk := _parse_uuid(text):
-        context["deleted"] = trashed.filter(pk=pk).select_related("track").first()
-    return context
+        return {"deleted": trashed.filter(pk=pk).select_related("track").first()}
+    return {}
 
 
 def _parse_uuid(text: str) -> uuid.UUID | None:
