@@ -109,6 +109,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "videos.middleware.ApiMiddleware",
     "videos.middleware.PollMiddleware",
+    "videos.middleware.VisitorPageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "videos.middleware.CacheControlMiddleware",
@@ -154,7 +155,9 @@ TEMPLATES: list[dict[str, Any]] = [
     },
 ]
 
+VISITOR_PAGE_SECONDS = 10  # of share pages in the memory of a process
 if not env.flag("TEMPLATE_CACHE"):
+    VISITOR_PAGE_SECONDS = 0
     _loaders = ("filesystem", "app_directories")
     TEMPLATES[0]["APP_DIRS"] = False
     TEMPLATES[0]["OPTIONS"]["loaders"] = [

@@ -30,7 +30,16 @@ from videos.languages import choice
 from videos.models.connection import release_connection
 from videos.monitoring import requests
 from videos.pipeline.rations import RationSpent
-from videos.views import errors, health, indexing, metrics, page_budget, polls, uploads
+from videos.views import (
+    errors,
+    health,
+    indexing,
+    metrics,
+    page_budget,
+    polls,
+    uploads,
+    visitor_pages,
+)
 from videos.views.requests import UserRequest, referring_page
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
@@ -177,6 +186,18 @@ class PageBudgetMiddleware:
         response = page_budget.refuse(request) or self.get_response(request)
         page_budget.charge(request, time.thread_time() - started)
         return response
+
+
+class VisitorPageMiddleware:
+    """Answers visitors of share pages from memory, past everything that only pages need."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer such a request, and pass everything else on."""
+        response = visitor_pages.answer_visitor(request, self.get_response)
+        return response or self.get_response(request)
 
 
 class ApiMiddleware:

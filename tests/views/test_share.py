@@ -123,7 +123,7 @@ def test_only_public_videos_are_for_search_engines(client):
 
 def test_the_page_costs_few_queries(client, django_assert_max_num_queries):
     video = a_finished_video(visibility="public")
-    with django_assert_max_num_queries(1):
+    with django_assert_max_num_queries(2):
         client.get(f"/v/{video.slug}/")
     with django_assert_max_num_queries(1):
         body_of(client.get(f"/v/{video.slug}/video.mp4"))

@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('admin', '0003_logentry_add_action_flag_choices'),
-        ('videos', '0031_trash'),
+        ('videos', '0033_account_defaults'),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('videos', '0033_account_defaults'),
+        ('videos', '0036_search'),
     ]
 
     operations = [

@@ -5,7 +5,6 @@ from typing import Self, TypeAlias, TypeVar
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.contrib.sessions.models import Session
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q, Subquery, TextField
 from django.db.models.fields.json import KeyTextTransform
@@ -206,11 +205,6 @@ class VideoQuerySet(OwnedQuerySet[_Row], WorkQuerySet[_Row]):  # type: ignore[ov
             .values("n")
         )
         return self.annotate(videos_ahead=Coalesce(Subquery(ahead), 0))
-
-    def with_session(self, session_key: str) -> Self:
-        """Annotate ``session_data``: what the session of that key stores, None if there is none."""
-        sessions = Session.objects.filter(session_key=session_key, expire_date__gt=clock.now())
-        return self.annotate(session_data=Subquery(sessions.values("session_data")))
 
 
 def is_reviewer(user: User | AnonymousUser) -> bool:

@@ -47,6 +47,16 @@ def status_url(video: Video) -> str:
     return reverse("videos:video_status", args=[video.pk], query=query)
 
 
+def progress_context(video: Video) -> dict[str, object]:
+    """Return what the fragment of ``video`` shows while it is being made here."""
+    return {
+        "video": video,
+        "version": version(video),
+        "poll": FIRST_POLL if video.is_in_progress else None,
+        "status_url": status_url(video),
+    }
+
+
 def next_poll(since: str) -> int:
     """Return the seconds until the next poll; ``since`` is when the page last saw a change."""
     quiet = time.time() - int(since) if re.fullmatch("[0-9]{1,12}", since) else 0

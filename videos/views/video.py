@@ -36,13 +36,19 @@ def video_detail(request: UserRequest, pk: uuid.UUID) -> HttpResponse:
     """Show a video, its progress and its history to its owner."""
     video = _get_video_with_position(request, pk)
     review = Review.objects.for_owner(video)
-    context = _context(video) | {
-        "events": video.events.all(),
-        "record": _format_record(video),
-        "review": review,
-        "views": view_chart(video) if video.is_ready else None,
-        "answer_form": AnswerForm({"answer": review.answer} if review and review.answer else None),
-    }
+    context = (
+        _context(video)
+        | sharing_context(video)
+        | {
+            "events": video.events.all(),
+            "record": _format_record(video),
+            "review": review,
+            "views": view_chart(video) if video.is_ready else None,
+            "answer_form": AnswerForm(
+                {"answer": review.answer} if review and review.answer else None
+            ),
+        }
+    )
     page = render(request, "videos/video_detail.html", context)
     return allow_vendor_film(page, video)
 
@@ -122,12 +128,7 @@ def _videos_of(request: UserRequest) -> "VideoQuerySet[Video]":
 
 
 def _context(video: Video) -> dict[str, object]:
-    context = {
-        "version": live_status.version(video),
-        "poll": live_status.FIRST_POLL if video.is_in_progress else None,
-        "status_url": live_status.status_url(video),
-        **sharing_context(video),
-    }
+    context = live_status.progress_context(video)
     if video.is_ready:
         context["kit"] = post_kit(video)
         context["has_captions"] = bool(film_lines(video))

@@ -1,0 +1,129 @@
+"""Share pages as visitors see them: rendered once, and sent again while nothing changes.
+
+Each request reads the rows that its page shows and that say who may watch: while they are the same,
+so is the answer, and whatever is withdrawn is refused at once. What a page shows of other videos,
+such as more by its author, may be older by ``VISITOR_PAGE_SECONDS``.
+
+Only pages are stored that are the same for everybody: of requests without a cookie but that of the
+language, and of videos without a password or an end.
+"""
+
+import re
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+
+from django.conf import settings
+from django.db import connection
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.urls import resolve, reverse
+from django.utils.cache import get_conditional_response
+
+from videos.languages import choice
+from videos.models import Track, Video
+from videos.statuses import Visibility
+
+MAX_PAGES = 200  # of one process: 10 MB
+SLUG = "[-a-zA-Z0-9_]+"
+OPEN_TO_ALL = (Visibility.UNLISTED, Visibility.PUBLIC)
+GetResponse = Callable[[HttpRequest], HttpResponseBase]
+Key = tuple[str, str, str]  # host, address, language
+State = tuple[object, ...]  # the values of all columns
+
+
+@dataclass(frozen=True)
+class StoredPage:
+    """A page, the rows that it was made of, and when it is too old."""
+
+    state: State
+    content: bytes
+    headers: dict[str, str]
+    expires_at: float  # by the monotonic clock, in seconds
+
+
+stored_pages: dict[Key, StoredPage] = {}
+_lock = threading.Lock()
+
+
+def answer_visitor(request: HttpRequest, get_response: GetResponse) -> HttpResponseBase | None:
+    """Return a visitor's share page, stored or from ``get_response``; None for other requests."""
+    match = _address().fullmatch(request.path)
+    if not (match and _is_the_same_for_all(request)):
+        return None
+    state = _read_state(match[1])
+    if state is None:
+        return None
+    language = choice.of_address(request) or choice.of_browser(request)
+    key = (request.get_host(), request.get_full_path(), language)  # raises DisallowedHost
+    page = stored_pages.get(key)
+    if page and page.state == state and time.monotonic() < page.expires_at:
+        request.resolver_match = resolve(request.path)
+        return _send(request, page)
+    response = get_response(request)
+    _store(key, state, response)
+    return response
+
+
+def forget_all() -> None:
+    """Empty the memory of this process."""
+    with _lock:
+        stored_pages.clear()
+
+
+def _is_the_same_for_all(request: HttpRequest) -> bool:
+    return (
+        request.method in {"GET", "HEAD"}
+        and request.COOKIES.keys() <= {settings.LANGUAGE_COOKIE_NAME}
+        and request.GET.keys() <= {choice.PARAMETER}
+        and "HTTP_HX_REQUEST" not in request.META
+        and settings.VISITOR_PAGE_SECONDS > 0
+    )
+
+
+def _read_state(slug: str) -> State | None:
+    """Return what is stored of a video that is open to all, of its song and of its owner."""
+    statement, visibility, shared_until = _statement()
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [slug])
+        row: State | None = cursor.fetchone()
+    is_open = row and row[visibility] in OPEN_TO_ALL and row[shared_until] is None
+    return row if is_open else None
+
+
+@cache
+def _statement() -> tuple[str, int, int]:
+    """Return the query, which is compiled once, and the places of two columns in its rows."""
+    video = [field.attname for field in Video._meta.concrete_fields]
+    track = [f"track__{field.attname}" for field in Track._meta.concrete_fields]
+    rows = Video.with_trash.filter(slug="").order_by()
+    others = ("track__music_task__operation_type", "track__music_task__provider")
+    query = rows.values_list(*video, *track, *others, "owner__is_active").query
+    return query.sql_with_params()[0], video.index("visibility"), video.index("shared_until")
+
+
+def _store(key: Key, state: State, response: HttpResponseBase) -> None:
+    """Store a page that is the same for all."""
+    if response.status_code != 200 or response.cookies or not isinstance(response, HttpResponse):
+        return
+    headers = dict(response.headers.items())
+    expires_at = time.monotonic() + settings.VISITOR_PAGE_SECONDS
+    with _lock:
+        stored_pages.pop(key, None)
+        while len(stored_pages) >= MAX_PAGES:
+            del stored_pages[next(iter(stored_pages))]  # the oldest
+        stored_pages[key] = StoredPage(state, response.content, headers, expires_at)
+
+
+def _send(request: HttpRequest, page: StoredPage) -> HttpResponseBase:
+    response = HttpResponse(page.content, headers=page.headers)
+    unchanged = get_conditional_response(request, etag=page.headers.get("ETag"), response=response)
+    return response if unchanged is None else unchanged
+
+
+@cache
+def _address() -> re.Pattern[str]:
+    """Return what matches the address of a share page."""
+    before, after = reverse("videos:share", args=["slug"]).split("slug")
+    return re.compile(f"{re.escape(before)}({SLUG}){re.escape(after)}")
