@@ -6,6 +6,7 @@ import re
 import shutil
 import signal
 import subprocess
+import sys
 import threading
 import time
 from dataclasses import dataclass, field
@@ -220,6 +221,14 @@ class Site:
                 if is_ours and process.status() != psutil.STATUS_ZOMBIE:
                     own.append(process)
         return own
+
+    def tidy(self) -> None:
+        """Do the housekeeping at once, on each machine."""
+        self.stack.manage("tidy", "--force")
+        if self.other_machine:
+            variables = {"TMPDIR": str(self.disk / "tmp-there")}
+            command = [sys.executable, "manage.py", "tidy", "leftovers"]
+            subprocess.run(command, cwd=ROOT, env=self.stack.environment | variables, check=True)
 
     def stop(self) -> list[psutil.Process]:
         """Ask all processes to end; return those that live after 30 seconds."""

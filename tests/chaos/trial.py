@@ -123,7 +123,7 @@ class Trial:
         self.problems += [f"Process {each} lives on" for each in self.site.stop()]
         self.swept = len(inside.left_behind()) + len(inside.file_problems())
         inside.make_older()
-        self.site.stack.manage("tidy", "--force")
+        self.site.tidy()
         self.problems += [f"Left behind: {each}" for each in inside.left_behind()]
         self.problems += inside.file_problems() + inside.row_problems()
 

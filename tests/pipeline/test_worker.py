@@ -169,3 +169,21 @@ def test_a_film_that_is_given_up_leaves_no_file(renderer, scratch):
     assert Video.objects.get(pk=video.pk).failure == Failure.WORKER_LOST
     assert workspace.list_stored_films(video) == []
     assert list(scratch.glob("*")) == []
+
+
+def test_a_worker_that_lost_the_row_leaves_the_files_of_the_next_one_alone(renderer, scratch):
+    """As after a cut cable: the first one finds its folder gone, and gives the video back."""
+
+    def render(scene: Scene, output: Path, **options: object) -> Film:
+        renderer(works)
+        make_due(video)  # its lease is over
+        pipeline.advance(str(video.pk))
+        return film_at(output)
+
+    renderer(render)
+    video = order()
+    pipeline.advance(str(video.pk))
+    video.refresh_from_db()
+    assert (video.is_ready, video.fencing_token) == (True, 2)
+    assert video.film.size == len(b"film")
+    assert list(scratch.glob("*")) == []

@@ -1,6 +1,7 @@
 """The files of a film in progress: a scratch folder for each claim, and the storage."""
 
 import logging
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -96,12 +97,22 @@ def store(video: Video, path: Path, label: str = "") -> str:
 
 
 def remove_leftovers(video: Video) -> None:
-    """Remove the files that earlier claims of an unfinished ``video`` left when they crashed."""
+    """Remove the files that earlier claims of an unfinished ``video`` left when they crashed.
+
+    Those of later claims stay: whoever calls this may have lost the row without knowing it.
+    """
     for folder in Path(settings.SCRATCH_DIR).glob(f"{video.pk.hex}-*"):
-        if folder.name != f"{video.pk.hex}-{video.fencing_token}":
+        if _token_in(folder.name.rpartition("-")[2]) < video.fencing_token:
             shutil.rmtree(folder, ignore_errors=True)
     for name in list_stored_films(video):
-        default_storage.delete(name)
+        if _token_in(name.rpartition("/")[2]) <= video.fencing_token:
+            default_storage.delete(name)
+
+
+def _token_in(name: str) -> int:
+    """Return the fencing token that a name begins with, 0 where it is of no claim."""
+    match = re.match(r"\d+", name)
+    return int(match[0]) if match else 0
 
 
 def list_stored_films(video: Video) -> list[str]:
