@@ -11,10 +11,9 @@ from videos.forms.filters import VideoFilter
 from videos.models import Track, Video
 from videos.models.stacks import stacks, tops
 from videos.pipeline.rations import SEARCHES
-from videos.pipeline.trash import trashed_videos
 from videos.views.paging import page_size
 from videos.views.requests import UserRequest
-from videos.views.trash import deletion
+from videos.views.trash import deletion, trashed_videos
 
 
 @require_safe
