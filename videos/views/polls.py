@@ -110,7 +110,7 @@ def _read_poll(pk: uuid.UUID, session_key: str) -> Poll | None:
     if row is None:
         return None
     owner = User(row.owner_id, **_joined(row, "owner", OWNER_FIELDS))
-    if not _is_session_of(owner, _joined(row, "session", ("data",))["data"]):
+    if not _is_session_of(owner, str(_joined(row, "session", ("data",))["data"])):
         return None
     row.track = Track(row.track_id, **_joined(row, "track", TRACK_FIELDS))
     ahead = Video.objects.ahead_of(row.provider, row.queue_position_at)
