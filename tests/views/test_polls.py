@@ -1,5 +1,6 @@
 """Polls for which nothing has changed: who gets the short answer, and who the view's."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -115,3 +116,39 @@ def test_a_finished_film_is_shown(owner):
     url = address(film)
     assert poll(owner, url).status_code == 204
     assert poll(owner, url.replace("v=", "v=0")).status_code == 200
+
+
+def without_token(text: str) -> str:
+    return re.sub('name="csrfmiddlewaretoken" value="[^"]+"|since=[0-9]+', "", text)
+
+
+def test_progress_takes_one_query_and_is_the_fragment_of_the_view(
+    owner, video, django_assert_num_queries
+):
+    changes = {"stage": Stage.DRAWING, "fraction": 0.42, "started_at": timezone.now()}
+    Video.objects.filter(pk=video.pk).update(**changes)
+    before = address(video).replace("v=", "v=0")
+    by_view = poll(owner, before)  # there is no token yet
+    owner.cookies["csrftoken"] = "c" * 32
+    with django_assert_num_queries(1):
+        response = poll(owner, before)
+    assert "42<small>%" in response.text
+    assert without_token(response.text) == without_token(by_view.text)
+    assert response["Cache-Control"] == by_view["Cache-Control"]
+    assert set(response["Vary"].split(", ")) >= {"HX-Request", "Accept-Language", "Cookie"}
+
+
+def test_progress_is_in_the_language_of_the_account(owner, video):
+    owner.cookies["csrftoken"] = "c" * 32
+    video.owner.set_language("ru")
+    response = poll(owner, address(video).replace("v=", "v=0"))
+    assert response["Content-Language"] == "ru"
+    assert "Отмен" in response.text
+
+
+def test_progress_is_refused_to_an_ended_session(owner, video):
+    owner.cookies["csrftoken"] = "c" * 32
+    changed = address(video).replace("v=", "v=0")
+    assert poll(owner, changed).status_code == 200
+    video.owner.end_sessions()
+    assert poll(owner, changed).status_code == 401

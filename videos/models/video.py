@@ -186,6 +186,7 @@ class Video(VendorTask):
     videos_ahead: int  # only after with_queue_position()
     has_more_by_author: bool  # only after with_more_by_author()
     has_other_shapes: bool  # only after with_other_shapes()
+    session_data: str  # only of a poll
 
     objects: ClassVar["VideoQuerySet[Video]"] = LiveVideoManager()  # type: ignore[assignment]
     with_trash: ClassVar["VideoQuerySet[Video]"] = VideoQuerySet.as_manager()  # type: ignore[assignment]
