@@ -14,13 +14,10 @@ RESET = struct.pack("ii", 1, 0)  # the connection ends by RST, as on a phone tha
 
 
 class BreakingNetwork:
-    """Relays to ``origin``; cuts everything each time so many further bytes went there.
-
-    ``cuts`` has the bytes until each cut; after the last one the network holds.
-    """
+    """Relays to ``origin``; ``times_cut`` is how often it broke since ``cut_after`` was called."""
 
     def __init__(self, origin: str) -> None:
-        self.cuts: list[int] = []
+        self._cuts: list[int] = []
         self.times_cut = 0
         self._origin = (urlsplit(origin).hostname, urlsplit(origin).port)
         self._listener = socket.create_server(("127.0.0.1", 0))
@@ -29,6 +26,11 @@ class BreakingNetwork:
         self._pairs: set[tuple[socket.socket, socket.socket]] = set()
         self._sent = 0
         self._back_at = 0.0
+
+    def cut_after(self, *sizes: int) -> None:
+        """Cut all connections each time so many further bytes went to ``origin``, then hold."""
+        with self._lock:
+            self._cuts, self._sent, self.times_cut = [*sizes], 0, 0
 
     def serve(self) -> None:
         """Accept connections until ``close``."""
@@ -68,10 +70,10 @@ class BreakingNetwork:
     def _count(self, size: int) -> None:
         with self._lock:
             self._sent += size
-            if not self.cuts or self._sent < self.cuts[0]:
+            if not self._cuts or self._sent < self._cuts[0]:
                 return
             self._sent = 0
-            del self.cuts[0]
+            del self._cuts[0]
             self.times_cut += 1
             self._back_at = time.monotonic() + OUTAGE
         for pair in list(self._pairs):

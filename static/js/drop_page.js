@@ -117,7 +117,9 @@ class DropPage {
         .then(() => {
           sending.sent = file.size;
         })
-        .catch(() => this.sendings.delete(file)) // the next attempt begins anew
+        .catch(() => {
+          if (this.sendings.get(file) === sending) this.sendings.delete(file); // the next attempt begins anew
+        })
         .finally(() => {
           sending.isDone = true;
           this.update();

@@ -83,7 +83,7 @@ export class SongRow {
     const note = this.part("reading");
     note.hidden = false;
     try {
-      const response = await this.page.queueReading(() => post(this.page.songUrl, body));
+      const response = await this.page.queueReading(() => this.page.persist(() => post(this.page.songUrl, body)));
       if (response.ok) this.replaceFields(await response.text(), isNewEncoding);
     } catch {
       // what the name says is there; the song's own tags fill the rest when it is stored
@@ -103,7 +103,8 @@ export class SongRow {
     for (const { name, value } of typed) this.field(name).value = value;
     if (isOpen) fields.querySelector("details").open = true;
     if (focused) this.field(focused)?.focus();
-    if (this.encoding) fields.querySelector("[data-encoding]").value = this.encoding;
+    const choice = fields.querySelector("[data-encoding]");
+    if (choice) choice.value = this.encoding;
     if (fields.querySelector(".errorlist")) fields.querySelector("details").open = true;
     this.showCover();
   }
@@ -161,6 +162,7 @@ export class SongRow {
     this.isMaking = true;
     try {
       const [uploads] = await Promise.all([this.sent, this.described]);
+      this.checkEncoding();
       return await this.page.queueMaking(async () => mayGoOn() && this.order(options, uploads));
     } catch (failure) {
       this.showFailure(failure);
@@ -168,6 +170,15 @@ export class SongRow {
     } finally {
       this.isMaking = false;
     }
+  }
+
+  /** Lyrics that can be read in several ways are not left out unseen. */
+  checkEncoding() {
+    const choice = this.element.querySelector("[data-encoding]");
+    if (!choice || choice.value) return;
+    choice.focus();
+    const sentence = choice.closest(".field").querySelector(".errorlist")?.textContent.trim();
+    throw new UploadFailure("failed", sentence ?? choice.options[0].textContent);
   }
 
   async order(options, [audio, cover]) {

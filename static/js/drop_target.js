@@ -1,5 +1,9 @@
 /* Files that are dropped anywhere on a page: the page of new videos opens in its place, with these files. */
 import { dropPage } from "./drop_page.js";
+import { showSessionEnded } from "./session_banner.js";
+
+const MAX_ATTEMPTS = 10;
+const RETRY_MS = 1000;
 
 const hasFiles = ({ dataTransfer }) => Boolean(dataTransfer?.types.includes("Files"));
 const ownField = ({ target }) => target.closest?.("[type=file]"); // such as a cover's, which takes its files itself
@@ -11,12 +15,28 @@ function showVeil(isShown) {
   veil().hidden = !isShown;
 }
 
+/** Return the page's response; a lost network has a few seconds to come back. */
+async function fetchPage(url) {
+  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
+    const response = await fetch(url, { headers: { "HX-Request": "true" } }).catch(() => null);
+    if (response) return response;
+    await new Promise((resolve) => {
+      setTimeout(resolve, RETRY_MS);
+    });
+  }
+  return null;
+}
+
 /** Put the page of new videos into this one: its files cannot go along to another page. */
 async function openDropPage() {
   const { url } = veil().dataset;
-  const response = await fetch(url, { headers: { "HX-Request": "true" } }).catch(() => null);
+  const response = await fetchPage(url);
+  if (response?.status === 401) {
+    showSessionEnded();
+    return null;
+  }
   if (!response?.ok) {
-    location.assign(url); // the log-in, or an error; the files are to be dropped again
+    location.assign(url); // to show the error; the files are to be dropped again
     return null;
   }
   const page = new DOMParser().parseFromString(await response.text(), "text/html");

@@ -62,6 +62,7 @@ export class TusUpload {
     let failures = 0;
     let serverErrors = 0;
     for (;;) {
+      if (this.isCancelled) throw new UploadFailure("cancelled");
       try {
         if (!this.address) await this.begin();
         else if (!isSynced) await this.readOffset();
@@ -94,7 +95,6 @@ export class TusUpload {
       window.addEventListener("online", resolve, { once: true });
       setTimeout(resolve, wait);
     });
-    if (this.isCancelled) throw new UploadFailure("cancelled");
   }
 
   async begin() {
@@ -104,6 +104,7 @@ export class TusUpload {
     });
     this.offset = 0;
     this.remember(new URL(response.getResponseHeader("Location"), location.href).pathname);
+    if (this.isCancelled) this.discard();
   }
 
   /** Ask how much is there; an upload that is gone begins anew. */
@@ -171,21 +172,26 @@ export class TusUpload {
     });
   }
 
-  /** Stop, and have the server delete what it has. */
+  /** Stop, and have the server delete what it has. One that is just being begun is deleted once it has an address. */
   cancel() {
     this.isCancelled = true;
-    this.current?.abort();
+    if (this.address) this.current?.abort();
     this.wake?.();
     this.discard();
   }
 
-  /** Have the server delete the file: nobody needs it any more. */
-  discard() {
+  /** Have the server delete the file: nobody needs it any more. What cannot be deleted expires. */
+  async discard() {
     const { address } = this;
     this.remember(null);
     const headers = { "Tus-Resumable": "1.0.0", "X-CSRFToken": csrfToken(), "HX-Request": "true" };
-    // Else it expires; this request goes on where the page is left
-    if (address) fetch(address, { method: "DELETE", headers, keepalive: true }).catch(() => {});
+    for (const wait of address ? WAITS_MS : []) {
+      const isDone = await fetch(address, { method: "DELETE", headers, keepalive: true }).catch(() => null);
+      if (isDone) return;
+      await new Promise((resolve) => {
+        setTimeout(resolve, wait);
+      });
+    }
   }
 }
 

@@ -13,12 +13,13 @@ from videos.models.song import Track
 from videos.models.user import OwnedQuerySet, User
 
 TTL = timedelta(days=1)  # after the last piece, for which an upload can be resumed
+FIRST_TTL = timedelta(hours=1)  # before the first one: whoever began it may never have learnt of it
 RENEWAL_INTERVAL = timedelta(minutes=10)  # the least between two writes of the expiry
 
 
 def default_expiry() -> datetime:
-    """Return when an upload to which nothing is added from now on expires."""
-    return clock.now() + TTL
+    """Return when an upload that begins now expires, unless a piece of it comes."""
+    return clock.now() + FIRST_TTL
 
 
 class UploadQuerySet(OwnedQuerySet["Upload"]):
@@ -72,7 +73,7 @@ class Upload(models.Model):
 
     def renew(self) -> None:
         """Move the expiry on, because a piece has come."""
-        expires_at = default_expiry()
+        expires_at = clock.now() + TTL
         if expires_at - self.expires_at >= RENEWAL_INTERVAL:
             self.expires_at = expires_at
             self.save(update_fields=["expires_at"])
