@@ -24,7 +24,7 @@ NAMES = set(
     re.findall(
         r"\w+",
         """
-        Ctrl Shift Esc JavaScript the Canvas Spotify rrggbb ffb347 srt vtt
+        Ctrl Shift Esc curl Python JavaScript the Canvas Spotify rrggbb ffb347 srt vtt
         Let Lanterns Inter Playfair Oswald
         UTC Chorus Suno Portal English TestTitle TestAuthor TestTags TestKey example com Chrome
         Linux WebVTT SRT LRC TTML ASS API Atom MP3 WAV FLAC OGG Opus AAC AIFF WebM WebP JPEG PNG

@@ -107,7 +107,7 @@ def test_every_404_of_share_pages_offers_the_log_in_and_is_alike(client):
 
 def test_whether_a_hidden_video_exists_takes_no_other_query(client, django_assert_num_queries):
     for slug in (a_finished_video().slug, "A" * 22):
-        with django_assert_num_queries(1):
+        with django_assert_num_queries(2):
             assert client.get(f"/v/{slug}/").status_code == 404
 
 

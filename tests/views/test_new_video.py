@@ -180,7 +180,7 @@ def test_a_video_is_ordered_with_pictures_without_scripts(client, me, track):
 
 
 def test_logo_and_translation_are_taken_in_as_soon_as_they_are_chosen(client, me):
-    address = f"{PAGE}files/"
+    address = f"{PAGE}film-files/"
     answer = client.post(address, {"logo_file": logo()})
     assert "Logo, 40 × 20" in answer.text
     (asset,) = Asset.objects.all()
