@@ -1,0 +1,1 @@
+"""How the site answers while each of its neighbours is silent."""
