@@ -60,7 +60,7 @@ def run_one(stack: str) -> int:
                 seed=int(os.environ.get("SEED") or 1),
                 seconds=60 * float(os.environ.get("MINUTES") or 5),
                 faults=int(os.environ.get("FAULTS") or 0) or None,
-                settling=float(os.environ.get("SETTLING") or 240),
+                settling=float(os.environ.get("SETTLING") or 120),
             )
             problems = trial.run()
             if keep or problems:

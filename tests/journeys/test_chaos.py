@@ -32,11 +32,11 @@ def run(stack: str, **variables: str) -> None:
 
 
 def test_nothing_is_lost_or_doubled_in_half_a_minute_of_faults():
-    run("sqlite", SEED="1", MINUTES="0.4", FAULTS="12", SETTLING="120")
+    run("sqlite", SEED="1", MINUTES="0.4", FAULTS="12", SETTLING="60")
 
 
 @pytest.mark.nightly
 @pytest.mark.server
 @pytest.mark.parametrize("stack", STACKS)
 def test_nothing_is_lost_or_doubled_in_five_minutes_of_faults(stack):
-    run(stack, SEED="7", MINUTES="5", FAULTS="150", SETTLING="240")
+    run(stack, SEED="7", MINUTES="5", FAULTS="150")

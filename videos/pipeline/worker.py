@@ -26,7 +26,7 @@ from videos.pipeline.claim import (
 )
 from videos.queue import due_in_queue
 from videos.render.errors import is_disk_full
-from videos.statuses import DelayReason
+from videos.statuses import DelayReason, Stage
 
 logger = logging.getLogger(__name__)
 
@@ -57,7 +57,8 @@ def advance(pk: uuid.UUID) -> bool:
 def _release(video: Video, error: Exception) -> None:
     """Give a video back once the database answers again: that it was away is no crash."""
     logger.warning("Video %s, attempt %s: %s", video.pk, video.fencing_token, error)
-    write_result(lambda: video.release(timedelta()))
+    fields = {"stage": Stage.QUEUED, "fraction": 0} if video.is_rendered_here else {}
+    write_result(lambda: video.release(timedelta(), **fields))
 
 
 def _take_step(video: Video) -> None:
