@@ -8,6 +8,7 @@ The same SEED does the same faults to the same orders; how they meet is the mach
 import argparse
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -46,6 +47,7 @@ def why_not(stack: str) -> str:
 
 def run_one(stack: str) -> int:
     """Run one stack in this process; return its exit code."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that all that was started ends
     folder = Path(tempfile.mkdtemp(prefix=PREFIX))
     folder.chmod(0o755)  # PostgreSQL is another account
     os.environ |= {"RUN_FOLDER": str(folder), "DEBUG": "true"}

@@ -13,7 +13,7 @@ from tests.chaos.journal import Journal
 from tests.chaos.orders import Person, make_vendor_films
 from tests.chaos.site import Site
 
-ORDERS_A_FAULT = 0.3
+ORDERS_A_FAULT = 0.2
 
 
 def outcome_of(video: Mapping[str, object] | None) -> str:
