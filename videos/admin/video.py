@@ -5,7 +5,8 @@ from datetime import timedelta
 from typing import cast
 
 from django.contrib import admin, messages
-from django.db.models import QuerySet
+from django.contrib.admin.widgets import AdminSplitDateTime
+from django.db.models import DateTimeField, QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -39,6 +40,15 @@ READ_ONLY = (
 OPTION_NAMES = tuple(option.name for option in OPTIONS)
 OPTION_FILTERS = tuple(option.name for option in OPTIONS if not option.is_colour)
 OPTION_ROWS = tuple(OPTION_NAMES[i : i + 2] for i in range(0, len(OPTION_NAMES), 2))
+
+
+class MomentWidget(AdminSplitDateTime):
+    """Django's two fields of a date and a time, with names that screen readers read."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        for widget, label in zip(self.widgets, (_("Date"), _("Time")), strict=True):
+            widget.attrs["aria-label"] = label
 
 
 class EventInline(ReadOnlyInline):
@@ -142,6 +152,7 @@ class VideoAdmin(AnyIdSearch, LargeTable, admin.ModelAdmin):  # type: ignore[typ
         (_("Ids"), {"fields": ("id", "slug", "form_token")}),
     )
     readonly_fields = READ_ONLY
+    formfield_overrides = {DateTimeField: {"widget": MomentWidget}}
     view_on_site = False  # the page is its owner's
     actions = ("retry", "render_here", "poll_now", "copy_now", "cancel", "take_down")
     inlines = (EventInline,)
