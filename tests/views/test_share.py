@@ -247,3 +247,15 @@ def test_the_page_names_where_its_oembed_answer_is(client):
         answer = client.get(path)
         assert answer.status_code == 200
         assert f"/v/{video.slug}/embed/?t=90" in answer.text.replace("&amp;", "&")
+
+
+def test_the_page_is_compressed_and_its_validator_is_still_good(client):
+    video = a_finished_video(visibility="public")
+    headers = {"Accept-Encoding": "gzip"}
+    for page in ("", "embed/", "more/"):
+        address = f"/v/{video.slug}/{page}"
+        response = client.get(address, headers=headers)
+        assert response["Content-Encoding"] == "gzip"
+        assert len(response.content) * 2 < len(client.get(address).content)
+        again = client.get(address, headers=headers | {"If-None-Match": response["ETag"]})
+        assert again.status_code == 304
