@@ -9,6 +9,7 @@ export class LineList {
    * `split(index, place)`, `join(index)`, `paste(index, texts)` and `play(index)`. */
   constructor(on) {
     this.list = document.getElementById("line-list");
+    this.list.replaceChildren(); // the places that kept room for the lines
     this.tools = document.getElementById("line-tools");
     this.count = document.getElementById("line-count");
     this.confirmAll = document.querySelector("[data-do=confirm-all]");
