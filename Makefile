@@ -26,7 +26,7 @@ KNOWN_FORMS := --disable-plugin KeywordDetector --disable-plugin HexHighEntropyS
 ANY_FORM := --disable-plugin KeywordDetector --disable-plugin HexHighEntropyString --exclude-lines '(password|secret)@'
 LICENCES := MIT;MIT-CMU;BSD;Apache;ISC;0BSD;PSF;Python Software Foundation;MPL 2.0;LGPL-3.0-only;GPL-2.0-or-later
 
-.PHONY: help run dev test test-fast pythons cover nightly chaos lint security sbom messages format hooks lock clean
+.PHONY: help run dev test test-fast pythons cover nightly chaos lint security audit sbom messages format hooks lock clean
 
 help:  ## what there is to make
 	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do printf '  make %-10s %s\n' "$$name" "$$text"; done
@@ -83,6 +83,9 @@ security: $(VENV)/installed-dev $(AUDIT)/installed  ## look for faults in the co
 	  --packages $$(sed -n 's/^\([a-z0-9-]*\)==.*/\1/p' requirements.txt)
 	@$(AUDIT)/bin/python -m tools.advisories requirements.txt || [ $$? = 3 ]
 
+audit: $(VENV)/installed-dev node_modules/installed tests/audit/node_modules/installed  ## open every page in axe and Lighthouse: a table
+	@$(BIN)/python -m tests.audit
+
 sbom: $(AUDIT)/installed  ## list all that the portal is made of in var/sbom.json (CycloneDX)
 	@$(AUDIT)/bin/cyclonedx-py requirements --output-reproducible --output-file var/sbom.json requirements.txt
 	@echo "var/sbom.json lists $$(grep -c '"bom-ref"' var/sbom.json) parts"
@@ -132,5 +135,10 @@ node_modules/installed: package-lock.json | $(VENV)/installed-dev
 	@npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null
 	@touch $@
 
+tests/audit/node_modules/installed: tests/audit/package-lock.json
+	@echo "Installing Lighthouse (once) …"
+	@cd tests/audit && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null
+	@touch $@
+
 clean:  ## throw away what was installed
-	rm -rf $(VENV) node_modules
+	rm -rf $(VENV) node_modules tests/audit/node_modules

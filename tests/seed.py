@@ -8,6 +8,7 @@ should pay for neither.
 import json
 import time
 from collections.abc import Iterable
+from dataclasses import asdict
 from pathlib import Path
 
 from allauth.account.models import EmailAddress
@@ -20,10 +21,12 @@ from django.urls import reverse
 
 from suno_portal.backends.sessions import SessionStore
 from tests import factories, media_files
+from tests.audit import pages as audited_pages
 from tests.render.samples import music, write_song
 from tests.stack import PEOPLE
 from videos import demo
 from videos.accounts.adapter import AUTHENTICATED_AT
+from videos.demo.setup import make_demo_song
 from videos.models import Track, User
 from videos.statuses import Visibility
 
@@ -89,6 +92,17 @@ def add_film() -> None:
         visibility=Visibility.UNLISTED,
     )
     print(reverse("videos:share", args=[video.slug]))
+
+
+def add_audited_pages() -> None:
+    """Add a person with every kind of page, and print the pages as JSON."""
+    creator = User.objects.create_user(
+        "pages@example.com", author=demo.AUTHOR, domain_name=demo.DOMAIN_NAME
+    )
+    EmailAddress.objects.create(user=creator, email=creator.email, verified=True, primary=True)
+    _log_in([creator])
+    pages = audited_pages.add_pages(creator, make_demo_song(creator))
+    print(json.dumps([asdict(page) for page in pages]))
 
 
 def _log_in(people: Iterable[User]) -> None:

@@ -105,7 +105,11 @@ class Stack:
     @property
     def session_key(self) -> str:
         """The key of a session in which ``account`` has logged in."""
-        return str(json.loads((self.folder / "sessions.json").read_text())[self.account])
+        return self.session_of(self.account)
+
+    def session_of(self, email: str) -> str:
+        """Return the key of a session in which that person has logged in."""
+        return str(json.loads((self.folder / "sessions.json").read_text())[email])
 
     def seed(self, *names: str) -> str:
         """Call functions of tests/seed.py in this portal; return what they print."""

@@ -53,6 +53,7 @@ JOURNEYS = ("journeys", "e2e")
 
 # Other test files that are named after what they are about, not after one module
 ABOUT = {
+    "audit/test_lighthouse.py": "the limits of `make audit`",
     "api/test_bad_inputs.py": "every operation",
     "api/test_clients.py": "programs of others",
     "api/test_contract.py": "the vendors' documents",
