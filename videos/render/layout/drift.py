@@ -47,7 +47,7 @@ DRIFT = {
         line=Rect(64, 648, 1152, 16),
         clock_size=18,
         watermark=Rect(320, 668, 640, 28),
-        lyrics=LyricsBox(Rect(64, 408, 1152, 208), font_size=52, anchor="l", current_line_at=0.36),
+        lyrics=LyricsBox(Rect(64, 376, 1152, 240), font_size=52, anchor="l", current_line_at=0.36),
     ),
     (WIDE, False): _build_layout(
         WIDE,
