@@ -230,7 +230,7 @@ def test_formats_of_one_song_share_its_analysis_and_encoded_sound(
         assert decodings == [song_file, song_file], f"format {number}"  # to analyse, and to encode
     assert films[0] == films[1] == films[2]
     for form in VideoFormat:  # a clip decodes its part once, to measure and to encode it
-        clip = replace(scene(song_file, form=form), clip=Clip(0.5, 0.25))
+        clip = replace(scene(song_file, form=form), fps=FPS, clip=Clip(0.5, 0.25))
         render(clip, tmp_path / "clip.mp4", processes=1, cache=cache)
         assert decodings == [song_file] * 3, f"a clip in {form}"
     suffixes = {path.suffix for path in cache.folder.iterdir()}
