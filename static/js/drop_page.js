@@ -160,7 +160,7 @@ class DropPage {
         return response;
       }
       if (response?.status === 401) showSessionEnded();
-      if (!response) this.showProblem(text("offline"));
+      if (!response && attempt) this.showProblem(text("offline"));
       const retryAfter = 1000 * Number(response?.headers.get("Retry-After") ?? 0);
       await new Promise((resolve) => {
         setTimeout(resolve, retryAfter || WAITS_MS[Math.min(attempt, WAITS_MS.length - 1)]);

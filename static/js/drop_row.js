@@ -187,7 +187,9 @@ export class SongRow {
     for (const [name, value] of options) body.append(name, value);
     body.set("audio_upload", audio);
     if (cover) body.set("cover_upload", cover);
+    this.isOrdered = true; // from now on it may be stored, whatever becomes of the answer
     const response = await this.page.persist(() => post(this.page.filmUrl, body));
+    this.isOrdered = false;
     if (response.status === 410) this.page.discard(this); // it expired: it is sent again at the next press
     if (response.status !== 200 && response.status !== 422) throw new UploadFailure("failed");
     const answer = this.part("answer");
@@ -207,13 +209,13 @@ export class SongRow {
 
   /** Stop what is on its way, and say so. */
   cancel() {
-    if (this.isMade) return;
+    if (this.isMade || this.isOrdered) return;
     this.page.discard(this);
     this.showFailure(new UploadFailure("cancelled"));
   }
 
   remove() {
-    if (!this.isMade) this.page.discard(this);
+    if (!this.isMade && !this.isOrdered) this.page.discard(this);
     this.isRemoved = true;
     this.element.remove();
     this.page.forget(this);

@@ -173,8 +173,8 @@ def test_what_is_cancelled_leaves_nothing_and_can_be_made_after_all(creator: Tab
     wait_for(lambda: parts_in(stack) <= before, 10, "Something is left")
     creator.click(MAKE)
     done = "() => document.querySelector('.drop-problem').textContent"
-    wait_for(lambda: creator.run(done), 40, lambda: str(creator.run(ROWS)))
-    assert creator.run(done).startswith("1 of 2 are being made.")
+    sentence = "1 of 2 are being made. What is wrong with the others stands beside them."
+    wait_for_value(creator, done, sentence, 40, "Nothing is made")
     third, wrong = creator.run(ROWS)
     assert third["answer"].startswith("Being made:")
     assert wrong["answer"].startswith("Audio: ")
