@@ -75,10 +75,13 @@ class DroppedSongForm(SongUploadForm):
             cast("ArrivedFile", self.files[name]).close()
 
     def save(self, owner: User) -> Track:
-        """Store the song; a repeat of its form finds it by the upload. Raises ``QuotaReached``."""
+        """Store the song, unless a repeat of this form was faster. Raises ``QuotaReached``."""
         with transaction.atomic():
+            upload = Upload.objects.select_for_update().get(pk=self.upload.pk)
+            if upload.track:
+                return upload.track
             track = super().save(owner)
-            self.upload.set_track(track)
+            upload.set_track(track)
         return track
 
     def _texts(self, audio: Any) -> dict[str, str]:  # noqa: ANN401 - as in the form above it
