@@ -1,8 +1,9 @@
 """What the form of a new video begins with."""
 
 import pytest
+from django.http import QueryDict
 
-from tests.factories import a_finished_video, a_track, a_user
+from tests.factories import a_finished_video, a_playable_track, a_track, a_user, a_video
 from videos.forms.film_settings import backdrop_of, defaults_of, settings_of
 from videos.forms.video import VideoForm
 from videos.models import Asset
@@ -44,6 +45,28 @@ def test_the_settings_of_a_film_fill_the_form(clip, fields):
     assert [form[name].value() for name in ("look", "format", "accent", "author")] == [
         *("wave", ["1:1"], "#112233", "Ada")
     ]
+
+
+def test_a_replacement_takes_over_the_address_once():
+    film = a_finished_video(track=a_playable_track(), visibility="unlisted")
+    form = VideoForm(film.owner, like=film, is_replacement=True)
+    assert form["song"].value() == str(film.track.pk)
+    assert (form["author"].value(), form["replaces"].value()) == ("Ada", film.pk)
+    query = QueryDict(mutable=True)
+    query.update({"song": film.track.pk, "provider": "builtin", "replaces": film.pk})
+    query.setlist("format", ["9:16", "1:1"])
+    form = VideoForm(film.owner, query)
+    assert form.is_valid(), form.errors
+    assert [video.replaces for video, _is_new in form.order()] == [film, None]
+
+
+@pytest.mark.parametrize("make", [a_finished_video, a_video])
+def test_only_a_film_of_one_s_own_is_replaced(make):
+    track = a_playable_track()
+    query = f"song={track.pk}&provider=builtin&format=9:16&replaces={make().pk}"
+    form = VideoForm(track.music_task.owner, QueryDict(query))
+    assert form.is_valid(), form.errors
+    assert form.order()[0][0].replaces is None
 
 
 def test_an_artist_signs_their_own_songs_only():

@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 
-from tests.factories import a_playable_track, a_user
+from tests.factories import a_finished_video, a_playable_track, a_user
 from tests.pipeline.test_backdrops import picture
 from tests.pipeline.test_logos import logo
 from videos.models import Asset, Event, Track, Video
@@ -191,3 +191,15 @@ def test_logo_and_translation_are_taken_in_as_soon_as_they_are_chosen(client, me
     assert "<strong>Translation</strong>" in both.text
     removed = client.post(address, {"logo": asset.pk.hex, "clear_logo": "on"})
     assert "Logo, 40" not in removed.text
+
+
+def test_the_settings_of_a_film_are_used_again_or_changed_under_its_link(client, me, track):
+    film = a_finished_video(me, track, look="orbit", format="1:1")
+    page = client.get(PAGE, {"like": film.pk})
+    assert "These are the settings of" in page.text
+    assert page.context["form"]["look"].value() == "orbit"
+    page = client.get(PAGE, {"like": film.pk, "replace": 1})
+    assert "takes over the link" in page.text
+    assert f'name="replaces" value="{film.pk}"' in page.text
+    for like in ("x", a_finished_video().pk):
+        assert "These are the settings of" not in client.get(PAGE, {"like": like}).text

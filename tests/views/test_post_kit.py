@@ -37,8 +37,16 @@ def test_all_films_of_the_song_stand_together(client, film):
     other = a_finished_video(film.owner, film.track, format="1:1", look="wave")
     a_finished_video(film.owner)
     page = client.get(film.get_absolute_url())
-    assert list(page.context["siblings"]) == [other]
+    assert list(page.context["siblings"]) == [other, film]
     assert "Wave 1:1" in page.text
+    assert f'href="/videos/?song={film.track.pk}"' in page.text
+
+
+def test_the_page_has_the_lyrics_and_what_the_film_is(client, film):
+    page = client.get(film.get_absolute_url()).text
+    assert 'class="panel video-lyrics"' in page
+    facts = page.split('class="film-facts"')[1].split("</ul>")[0]
+    assert "64 × 36" in facts
 
 
 def test_a_film_in_the_making_has_no_post_kit(client, film):

@@ -74,7 +74,7 @@ def _operation(document: Schema, method: str, path: str, operation: Schema) -> d
         "summary": operation["summary"],
         "description": _render_markup(operation.get("description", "")),
         "parameters": [_parameter(each) for each in operation.get("parameters", [])],
-        "examples": {kind: _example(document, each["schema"]) for kind, each in bodies.items()},
+        "example": _example(document, bodies.get("application/json", {}).get("schema", {})),
         "bodies": {
             kind: list(_fields(document, each["schema"])) for kind, each in bodies.items()
         }.items(),

@@ -21,6 +21,7 @@ from videos.models import Track, User, Video
 from videos.providers.registry import available, vendors
 from videos.render.clips import CANVAS
 from videos.render.options import OPTIONS, SectionLanguage, StyleOptions, VideoFormat
+from videos.statuses import VideoStatus
 from videos.vendors import BUILTIN
 
 MAX_LINE_LENGTH = 50  # characters of author and domain name, as the vendors' API allows
@@ -78,6 +79,8 @@ class VideoForm(ClipForm, BackdropForm, FilmFilesForm):
         required=False,
         help_text=gettext_lazy("Shown at the bottom of the film."),
     )
+    # The film whose address the new one takes over: the first one, where several are ordered
+    replaces = forms.UUIDField(widget=forms.HiddenInput, required=False)
     form_token = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4, required=False)
 
     def __init__(
@@ -87,11 +90,16 @@ class VideoForm(ClipForm, BackdropForm, FilmFilesForm):
         song: str = "",
         files: "MultiValueDict[str, UploadedFile[bytes]] | None" = None,
         like: Video | None = None,
+        *,
+        is_replacement: bool = False,
     ) -> None:
         """Offer the songs of ``owner``; ``song`` and their defaults are the initial values.
 
-        So are the settings of the film ``like``, which come before the defaults.
+        So are the settings of the film ``like``, which come before the defaults. As its replacement
+        the film is of the same song, and takes over the address.
         """
+        if like and is_replacement:
+            song = str(like.track_id)
         defaults: dict[str, object] = {"song": song, "provider": BUILTIN, "logo": owner.logo}
         defaults |= film_settings.defaults_of(owner)
         super().__init__(data, files, initial=defaults)
@@ -106,6 +114,8 @@ class VideoForm(ClipForm, BackdropForm, FilmFilesForm):
         if like:
             self.initial.update(film_settings.settings_of(like))
             self.chosen_assets = film_settings.backdrop_of(like)
+        if like and is_replacement:
+            self.initial.update(replaces=like.pk, author=like.author)
         cast("forms.ModelChoiceField[Track]", self.fields["song"]).queryset = self.songs
 
     def _follow_song(self, song: str) -> None:
@@ -118,6 +128,12 @@ class VideoForm(ClipForm, BackdropForm, FilmFilesForm):
         chosen = track or self.songs.first()  # the page checks the first one if there is none
         if chosen and chosen.artist:
             self.initial["author"] = chosen.suggested_author
+
+    def clean_replaces(self) -> Video | None:
+        """Return the film whose address is taken over, None where there is none any more."""
+        pk = self.cleaned_data["replaces"]
+        films = Video.objects.for_user(self.owner).filter(pk=pk, status=VideoStatus.SUCCESS)
+        return films.first() if pk else None
 
     def clean(self) -> dict[str, object]:
         """Return the values; adds an error where the provider cannot make a film of the song."""
@@ -178,6 +194,7 @@ class VideoForm(ClipForm, BackdropForm, FilmFilesForm):
             logo=data["logo"],
             translation=data["translation"],
             form_token=self._token(format),
+            replaces=data["replaces"] if format == data["format"][0] else None,
         )
 
     @property

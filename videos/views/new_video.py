@@ -35,7 +35,8 @@ FIRST_POLL, MAX_POLL_INTERVAL = 4, 20  # seconds between polls of a song in the 
 def new_video(request: UserRequest) -> HttpResponse:
     """Show the form of a new video and order it.
 
-    ``?song=`` selects the song, and ``?like=`` names a video whose settings are proposed.
+    ``?song=`` selects the song, and ``?like=`` names a video whose settings are proposed, with
+    ``&replace=1`` for a film that takes over its address.
     """
     like = _film_to_copy(request)
     if request.method == "POST":
@@ -46,7 +47,8 @@ def new_video(request: UserRequest) -> HttpResponse:
             except pipeline.QuotaReached as error:
                 form.add_error(None, str(error))
     else:
-        form = VideoForm(request.user, song=request.GET.get("song", ""), like=like)
+        song, is_replacement = request.GET.get("song", ""), "replace" in request.GET
+        form = VideoForm(request.user, song=song, like=like, is_replacement=is_replacement)
     context = _page_context(request, form, FindSongForm()) | {"like": like}
     return render(request, "videos/video_new.html", context)
 

@@ -131,9 +131,10 @@ def _context(video: Video) -> dict[str, object]:
     context = live_status.progress_context(video)
     if video.is_ready:
         context["kit"] = post_kit(video)
-        context["has_captions"] = bool(film_lines(video))
+        context["lines"] = film_lines(video)
         context["other_formats"], context["other_looks"] = other_films(video)
-        context["siblings"] = video.track.videos.exclude(pk=video.pk)[:MAX_SIBLINGS]
+        siblings = Video.objects.for_user(video.owner).filter(track=video.track)
+        context["siblings"] = siblings.select_related("track")[:MAX_SIBLINGS]
     if video.is_final and not video.film:
         able = pipeline.providers_for(video.track)
         context["others"] = [each for each in able if each.key != video.provider]
