@@ -53,7 +53,7 @@ def test_a_session_that_ends_loses_nothing_that_was_typed(page: Page, stack: Sta
     expect(page.get_by_role("textbox", name="Domain name")).to_have_value("anna.example")
     expect(page.locator("input[name=look][value=orbit]")).to_be_checked()
     expect(page.locator(".preview")).to_have_attribute("data-look", "orbit")
-    expect(page.locator("#draft-notice")).to_be_visible()
+    expect(page.locator("#video-draft")).to_be_visible()
 
     # a whole form that is sent without a session
     end_session(page)
@@ -62,9 +62,9 @@ def test_a_session_that_ends_loses_nothing_that_was_typed(page: Page, stack: Sta
     fill_in_log_in(page, stack)
     expect(page).to_have_url(f"{stack.url}/videos/new/")
     expect(page.get_by_label("Author")).to_have_value("Bo Ek")
-    page.goto("/videos/new/")
+    page.get_by_role("button", name="Start afresh").click()
     expect(page.get_by_label("Author")).not_to_have_value("Bo Ek")
-    expect(page.locator("#draft-notice")).to_be_hidden()
+    expect(page.locator("#video-draft")).to_be_hidden()
 
 
 def test_what_one_person_typed_is_not_given_to_another(page: Page, stack: Stack):

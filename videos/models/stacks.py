@@ -31,9 +31,10 @@ class Stack:
 
 def tops(videos: QuerySet[Video]) -> QuerySet[Video]:
     """Return those of the ``videos`` of one person that have no newer one of their song."""
-    newer = videos.filter(track=OuterRef("track")).filter(
-        Q(created_at__gt=OuterRef("created_at"))
-        | Q(created_at=OuterRef("created_at"), pk__gt=OuterRef("pk"))
+    newer = videos.filter(
+        Q(created_at__gt=OuterRef("created_at")) | Q(pk__gt=OuterRef("pk")),
+        track=OuterRef("track"),
+        created_at__gte=OuterRef("created_at"),  # lets the database use its index
     )
     return videos.filter(~Exists(newer.order_by()))
 

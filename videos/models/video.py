@@ -198,6 +198,7 @@ class Video(VendorTask):
         indexes = (
             models.Index(fields=("owner", "-created_at", "-id"), name="video_library"),
             models.Index(fields=("-created_at", "-id"), name="video_created"),
+            models.Index(fields=("owner", "track", "-created_at", "-id"), name="video_stack"),
             models.Index(fields=("status", "provider", "queue_position_at"), name="video_queue"),
             models.Index(
                 fields=("visibility", "status", "-completed_at", "-id"), name="video_public"
