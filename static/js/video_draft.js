@@ -1,7 +1,9 @@
 /* The draft of a new video: what was chosen survives a reload, a log-in and a closed tab. This browser stores it,
    without files, and for the person who chose it; it ends when the video is ordered, or by "Start afresh". */
 const MAX_AGE_MS = 30 * 24 * 3600 * 1000;
-const SKIPPED = ["csrfmiddlewaretoken", "form_token", "clear_backdrop", "backdrop", "shown"];
+const SKIPPED = ["csrfmiddlewaretoken", "form_token", "replaces", "shown"];
+// Parts of the form with the ids of what was uploaded already: the server shows it
+const UPLOADS = { "backdrop-choice": ["assets"], "film-files": ["logo", "translation"] };
 const KEY = `draft-video-${document.body.dataset.user}`;
 const form = document.querySelector(".video-form");
 
@@ -31,7 +33,7 @@ export function discardSentDraft() {
 function saveDraft(isSent) {
   const values = {};
   for (const [name, value] of new FormData(form)) {
-    if (SKIPPED.includes(name) || typeof value !== "string") continue;
+    if (SKIPPED.includes(name) || name.startsWith("clear_") || typeof value !== "string") continue;
     values[name] = [...(values[name] ?? []), value];
   }
   writeDraft({ time: Date.now(), isSent, values });
@@ -55,12 +57,12 @@ function restore(values, names) {
   return controls.map((each) => restoreControl(each, values[each.name] ?? [])).some(Boolean);
 }
 
-/** Show the pictures that were uploaded already: the server has them. */
-function restoreBackdrop([assets]) {
-  if (!assets || assets === form.elements.assets?.value) return false;
-  const choice = form.querySelector("#backdrop-choice");
-  const { uploadUrl } = choice.dataset;
-  htmx.ajax("POST", uploadUrl, { target: choice, swap: "outerHTML", values: { assets } });
+/** Show what was uploaded already, such as pictures. */
+function restoreUploads(id, names, values) {
+  const part = document.getElementById(id);
+  const ids = Object.fromEntries(names.map((name) => [name, values[name]?.[0] ?? ""]));
+  if (!part || names.every((name) => !(name in values) || form.elements[name]?.value === ids[name])) return false;
+  htmx.ajax("POST", part.dataset.uploadUrl, { target: part, swap: "outerHTML", values: ids });
   return true;
 }
 
@@ -73,11 +75,16 @@ function restoreDraft({ values }) {
     return;
   }
   const isSameSong = isListed && (!query.has("song") || query.get("song") === song);
-  const names = new Set([...form.elements].map((each) => each.name).filter((name) => name && !SKIPPED.includes(name)));
-  const first = isSameSong ? ["song"] : [];
-  const skipped = isSameSong ? [] : ["author", "provider"];
-  const others = [...names].filter((name) => !["song", "assets", ...skipped].includes(name));
-  const isRestored = [restore(values, first), restore(values, others), restoreBackdrop(values.assets ?? [])];
+  const controls = [...form.elements].filter((each) => each.name && each.type !== "hidden" && each.type !== "file");
+  const skipped = [...SKIPPED, "song", ...(isSameSong ? [] : ["author", "provider"])];
+  const names = controls
+    .map((each) => each.name)
+    .filter((name) => !skipped.includes(name) && !name.startsWith("clear_"));
+  const isRestored = [
+    restore(values, isSameSong ? ["song"] : []),
+    restore(values, names),
+    ...Object.entries(UPLOADS).map(([id, fields]) => restoreUploads(id, fields, values)),
+  ];
   document.getElementById("video-draft").hidden = !isRestored.some(Boolean);
 }
 

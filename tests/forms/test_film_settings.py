@@ -51,7 +51,7 @@ def test_a_replacement_takes_over_the_address_once():
     film = a_finished_video(track=a_playable_track(), visibility="unlisted")
     form = VideoForm(film.owner, like=film, is_replacement=True)
     assert form["song"].value() == str(film.track.pk)
-    assert (form["author"].value(), form["replaces"].value()) == ("Ada", film.pk)
+    assert (form["author"].value(), form["replaces"].value()) == ("Ada", str(film.pk))
     query = QueryDict(mutable=True)
     query.update({"song": film.track.pk, "provider": "builtin", "replaces": film.pk})
     query.setlist("format", ["9:16", "1:1"])
