@@ -153,6 +153,12 @@ def test_a_wrong_number_of_proxies_is_told(settings):
     assert finding.problem == "PROXY_COUNT is 1, but X-Forwarded-For has 2 addresses."
 
 
+def test_a_proxy_that_is_not_there_is_told(settings):
+    settings.BEHIND_PROXY = True
+    with portal(settings):
+        assert "set BEHIND_PROXY=false" in probes.site()[0].hint
+
+
 def test_an_address_where_nobody_listens_is_told(settings):
     settings.SITE_URL = "http://127.0.0.1:9"
     (finding,) = probes.site()

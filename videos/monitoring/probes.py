@@ -230,7 +230,11 @@ def _of_proxies(arrived: dict[str, object]) -> list[Finding]:
         text = "A proxy stands before the portal, but BEHIND_PROXY is not set: all visitors look "
         return [Finding(f"{text}alike.", "Set BEHIND_PROXY=true.")]
     findings = []
-    if count != settings.PROXY_COUNT:
+    if not count:
+        text = "BEHIND_PROXY is set, but no proxy adds to X-Forwarded-For: whoever comes may say "
+        hint = "Let the proxy add to it ($proxy_add_x_forwarded_for), or set BEHIND_PROXY=false."
+        findings.append(Finding(f"{text}what address they like.", hint))
+    elif count != settings.PROXY_COUNT:
         text = f"PROXY_COUNT is {settings.PROXY_COUNT}, but X-Forwarded-For has {count} addresses."
         hint = (
             f"Set PROXY_COUNT={count}, if that is how many proxies of yours there are; each must "
