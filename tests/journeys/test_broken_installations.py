@@ -1,7 +1,6 @@
 """``manage.py doctor`` on a site that runs, and on the same one after each thing that breaks."""
 
 import contextlib
-import shutil
 import sqlite3
 import subprocess
 import sys
@@ -125,8 +124,12 @@ def test_a_disk_without_room_is_told(stack, tmp_path):
 def changed_copy(stack: Stack, folder: Path, *statements: str) -> str:
     """Return the address of a copy of the database in which something is changed."""
     copy = folder / "copy.sqlite3"
-    shutil.copy(stack.folder / "portal.sqlite3", copy)
-    with contextlib.closing(sqlite3.connect(copy)) as database, database:
+    with (
+        contextlib.closing(sqlite3.connect(stack.folder / "portal.sqlite3")) as original,
+        contextlib.closing(sqlite3.connect(copy)) as database,
+        database,
+    ):
+        original.backup(database)  # with what is only in its log
         for statement in statements:
             database.execute(statement)
     return f"sqlite:///{copy}"
