@@ -222,7 +222,7 @@ class DropPage {
       (100 * sum(files.map(([, { sent }]) => sent))) / (sum(files.map(([{ size }]) => size)) || 1),
     );
     const progress = query(".drop-side > progress");
-    progress.hidden = !this.isBusy;
+    progress.classList.toggle("drop-idle", !this.isBusy); // it keeps its place: the buttons do not move
     progress.value = percent;
     query(".drop-total").textContent =
       this.isBusy && count > 1 ? text("total", { done: count - left, count, percent }) : "";
