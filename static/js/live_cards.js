@@ -12,6 +12,7 @@ const pendingCards = () => document.querySelectorAll("#results [data-pending]");
 const pendingCount = () => Number(counts()?.dataset.pendingCount ?? 0);
 
 let timer = 0;
+let isStale = false; // the last poll failed, and the page says so
 let isMaking = false; // as of the last look
 
 function schedulePoll() {
@@ -26,7 +27,13 @@ async function poll() {
   schedulePoll();
 }
 
-const showStale = () => showError(document.querySelector(".filters"), "stale");
+/** Say that the cards may be old, unless it says already that a search has failed, with a button to repeat it. */
+function showStale() {
+  const filters = document.querySelector(".filters");
+  if (filters.nextElementSibling?.matches(".request-error")) return;
+  isStale = true;
+  showError(filters, "stale");
+}
 
 async function refreshCards() {
   const startTime = performance.now();
@@ -36,7 +43,8 @@ async function refreshCards() {
     return;
   }
   if (!response.ok) throw new Error(response.status);
-  clearError(document.querySelector(".filters"));
+  if (isStale) clearError(document.querySelector(".filters"));
+  isStale = false;
   hideSessionEnded(startTime);
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
   takeOverCounts(counts(page));
