@@ -59,6 +59,7 @@ def test_a_creator_s_studio(page: Page, stack: Stack, console_errors: list[str])
     expect(page.locator(".undo-delete")).to_contain_text("2 videos are in the trash")
     page.get_by_role("button", name="Undo").click()
     expect(page.locator(".messages")).to_contain_text("2 videos are back.")
+    page.wait_for_load_state()  # with the scripts that follow the filters
 
     # counts change with what they count
     page.get_by_text("Filters", exact=True).click()
