@@ -38,13 +38,13 @@ def answer(visitors: visits.Visitors, command: str, *words: str) -> object:
     if command == "pages":
         return [[page.path, page.email] for page in addresses.pages()]
     visit = visitors.open(addresses.Page(*words))
-    scans = visits.scans(visit) if command == "explain" else []
+    scanned = visits.scans(visit) if command == "explain" else []
     return {
         "status": visit.status,
         "is_page": visit.is_page,
         "ms": visit.milliseconds,
         "queries": len(visit.queries),
-        "scans": scans,
+        "scans": scanned,
     }
 
 
