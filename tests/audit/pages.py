@@ -5,7 +5,6 @@ people write them: from right to left, and without a place to break a line.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import timedelta
 from urllib.parse import quote
 
@@ -15,6 +14,7 @@ from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from tests import factories
+from tests.audit.audited_page import AuditedPage
 from videos import demo, keyset
 from videos.models import Report, Review, Track, User, Video, ViewCount
 from videos.models.song import PICTURES_VERSION
@@ -29,20 +29,6 @@ CLIP_START, CLIP_LENGTH = 34.0, 22.0  # seconds of the demo song in the film of 
 WRITTEN_TO_THE_LEFT = {"title": "أغنية الفوانيس فوق المدينة", "author": "דנה כהן"}
 UNBREAKABLE = {"title": "Donaudampfschifffahrtsgesellschaftskapitänslied" * 2, "author": "W" * 50}
 SHOWCASE_SIZE = 14  # films: the front page has a second page
-
-
-@dataclass(frozen=True)
-class AuditedPage:
-    """A page, and who opens it: nobody with a log-in, unless it is somebody's."""
-
-    name: str
-    path: str
-    account: str = ""
-    status: int = 200
-
-    def in_language(self, language: str) -> str:
-        """Return its address in a language, whatever browser and account prefer."""
-        return f"{self.path}{'&' if '?' in self.path else '?'}lang={language}"
 
 
 def add_pages(creator: User, track: Track) -> Iterator[AuditedPage]:

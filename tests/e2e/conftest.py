@@ -1,11 +1,13 @@
 """Fixtures: a real browser, and the real processes of the portal."""
 
+import json
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, expect, sync_playwright
 from selenium.webdriver import Remote
 
+from tests.audit.audited_page import AuditedPage
 from tests.browsers.firefox import launched_firefox
 from tests.browsers.tab import PlaywrightTab, Tab, WebDriverTab
 from tests.browsers.webkit import launched_webkit
@@ -97,6 +99,12 @@ def stack(portal: Stack, emails: Iterator[str]) -> Stack:
 def share_page(portal: Stack) -> str:
     """Return the address of the share page of a film with lyrics, a minute long."""
     return portal.url + portal.seed("add_film").strip()
+
+
+@pytest.fixture(scope="package")
+def pages(portal: Stack) -> list[AuditedPage]:
+    """Return every kind of page of a person who has made and shared films."""
+    return [AuditedPage(**values) for values in json.loads(portal.seed("add_audited_pages"))]
 
 
 @pytest.fixture

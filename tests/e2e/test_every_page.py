@@ -1,6 +1,5 @@
 """Every kind of page in a real browser: axe finds nothing, nothing is cut off, nothing jumps."""
 
-import json
 from collections.abc import Iterator
 
 import pytest
@@ -8,7 +7,7 @@ from playwright.sync_api import Browser, BrowserContext
 from playwright.sync_api import Page as Tab
 
 from tests.audit import page_checks
-from tests.audit.pages import AuditedPage
+from tests.audit.audited_page import AuditedPage
 from tests.pairwise import at_night
 from tests.requirements import require
 from tests.stack import Stack
@@ -19,11 +18,6 @@ MAX_REQUESTS = 70  # of a page on a development machine, where styles and script
 MAX_PICTURES = {"library": 400_000, "New video": 250_000}  # bytes
 MAX_SHIFT = 0.02  # what nobody sees; Lighthouse begins to count at 0.1
 TEXT_TWICE_AS_LARGE = "document.documentElement.style.fontSize = '200%'"
-
-
-@pytest.fixture(scope="module")
-def pages(portal: Stack) -> list[AuditedPage]:
-    return [AuditedPage(**values) for values in json.loads(portal.seed("add_audited_pages"))]
 
 
 @pytest.fixture(scope="module")
