@@ -131,7 +131,7 @@ $(AUDIT)/installed: requirements-audit.txt
 	@touch $@
 
 node_modules/installed: package-lock.json | $(VENV)/installed-dev
-	@echo "Installing the linter of CSS and JavaScript (once) …"
+	@echo "Installing the linter of CSS and JavaScript, and axe (once) …"
 	@npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null
 	@touch $@
 

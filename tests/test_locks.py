@@ -50,9 +50,9 @@ def test_the_tests_run_with_the_versions_that_are_installed(name):
         assert tested[package] == version
 
 
-def test_npm_installs_the_linter_alone():
+def test_npm_installs_the_linter_and_axe_alone():
     text = (ROOT / "package-lock.json").read_text(encoding="utf-8")
     packages = re.findall(r'"node_modules/([^"]+)"', text)
     assert packages
-    assert all(package.startswith("@biomejs/") for package in packages)
+    assert all(package.startswith("@biomejs/") or package == "axe-core" for package in packages)
     assert text.count('"integrity": "sha512-') == len(packages)
