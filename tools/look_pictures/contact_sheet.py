@@ -24,7 +24,7 @@ TIME = 37.0  # seconds: in the first line of the chorus
 HEIGHT, GAP, CAPTION = 360, 12, 44
 
 BACKGROUND, TEXT_COLOUR = (16, 16, 20), (236, 234, 240)
-QUALITY = 86
+QUALITY = 82
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

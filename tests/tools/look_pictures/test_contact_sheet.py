@@ -8,6 +8,7 @@ import pytest
 from PIL import Image
 
 from tools.look_pictures.contact_sheet import CAPTION, GAP, HEIGHT, main
+from videos.render.options import Look
 
 WIDTHS = 2 * (640 + 360 + 202)
 SHEET = Path("docs/looks.jpg")
@@ -17,11 +18,11 @@ SHEET = Path("docs/looks.jpg")
 def test_it_shows_every_look_and_format(tmp_path: Path) -> None:
     main([str(tmp_path / "sheet.jpg")])
     with Image.open(tmp_path / "sheet.jpg") as sheet:
-        assert sheet.size == (WIDTHS + 7 * GAP, 4 * (HEIGHT + CAPTION) + GAP)
+        assert sheet.size == (WIDTHS + 7 * GAP, len(Look) * (HEIGHT + CAPTION) + GAP)
         rows = np.asarray(sheet, np.float32)
     stills = [rows[row : row + HEIGHT] for row in range(CAPTION, len(rows), HEIGHT + CAPTION)]
-    assert len(stills) == 4
-    for one, other in combinations(range(4), 2):
+    assert len(stills) == len(Look)
+    for one, other in combinations(range(len(Look)), 2):
         assert np.abs(stills[one] - stills[other]).mean() > 10
 
 
