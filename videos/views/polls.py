@@ -142,8 +142,7 @@ def _statement() -> str:
         for model, table, names in joined
         for name in names
     ]
-    return f"""
-        SELECT {", ".join(columns)}, session.session_data AS session_data
+    return f"""SELECT {", ".join(columns)}, session.session_data AS session_data
         FROM videos_video video
         JOIN videos_user owner ON owner.id = video.owner_id
         JOIN videos_track track ON track.id = video.track_id
