@@ -281,3 +281,17 @@ def test_an_id_that_came_while_the_database_was_away_is_stored(portal, monkeypat
         video = portal.work(video)
     assert list(portal.vendor.films) == [video.vendor_task_id]
     assert (video.failure, video.crashed_claims) == (Failure.NONE, 0)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_order_is_sent_also_where_the_circuit_cannot_be_read(portal):
+    def lose(execute, sql, *args):
+        if "videos_circuit" in sql and not portal.orders_sent():
+            raise OperationalError("couldn't get a connection after 10.00 sec")
+        return execute(sql, *args)
+
+    video = portal.order()
+    with connection.execute_wrapper(lose):
+        video = portal.work(video)
+    assert list(portal.vendor.films) == [video.vendor_task_id]
+    assert (video.failure, video.unconfirmed_submissions) == (Failure.NONE, 0)

@@ -53,8 +53,10 @@ def submit(video: Video) -> None:
         vendor = vendor_calls.get_vendor(video.provider)
         if video.unconfirmed_submissions >= max_unconfirmed(vendor):
             _fail(video, Failure.UNKNOWN, _broken_off_message(vendor))
-        elif video.mark_submitting():
-            task_id = vendor_calls.call(vendor, lambda: vendor.submit(submission_of(video)))
+            return
+        submission = submission_of(video)  # reads rows: before the order counts as sent
+        if video.mark_submitting():
+            task_id = vendor_calls.call(vendor, lambda: vendor.submit(submission))
             _accept(video, task_id)
     except AlreadyExists as error:
         _adopt(video, error)

@@ -69,7 +69,7 @@ def call(vendor: Vendor, request: Callable[[], T], *, counts_failure: bool = Tru
     pages, which have a short time-out, only successes do. Raises ``VendorUnavailable`` and what
     ``request`` raises.
     """
-    if until := Circuit.objects.blocked_until(vendor.key):
+    if until := _blocked_until(vendor):
         raise VendorUnavailable(vendor.label, until)
     try:
         result = request()
@@ -82,6 +82,19 @@ def call(vendor: Vendor, request: Callable[[], T], *, counts_failure: bool = Tru
         raise
     _record(partial(Circuit.objects.record_success, vendor.key))
     return result
+
+
+def _blocked_until(vendor: Vendor) -> datetime | None:
+    """Return until when the circuit is open; None without a database.
+
+    An error here would look as if it came after the request: an order that was never sent would
+    count as one whose answer is unknown.
+    """
+    try:
+        return Circuit.objects.blocked_until(vendor.key)
+    except DATABASE_IS_AWAY as error:
+        logger.warning("A vendor's circuit could not be read: %s", type(error).__name__)
+        return None
 
 
 def _record(write: Callable[[], None]) -> None:
