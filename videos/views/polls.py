@@ -148,7 +148,7 @@ def _statement() -> str:
         JOIN videos_track track ON track.id = video.track_id
         JOIN django_session session ON session.session_key = %s AND session.expire_date > %s
         WHERE video.id = %s AND video.provider = %s AND video.deleted_at IS NULL
-    """  # noqa: S608 - names of columns
+    """  # noqa: S608  # nosec B608 - names of columns
 
 
 def _column(model: type[Model], table: str, name: str) -> str:

@@ -71,6 +71,8 @@ class StillRenderer:
                 self._scratch = None
 
     def _exchange(self, request: StillRequest) -> bytes:
+        # A child that starts before the folder is there could never read it
+        request.cache.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         child, is_reused = self._ensure_started(request.cache.folder)
         timer = threading.Timer(TIMEOUT, child.kill)
         timer.start()
