@@ -78,8 +78,7 @@ def _count_violations(pages: Sequence[Address], chromium: str) -> Counter[str]:
 
 
 def _address(page: Address) -> lighthouse.Address:
-    cookie = f"sessionid={page.session}" if page.session else ""
-    return {"name": page.name, "url": page.url, "cookie": cookie}
+    return {"name": page.name, "url": page.url, "session": page.session}
 
 
 def _cells(result: lighthouse.Result) -> list[str]:

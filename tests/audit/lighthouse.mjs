@@ -1,9 +1,10 @@
 /* Opens pages in Lighthouse as a telephone does, and writes a line of JSON for each.
 
-   Reads from its input: {chromium, runs, pages: [{name, url, cookie}]}. Each page is opened `runs` times, and the
+   Reads from its input: {chromium, runs, pages: [{name, url, session}]}. Each page is opened `runs` times, and the
    median of each score counts. */
 import * as chromeLauncher from "chrome-launcher";
 import lighthouse from "lighthouse";
+import puppeteer from "puppeteer-core";
 
 const CATEGORIES = ["performance", "accessibility", "best-practices", "seo"];
 
@@ -40,15 +41,23 @@ const chrome = await chromeLauncher.launch({
   chromePath: chromium,
   chromeFlags: ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-background-networking"],
 });
+const browser = await puppeteer.connect({ browserURL: `http://127.0.0.1:${chrome.port}` });
+
+/* Forget the cookies of the page before, and log in; a header of our own would lose against the browser's cookies. */
+async function useSession(session) {
+  await browser.deleteCookie(...(await browser.cookies()));
+  if (session) await browser.setCookie({ name: "sessionid", value: session, domain: "127.0.0.1", path: "/" });
+}
+
 try {
-  for (const { name, url, cookie } of pages) {
+  for (const { name, url, session } of pages) {
     const results = [];
     for (let run = 0; run < runs; run++) {
+      await useSession(session);
       const answer = await lighthouse(url, {
         port: chrome.port,
         onlyCategories: CATEGORIES,
         skipAudits: ["full-page-screenshot", "screenshot-thumbnails"],
-        extraHeaders: cookie ? { Cookie: cookie } : {},
         logLevel: "silent",
       });
       results.push(measure(answer));
@@ -64,5 +73,6 @@ try {
     console.log(JSON.stringify({ name, scores, ...values, faults }));
   }
 } finally {
+  await browser.disconnect();
   chrome.kill();
 }

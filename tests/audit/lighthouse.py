@@ -20,11 +20,11 @@ MAX_SHIFT = 0.02
 
 
 class Address(TypedDict):
-    """A page to open; ``cookie`` is that of a log-in, or empty."""
+    """A page to open; ``session`` is the key of a log-in, or empty."""
 
     name: str
     url: str
-    cookie: str
+    session: str
 
 
 @dataclass(frozen=True)
