@@ -130,7 +130,7 @@ def test_what_is_guessed_or_left_out_of_lyrics_is_told(
         ({"--logo": b"no logo"}, "The logo is no picture that can be used"),
         (
             {"--lyrics": b"la\nla", "--translation": b"one"},
-            "The translation has 1 line and the lyrics have 2",
+            "Lines of the lyrics: 2, of the translation: 1.",
         ),
         ({"--lyrics": b"la la \x00\x01\x02" * 99}, ""),
         ({"--lyrics": b"la " * 400_000}, "The lyrics are longer than a megabyte."),

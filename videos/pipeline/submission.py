@@ -52,7 +52,7 @@ def submit(video: Video) -> None:
     try:
         vendor = vendor_calls.get_vendor(video.provider)
         if video.unconfirmed_submissions >= max_unconfirmed(vendor):
-            _fail(video, Failure.UNKNOWN, _broken_off_message(vendor))
+            _fail(video, Failure.UNKNOWN, _earlier_order_message(vendor))
             return
         submission = submission_of(video)  # reads rows: before the order counts as sent
         if video.mark_submitting():
@@ -146,13 +146,23 @@ def _fail(video: Video, failure: Failure, message: str) -> None:
     video.mark_vendor_failed(VideoStatus.CREATE_TASK_FAILED, failure, message)
 
 
-def _broken_off_message(vendor: Vendor) -> str:
-    """Return what is said where a worker died before the answer to an order was written down."""
-    sentence = _(
-        "This site was interrupted while it sent the order to %(vendor)s, and does not know the "
-        "answer. It may be making the video: look into your list of tasks there, and enter the "
-        "task's id here. If it is not there, try again."
-    )
+def _earlier_order_message(vendor: Vendor) -> str:
+    """Return what is said where an order was sent before whose answer is not stored.
+
+    The vendor gave none that was clear, or a worker died before it was written down.
+    """
+    if vendor.facts.refuses_repeats:
+        sentence = _(
+            "What %(vendor)s answered to earlier orders of this video is not known. It may be "
+            "making the video: look into your list of tasks there, and enter the task's id here. "
+            "If it is not there, try again."
+        )
+    else:
+        sentence = _(
+            "What %(vendor)s answered to an earlier order of this video is not known. It may be "
+            "making the video, and a second order would be billed again: look into your list of "
+            "tasks there, and enter the task's id here. If it is not there, try again."
+        )
     return sentence % {"vendor": vendor.label}
 
 

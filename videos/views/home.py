@@ -3,7 +3,6 @@
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from videos import keyset
@@ -16,7 +15,6 @@ PAGE_SIZE = 12  # rows of one, two, three and four cards are full
 
 @login_not_required
 @require_safe
-@gzip_page
 def home(request: HttpRequest) -> HttpResponse:
     """Show what the portal does and the latest public videos; with ``after`` only further ones."""
     cursor = request.GET.get("after", "")

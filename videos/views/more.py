@@ -3,7 +3,6 @@
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import conditional_page, require_safe
 
 from videos import keyset
@@ -18,7 +17,6 @@ FEED_COUNT = 50
 
 @login_not_required
 @require_safe
-@gzip_page
 @conditional_page
 def more_page(request: HttpRequest, slug: str) -> HttpResponse:
     """Show what else the author of a public video has made public."""

@@ -4,7 +4,6 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import conditional_page, require_http_methods, require_safe
 
 from videos.lyrics.timed_lyrics import film_lines
@@ -37,7 +36,6 @@ FIRST_FRAME = 0.001  # seconds: at exactly 0, iPhones show nothing before somebo
 
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
-@gzip_page
 @conditional_page
 @sensitive_post_parameters("password")
 def share_page(request: HttpRequest, slug: str) -> HttpResponse:
@@ -73,7 +71,6 @@ def share_page(request: HttpRequest, slug: str) -> HttpResponse:
 
 @login_not_required
 @require_safe
-@gzip_page
 @conditional_page
 def embed_page(request: HttpRequest, slug: str) -> HttpResponse:
     """Show nothing but the player, in a frame of another site where the owner allows that.
