@@ -14,6 +14,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from tests.chaos.machine import use_own_network
 from tests.chaos.servers import POSTGRES_BIN, RABBITMQ
 from tests.chaos.site import STACKS, Site
 
@@ -48,6 +49,7 @@ def why_not(stack: str) -> str:
 def run_one(stack: str) -> int:
     """Run one stack in this process; return its exit code."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that all that was started ends
+    use_own_network()
     folder = Path(tempfile.mkdtemp(prefix=PREFIX))
     folder.chmod(0o755)  # PostgreSQL is another account
     os.environ |= {"RUN_FOLDER": str(folder), "DEBUG": "true"}

@@ -1,10 +1,13 @@
 """Writes the files of a film: unfinished ones have hidden names beside their final ones."""
 
+import errno
+import fcntl
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from secrets import token_hex
+from typing import BinaryIO
 
 
 def poster_path(film: Path) -> Path:
@@ -13,22 +16,49 @@ def poster_path(film: Path) -> Path:
 
 
 @contextmanager
-def write_atomically(*targets: Path) -> Iterator[list[Path]]:
+def write_atomically(*targets: Path, is_locked: bool = False) -> Iterator[list[Path]]:
     """Yield paths to write to, which replace ``targets`` if no error is raised, or are removed.
 
-    They are ``.<name>.<process>-<random>.part``, each in the folder of its target.
+    They are ``.<name>.<process>-<random>.part``, each in the folder of its target. Those that
+    ``is_locked`` are there at once, and ``remove_abandoned`` knows those of killed processes.
     """
     parts = [_part_path(target) for target in targets]
-    try:
-        yield parts
-        for part in parts:
-            with part.open("rb+") as file:
-                os.fsync(file.fileno())
-        for part, target in zip(parts, targets, strict=True):
-            part.replace(target)
-    finally:
-        for part in parts:
-            part.unlink(missing_ok=True)
+    with ExitStack() as locks:
+        try:
+            for part in parts if is_locked else ():
+                locks.enter_context(_open_locked(part))
+            yield parts
+            for part in parts:
+                _sync(part)
+            for part, target in zip(parts, targets, strict=True):
+                part.replace(target)
+        finally:
+            for part in parts:
+                part.unlink(missing_ok=True)
+
+
+def remove_abandoned(part: Path) -> None:
+    """Remove a locked part whose writer was killed, also in another container of this machine."""
+    with suppress(OSError), part.open("rb") as file:  # of one that is written to, or gone
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        part.unlink()
+
+
+def _open_locked(part: Path) -> BinaryIO:
+    while True:
+        file = part.open("ab")
+        fcntl.flock(file, fcntl.LOCK_EX)
+        with suppress(FileNotFoundError):  # somebody removed it before it was locked
+            if os.path.samestat(os.fstat(file.fileno()), part.stat()):
+                return file
+        file.close()
+
+
+def _sync(part: Path) -> None:
+    with part.open("rb+") as file:
+        if not os.fstat(file.fileno()).st_size:
+            raise FileNotFoundError(errno.ENOENT, "Nothing was written", str(part))
+        os.fsync(file.fileno())
 
 
 @contextmanager

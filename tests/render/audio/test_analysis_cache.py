@@ -1,6 +1,5 @@
 import os
 import threading
-import time
 from pathlib import Path
 
 import numpy as np
@@ -9,7 +8,6 @@ import pytest
 from tests.render.samples import music, write_silent_wav, write_song
 from videos.render.audio.analysis import Analysis, analyse, load_or_analyse
 from videos.render.audio.analysis_cache import (
-    MAX_PART_AGE,
     AnalysisCache,
     compute_digest,
 )
@@ -110,15 +108,15 @@ def test_the_least_recently_used_is_evicted_first(tmp_path: Path, analysis: Anal
     assert {path.name[0] for path in tmp_path.iterdir()} == {"a", "c", "d"}
 
 
-def test_only_old_unfinished_files_are_removed(tmp_path: Path, analysis: Analysis) -> None:
-    old, new = tmp_path / ".a.1-0.part", tmp_path / ".b.1-0.part"
-    for path in (old, new):
-        path.write_bytes(b"half")
-    long_ago = time.time() - MAX_PART_AGE - 1
-    os.utime(old, (long_ago, long_ago))
-    AnalysisCache(tmp_path, LARGE).store_analysis("song", 30, analysis)
-    assert not old.exists()
-    assert new.exists()
+def test_what_a_killed_process_left_is_removed(tmp_path: Path, analysis: Analysis) -> None:
+    cache, left = AnalysisCache(tmp_path, LARGE), tmp_path / ".a.1-0.part"
+    left.write_bytes(b"half")
+    with cache.store_files("b") as (part,):
+        part.write_bytes(b"half")
+        cache.store_analysis("song", 30, analysis)
+        assert not left.exists()
+        assert part.exists()
+    assert (tmp_path / "b").read_bytes() == b"half"
 
 
 def test_many_threads_may_store_at_once(tmp_path: Path, analysis: Analysis) -> None:

@@ -3,7 +3,6 @@
 import hashlib
 import json
 import os
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
@@ -16,11 +15,10 @@ from videos.render.audio.info import UNREADABLE
 from videos.render.audio.spectrum import BANDS
 from videos.render.audio.waveform import POINTS
 from videos.render.errors import AudioError
-from videos.render.files import write_atomically
+from videos.render.files import remove_abandoned, write_atomically
 
 # Raise this when a song is analysed in another way or its sound is encoded in another way.
 CACHE_VERSION = 6
-MAX_PART_AGE = 3600.0  # seconds: an older unfinished file was left by a process that was killed
 MAX_HEADER_BYTES = 1000
 
 _DAMAGED_FILE_ERRORS = (OSError, ValueError, KeyError, TypeError, AttributeError)
@@ -99,21 +97,23 @@ class AnalysisCache:
     def store_files(self, *names: str) -> Iterator[list[Path]]:
         """Yield paths to write to; the files are stored under ``names`` if no error is raised."""
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with write_atomically(*(self.folder / name for name in names)) as parts:
+        targets = [self.folder / name for name in names]
+        with write_atomically(*targets, is_locked=True) as parts:
             yield parts
         self._evict()
 
     def _evict(self) -> None:
-        """Remove the least recently used files until the rest is small enough."""
+        """Remove what killed processes left, and the least recently used files beyond the limit."""
         files = []
         for entry in os.scandir(self.folder):
             with suppress(OSError):
                 files.append((entry.stat().st_mtime, entry.stat().st_size, entry.path))
         size = 0
-        for used_at, bytes_, path in sorted(files, reverse=True):
+        for _used_at, bytes_, path in sorted(files, reverse=True):
             size += bytes_
-            is_part = path.endswith(".part")
-            if size > self.max_bytes if not is_part else used_at < time.time() - MAX_PART_AGE:
+            if path.endswith(".part"):
+                remove_abandoned(Path(path))
+            elif size > self.max_bytes:
                 Path(path).unlink(missing_ok=True)
 
 
