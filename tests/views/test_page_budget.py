@@ -98,6 +98,15 @@ def test_pages_are_counted_and_files_polls_and_programs_are_not(client):
     assert spent > 0
 
 
+def test_nginx_is_answered_whatever_is_spent(client):
+    user = a_user()
+    client.force_login(user)
+    client.get("/videos/")
+    spend(f"person:{user.pk}", 100)
+    assert client.get("/videos/").status_code == 429
+    assert client.get("/uploads/permission").status_code == 204
+
+
 def test_without_a_budget_nothing_is_counted(client, settings):
     settings.PAGE_BUDGET = 0
     user = a_user()

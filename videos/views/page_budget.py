@@ -16,6 +16,7 @@ from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.http import HttpRequest, HttpResponse
 from django.template import loader
+from django.urls import reverse
 from django.utils import translation
 
 from videos.accounts.log_ins import network_of
@@ -65,7 +66,13 @@ _people: dict[str, str] = {}  # whose a session is, by its key
 
 
 def refuse(request: HttpRequest) -> HttpResponse | None:
-    """Return 429 for a visitor whose budget is spent, None for everybody else."""
+    """Return 429 for a visitor whose budget is spent, None for everybody else.
+
+    nginx, which has the site asked before it reads a file, knows no such answer, and would make an
+    error of ours of it.
+    """
+    if request.path == reverse("videos:upload_permission"):
+        return None
     person = _people.get(_session_key(request), "")
     wait = _wait(request, person)
     if wait and not person:  # others at that address may have spent it
