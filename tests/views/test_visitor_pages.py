@@ -107,6 +107,15 @@ def test_what_it_shows_of_others_is_not_old_for_long(client, video, settings, mo
     assert "Lanterns" in client.get(page_of(video)).text
 
 
+@pytest.mark.parametrize("state", WITHDRAWN)
+def test_what_is_withdrawn_is_on_no_page_of_another_video_either(client, video, state):
+    other = a_finished_video(video.owner, a_playable_track(video.owner, title="Lanterns"),
+                             visibility="public", author=video.author)  # fmt: skip
+    assert "Lanterns" in client.get(page_of(video)).text
+    Video.objects.filter(pk=other.pk).update(**WITHDRAWN[state])
+    assert "Lanterns" not in client.get(page_of(video)).text
+
+
 def test_the_memory_has_an_end(client, monkeypatch):
     monkeypatch.setattr(visitor_pages, "MAX_PAGES", 1)
     films = [a_finished_video(visibility="unlisted") for _ in range(2)]

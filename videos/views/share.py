@@ -28,6 +28,7 @@ from videos.views.shared_videos import (
     is_locked,
 )
 from videos.views.video_password import enter_password
+from videos.views.visitor_pages import note_others
 
 MORE_COUNT = 4  # other videos of the author; the rest is on a page of its own
 THEMES = {"light", "dark"}
@@ -52,6 +53,8 @@ def share_page(request: HttpRequest, slug: str) -> HttpResponse:
     if not video.is_ready:
         return redirect(video)
     start = _start(request)
+    shapes = other_shapes(video) if video.has_other_shapes else []
+    more = _more_by_author(video)
     context = _player_context(request, video) | {
         "provenance": provenance(video),
         "vendor": vendor_label(video.provider),
@@ -62,10 +65,11 @@ def share_page(request: HttpRequest, slug: str) -> HttpResponse:
         "is_owner": video.owner_id == request.user.pk,
         "audience": audience(video),
         "is_shared": is_shared(video),
-        "shapes": other_shapes(video) if video.has_other_shapes else [],
-        "more": _more_by_author(video),
+        "shapes": shapes,
+        "more": more,
     }
     page = render(request, "share/share.html", context)
+    note_others(page, (*shapes, *more))
     return allow_indexing_of(allow_vendor_film(page, video), video)
 
 

@@ -1,8 +1,9 @@
 """Share pages as visitors see them: rendered once, and sent again while nothing changes.
 
 Each request reads the rows that its page shows and that say who may watch: while they are the same,
-so is the answer, and whatever is withdrawn is refused at once. What a page shows of other videos,
-such as more by its author, may be older by ``VISITOR_PAGE_SECONDS``.
+so is the answer, and whatever is withdrawn is refused at once. So is a page that shows another
+video which is public no more; what else it shows of others, such as a new one of its author, may be
+older by ``VISITOR_PAGE_SECONDS``.
 
 Only pages are stored that are the same for everybody: of requests without a cookie but that of the
 language, and of videos without a password or an end.
@@ -11,7 +12,8 @@ language, and of videos without a password or an end.
 import re
 import threading
 import time
-from collections.abc import Callable
+import uuid
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -38,6 +40,7 @@ class StoredPage:
     """A page, the rows that it was made of, and when it is too old."""
 
     state: State
+    others: frozenset[uuid.UUID]  # the public videos that it shows beside its own
     content: bytes
     headers: dict[str, str]
     expires_at: float  # by the monotonic clock, in seconds
@@ -58,12 +61,18 @@ def answer_visitor(request: HttpRequest, get_response: GetResponse) -> HttpRespo
     language = choice.of_address(request) or choice.of_browser(request)
     key = (request.get_host(), request.get_full_path(), language)  # raises DisallowedHost
     page = stored_pages.get(key)
-    if page and page.state == state and time.monotonic() < page.expires_at:
+    is_fresh = page and page.state == state and time.monotonic() < page.expires_at
+    if page and is_fresh and _are_public(page.others):
         request.resolver_match = resolve(request.path)
         return _send(request, page)
     response = get_response(request)
     _store(key, state, response)
     return response
+
+
+def note_others(page: HttpResponse, videos: Iterable[Video]) -> None:
+    """Note the public videos that a share page shows beside its own."""
+    page.other_videos = frozenset(video.pk for video in videos)  # type: ignore[attr-defined]
 
 
 def forget_all() -> None:
@@ -80,6 +89,10 @@ def _is_the_same_for_all(request: HttpRequest) -> bool:
         and "HTTP_HX_REQUEST" not in request.META
         and settings.VISITOR_PAGE_SECONDS > 0
     )
+
+
+def _are_public(others: frozenset[uuid.UUID]) -> bool:
+    return not others or Video.objects.public().filter(pk__in=others).count() == len(others)
 
 
 def _read_state(slug: str) -> State | None:
@@ -108,12 +121,13 @@ def _store(key: Key, state: State, response: HttpResponseBase) -> None:
     if response.status_code != 200 or response.cookies or not isinstance(response, HttpResponse):
         return
     headers = dict(response.headers.items())
+    others: frozenset[uuid.UUID] = getattr(response, "other_videos", frozenset())
     expires_at = time.monotonic() + settings.VISITOR_PAGE_SECONDS
     with _lock:
         stored_pages.pop(key, None)
         while len(stored_pages) >= MAX_PAGES:
             del stored_pages[next(iter(stored_pages))]  # the oldest
-        stored_pages[key] = StoredPage(state, response.content, headers, expires_at)
+        stored_pages[key] = StoredPage(state, others, response.content, headers, expires_at)
 
 
 def _send(request: HttpRequest, page: StoredPage) -> HttpResponseBase:
