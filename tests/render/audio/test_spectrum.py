@@ -101,15 +101,17 @@ def test_levels_are_brought_to_another_number_of_bands(count: int) -> None:
     assert (np.diff(fewer) >= -1e-6).all()
 
 
-# As a program does that imports NumPy before the renderer, which cannot limit its threads then
+# As a program does that imports NumPy before the renderer, which cannot limit its threads then. The
+# threads that NumPy's import starts spin for some 20 ms before they sleep.
 NUMPY_FIRST = """
 import numpy
-from time import process_time, thread_time
+from time import process_time, sleep, thread_time
 from videos.render.audio.spectrum import BANDS, Spectrum
 noise = numpy.random.default_rng(1).standard_normal(1 << 14).astype("f4")
 spectrum = Spectrum(44100, 30, BANDS)
+sleep(0.5)
 began = process_time(), thread_time()
-for _ in range(30):
+for _ in range(100):
     spectrum.process(noise)
 print((process_time() - began[0]) / (thread_time() - began[1]))
 """
