@@ -1,12 +1,9 @@
-"""Videos: the order, how far it is, and the film: columns, states and transitions."""
+"""Videos: the order, how far it is, and the film: its states and transitions."""
 
-import secrets
-import unicodedata
 import uuid
 from datetime import datetime, timedelta
 from typing import ClassVar
 
-from django.contrib.auth import hashers
 from django.db import IntegrityError, models, transaction
 from django.db.models import F, Q
 from django.db.models.functions import Length
@@ -18,33 +15,17 @@ from videos import clock
 from videos.models.asset import asset_column
 from videos.models.event import Event
 from videos.models.file_column import file_column
+from videos.models.film_style import FilmStyle
+from videos.models.shared_film import SHARING_COLUMNS, SharedFilm, new_slug
 from videos.models.song import Track
-from videos.models.style_columns import (
-    choice_column,
-    colour_column,
-    flag_column,
-    number_column,
-)
 from videos.models.user import User
 from videos.models.vendor_task import VendorTask, cleared_vendor_columns
 from videos.models.video_queryset import TRASH_TIME, LiveVideoManager, VideoQuerySet
-from videos.render.options import OPTIONS, StyleOptions
 from videos.statuses import DelayReason, Failure, Stage, VideoStatus, Visibility
 from videos.vendors import BUILTIN
 
-# What belongs to the address of a share page, and moves with it
-SHARING_COLUMNS = (
-    *("slug", "visibility", "embedding_allowed", "download_allowed", "password", "shared_until"),
-    "hidden_at",
-)
 
-
-def new_slug() -> str:
-    """Return an unguessable name for a share page: 128 random bits."""
-    return secrets.token_urlsafe(16)
-
-
-class Video(VendorTask):
+class Video(FilmStyle, SharedFilm, VendorTask):
     """One order of a film of one track: the row is the job, the film and the share page."""
 
     id = models.UUIDField(_("task id"), primary_key=True, default=uuid.uuid4, editable=False)
@@ -52,23 +33,6 @@ class Video(VendorTask):
     track = models.ForeignKey(Track, models.PROTECT, related_name="videos", verbose_name=_("track"))
     author = models.CharField(_("author"), max_length=50, blank=True)
     domain_name = models.CharField(_("domain name"), max_length=50, blank=True)
-    format = choice_column("format", max_length=5)
-    look = choice_column("look", max_length=10)
-    resolution = number_column("resolution")
-    fps = number_column("fps")
-    sound = choice_column("sound", max_length=10)
-    section_tags = flag_column("section_tags")
-    section_language = choice_column("section_language", max_length=10, has_db_default=True)
-    typeface = choice_column("typeface", max_length=10, has_db_default=True)
-    text_size = choice_column("text_size", max_length=1, has_db_default=True)
-    accent = colour_column("accent")
-    second_accent = colour_column("second_accent")
-    hide_title = flag_column("hide_title", has_db_default=True)
-    hide_signature = flag_column("hide_signature", has_db_default=True)
-    hide_bars = flag_column("hide_bars", has_db_default=True)
-    hide_timeline = flag_column("hide_timeline", has_db_default=True)
-    hide_clock = flag_column("hide_clock", has_db_default=True)
-    hide_site = flag_column("hide_site", has_db_default=True)
     clip = models.CharField(
         _("clip"),
         max_length=40,
@@ -137,36 +101,6 @@ class Video(VendorTask):
         help_text=_("The film whose address this one takes over once it is there."),
     )
 
-    visibility = models.CharField(
-        _("visibility"), max_length=10, choices=Visibility, default=Visibility.PRIVATE
-    )
-    embedding_allowed = models.BooleanField(
-        _("embedding allowed"),
-        default=True,
-        db_default=True,
-        help_text=_("Other sites may show the player in their pages."),
-    )
-    download_allowed = models.BooleanField(
-        _("download allowed"),
-        default=False,
-        db_default=False,
-        help_text=_("Visitors of the share page may save the film."),
-    )
-    password = models.CharField(
-        _("password"),
-        max_length=128,
-        blank=True,
-        default="",
-        db_default="",
-        editable=False,
-        help_text=_("A hash of it."),
-    )
-    shared_until = models.DateTimeField(
-        _("shared until"),
-        null=True,
-        blank=True,
-        help_text=_("From then on, only the owner may watch; empty is without end."),
-    )
     deleted_at = models.DateTimeField(
         _("deleted"),
         null=True,
@@ -174,15 +108,6 @@ class Video(VendorTask):
         editable=False,
         help_text=_("Since then it is in the trash, and nobody may watch it."),
     )
-    hidden_at = models.DateTimeField(
-        _("hidden"),
-        null=True,
-        blank=True,
-        editable=False,
-        help_text=_("Since then, only its owner may watch it, because of reports."),
-    )
-    slug = models.SlugField(_("slug"), max_length=32, unique=True, default=new_slug, editable=False)
-
     videos_ahead: int  # only after with_queue_position()
     has_more_by_author: bool  # only after with_more_by_author()
     has_other_shapes: bool  # only after with_other_shapes()
@@ -256,11 +181,6 @@ class Video(VendorTask):
         return self.track.title or str(_("Untitled"))
 
     @property
-    def style(self) -> StyleOptions:
-        """How the film is to look and sound."""
-        return StyleOptions.parse({option.name: getattr(self, option.name) for option in OPTIONS})
-
-    @property
     def is_final(self) -> bool:
         """Whether nothing more happens by itself."""
         return VideoStatus(self.status).is_final
@@ -279,21 +199,6 @@ class Video(VendorTask):
     def may_exist_at_vendor(self) -> bool:
         """Whether its vendor may have made it, under an id that only its owner can find there."""
         return not self.is_rendered_here and self.failure in {Failure.EXISTS, Failure.UNKNOWN}
-
-    @property
-    def needs_password(self) -> bool:
-        """Whether visitors have to enter a password."""
-        return self.visibility == Visibility.PASSWORD
-
-    @property
-    def has_ended(self) -> bool:
-        """Whether the time of sharing is over."""
-        return self.shared_until is not None and self.shared_until <= clock.now()
-
-    @property
-    def is_embeddable(self) -> bool:
-        """Whether other sites may show the player: browsers keep cookies from frames."""
-        return self.embedding_allowed and not self.needs_password
 
     @property
     def has_older_words(self) -> bool:
@@ -338,15 +243,6 @@ class Video(VendorTask):
                 return bool(Video.with_trash.trashed().filter(pk=self.pk).update(deleted_at=None))
         except IntegrityError:
             return False
-
-    def set_password(self, password: str) -> None:
-        """Store the password that visitors have to enter, as a hash."""
-        self.password = hashers.make_password(_normalise(password))
-        self.save(update_fields=["password"])
-
-    def check_password(self, password: str) -> bool:
-        """Return whether ``password`` is the stored one; False where none is stored."""
-        return hashers.check_password(_normalise(password), self.password)
 
     def mark_started(self) -> bool:
         """Record that a claim begins to render the video."""
@@ -513,8 +409,3 @@ class Video(VendorTask):
             completed_at=clock.now(),
             **fields,
         )
-
-
-def _normalise(password: str) -> str:
-    """Return a password as all keyboards write it, without spaces around it."""
-    return unicodedata.normalize("NFKC", password).strip()
