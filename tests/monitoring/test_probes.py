@@ -15,7 +15,7 @@ from tests.factories import a_pulse
 from tests.mail_server import MailServer
 from tests.quiet_server import QuietServer
 from videos import VERSION, readiness
-from videos.middleware import HEALTH_CHECKS
+from videos.middleware.shortcuts import HEALTH_CHECKS
 from videos.models import ScheduledTask, WorkerPulse
 from videos.monitoring import probes
 from videos.queue import BEAT
