@@ -63,6 +63,7 @@ class Account:
 
 account = Account()
 _people: dict[str, str] = {}  # whose a session is, by its key
+_people_lock = threading.Lock()
 
 
 def refuse(request: HttpRequest) -> HttpResponse | None:
@@ -129,7 +130,9 @@ def _person_of_session(session_key: str) -> str:
 
 
 def _remember(session_key: str | None, person: str) -> None:
-    if session_key and person:
+    if not (session_key and person):
+        return
+    with _people_lock:
         _people[session_key] = person
         if len(_people) > MAX_VISITORS:
-            _people.pop(next(iter(_people)), None)
+            del _people[next(iter(_people))]
