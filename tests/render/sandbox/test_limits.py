@@ -41,17 +41,30 @@ print("goes on")
     assert run(refuse).stdout == "goes on\n"
 
 
-def test_processor_time_is_given_out_bit_by_bit_up_to_a_limit():
+def test_processor_time_is_given_out_bit_by_bit():
     code = """
-Limits(memory=4096, cpu_seconds=30).apply()
-allow_processor_time(5)
-print(resource.getrlimit(resource.RLIMIT_CPU))
-allow_processor_time(100)
-print(resource.getrlimit(resource.RLIMIT_CPU))
+import signal, time
+def work(seconds):
+    end = time.process_time() + seconds
+    while time.process_time() < end:
+        pass
+for _ in range(4):
+    allow_processor_time(0.4)
+    work(0.2)
+print("goes on", flush=True)
+work(2)
 """
-    lines = run(code).stdout.splitlines()
-    assert lines[0] in {"(6, 31)", "(7, 31)"}
-    assert lines[1] == "(30, 31)"
+    ended = run(code)
+    assert (ended.stdout, ended.returncode) == ("goes on\n", -signal.SIGPROF)
+
+
+def test_processor_time_bit_by_bit_is_limited_as_a_whole():
+    code = """
+Limits(memory=4096, cpu_seconds=1).apply()
+while True:
+    allow_processor_time(5)
+"""
+    assert run(code).returncode == -signal.SIGXCPU
 
 
 def test_a_limit_that_is_lower_already_stays():

@@ -1,7 +1,7 @@
 """Songs are probed in a child process."""
 
 import errno
-import resource
+import signal
 from collections.abc import Iterator
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -80,9 +80,8 @@ def test_an_answer_that_is_odd_is_refused(name: str, value: object) -> None:
 @pytest.fixture
 def processor_time() -> Iterator[None]:
     """Lift the limits of processor time that a child sets for itself, in this process."""
-    before = resource.getrlimit(resource.RLIMIT_CPU)
     yield
-    resource.setrlimit(resource.RLIMIT_CPU, before)
+    signal.setitimer(signal.ITIMER_PROF, 0)
 
 
 @pytest.mark.usefixtures("processor_time")

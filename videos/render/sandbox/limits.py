@@ -2,6 +2,7 @@
 
 import os
 import resource
+import signal
 from contextlib import suppress
 from dataclasses import dataclass
 from threading import Thread
@@ -47,16 +48,13 @@ def limit_memory(max_bytes: int) -> None:
 
 
 def allow_processor_time(seconds: float) -> None:
-    """Let the kernel end this process after so many more seconds of processor time.
+    """Let the kernel end this process, by SIGPROF, after so many more seconds of processor time.
 
-    It may be called again and again, but the limit of ``Limits`` stays.
+    It may be called again and again, but the limit of ``Limits`` stays. A limit that is moved would
+    do the same, if the time that a process can read were the one that the kernel compares with it:
+    in a process that has lived for long they are seconds apart.
     """
-    usage = resource.getrusage(resource.RUSAGE_SELF)
-    _, most = resource.getrlimit(resource.RLIMIT_CPU)
-    limit = int(usage.ru_utime + usage.ru_stime + seconds) + 1
-    if most != resource.RLIM_INFINITY:
-        limit = min(limit, most - 1)
-    resource.setrlimit(resource.RLIMIT_CPU, (limit, most))
+    signal.setitimer(signal.ITIMER_PROF, seconds)
 
 
 def limit_tasks(tasks: int = MAX_TASKS) -> None:
