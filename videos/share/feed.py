@@ -7,13 +7,14 @@ from django.utils.translation import gettext as _
 
 from videos.models import Video
 from videos.share.addresses import page_url, url_of
+from videos.share.xml_text import xml_text
 
 CONTENT_TYPE = Atom1Feed.content_type
 
 
 def author_feed(video: Video, videos: Iterable[Video]) -> str:
     """Return the feed of ``videos``, which are by the author of ``video``, the latest first."""
-    author = _clean(video.author)
+    author = xml_text(video.author)
     feed = Atom1Feed(
         title=_("Videos by %(author)s") % {"author": author} if author else _("Videos"),
         link=url_of("videos:more", video),
@@ -23,18 +24,13 @@ def author_feed(video: Video, videos: Iterable[Video]) -> str:
     )
     for each in videos:
         feed.add_item(
-            title=_clean(str(each.title)),
+            title=xml_text(str(each.title)),
             link=page_url(each),
             description="",
             unique_id=f"urn:uuid:{each.pk}",
-            author_name=_clean(each.author) or None,
+            author_name=xml_text(each.author) or None,
             pubdate=each.completed_at,
             updateddate=each.completed_at,
         )
     text: str = feed.writeString("utf-8")
     return text
-
-
-def _clean(text: str) -> str:
-    """Return ``text`` without what XML cannot hold."""
-    return "".join(character for character in text if character >= " ")

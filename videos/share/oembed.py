@@ -14,6 +14,7 @@ from videos.share import preview_card
 from videos.share.addresses import absolute_url, page_url
 from videos.share.embed import embed_html, fit_frame
 from videos.share.start_time import parse_start
+from videos.share.xml_text import xml_text
 from videos.statuses import Visibility
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
@@ -72,8 +73,7 @@ def to_xml(answer: Answer) -> bytes:
     """Return an answer as an XML document."""
     root = ElementTree.Element("oembed")
     for name, value in answer.items():
-        text = "".join(character for character in str(value) if character >= " ")
-        ElementTree.SubElement(root, name).text = text
+        ElementTree.SubElement(root, name).text = xml_text(str(value))
     document: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
     return document
 
