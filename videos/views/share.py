@@ -52,22 +52,9 @@ def share_page(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect(request.get_full_path())
     if not video.is_ready:
         return redirect(video)
-    start = _start(request)
     shapes = other_shapes(video) if video.has_other_shapes else []
     more = _more_by_author(video)
-    context = _player_context(request, video) | {
-        "provenance": provenance(video),
-        "vendor": vendor_label(video.provider),
-        "oembed_json_url": discovery_url(video, "json", start),
-        "oembed_xml_url": discovery_url(video, "xml", start),
-        "embed_sizes": embed_sizes(video, start),
-        "networks": network_links(page_url(video), str(video.title)),
-        "is_owner": video.owner_id == request.user.pk,
-        "audience": audience(video),
-        "is_shared": is_shared(video),
-        "shapes": shapes,
-        "more": more,
-    }
+    context = _page_context(request, video) | {"shapes": shapes, "more": more}
     page = render(request, "share/share.html", context)
     note_others(page, (*shapes, *more))
     return allow_indexing_of(allow_vendor_film(page, video), video)
@@ -118,6 +105,21 @@ def _more_by_author(video: Video) -> list[Video]:
         .select_related("track")
     )
     return list(others.order_by("-completed_at", "-pk")[:MORE_COUNT])
+
+
+def _page_context(request: HttpRequest, video: Video) -> dict[str, object]:
+    start = _start(request)
+    return _player_context(request, video) | {
+        "provenance": provenance(video),
+        "vendor": vendor_label(video.provider),
+        "oembed_json_url": discovery_url(video, "json", start),
+        "oembed_xml_url": discovery_url(video, "xml", start),
+        "embed_sizes": embed_sizes(video, start),
+        "networks": network_links(page_url(video), str(video.title)),
+        "is_owner": video.owner_id == request.user.pk,
+        "audience": audience(video),
+        "is_shared": is_shared(video),
+    }
 
 
 def _player_context(request: HttpRequest, video: Video) -> dict[str, object]:
