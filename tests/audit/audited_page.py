@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+PASSWORD = "open sesame"  # of the video that has one
+
 
 @dataclass(frozen=True)
 class AuditedPage:
