@@ -7,7 +7,12 @@ import pytest
 from PIL import Image, ImageDraw
 
 from videos.render.sandbox.pictures import PREVIEW_SIZE
-from videos.render.sandbox.pictures_child import MAX_PREVIEW_BYTES, draw_preview, make_pictures
+from videos.render.sandbox.pictures_child import (
+    MAX_POSTER_BYTES,
+    MAX_PREVIEW_BYTES,
+    draw_preview,
+    make_pictures,
+)
 
 
 def framed(width: int, height: int) -> Image.Image:
@@ -51,3 +56,14 @@ def test_no_preview_is_larger_than_chats_take():
     source.seek(0)
     assert len(source.getvalue()) > 2 * MAX_PREVIEW_BYTES
     assert len(make_pictures(source).preview) <= MAX_PREVIEW_BYTES
+
+
+def test_a_poster_full_of_details_is_still_light():
+    details = np.random.default_rng(1).integers(0, 255, (23, 40, 3), dtype=np.uint8)
+    picture = Image.fromarray(details).resize((1280, 720), Image.Resampling.BICUBIC)
+    source, usual = io.BytesIO(), io.BytesIO()
+    picture.save(source, "JPEG", quality=95)
+    picture.resize((854, 480)).save(usual, "WEBP", quality=64)
+    assert len(usual.getvalue()) > MAX_POSTER_BYTES
+    source.seek(0)
+    assert len(make_pictures(source).poster) <= MAX_POSTER_BYTES

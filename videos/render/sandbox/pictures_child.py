@@ -26,7 +26,10 @@ MAX_PREVIEW_BYTES = 280_000  # beyond 300 kB, WhatsApp shows no picture
 PREVIEW_QUALITIES = (84, 74, 60, 40)  # the first one that fits
 MAX_CROP = 0.08  # of a side: a little more width or height than the preview has is cut off
 BLUR_RADIUS = 12  # pixels of a picture of a sixth of the size
-WEBP = {"format": "WEBP", "quality": 64, "method": 5}
+WEBP = {"format": "WEBP", "method": 5}
+WEBP_QUALITY = 64
+MAX_POSTER_BYTES = 20_000  # a page waits for it before its film
+POSTER_QUALITIES = (WEBP_QUALITY, 54, 44, 34, 24)  # the first one that fits
 
 
 def make_pictures(source: BinaryIO) -> Pictures:
@@ -37,8 +40,8 @@ def make_pictures(source: BinaryIO) -> Pictures:
         picture = file.convert("RGB")
     return Pictures(
         _encode_preview(draw_preview(picture)),
-        _encode(_fit(picture, POSTER_SIDE), **WEBP),
-        _encode(_fit(picture, THUMBNAIL_SIDE), **WEBP),
+        _encode_poster(_fit(picture, POSTER_SIDE)),
+        _encode(_fit(picture, THUMBNAIL_SIDE), quality=WEBP_QUALITY, **WEBP),
     )
 
 
@@ -79,6 +82,14 @@ def _encode_preview(picture: Image.Image) -> bytes:
     for quality in PREVIEW_QUALITIES:
         file = _encode(picture, format="JPEG", quality=quality, optimize=True, progressive=True)
         if len(file) <= MAX_PREVIEW_BYTES:
+            break
+    return file
+
+
+def _encode_poster(picture: Image.Image) -> bytes:
+    for quality in POSTER_QUALITIES:
+        file = _encode(picture, quality=quality, **WEBP)
+        if len(file) <= MAX_POSTER_BYTES:
             break
     return file
 
