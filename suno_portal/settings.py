@@ -107,6 +107,8 @@ MIDDLEWARE = [
     "videos.middleware.responses.HeadMiddleware",
     "videos.middleware.responses.CompressionMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    # Styles, scripts and fonts obey no policy of their own: its header would be half of a script
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "videos.middleware.shortcuts.ApiMiddleware",
     "videos.middleware.shortcuts.PollMiddleware",
     "videos.middleware.shortcuts.VisitorPageMiddleware",
@@ -114,7 +116,6 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "videos.middleware.responses.CacheControlMiddleware",
     "videos.middleware.shortcuts.HealthCheckMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     # Pages begin here: what is answered before is cheap, or has rations of its own
     "videos.middleware.refusals.PageBudgetMiddleware",
     "videos.middleware.responses.IndexingMiddleware",
