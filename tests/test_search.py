@@ -1,10 +1,15 @@
 """Search by words and by any id."""
 
-import pytest
+import sqlite3
+from importlib import import_module
 
-from tests.factories import a_track, a_video
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests.factories import a_track, a_user, a_video
 from videos import search
-from videos.models import Track, Video
+from videos.models import Track, User, Video
 
 pytestmark = pytest.mark.django_db
 
@@ -52,3 +57,62 @@ def test_it_finds_the_beginning_of_any_id_with_or_without_dashes(video):
 def test_short_words_are_not_searched_for_in_ids(video):
     assert videos(video.pk.hex[:3] + " zzz") == set()
     assert len(search.filter_rows(Track.objects.all(), "a" * 3, texts=(), ids=("audio_id",))) == 0
+
+
+def has_text_index() -> bool:
+    """Return whether the database can have an index of texts: most can."""
+    if connection.vendor == "sqlite":
+        return bool(sqlite3.connect(":memory:").execute(
+            "SELECT 1 FROM pragma_compile_options WHERE compile_options = 'ENABLE_FTS5'"
+        ).fetchone())  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM pg_extension WHERE extname = 'pg_trgm'")
+        return cursor.fetchone() is not None
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="SQLite has triggers for its indices.")
+def test_every_table_of_texts_has_its_index_after_all_migrations():
+    texts = import_module("videos.migrations.0039_text_indices").TEXTS
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name FROM sqlite_master WHERE name LIKE '%!_texts%' ESCAPE '!'")
+        names = {name for (name,) in cursor.fetchall()}
+    for table in texts if has_text_index() else ():
+        ends = ("", "_insert", "_delete", "_update")
+        # A migration that makes such a table anew drops them: it ends with create_text_indices()
+        assert {f"{table}_texts{end}" for end in ends} <= names, table
+
+
+def test_the_index_follows_what_is_written(video):
+    Track.objects.filter(pk=video.track_id).update(title="Рассвет")
+    assert (videos("полночь"), videos("РАССВЕТ")) == (set(), {video})
+    video.author = "Bo Diddley"
+    video.save(update_fields=["author"])
+    assert (videos("lee"), videos("didd")) == (set(), {video})
+    video.delete()
+    assert videos("didd") == set()
+
+
+def test_only_the_texts_that_are_named_are_searched():
+    user = a_user(email="zoe@example.com", first_name="Zacharias")
+    users = User.objects.all()
+    for texts, word, matches in (
+        (("email",), "zacha", []),
+        (("email", "first_name"), "ZACHA", [user]),
+        (("email",), 'zoe"', []),
+        (("email",), "zoe@", [user]),
+    ):
+        assert list(search.filter_rows(users, word, texts=texts, ids=())) == matches
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="Few rows need no index there.")
+def test_a_rare_word_is_looked_up_in_the_index(video):
+    if not has_text_index():
+        pytest.skip("This SQLite has no FTS5.")
+    rows = Video.objects.for_user(video.owner)
+    with CaptureQueriesContext(connection) as queries:
+        list(search.filter_rows(rows, "полночь", texts=search.VIDEO_TEXTS, ids=()))
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN QUERY PLAN {queries[0]['sql']}")
+        steps = [step for *_numbers, step in cursor.fetchall()]
+    assert any("videos_track_texts VIRTUAL TABLE INDEX" in step for step in steps), steps
+    assert not [step for step in steps if step in {"SCAN videos_video", "SCAN videos_track"}]

@@ -1,17 +1,24 @@
 """Finding videos and songs by words of their texts and by the beginning of any of their ids.
 
-What few rows have is looked up by the indices of texts and ids, each table alone. What many rows
-have is met soon in whatever order a list has, so there the rows are compared one by one.
+What few rows have is looked up by the indices of texts (trigrams on PostgreSQL, FTS5 on SQLite) and
+ids, each table alone. What many rows have is met soon in whatever order a list has, so there the
+rows are compared one by one.
 """
 
 import uuid
 from collections.abc import Iterable, Iterator
-from typing import TypeVar, cast
+from functools import cache
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from django.db import connection
 from django.db.models import Model, Q, QuerySet, UUIDField
+from django.db.models.expressions import RawSQL
+
+if TYPE_CHECKING:
+    from django.db.models.options import Options
 
 MIN_ID_LENGTH = 4  # characters; the ids of many rows begin with each shorter word
+MIN_INDEXED_LENGTH = 3  # characters; the index of SQLite knows no shorter word
 MAX_MATCHES = 500  # of a word, that are looked up; of those with more, a page fills soon
 HEX_DIGITS = frozenset("0123456789abcdef")
 UUID_LENGTH = 32  # digits
@@ -33,24 +40,22 @@ def filter_rows(
 
     ``texts`` and ``ids`` are field lookups. Ids match with and without dashes.
     """
-    every = rows
+    every, texts, ids = rows, tuple(texts), tuple(ids)
     for word in query.replace("\0", "").split():
-        conditions = list(_conditions(rows.model, word, tuple(texts), tuple(ids)))
-        keys = _few_matches(every, conditions)
+        by_ids = list(_ids_that_begin(rows.model, word, ids))
+        keys = _few_matches(every, [*_texts_by_index(rows.model, word, texts), *by_ids])
         if keys is None:
-            rows = rows.filter(Q.create([condition for _subject, condition in conditions], Q.OR))
+            compared = [_in_text(word, text) for text in texts]
+            rows = rows.filter(Q.create([*compared, *by_ids], Q.OR))
         else:
             rows = rows.filter(pk__in=keys)
     return rows
 
 
-def _few_matches(rows: QuerySet[Row], conditions: list[tuple[str, Q]]) -> set[object] | None:
+def _few_matches(rows: QuerySet[Row], conditions: list[Q]) -> set[object] | None:
     """Return the keys of the ``rows`` that meet one of ``conditions``, None where they are many."""
     plain = rows.order_by().values_list("pk", flat=True)
-    by_index: dict[str, Q] = {}
-    for subject, condition in conditions:
-        by_index[subject] = by_index.get(subject, Q()) | condition
-    matching = [plain.filter(condition) for condition in by_index.values()]
+    matching = [plain.filter(condition) for condition in conditions]
     if not matching:
         return set()
     first, *others = matching
@@ -59,21 +64,52 @@ def _few_matches(rows: QuerySet[Row], conditions: list[tuple[str, Q]]) -> set[ob
     return None if len(matches) > MAX_MATCHES else set(matches)
 
 
-def _conditions(
-    model: type[Model], word: str, texts: tuple[str, ...], ids: tuple[str, ...]
-) -> Iterator[tuple[str, Q]]:
-    """Yield what a row may meet, each with what it is about: the texts of a table, or one id."""
+def _texts_by_index(model: type[Model], word: str, texts: tuple[str, ...]) -> Iterator[Q]:
+    """Yield for each table what its rows meet that have ``word`` in one of ``texts``."""
+    columns: dict[str, list[str]] = {}
     for text in texts:
-        yield text.rpartition("__")[0], _in_text(word, text)
+        relation, _dashes, column = text.rpartition("__")
+        columns.setdefault(relation, []).append(column)
+    for relation, names in columns.items():
+        table = _related_model(model, relation)._meta
+        if len(word) >= MIN_INDEXED_LENGTH and _indexed_columns(table.db_table).issuperset(names):
+            yield Q(**{f"{relation or 'pk'}__in": _rows_with(word, table, names)})
+        else:
+            own = [f"{relation}__{name}" if relation else name for name in names]
+            yield Q.create([_in_text(word, text) for text in own], Q.OR)
+
+
+@cache
+def _indexed_columns(table: str) -> frozenset[str]:
+    """Return the columns of a table that SQLite has in an index of texts; elsewhere none."""
+    if connection.vendor != "sqlite":
+        return frozenset()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name FROM pragma_table_info(%s)", [f"{table}_texts"])
+        return frozenset(name for (name,) in cursor.fetchall())
+
+
+def _rows_with(word: str, table: "Options[Model]", columns: list[str]) -> RawSQL:
+    """Return the keys of the rows of ``table`` that have ``word`` in one of ``columns``."""
+    name, key = table.db_table, table.pk.column
+    phrase = word.replace('"', '""')
+    return RawSQL(  # noqa: S611 - our own names
+        f"SELECT {key} FROM {name} WHERE rowid IN "  # noqa: S608  # nosec B608
+        f"(SELECT rowid FROM {name}_texts WHERE {name}_texts MATCH %s)",
+        [f'{{{" ".join(columns)}}} : "{phrase}"'],
+    )
+
+
+def _ids_that_begin(model: type[Model], word: str, ids: tuple[str, ...]) -> Iterator[Q]:
+    """Yield for each of ``ids`` what rows meet where it begins with ``word``."""
     plain = word.replace("-", "")
     if len(plain) < MIN_ID_LENGTH:
         return
     for field in ids:
         if _is_uuid(model, field):
-            condition = _begins_uuid(field, plain.lower())
+            yield _begins_uuid(field, plain.lower())
         else:
-            condition = Q.create([_begins(field, each) for each in _spellings(word)], Q.OR)
-        yield field, condition
+            yield Q.create([_begins(field, each) for each in _spellings(word)], Q.OR)
 
 
 def _in_text(word: str, text: str) -> Q:
@@ -85,10 +121,16 @@ def _in_text(word: str, text: str) -> Q:
 
 def _is_uuid(model: type[Model], path: str) -> bool:
     """Return whether the field that ``path`` leads to has keys that are no text."""
-    *relations, name = path.split("__")
-    for relation in relations:
-        model = cast(type[Model], model._meta.get_field(relation).related_model)
+    relation, _dashes, name = path.rpartition("__")
+    model = _related_model(model, relation)
     return isinstance(model._meta.pk if name == "pk" else model._meta.get_field(name), UUIDField)
+
+
+def _related_model(model: type[Model], path: str) -> type[Model]:
+    """Return the model that the relations of ``path`` lead to, ``model`` where it is empty."""
+    for relation in path.split("__") if path else ():
+        model = cast(type[Model], model._meta.get_field(relation).related_model)
+    return model
 
 
 def _begins_uuid(field: str, digits: str) -> Q:
