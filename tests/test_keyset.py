@@ -9,7 +9,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 
 from tests.factories import a_track, a_user, a_video
-from videos.keyset import Order, fetch_page
+from videos.keyset import Order, RowCount, count_rows, fetch_page
 from videos.models import Track, Video
 
 pytestmark = pytest.mark.django_db
@@ -115,3 +115,9 @@ def test_many_rows_of_one_moment_come_once(videos):
     Video.objects.update(created_at=timezone.now())
     for size in (1, random.Random(7).randint(2, 6)):
         assert len(set(walk(Video.objects.all(), NEWEST, size))) == len(videos)
+
+
+def test_rows_are_counted_up_to_a_limit(videos):
+    few, many = count_rows(Video.objects.all()), count_rows(Video.objects.all(), 4)
+    assert (few, str(few)) == (RowCount(10, is_exact=True), "10")
+    assert (many, str(many), str(many + few)) == (RowCount(4, is_exact=False), "4+", "14+")

@@ -45,8 +45,14 @@ class RowCount:
         """Return the count without so many of the rows, where it is exact."""
         return replace(self, number=self.number - number) if self.is_exact else self
 
+    def __add__(self, other: "RowCount") -> "RowCount":
+        return RowCount(self.number + other.number, self.is_exact and other.is_exact)
+
     def __bool__(self) -> bool:
         return self.number > 0
+
+    def __str__(self) -> str:
+        return f"{self.number}" if self.is_exact else f"{self.number}+"
 
 
 def fetch_page(
@@ -58,10 +64,11 @@ def fetch_page(
     return Page(rows[:size], _make_cursor(rows[size - 1], order) if has_more else "")
 
 
-def count_rows(rows: QuerySet[Row]) -> RowCount:
+def count_rows(rows: QuerySet[Row], limit: int | None = None) -> RowCount:
     """Count ``rows`` up to the limit: who has more is told so, and waits for no count."""
-    count = rows.order_by().values("pk")[: MAX_COUNT + 1].count()
-    return RowCount(min(count, MAX_COUNT), is_exact=count <= MAX_COUNT)
+    limit = MAX_COUNT if limit is None else limit
+    count = rows.order_by().values("pk")[: limit + 1].count()
+    return RowCount(min(count, limit), is_exact=count <= limit)
 
 
 def is_valid_cursor(cursor: str, model: type[Model], order: Order) -> bool:

@@ -27,6 +27,8 @@ LIST_QUERIES = {
     "songs/": ("q={word}", "q=Lanterns", "q=zzzzzz"),
     "videos/new/songs/": ("q=Lanterns",),
     "videos/new/": ("song={song}",),
+    "admin/videos/video/": ("status__exact=GENERATE_MP4_FAILED", "status__exact=SUCCESS",
+                            "failure__exact=render", "copy=risk", "owner__id__exact={owner}"),
 }  # fmt: skip
 ADMIN_QUERIES = ("q={word}", "q={id}", "q=zzzzzz", "p=2")
 
@@ -45,6 +47,7 @@ def pages() -> list[Page]:
     video = Video.objects.filter(owner=creator, visibility="public").order_by("-created_at")[2]
     track = Track.objects.for_user(creator).order_by("-pk")[2]
     fields = {"word": track.title.split()[-1], "id": video.pk.hex[:12], "song": track.pk}
+    fields["owner"] = creator.pk
     opened: dict[Page, None] = {}  # in the order of the URL conf
     for route, pattern in _routes():
         if LEFT_OUT.search(route):
@@ -56,7 +59,7 @@ def pages() -> list[Page]:
         opened |= dict.fromkeys(Page(path, email) for email in people)
         queries = LIST_QUERIES.get(route, ())
         if model_admin and str(pattern.name).endswith("_changelist"):
-            queries = _admin_queries(model_admin)
+            queries = (*_admin_queries(model_admin), *queries)
         searched = (f"{path}?{query.format(**fields)}" for query in queries)
         opened |= dict.fromkeys(Page(each, people[0]) for each in searched)
     return list(opened)

@@ -13,8 +13,10 @@ from tests.factories import (
     a_finished_video,
     a_playable_track,
     a_user,
+    a_video,
     an_operator,
 )
+from videos import keyset
 from videos.models import MusicTask, User, Video
 
 pytestmark = pytest.mark.django_db
@@ -124,6 +126,15 @@ def test_the_confirmation_says_what_goes_along(client, operator):
     response = client.get(f"{USERS}{video.owner.pk}/delete/")
     assert not response.context["protected"]
     assert "videos" in str(response.context["model_count"]).lower()
+
+
+def test_the_confirmation_counts_up_to_a_limit(client, operator, monkeypatch):
+    monkeypatch.setattr(keyset, "MAX_COUNT", 1)
+    video = a_finished_video()
+    a_video(owner=video.owner)
+    data = {"action": "delete_selected", "_selected_action": [video.owner.pk, a_user().pk]}
+    counts = dict(client.post(USERS, data).context["model_count"])
+    assert (counts["videos"], counts["users"]) == ("1+", "2")
 
 
 def test_new_people_are_found_and_approved(client, operator, mailoutbox):

@@ -1,6 +1,5 @@
 """The admin of accounts, which are identified by their e-mail address."""
 
-from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -16,7 +15,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from videos import accounts
+from videos import accounts, keyset
 from videos.accounts import second_factor
 from videos.accounts.notices import notify
 from videos.admin.large_tables import LargeTable, count_related
@@ -164,13 +163,16 @@ class UserAdmin(AnyIdSearch, LargeTable, StockUserAdmin):  # type: ignore[type-a
 
     def get_deleted_objects(
         self, objs: Sequence[User] | QuerySet[User], request: HttpRequest
-    ) -> tuple[list[Any], dict[str, int], set[str], list[str]]:
-        """Return what is deleted, too, as numbers: a person may have a hundred thousand videos."""
-        counts: Counter[str] = Counter()
+    ) -> tuple[list[Any], dict[str, Any], set[str], list[str]]:
+        """Return what is deleted, too, as numbers: a person may have a hundred thousand videos.
+
+        They are counted up to a limit.
+        """
+        counts: dict[str, keyset.RowCount] = {}
         lines: list[Any] = []  # a list in it belongs to the line before
         for user in objs:
             own = {
-                str(rows.model._meta.verbose_name_plural): rows.count()
+                str(rows.model._meta.verbose_name_plural): keyset.count_rows(rows)
                 for rows in (
                     Video.with_trash.for_user(user),
                     Track.objects.for_user(user),
@@ -179,13 +181,16 @@ class UserAdmin(AnyIdSearch, LargeTable, StockUserAdmin):  # type: ignore[type-a
                     Delivery.objects.for_user(user),
                 )
             }
-            counts.update(own)
+            counts |= {
+                name: counts[name] + own[name] if name in counts else own[name] for name in own
+            }
             texts = [f"{name}: {count}" for name, count in own.items() if count]
             lines += [str(user), texts] if texts else [str(user)]
-        counts[str(User._meta.verbose_name_plural)] = len(objs)
+        totals = {name: str(count) for name, count in counts.items() if count}
+        totals[str(User._meta.verbose_name_plural)] = str(len(objs))
         is_allowed = self.has_delete_permission(request)
         refused = set() if is_allowed else {str(User._meta.verbose_name)}
-        return lines, {name: count for name, count in counts.items() if count}, refused, []
+        return lines, totals, refused, []
 
     def delete_model(self, request: HttpRequest, obj: User) -> None:
         """Delete the person with their videos, songs and all files."""

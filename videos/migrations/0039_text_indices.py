@@ -1,5 +1,6 @@
-from django.db import migrations
+from django.db import migrations, models
 
+from videos.migrations._concurrently import AddIndexConcurrently
 from videos.migrations._text_indices import create_text_indices, drop_text_indices
 
 # Those that 0036 indexes on PostgreSQL
@@ -29,4 +30,16 @@ class Migration(migrations.Migration):
         ('videos', '0038_stacks'),
     ]
 
-    operations = [migrations.RunPython(create, drop, atomic=True)]
+    operations = [
+        AddIndexConcurrently(
+            model_name='video',
+            index=models.Index(fields=['status', '-created_at', '-id'], name='video_statuses'),
+        ),
+        AddIndexConcurrently(
+            model_name='video',
+            index=models.Index(
+                fields=['owner', 'status', '-created_at', '-id'], name='video_owner_statuses'
+            ),
+        ),
+        migrations.RunPython(create, drop, atomic=True),
+    ]

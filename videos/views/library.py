@@ -15,6 +15,8 @@ from videos.views.paging import page_size
 from videos.views.requests import UserRequest
 from videos.views.trash import deletion, trashed_videos
 
+MAX_MATCHING = 1000  # rows that are counted: they may have to be compared one by one
+
 
 @require_safe
 def library(request: UserRequest) -> HttpResponse:
@@ -37,7 +39,7 @@ def library(request: UserRequest) -> HttpResponse:
         "next_page": page.next,
         "form": form,
         "total": total,
-        "matching": keyset.count_rows(matching) if form.is_narrowing else total,
+        "matching": keyset.count_rows(matching, MAX_MATCHING) if form.is_narrowing else total,
         "pending": videos.pending().count(),
         "song": _song(request, form.song_pk),
         "bulk_visibilities": [(each.value, each.label) for each in VISIBILITIES],
