@@ -6,6 +6,7 @@ parts of a stylesheet are put together, so that a page loads one file.
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -35,6 +36,19 @@ class ManifestStorage(ManifestStaticFilesStorage):
     """For development machines: without compression, which takes most of the start-up time."""
 
     patterns = _PATTERNS
+
+    @cached_property
+    def _urls(self) -> dict[str, str]:
+        return {}
+
+    def url(self, name: str | None, force: bool = False) -> str:
+        """Return the address of a file, which is worked out once: a page names some twenty."""
+        name = name or ""
+        if force:
+            return super().url(name, force)
+        if name not in self._urls:
+            self._urls[name] = super().url(name)
+        return self._urls[name]
 
     def post_process(
         self, paths: Paths, dry_run: bool = False, **options: object
