@@ -17,7 +17,7 @@ from tests import factories
 from tests.audit.audited_page import PASSWORD, AuditedPage
 from videos import demo, keyset
 from videos.models import Report, Review, Track, User, Video, ViewCount
-from videos.models.song import PICTURES_VERSION
+from videos.models.track import PICTURES_VERSION
 from videos.pipeline import pictures
 from videos.render.sandbox.pictures import make_pictures_in_child
 from videos.statuses import Stage, Visibility

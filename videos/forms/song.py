@@ -28,7 +28,7 @@ from videos.forms.lyrics_file import LyricsFileForm
 from videos.languages.late_translation import translate_late
 from videos.media.new_files import store_files
 from videos.models import LyricsState, LyricsVersion, MusicTask, Origin, Track, User
-from videos.models.song import AUDIO_SUFFIXES
+from videos.models.track import AUDIO_SUFFIXES
 from videos.pipeline import song_tags
 from videos.render.covers.formats import FORMATS
 from videos.render.encodings import mend_mojibake

@@ -9,7 +9,8 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
-import videos.models.song
+import videos.models.music_task
+import videos.models.track
 import videos.models.user
 import videos.models.video
 
@@ -68,7 +69,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('provider', models.CharField(default='builtin', max_length=20, verbose_name='provider')),
-                ('task_id', models.CharField(default=videos.models.song.new_task_id, max_length=100, verbose_name='task id')),
+                ('task_id', models.CharField(default=videos.models.music_task.new_task_id, max_length=100, verbose_name='task id')),
                 ('operation_type', models.CharField(choices=[('generate', 'Generated'), ('extend', 'Extended'), ('upload_cover', 'Covered'), ('upload_extend', 'Upload, extended'), ('upload', 'Uploaded here')], default='upload', max_length=20, verbose_name='operation')),
                 ('status', models.CharField(choices=[('PENDING', 'Waiting to be made'), ('TEXT_SUCCESS', 'The lyrics are written'), ('FIRST_SUCCESS', 'The first track is ready'), ('SUCCESS', 'Ready'), ('CREATE_TASK_FAILED', 'Could not be started'), ('GENERATE_AUDIO_FAILED', 'The music could not be made'), ('CALLBACK_EXCEPTION', 'The vendor could not report back'), ('SENSITIVE_WORD_ERROR', 'Refused because of its words')], default='PENDING', max_length=30, verbose_name='status')),
                 ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created')),
@@ -84,14 +85,14 @@ class Migration(migrations.Migration):
             name='Track',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('audio_id', models.CharField(db_index=True, default=videos.models.song.new_audio_id, max_length=100, verbose_name='audio id')),
+                ('audio_id', models.CharField(db_index=True, default=videos.models.track.new_audio_id, max_length=100, verbose_name='audio id')),
                 ('title', models.CharField(blank=True, max_length=200, verbose_name='title')),
                 ('tags', models.CharField(blank=True, max_length=1000, verbose_name='tags')),
                 ('model_name', models.CharField(blank=True, max_length=50, verbose_name='model')),
                 ('lyrics', models.TextField(blank=True, help_text='LRC, WebVTT, SRT or plain text.', verbose_name='lyrics')),
                 ('lyrics_offset', models.IntegerField(default=0, help_text='Milliseconds; positive shows lines later.', verbose_name='lyrics offset')),
-                ('audio', models.FileField(blank=True, max_length=200, upload_to=videos.models.song.media_path, verbose_name='audio')),
-                ('cover', models.FileField(blank=True, max_length=200, upload_to=videos.models.song.media_path, verbose_name='cover')),
+                ('audio', models.FileField(blank=True, max_length=200, upload_to=videos.models.track.media_path, verbose_name='audio')),
+                ('cover', models.FileField(blank=True, max_length=200, upload_to=videos.models.track.media_path, verbose_name='cover')),
                 ('duration', models.FloatField(blank=True, help_text='Seconds.', null=True, verbose_name='duration')),
                 ('channels', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='channels')),
                 ('sample_rate', models.PositiveIntegerField(blank=True, help_text='Hz.', null=True, verbose_name='sample rate')),

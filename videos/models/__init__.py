@@ -12,12 +12,13 @@ from videos.models.invitation import Invitation
 from videos.models.keys import ApiKey, WebhookKey
 from videos.models.lyrics_version import LyricsConflict, LyricsState, LyricsVersion, Origin
 from videos.models.mail import Mail
+from videos.models.music_task import MusicTask
 from videos.models.password_reset import PasswordResetRequest
 from videos.models.rate_limit import RateLimitSlot
 from videos.models.review import Report, Review
 from videos.models.scheduled_task import ScheduledTask
 from videos.models.signing_key import SigningKey
-from videos.models.song import MusicTask, Track
+from videos.models.track import Track
 from videos.models.upload import Upload
 from videos.models.user import User
 from videos.models.video import Video

@@ -6,7 +6,7 @@ from typing import ClassVar, Self
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
-from videos.models.song import Track
+from videos.models.track import Track
 
 MAX_VERSIONS = 200  # of a track; older ones go, but for those that films were made of
 

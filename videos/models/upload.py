@@ -9,7 +9,7 @@ from django.db.models import Sum
 from django.utils.translation import gettext_lazy as _
 
 from videos import clock
-from videos.models.song import Track
+from videos.models.track import Track
 from videos.models.user import OwnedQuerySet, User
 
 TTL = timedelta(days=1)  # after the last piece, for which an upload can be resumed

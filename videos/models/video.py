@@ -17,7 +17,7 @@ from videos.models.event import Event
 from videos.models.file_column import file_column
 from videos.models.film_style import FilmStyle
 from videos.models.shared_film import SHARING_COLUMNS, SharedFilm, new_slug
-from videos.models.song import Track
+from videos.models.track import Track
 from videos.models.user import User
 from videos.models.vendor_task import VendorTask, cleared_vendor_columns
 from videos.models.video_queryset import TRASH_TIME, LiveVideoManager, VideoQuerySet

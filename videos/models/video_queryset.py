@@ -11,7 +11,7 @@ from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, Coalesce
 
 from videos import clock
-from videos.models.song import PICTURES_VERSION, Track
+from videos.models.track import PICTURES_VERSION, Track
 from videos.models.user import OwnedQuerySet, User
 from videos.models.work import JobProgress, WorkQuerySet
 from videos.render.clips import parse_clip

@@ -17,7 +17,7 @@ from django.core.files.storage import default_storage
 
 from videos.media import workspace
 from videos.models import RateLimitSlot, Track, Video
-from videos.models.song import PICTURES_VERSION, media_path
+from videos.models.track import PICTURES_VERSION, media_path
 from videos.pipeline.claim import stopping
 from videos.render.errors import CoverError, RenderError
 from videos.render.sandbox.child_process import ChildKilled

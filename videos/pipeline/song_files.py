@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from videos.media import workspace
 from videos.media.analysis_cache import analysis_cache
 from videos.models import Track
-from videos.models.song import AUDIO_SUFFIXES, media_path
+from videos.models.track import AUDIO_SUFFIXES, media_path
 from videos.outbound.downloads import DownloadError, DownloadStopped, download
 from videos.pipeline import quota, song_tags
 from videos.providers.errors import MediaError, ProviderError, RenderFailed, Stopped, StorageFull

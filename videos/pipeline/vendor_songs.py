@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from videos import clock
 from videos.models import LyricsState, LyricsVersion, MusicTask, Origin, Track, User
-from videos.models.song import WORD_TIMES_TIMEOUT
+from videos.models.track import WORD_TIMES_TIMEOUT
 from videos.pipeline import vendor_calls
 from videos.pipeline.song_records import keeps_outcome, merge_records, vendor_values
 from videos.providers.base import MusicRecord, SongTrack
