@@ -14,13 +14,14 @@ from videos.lyrics.editor_lines import to_items
 from videos.lyrics.timed_lyrics import lyrics_warnings, timed_lines
 from videos.media.song_wave import WAVE_RATE
 from videos.models import LyricsConflict, LyricsState, LyricsVersion, Origin, Track
-from videos.pipeline.rations import UPLOADS
 from videos.providers.registry import vendor
 from videos.render.lyrics import placed_share
+from videos.views.own_songs import get_track, is_valid_upload
 from videos.views.requests import UserRequest
 from videos.views.uploads import takes_files
 
 MAX_LISTED_VERSIONS = 50
+MAX_VERSION_DIGITS = 9  # of a number that fits into its column
 RATES = (
     {"value": "1", "label": "1×"},
     {"value": "0.75", "label": "¾×"},
@@ -32,11 +33,11 @@ RATES = (
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit_lyrics(request: UserRequest, pk: int) -> HttpResponse:
     """Show the editor; a post gives the song other words, of a text or a file."""
-    track = _get_track(request, pk)
+    track = get_track(request, pk)
     form = LyricsTextForm(track)
     if request.method == "POST":
         form = LyricsTextForm(track, request.POST, request.FILES)
-        if _is_valid(request, form) and form.save():
+        if is_valid_upload(form, request.user) and form.save():
             messages.success(request, _("Saved."))
             for sentence in lyrics_warnings(track):
                 messages.warning(request, sentence)
@@ -62,7 +63,7 @@ def save_lyrics(request: UserRequest, pk: int) -> HttpResponse:
     409 with the newest lines where others were saved meanwhile. The person then chooses; the words
     that are not chosen become a version, too.
     """
-    track = _get_track(request, pk)
+    track = get_track(request, pk)
     form = LyricsEditForm(request.POST)
     if not form.is_valid():
         return JsonResponse({"error": form.sentence}, status=400)
@@ -90,7 +91,7 @@ def _set_aside(track: Track, state: LyricsState) -> None:
 @require_POST
 def use_vendor_times(request: UserRequest, pk: int) -> HttpResponse:
     """Go back to the word times of the song's vendor, which were fetched before."""
-    track = _get_track(request, pk)
+    track = get_track(request, pk)
     if not track.aligned_words:
         raise Http404
     state = replace(LyricsState.of(track), lyrics_offset=0, use_aligned_words=True)
@@ -101,11 +102,11 @@ def use_vendor_times(request: UserRequest, pk: int) -> HttpResponse:
 @require_POST
 def restore_lyrics(request: UserRequest, pk: int) -> HttpResponse:
     """Bring an earlier version of the lyrics back, as a new one."""
-    track = _get_track(request, pk)
+    track = get_track(request, pk)
     number = request.POST.get("version", "")
-    if not number.isdecimal():
+    if not number.isdecimal() or len(number) > MAX_VERSION_DIGITS:
         raise Http404
-    version = get_object_or_404(track.lyrics_versions, number=number[:9])
+    version = get_object_or_404(track.lyrics_versions, number=number)
     LyricsVersion.objects.save_state(track, LyricsState.of(version), Origin.RESTORED)
     messages.success(request, _("Version %(number)s is back.") % {"number": version.number})
     return redirect("videos:song_lyrics", pk)
@@ -114,16 +115,3 @@ def restore_lyrics(request: UserRequest, pk: int) -> HttpResponse:
 def _present(track: Track) -> dict[str, object]:
     """Return the lyrics of ``track`` as they are now, for the editor."""
     return {"version": track.lyrics_version, "lines": to_items(timed_lines(track))}
-
-
-def _is_valid(request: UserRequest, form: LyricsTextForm) -> bool:
-    """Return whether a form can be saved; raises ``RationSpent``."""
-    if not form.files:
-        return form.is_valid()
-    with UPLOADS.lane(request.user):
-        return form.is_valid()
-
-
-def _get_track(request: UserRequest, pk: int) -> Track:
-    tracks = Track.objects.for_user(request.user).select_related("music_task")
-    return get_object_or_404(tracks, pk=pk)

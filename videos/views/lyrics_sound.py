@@ -1,14 +1,13 @@
 """What the lyrics editor hears of a song: its wave, and a guess of when its lines are sung."""
 
 from django.http import Http404, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from videos.lyrics.editor_lines import to_items
 from videos.lyrics.guessed_lines import guessed_lines
 from videos.media.song_wave import song_wave
-from videos.models import Track
 from videos.pipeline.song_analysis import ensure_analysed
+from videos.views.own_songs import get_track
 from videos.views.requests import UserRequest
 
 POLL_SECONDS = 2  # after which a page asks again for a song that is being analysed
@@ -21,7 +20,7 @@ def wave(request: UserRequest, pk: int) -> HttpResponse:
 
     202 while the song is being analysed, 404 where its sound is not here.
     """
-    track = get_object_or_404(Track.objects.for_user(request.user), pk=pk)
+    track = get_track(request, pk)
     if not track.audio:
         raise Http404
     data = song_wave(track)
@@ -35,7 +34,7 @@ def wave(request: UserRequest, pk: int) -> HttpResponse:
 @require_safe
 def guess(request: UserRequest, pk: int) -> HttpResponse:
     """Return the lines of a song with times guessed from its sound, 204 where there is no guess."""
-    track = get_object_or_404(Track.objects.for_user(request.user), pk=pk)
+    track = get_track(request, pk)
     lines = guessed_lines(track)
     if lines is None:
         return HttpResponse(status=204)

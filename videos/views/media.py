@@ -18,6 +18,7 @@ from videos.payloads import song_urls as song_address
 from videos.providers.errors import ProviderError
 from videos.share.file_names import film_file_name
 from videos.views.indexing import allow_indexing_of
+from videos.views.own_songs import get_track
 from videos.views.requests import UserRequest
 from videos.views.shared_videos import CACHE_CONTROL, get_visible_video
 
@@ -104,14 +105,14 @@ def film_part(request: HttpRequest, slug: str, column: str, content_type: str) -
 @require_safe
 def song_thumbnail(request: UserRequest, pk: int) -> HttpResponseBase:
     """Send the small picture of a song's cover to its owner."""
-    track = _get_track(request, pk)
+    track = get_track(request, pk)
     return serve(request, track.thumbnail, content_type="image/webp", cache=CACHE_CONTROL)
 
 
 @require_safe
 def song_audio(request: UserRequest, pk: int) -> HttpResponseBase:
     """Send a song to its owner."""
-    track = _get_track(request, pk)
+    track = get_track(request, pk)
     if not track.audio:
         _fetch_or_404(pipeline.store_audio, track)
     return serve(request, track.audio, content_type=_audio_type(track), cache=CACHE_CONTROL)
@@ -120,7 +121,7 @@ def song_audio(request: UserRequest, pk: int) -> HttpResponseBase:
 @require_safe
 def song_cover(request: UserRequest, pk: int) -> HttpResponseBase:
     """Send a song's cover to its owner."""
-    track = _get_track(request, pk)
+    track = get_track(request, pk)
     if not track.cover:
         _fetch_or_404(pipeline.store_cover, track)
     return serve(request, track.cover, content_type="image/jpeg", cache=CACHE_CONTROL)
@@ -129,11 +130,6 @@ def song_cover(request: UserRequest, pk: int) -> HttpResponseBase:
 def _audio_type(track: Track) -> str:
     suffix = PurePosixPath(str(track.audio.name)).suffix
     return AUDIO_TYPES.get(suffix, "application/octet-stream")
-
-
-def _get_track(request: UserRequest, pk: int) -> Track:
-    tracks = Track.objects.for_user(request.user).select_related("music_task")
-    return get_object_or_404(tracks, pk=pk)
 
 
 def _fetch_or_404(fetch: Callable[..., None], track: Track) -> None:

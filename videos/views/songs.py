@@ -5,7 +5,7 @@ import logging
 from django.contrib import messages
 from django.db.models import ProtectedError
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -18,11 +18,12 @@ from videos.forms.filters import SongFilter
 from videos.forms.song import SongEditForm, SongUploadForm
 from videos.lyrics.timed_lyrics import lyrics_warnings, timed_lines
 from videos.media.sound_warnings import sound_warnings
-from videos.models import Track, User
-from videos.pipeline.rations import SEARCHES, UPLOADS
+from videos.models import Track
+from videos.pipeline.rations import SEARCHES
 from videos.providers.errors import ProviderError
 from videos.providers.registry import vendor
 from videos.render.lyrics import placed_share
+from videos.views.own_songs import get_track, is_valid_upload
 from videos.views.paging import page_size
 from videos.views.requests import UserRequest, referring_page
 from videos.views.uploads import takes_files
@@ -56,7 +57,7 @@ def upload_song(request: UserRequest) -> HttpResponse:
     """Add a song from files, then redirect to the form of its first video."""
     if request.method == "POST":
         form = SongUploadForm(request.POST, request.FILES)
-        if _is_valid(form, request.user):
+        if is_valid_upload(form, request.user):
             try:
                 track = form.save(request.user)
                 for sentence in (*sound_warnings(track), *form.warnings):
@@ -86,10 +87,10 @@ def add_demo_song(request: UserRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def song_detail(request: UserRequest, pk: int) -> HttpResponse:
     """Show a song with its lyrics and videos, and save changes of it."""
-    track = _get_track(request, pk)
+    track = get_track(request, pk)
     if request.method == "POST":
-        form = SongEditForm(request.POST, request.FILES, instance=_get_track(request, pk))
-        if _is_valid(form, request.user) and (saved := _save_changes(form)):
+        form = SongEditForm(request.POST, request.FILES, instance=get_track(request, pk))
+        if is_valid_upload(form, request.user) and (saved := _save_changes(form)):
             messages.success(request, _("Saved."))
             if "lyrics" in form.changed_data:
                 _warn_of_lyrics(request, saved)
@@ -112,7 +113,7 @@ def song_detail(request: UserRequest, pk: int) -> HttpResponse:
 @require_POST
 def delete_song(request: UserRequest, pk: int) -> HttpResponse:
     """Delete a song and its videos, if the page listed all the videos that it has."""
-    track = _get_track(request, pk)
+    track = get_track(request, pk)
     listed = set(request.POST.getlist("video"))
     videos = [video for video in track.videos.all() if str(video.pk) in listed]
     try:
@@ -133,7 +134,7 @@ def delete_song(request: UserRequest, pk: int) -> HttpResponse:
 @require_POST
 def fetch_word_times(request: UserRequest, pk: int) -> HttpResponse:
     """Fetch the times of a song's words from its vendor, which bills that."""
-    track = _get_track(request, pk)
+    track = get_track(request, pk)
     try:
         if pipeline.fetch_word_times(track, again="again" in request.POST):
             messages.success(request, _("The word times are here."))
@@ -157,23 +158,7 @@ def _save_changes(form: SongEditForm) -> Track | None:
         return None
 
 
-def _is_valid(form: SongUploadForm | SongEditForm, user: User) -> bool:
-    """Return whether a form can be saved; its files are opened when there is room for that.
-
-    Raises ``RationSpent``.
-    """
-    if not form.files:
-        return form.is_valid()
-    with UPLOADS.lane(user):
-        return form.is_valid()
-
-
 def _warn_of_lyrics(request: UserRequest, track: Track) -> None:
     """Show what of a song's new lyrics is left out or guessed."""
     for sentence in lyrics_warnings(track):
         messages.warning(request, sentence)
-
-
-def _get_track(request: UserRequest, pk: int) -> Track:
-    tracks = Track.objects.for_user(request.user).select_related("music_task")
-    return get_object_or_404(tracks, pk=pk)
