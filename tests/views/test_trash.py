@@ -1,8 +1,12 @@
 """The trash of a person, and the undo of a deletion."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from tests.factories import a_finished_video, a_user, a_video
+from videos.keyset import PAGE_SIZE
 from videos.models import Video
 
 pytestmark = pytest.mark.django_db
@@ -35,6 +39,26 @@ def test_the_trash_lists_what_is_in_it(client, film):
     assert "1 video in the trash" in client.get("/videos/").text
     client.post(f"/videos/{film.pk}/restore/")
     assert "The trash is empty." in client.get("/videos/trash/").text
+
+
+def test_a_full_trash_is_listed_page_by_page_what_was_deleted_last_first(client, film):
+    now = timezone.now()
+    Video.objects.bulk_create(
+        Video(
+            owner=film.owner,
+            track=film.track,
+            author=f"Film {number:02}",
+            deleted_at=now - timedelta(minutes=number),
+        )
+        for number in range(PAGE_SIZE + 1)
+    )
+    first = client.get("/videos/trash/")
+    assert [video.author for video in first.context["videos"]] == [
+        f"Film {number:02}" for number in range(PAGE_SIZE)
+    ]
+    rest = client.get(f"/videos/trash/?after={first.context['next_page']}")
+    assert [video.author for video in rest.context["videos"]] == [f"Film {PAGE_SIZE}"]
+    assert "Load more" not in rest.text
 
 
 def test_a_film_in_the_trash_can_be_deleted_for_good(client, film):

@@ -9,17 +9,23 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from videos import pipeline
+from videos import keyset, pipeline
 from videos.models import User, Video
 from videos.models.video_queryset import VideoQuerySet
+from videos.views.paging import page_size
 from videos.views.requests import UserRequest
+
+DELETED_LAST_FIRST = keyset.Order("deleted_at", descending=True)
 
 
 @require_safe
 def trash(request: UserRequest) -> HttpResponse:
     """Show what is in the person's trash, what was deleted last first."""
-    videos = trashed_videos(request.user).select_related("track").order_by("-deleted_at")
-    return render(request, "videos/trash.html", {"videos": videos})
+    videos = trashed_videos(request.user).select_related("track")
+    page = keyset.fetch_page(
+        videos, DELETED_LAST_FIRST, request.GET.get("after", ""), page_size(request)
+    )
+    return render(request, "videos/trash.html", {"videos": page.rows, "next_page": page.next})
 
 
 @require_POST
