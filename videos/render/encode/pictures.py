@@ -65,8 +65,8 @@ DEFAULT_SETTINGS = EncoderSettings()
 # the time, for a little more size.
 IN_PLACE_SETTINGS = EncoderSettings("subme=0")
 
-# For pictures that move slowly as a whole, by whole pixels: large blocks follow, and nothing between
-# pixels is searched, for a fifth of the time and a tenth more size.
+# For pictures that move slowly as a whole, by whole pixels: large blocks follow them, and to search
+# nothing between pixels saves a fifth of the time, for a tenth more size.
 DRIFT_SETTINGS = EncoderSettings("subme=0:analyse=i8x8")
 
 # For pictures that change everywhere: they cannot profit from a good first frame, and small blocks
