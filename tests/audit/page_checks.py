@@ -15,8 +15,10 @@ _RUN_AXE = """async ([rules, exclude]) => {
     const frame = () => new Promise(requestAnimationFrame);
     await frame();
     await frame();
-    const isTransition = (animation) => animation instanceof CSSTransition;
-    while (document.getAnimations().some(isTransition)) await frame();
+    const transitions = () => document.getAnimations().filter((each) => each instanceof CSSTransition);
+    const start = performance.now();
+    while (transitions().length && performance.now() - start < 3000) await frame();
+    for (const each of transitions()) each.finish();
     const options = {resultTypes: ["violations"]};
     if (rules.length) options.runOnly = rules;
     const {violations} = await axe.run({exclude}, options);
