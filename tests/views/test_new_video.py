@@ -142,6 +142,11 @@ def test_going_back_brings_a_fresh_form(client, me):
     assert "no-store" in client.get(PAGE)["Cache-Control"]
 
 
+def test_it_is_compressed_although_no_browser_stores_it(client, me):
+    page = client.get("/videos/new/", headers={"Accept-Encoding": "gzip"})
+    assert (page["Content-Encoding"], "no-store" in page["Cache-Control"]) == ("gzip", True)
+
+
 def test_an_artist_s_own_song_does_not_change_the_usual_author(client, me, track):
     me.save_defaults("Usual", "example.com")
     track.artist = "Test Singer, Second Singer, Third Singer, and a whole Choir of them"

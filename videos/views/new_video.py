@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from videos import pipeline
@@ -30,6 +31,7 @@ FIRST_POLL, MAX_POLL_INTERVAL = 4, 20  # seconds between polls of a song in the 
 
 
 @takes_files
+@gzip_page  # nothing in it is secret, although no browser stores it
 @never_cache  # so that the back button brings a fresh form token
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_video(request: UserRequest) -> HttpResponse:

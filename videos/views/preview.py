@@ -6,6 +6,7 @@ from base64 import b64encode
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from videos.forms.preview import PreviewForm
@@ -16,6 +17,7 @@ from videos.views.requests import UserRequest
 logger = logging.getLogger(__name__)
 
 
+@gzip_page  # a third of a picture in base64
 @never_cache
 @require_safe
 def preview(request: UserRequest) -> HttpResponse:
