@@ -86,6 +86,7 @@ class WebDriverTab:
             ActionChains(self.driver).send_keys(key).perform()
 
     def click(self, selector: str) -> None:
+        self.run("selector => document.querySelector(selector).scrollIntoView()", selector)
         self._element(selector).click()
 
     def resize(self, width: int, height: int) -> None:
