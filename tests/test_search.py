@@ -104,6 +104,15 @@ def test_only_the_texts_that_are_named_are_searched():
         assert list(search.filter_rows(users, word, texts=texts, ids=())) == matches
 
 
+def test_a_common_word_is_not_looked_up_and_finds_the_same(video, monkeypatch):
+    monkeypatch.setattr(search, "MIN_COMMON", 1)
+    monkeypatch.setattr(search, "MAX_MATCHES", 0)
+    with CaptureQueriesContext(connection) as queries:
+        assert videos("полночь") == {video}
+        assert videos(f"ann {video.pk.hex[:9]} 80s") == {video}
+    assert not [query for query in queries if "UNION" in query["sql"] and "полночь" in query["sql"]]
+
+
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="Few rows need no index there.")
 def test_a_rare_word_is_looked_up_in_the_index(video):
     if not has_text_index():
@@ -111,8 +120,9 @@ def test_a_rare_word_is_looked_up_in_the_index(video):
     rows = Video.objects.for_user(video.owner)
     with CaptureQueriesContext(connection) as queries:
         list(search.filter_rows(rows, "полночь", texts=search.VIDEO_TEXTS, ids=()))
+    statement = next(query["sql"] for query in queries if "MATCH" in query["sql"])
     with connection.cursor() as cursor:
-        cursor.execute(f"EXPLAIN QUERY PLAN {queries[0]['sql']}")
+        cursor.execute(f"EXPLAIN QUERY PLAN {statement}")
         steps = [step for *_numbers, step in cursor.fetchall()]
     assert any("videos_track_texts VIRTUAL TABLE INDEX" in step for step in steps), steps
     assert not [step for step in steps if step in {"SCAN videos_video", "SCAN videos_track"}]

@@ -22,6 +22,7 @@ from benchmarks.pages.sql import (
     one_of,
     scattered_text,
     scattered_uuid,
+    six_digits,
 )
 from videos.models import (
     AccountEvent,
@@ -43,7 +44,7 @@ from videos.models import (
 from videos.models.webhook_delivery import DeliveryAttempt
 
 CREATOR, OPERATOR = "creator@example.com", "operator@example.com"
-SONG_SHARE = 20  # videos for each song of the creator, who has half of the videos
+SONG_SHARE = 20  # videos for each song of the creator, who has half of the videos: 10 films a song
 MIN_ROWS = 200  # of each kind, so that lists have two full pages with few videos, too
 TITLES = ("Lanterns", "Northern Lights", "Полночь в Токио", "Harbour", "Slow River")
 TAGS = ("ambient, synth", "dream pop, 80s", "folk", "techno, dark")
@@ -57,7 +58,7 @@ def fill(videos: int) -> None:
         _leave_keys_unchecked()
         creator = User.objects.create_user(CREATOR, is_active=True, author="Ada")
         User.objects.create_superuser(OPERATOR)
-        people, songs = _share(videos, 10), _share(videos, SONG_SHARE)
+        people, songs = _share(videos, 10), videos // SONG_SHARE + 1
         _copy_people(creator, people)
         _copy_songs(creator, songs, videos // 2, people)
         video = _copy_videos(creator, songs, videos)
@@ -107,7 +108,7 @@ def _copy_songs(creator: User, own: int, others: int, people: int) -> None:
             "id": f"{track.pk} + i",
             "music_task": f"{task.pk} + i",
             "audio_id": scattered_text("i + 3"),
-            "title": f"{one_of('i', TITLES)} || ' ' || {as_text('i')}",
+            "title": f"{one_of('i', TITLES)} || ' ' || {six_digits('i')}",
             "tags": one_of("i / 5", TAGS),
             "created_at": created,
         },

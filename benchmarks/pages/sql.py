@@ -65,6 +65,11 @@ def as_text(number: str) -> str:
     return f"CAST({number} AS text)"
 
 
+def six_digits(number: str) -> str:
+    """Return an expression for ``number`` as a text of six digits: no part of another one's."""
+    return f"lpad({as_text(number)}, 6, '0')" if is_postgres() else f"printf('%%06d', {number})"
+
+
 def minutes_ago(number: str) -> str:
     """Return an expression for the time so many minutes ago."""
     if is_postgres():

@@ -4,7 +4,7 @@ import pytest
 
 from tests.factories import a_track, a_user, a_video
 from videos.models import Video
-from videos.models.stacks import stacks, tops
+from videos.models.stacks import firsts, stacks, tops
 
 pytestmark = pytest.mark.django_db
 
@@ -20,6 +20,16 @@ def test_the_newest_film_is_on_top_and_the_next_ones_are_listed():
     assert (first.count, first.others, first.unlisted_count) == (1, [], 0)
     assert (second.count, second.others, second.unlisted_count) == (8, films[6:0:-1], 1)
     assert second.is_pending
+
+
+def test_a_list_of_the_oldest_has_songs_by_their_first_film_and_shows_the_newest():
+    owner = a_user()
+    song = a_track(owner)
+    first, *_others, last = (a_video(owner, song) for _ in range(3))
+    videos = Video.objects.for_user(owner)
+    assert set(firsts(videos)) == {first}
+    (stack,) = stacks([first], videos)
+    assert (stack.top, stack.count, stack.others[-1]) == (last, 3, first)
 
 
 def test_only_what_matches_is_in_a_stack():

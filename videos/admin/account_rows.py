@@ -1,14 +1,26 @@
-"""The admin of what happened to accounts: their histories, exports and deletions."""
+"""The admin of accounts' addresses, and of what happened to them: histories, exports, deletions."""
 
+from allauth.account.admin import EmailAddressAdmin as StockEmailAddressAdmin
+from allauth.account.models import EmailAddress
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy, ngettext
 
+from videos.admin.large_tables import LargeTable
 from videos.admin.read_only import ReadOnlyAdmin
 from videos.admin.search import AnyIdSearch
 from videos.models import AccountDeletion, AccountEvent, AccountExport
 from videos.queue import enqueue_account_work
+
+admin.site.unregister(EmailAddress)
+
+
+@admin.register(EmailAddress)
+class EmailAddressAdmin(LargeTable, StockEmailAddressAdmin):  # type: ignore[misc]  # untyped
+    """Allauth's own list, without a count of all rows."""
+
+    list_select_related = ("user",)
 
 
 @admin.register(AccountEvent)

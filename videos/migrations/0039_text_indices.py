@@ -33,12 +33,28 @@ class Migration(migrations.Migration):
     operations = [
         AddIndexConcurrently(
             model_name='video',
-            index=models.Index(fields=['status', '-created_at', '-id'], name='video_statuses'),
+            index=models.Index(
+                condition=models.Q(('deleted_at__isnull', True)),
+                fields=['status', '-created_at', '-id'],
+                name='video_statuses',
+            ),
         ),
         AddIndexConcurrently(
             model_name='video',
             index=models.Index(
-                fields=['owner', 'status', '-created_at', '-id'], name='video_owner_statuses'
+                condition=models.Q(('deleted_at__isnull', True)),
+                fields=['owner', 'status', '-created_at', '-id'],
+                name='video_owner_statuses',
+            ),
+        ),
+        AddIndexConcurrently(
+            model_name='video',
+            index=models.Index(
+                condition=models.Q(
+                    ('deleted_at__isnull', True), models.Q(('failure', ''), _negated=True)
+                ),
+                fields=['failure', '-created_at', '-id'],
+                name='video_failures',
             ),
         ),
         migrations.RunPython(create, drop, atomic=True),

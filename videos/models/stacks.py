@@ -31,16 +31,27 @@ class Stack:
 
 def tops(videos: QuerySet[Video]) -> QuerySet[Video]:
     """Return those of the ``videos`` of one person that have no newer one of their song."""
-    newer = videos.filter(
-        Q(created_at__gt=OuterRef("created_at")) | Q(pk__gt=OuterRef("pk")),
+    return _ends(videos, "gt")
+
+
+def firsts(videos: QuerySet[Video]) -> QuerySet[Video]:
+    """Return those that have no older one of their song: a list of the oldest ends soon by them."""
+    return _ends(videos, "lt")
+
+
+def _ends(videos: QuerySet[Video], lookup: str) -> QuerySet[Video]:
+    beyond = videos.filter(
+        Q(**{f"created_at__{lookup}": OuterRef("created_at")})
+        | Q(**{f"pk__{lookup}": OuterRef("pk")}),
         track=OuterRef("track"),
-        created_at__gte=OuterRef("created_at"),  # lets the database use its index
+        # Lets the database use its index
+        **{f"created_at__{lookup}e": OuterRef("created_at")},
     )
-    return videos.filter(~Exists(newer.order_by()))
+    return videos.filter(~Exists(beyond.order_by()))
 
 
 def stacks(films: list[Video], videos: QuerySet[Video], *, is_flat: bool = False) -> list[Stack]:
-    """Return the stacks of ``films``, which are tops of ``videos``, by one query.
+    """Return the stacks of ``films``, one of each song, among ``videos``; by one query.
 
     With ``is_flat`` each film is a stack of its own.
     """
@@ -56,6 +67,8 @@ def stacks(films: list[Video], videos: QuerySet[Video], *, is_flat: bool = False
     for film in ranked.filter(place__lte=MAX_LISTED + 1).order_by("place"):
         stack = by_song[film.track_id]
         stack.count = film.film_count
-        if film.pk != stack.top.pk:
+        if film.place == 1:
+            stack.top = film
+        else:
             stack.others.append(film)
     return list(by_song.values())

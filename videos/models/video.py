@@ -124,9 +124,20 @@ class Video(FilmStyle, SharedFilm, VendorTask):
             models.Index(fields=("owner", "-created_at", "-id"), name="video_library"),
             models.Index(fields=("-created_at", "-id"), name="video_created"),
             # Lists of one status
-            models.Index(fields=("status", "-created_at", "-id"), name="video_statuses"),
             models.Index(
-                fields=("owner", "status", "-created_at", "-id"), name="video_owner_statuses"
+                fields=("status", "-created_at", "-id"),
+                condition=Q(deleted_at__isnull=True),
+                name="video_statuses",
+            ),
+            models.Index(
+                fields=("owner", "status", "-created_at", "-id"),
+                condition=Q(deleted_at__isnull=True),
+                name="video_owner_statuses",
+            ),
+            models.Index(
+                fields=("failure", "-created_at", "-id"),
+                condition=Q(deleted_at__isnull=True) & ~Q(failure=""),
+                name="video_failures",
             ),
             models.Index(fields=("owner", "track", "-created_at", "-id"), name="video_stack"),
             models.Index(fields=("status", "provider", "queue_position_at"), name="video_queue"),

@@ -9,13 +9,13 @@ from videos import keyset, pipeline
 from videos.forms.bulk import VISIBILITIES
 from videos.forms.filters import VideoFilter
 from videos.models import Track, Video
-from videos.models.stacks import stacks, tops
+from videos.models.stacks import firsts, stacks, tops
 from videos.pipeline.rations import SEARCHES
 from videos.views.paging import page_size
 from videos.views.requests import UserRequest
 from videos.views.trash import deletion, trashed_videos
 
-MAX_MATCHING = 1000  # rows that are counted: they may have to be compared one by one
+MAX_MATCHING = 500  # rows that are counted: they may have to be compared one by one
 
 
 @require_safe
@@ -29,7 +29,8 @@ def library(request: UserRequest) -> HttpResponse:
     videos = Video.objects.for_user(request.user)
     form = VideoFilter(request.GET)
     matching = form.narrow(videos.select_related("track"))
-    shown = matching if form.song_pk else tops(matching)
+    one_a_song = tops if form.order.descending or form.order.field != "created_at" else firsts
+    shown = matching if form.song_pk else one_a_song(matching)
     page = keyset.fetch_page(shown, form.order, request.GET.get("after", ""), page_size(request))
     in_trash = trashed_videos(request.user).count()
     # All rows of the person are counted in an index, which those of the trash are in, too
