@@ -12,6 +12,7 @@ from uuid import uuid4
 
 from kombu import Connection
 from kombu.transport import filesystem
+from kombu.transport.virtual.base import QoS
 from kombu.utils.json import dumps
 
 # Seconds that a worker waits for messages before it checks whether to stop. It waits once more
@@ -19,8 +20,22 @@ from kombu.utils.json import dumps
 MAX_POLL_SECONDS = 0.4
 
 
+class ForgetfulQoS(QoS):
+    """Drops what a worker that ends cannot put back, because the disk is full.
+
+    Kombu would write it into a temporary file, where nobody looks for it. The row that such a
+    message tells of is due again by itself.
+    """
+
+    def restore_unacked(self) -> None:
+        """Put the messages back that this worker has not done; tell of none that it could not."""
+        super().restore_unacked()
+
+
 class AtomicFileChannel(filesystem.Channel):
     """Messages as files that are complete when they appear."""
+
+    QoS = ForgetfulQoS
 
     def _put(  # type: ignore[override]  # the stubs of the two classes above name it differently
         self, queue: str, payload: dict[str, Any], **kwargs: object

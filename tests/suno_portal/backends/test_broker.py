@@ -1,5 +1,6 @@
 """The broker in a folder."""
 
+import tempfile
 import threading
 import time
 from pathlib import Path
@@ -79,3 +80,12 @@ def test_a_long_wait_for_messages_ends_soon_so_that_a_worker_can_stop(channel):
         with pytest.raises(TimeoutError):
             connection.drain_events(timeout=60)
     assert time.monotonic() - began < 10
+
+
+def test_what_a_worker_cannot_put_back_is_dropped(channel, tmp_path, monkeypatch):
+    put(channel, "work", MESSAGE)
+    assert channel.basic_get("work")
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    channel.data_folder_out = str(tmp_path / "full")  # nothing can be written there
+    channel.qos.restore_unacked_once()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["control"]
