@@ -119,3 +119,14 @@ def test_a_folder_that_cannot_be_made_is_told(site, tmp_path):
     (tmp_path / "file").touch()
     with pytest.raises(BackupError, match="cannot be made"):
         create(tmp_path / "file" / "backups")
+
+
+def test_an_old_backup_whose_deletion_was_cut_short_is_none_any_more(site, tmp_path, monkeypatch):
+    folder = tmp_path / "backups"
+    first = create(folder).folder
+    monkeypatch.setattr(creation.shutil, "rmtree", lambda *args, **options: None)  # as if killed
+    second = create(folder, max_backups=1)
+    assert (list_backups(folder), second.deleted) == ([second.folder], [first])
+    monkeypatch.undo()
+    create(folder)
+    assert not list(folder.glob(".draft-*"))

@@ -14,9 +14,10 @@ from django.utils import timezone
 from tests.factories import a_delivery, a_mail, a_user, a_video
 from tests.media.test_orphans import orphan
 from videos import housekeeping
-from videos.housekeeping import CHORES
+from videos.housekeeping import CHORES, chores
 from videos.media import leftovers
 from videos.models import AccountExport, Delivery, RateLimitSlot, ScheduledTask, Video
+from videos.models.webhook_delivery import DeliveryAttempt
 
 pytestmark = pytest.mark.django_db
 
@@ -27,6 +28,17 @@ def test_tidying_forgets_old_deliveries(settings, tmp_path):
     Delivery.objects.filter(pk=old.pk).update(created_at=timezone.now() - timedelta(days=31))
     housekeeping.run_due()
     assert list(Delivery.objects.all()) == [new]
+
+
+def test_many_rows_are_deleted_some_at_a_time_and_counted_as_the_trial_does(monkeypatch):
+    monkeypatch.setattr(chores, "BATCH", 2)
+    for _ in range(5):
+        row = a_delivery(state="failed", due_at=None)
+        DeliveryAttempt.objects.create(delivery=row, status_code=500, milliseconds=1)
+    Delivery.objects.update(created_at=timezone.now() - timedelta(days=31))
+    assert housekeeping.run("webhooks", is_trial=True) == "would delete 5"
+    assert housekeeping.run("webhooks") == "deleted 5"
+    assert not DeliveryAttempt.objects.exists()
 
 
 def test_tidying_removes_what_no_claim_works_in(settings, tmp_path):

@@ -198,6 +198,7 @@ def _publish(draft: Path, folder: Path, now: datetime) -> Path:
 def _prune(folder: Path, max_backups: int) -> list[Path]:
     backups = manifest.list_backups(folder)
     surplus = backups[: max(0, len(backups) - max_backups)] if max_backups else []
-    for path in surplus:
-        shutil.rmtree(path)
+    for path in surplus:  # one that is half deleted has no name: the next backup goes on with it
+        draft = path.rename(path.with_name(f".draft-{path.name}"))
+        shutil.rmtree(draft, ignore_errors=True)
     return surplus

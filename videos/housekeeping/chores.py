@@ -24,6 +24,7 @@ from videos.pipeline.trash import purge_trash
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
+BATCH = 500  # rows that are deleted at a time: what belongs to them is read before
 SOON, OFTEN, DAILY = timedelta(minutes=1), timedelta(minutes=10), timedelta(days=1)
 
 
@@ -51,9 +52,18 @@ def _deleted(count: int, mode: Mode) -> str:
 def _rows(expired: Callable[[], QuerySet]) -> Callable[[Mode], str]:  # type: ignore[type-arg]  # of any model
     def run(mode: Mode) -> str:
         rows = expired()
-        return _deleted(rows.count() if mode.is_trial else rows.delete()[0], mode)
+        return _deleted(rows.count() if mode.is_trial else _delete(rows), mode)
 
     return run
+
+
+def _delete(rows: QuerySet) -> int:  # type: ignore[type-arg]  # of any model
+    """Delete ``rows`` with what belongs to them, some at a time; return how many there were."""
+    count = 0
+    while keys := list(rows.order_by().values_list("pk", flat=True)[:BATCH]):
+        rows.filter(pk__in=keys).delete()
+        count += len(keys)
+    return count
 
 
 def _mail_texts(mode: Mode) -> str:
@@ -88,7 +98,7 @@ def _orphans(mode: Mode) -> str:
 def _slots(mode: Mode) -> str:
     seconds = max(leftovers.MIN_AGE, rations.longest_window())
     unused = RateLimitSlot.objects.unused(seconds)
-    return _deleted(unused.count() if mode.is_trial else unused.delete()[0], mode)
+    return _deleted(unused.count() if mode.is_trial else _delete(unused), mode)
 
 
 def _trash(mode: Mode) -> str:
