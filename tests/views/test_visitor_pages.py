@@ -127,3 +127,30 @@ def test_the_memory_has_an_end(client, monkeypatch):
 def test_an_unknown_host_is_refused(client, video):
     client.get(page_of(video))
     assert client.get(page_of(video), headers={"Host": "evil.example"}).status_code == 400
+
+
+@pytest.mark.parametrize("state", WITHDRAWN)
+def test_the_leave_to_send_a_film_is_given_from_memory_until_it_is_withdrawn(
+    client, video, settings, state, django_assert_num_queries
+):
+    settings.MEDIA_ACCEL_PREFIX = "/protected/"
+    film = f"{page_of(video)}video.mp4"
+    first = client.get(film, headers={"Range": "bytes=0-9"})
+    with django_assert_num_queries(1):
+        second = client.get(film, headers={"Range": "bytes=10-19"})
+    assert (
+        second["X-Accel-Redirect"] == first["X-Accel-Redirect"] == f"/protected/{video.film.name}"
+    )
+    assert second.headers == first.headers
+    Video.objects.filter(pk=video.pk).update(**WITHDRAWN[state])
+    refused = client.get(film, headers={"Range": "bytes=20-29"})
+    assert (refused.status_code, refused.has_header("X-Accel-Redirect")) == (404, False)
+
+
+def test_a_film_that_we_send_ourselves_is_not_stored(client, video):
+    film = f"{page_of(video)}video.mp4"
+    assert client.head(film).content == b""
+    content = video.film.read()
+    assert client.get(film).getvalue() == content
+    assert client.get(film, headers={"Range": "bytes=0-9"}).getvalue() == content[:10]
+    assert not visitor_pages.stored_pages

@@ -6,7 +6,8 @@ video which is public no more; what else it shows of others, such as a new one o
 older by ``VISITOR_PAGE_SECONDS``.
 
 Only pages are stored that are the same for everybody: of requests without a cookie but that of the
-language, and of videos without a password or an end.
+language, and of videos without a password or an end. So is the leave to send a film, which nginx
+asks for with each range that a visitor's browser requests (``X-Accel-Redirect``).
 """
 
 import re
@@ -121,6 +122,8 @@ def _store(key: Key, state: State, response: HttpResponseBase) -> None:
     if response.status_code != 200 or response.cookies or not isinstance(response, HttpResponse):
         return
     headers = dict(response.headers.items())
+    if not headers["Content-Type"].startswith("text/html") and "X-Accel-Redirect" not in headers:
+        return  # the headers of a film, which we send ourselves
     others: frozenset[uuid.UUID] = getattr(response, "other_videos", frozenset())
     expires_at = time.monotonic() + settings.VISITOR_PAGE_SECONDS
     with _lock:
@@ -138,6 +141,9 @@ def _send(request: HttpRequest, page: StoredPage) -> HttpResponseBase:
 
 @cache
 def _address() -> re.Pattern[str]:
-    """Return what matches the address of a share page."""
-    before, after = reverse("videos:share", args=["slug"]).split("slug")
-    return re.compile(f"{re.escape(before)}({SLUG}){re.escape(after)}")
+    """Return what matches the addresses of a share page and of its film."""
+    names = ("videos:share", "videos:film")
+    ends = [reverse(name, args=["slug"]).split("slug") for name in names]
+    (before, _page), *_others = ends
+    after = "|".join(re.escape(end) for _before, end in ends)
+    return re.compile(f"{re.escape(before)}({SLUG})(?:{after})")
