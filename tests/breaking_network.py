@@ -14,23 +14,33 @@ RESET = struct.pack("ii", 1, 0)  # the connection ends by RST, as on a phone tha
 
 
 class BreakingNetwork:
-    """Relays to ``origin``; ``times_cut`` is how often it broke since ``cut_after`` was called."""
+    """Relays to ``origin``.
+
+    ``times_cut`` is how often it broke, and ``sent`` how many bytes went to ``origin``, since
+    ``cut_after`` was called.
+    """
 
     def __init__(self, origin: str) -> None:
         self._cuts: list[int] = []
-        self.times_cut = 0
+        self.times_cut = self.sent = 0
+        self._outage = OUTAGE
         self._origin = (urlsplit(origin).hostname, urlsplit(origin).port)
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.url = f"http://127.0.0.1:{self._listener.getsockname()[1]}"
         self._lock = threading.Lock()
         self._pairs: set[tuple[socket.socket, socket.socket]] = set()
-        self._sent = 0
+        self._since_cut = 0
         self._back_at = 0.0
 
-    def cut_after(self, *sizes: int) -> None:
-        """Cut all connections each time so many further bytes went to ``origin``, then hold."""
+    def cut_after(self, *sizes: int, outage: float = OUTAGE) -> None:
+        """Cut all connections each time so many further bytes went to ``origin``, then hold.
+
+        After a cut nobody gets through for ``outage`` seconds, or until this is called again.
+        """
         with self._lock:
-            self._cuts, self._sent, self.times_cut = [*sizes], 0, 0
+            self._cuts, self._outage = [*sizes], outage
+            self._since_cut = self.times_cut = self.sent = 0
+            self._back_at = 0.0
 
     def serve(self) -> None:
         """Accept connections until ``close``."""
@@ -69,13 +79,14 @@ class BreakingNetwork:
 
     def _count(self, size: int) -> None:
         with self._lock:
-            self._sent += size
-            if not self._cuts or self._sent < self._cuts[0]:
+            self.sent += size
+            self._since_cut += size
+            if not self._cuts or self._since_cut < self._cuts[0]:
                 return
-            self._sent = 0
+            self._since_cut = 0
             del self._cuts[0]
             self.times_cut += 1
-            self._back_at = time.monotonic() + OUTAGE
+            self._back_at = time.monotonic() + self._outage
         for pair in list(self._pairs):
             self._end(pair)
 

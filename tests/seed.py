@@ -23,12 +23,13 @@ from suno_portal.backends.sessions import SessionStore
 from tests import factories, media_files
 from tests.audit import pages as audited_pages
 from tests.render.samples import music, write_song
-from tests.stack import PEOPLE
+from tests.stack import COLLECTOR, PEOPLE
 from videos import demo
 from videos.accounts.adapter import AUTHENTICATED_AT
 from videos.demo.setup import make_demo_song
-from videos.models import Track, User
-from videos.statuses import Visibility
+from videos.keyset import PAGE_SIZE
+from videos.models import MusicTask, Track, User, Video
+from videos.statuses import MusicStatus, VideoStatus, Visibility
 
 SESSIONS = "sessions.json"  # in DATA_DIR: keys of sessions by e-mail address
 SONG_SECONDS = 4
@@ -75,6 +76,21 @@ def _add_short_song(owner: User, song: bytes) -> None:
         sample_rate=44100,
         loudness=-20.0,
     )
+
+
+def add_collector() -> None:
+    """Add somebody whose library has three pages, of films whose files are not there."""
+    collector = User.objects.create_user(COLLECTOR)
+    EmailAddress.objects.create(user=collector, email=COLLECTOR, verified=True, primary=True)
+    task = MusicTask.objects.create(owner=collector, status=MusicStatus.SUCCESS)
+    tracks = Track.objects.bulk_create(
+        Track(music_task=task, title=f"Song {number:02}") for number in range(3 * PAGE_SIZE)
+    )
+    Video.objects.bulk_create(
+        Video(owner=collector, track=track, status=VideoStatus.SUCCESS, due_at=None)
+        for track in tracks
+    )
+    _log_in([collector])
 
 
 def add_film() -> None:

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 # Those whom tests/seed.py adds to a portal, with the password of the demo's person
-PEOPLE = tuple(f"creator{number}@example.com" for number in range(1, 16))
+PEOPLE = tuple(f"creator{number}@example.com" for number in range(1, 21))
+COLLECTOR = "collector@example.com"  # who has more films than a page of the library
 
 # With these variables ``manage.py prepare`` writes outside of the folder, too
 PREPARED_ELSEWHERE = {"DATABASE_URL", "S3_BUCKET"}

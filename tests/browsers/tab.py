@@ -1,9 +1,12 @@
 """One page in a browser, with the verbs that every browser has."""
 
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Protocol
 
-from playwright.sync_api import Page
+from playwright.sync_api import Error, Page
+from selenium.common.exceptions import WebDriverException
 from selenium.webdriver import ActionChains, Remote
 from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
@@ -14,6 +17,14 @@ FOCUS = """selector => {
     const element = document.querySelector(selector);
     if (document.activeElement !== element) element.focus();
 }"""
+
+HAS_RUN_SCRIPTS = """() => {
+    const [navigation] = performance.getEntriesByType("navigation");
+    return !document.isLeft && navigation.domContentLoadedEventEnd > 0;
+}"""
+SIZE = "element => [element.clientWidth, element.clientHeight]"
+
+Place = tuple[float, float]
 
 
 class Tab(Protocol):
@@ -31,6 +42,9 @@ class Tab(Protocol):
     def click(self, selector: str) -> None:
         """Scroll to the element and click it as a mouse does."""
 
+    def drag(self, selector: str, start: Place, end: Place) -> None:
+        """Drag with a mouse within an element; places are CSS pixels from its upper left corner."""
+
     def resize(self, width: int, height: int) -> None:
         """Give the page so many CSS pixels."""
 
@@ -41,6 +55,19 @@ class Tab(Protocol):
 def wait_for_size(tab: Tab, width: int, height: int) -> None:
     size = "() => [innerWidth, innerHeight]"
     wait_for(lambda: tab.run(size) == [width, height], 10, f"The page is not {width} × {height}")
+
+
+def wait_for_value(
+    tab: Tab, function: str, value: object, seconds: float, message: str | Callable[[], str]
+) -> None:
+    """Wait until ``function`` returns ``value``, also while the page leaves for the next one."""
+
+    def has_value() -> bool:
+        with suppress(Error, WebDriverException):
+            return tab.run(function) == value
+        return False
+
+    wait_for(has_value, seconds, message)
 
 
 class PlaywrightTab:
@@ -59,6 +86,16 @@ class PlaywrightTab:
     def click(self, selector: str) -> None:
         self.page.locator(selector).click()
 
+    def drag(self, selector: str, start: Place, end: Place) -> None:
+        element, mouse = self.page.locator(selector), self.page.mouse
+        element.scroll_into_view_if_needed()
+        box = element.bounding_box()
+        assert box
+        mouse.move(box["x"] + start[0], box["y"] + start[1])
+        mouse.down()
+        mouse.move(box["x"] + end[0], box["y"] + end[1], steps=4)
+        mouse.up()
+
     def resize(self, width: int, height: int) -> None:
         self.page.set_viewport_size({"width": width, "height": height})
         wait_for_size(self, width, height)
@@ -74,8 +111,7 @@ class WebDriverTab:
     def open(self, address: str) -> None:
         self.run("() => { document.isLeft = true; }")
         self.driver.get(address)
-        is_there = "() => !document.isLeft && document.readyState !== 'loading'"
-        wait_for(lambda: self.run(is_there), 30, f"{address} does not load")
+        wait_for(lambda: self.run(HAS_RUN_SCRIPTS), 30, f"{address} does not load")
 
     def run(self, function: str, *args: object) -> Any:
         return self.driver.execute_script(f"return ({function})(...arguments)", *args)
@@ -86,8 +122,18 @@ class WebDriverTab:
             ActionChains(self.driver).send_keys(key).perform()
 
     def click(self, selector: str) -> None:
-        self.run("selector => document.querySelector(selector).scrollIntoView()", selector)
-        self._element(selector).click()
+        self._centred(selector).click()
+
+    def drag(self, selector: str, start: Place, end: Place) -> None:
+        element = self._centred(selector)
+        x, y = (
+            place - size // 2 for place, size in zip(start, self.run(SIZE, element), strict=True)
+        )
+        mouse = ActionChains(self.driver).move_to_element_with_offset(element, x, y)
+        mouse.click_and_hold()
+        mouse.move_by_offset((end[0] - start[0]) // 2, (end[1] - start[1]) // 2)
+        mouse.move_by_offset(*(b - a - (b - a) // 2 for a, b in zip(start, end, strict=True)))
+        mouse.release().perform()
 
     def resize(self, width: int, height: int) -> None:
         self.driver.set_window_size(width, height)
@@ -98,5 +144,8 @@ class WebDriverTab:
     def screenshot(self, path: Path) -> None:
         self.driver.save_screenshot(path)
 
-    def _element(self, selector: str) -> WebElement:
-        return self.driver.find_element(By.CSS_SELECTOR, selector)
+    def _centred(self, selector: str) -> WebElement:
+        """Return the element, once it is where no header and no bar covers it."""
+        element = self.driver.find_element(By.CSS_SELECTOR, selector)
+        self.run("element => element.scrollIntoView({block: 'center'})", element)
+        return element

@@ -78,7 +78,7 @@ def portal(mail_server: MailServer, tmp_path_factory: pytest.TempPathFactory) ->
     """Yield one portal for all files, because its start takes as long as most tests."""
     environment = {"EMAIL_URL": mail_server.url, "SIGNUP": "open", "WEB_PROCESSES": "2"}
     with running_stack(tmp_path_factory.mktemp("portal"), **environment) as stack:
-        stack.seed("add_people")
+        stack.seed("add_people", "add_collector")
         yield stack
 
 

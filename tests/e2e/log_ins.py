@@ -2,7 +2,10 @@
 
 from playwright.sync_api import Page, expect
 
+from tests.browsers.tab import Tab
 from tests.stack import Stack
+
+SET_SESSION = "key => { document.cookie = `sessionid=${key}; path=/`; }"
 
 
 def log_in(page: Page, stack: Stack) -> None:
@@ -14,6 +17,14 @@ def log_in(page: Page, stack: Stack) -> None:
     page.context.add_cookies([cookie])
     page.goto("/videos/")
     expect(page).to_have_url(f"{stack.url}/videos/")
+
+
+def log_in_tab(tab: Tab, address: str, stack: Stack) -> None:
+    """Do the same in any browser, where ``address`` may be that of a network before the portal."""
+    tab.open(f"{address}/healthz")
+    tab.run(SET_SESSION, stack.session_key)
+    tab.open(f"{address}/videos/")
+    assert tab.run("() => location.pathname") == "/videos/"
 
 
 def log_in_by_form(page: Page, stack: Stack) -> None:

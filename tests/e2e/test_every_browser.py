@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.browsers.tab import Tab
+from tests.e2e.log_ins import log_in_tab
 from tests.e2e.test_preview import RECORD, check_nothing_jumped
 from tests.slow_network import NEVER, SlowNetwork, slow_network
 from tests.stack import Stack, wait_for
@@ -37,11 +38,7 @@ def portal(stack: Stack) -> Iterator[SlowNetwork]:
 def creator(tab: Tab, portal: SlowNetwork, stack: Stack) -> Tab:
     """Return the tab of somebody who has logged in."""
     portal.delays = {}
-    tab.open(f"{portal.url}/accounts/login/")
-    tab.press("[name=login]", stack.account)
-    tab.press("[name=password]", stack.password_of(stack.account))
-    tab.click("main button[type=submit]")
-    wait_for(lambda: tab.run("() => location.pathname") == "/videos/", 20, "No log-in")
+    log_in_tab(tab, portal.url, stack)
     return tab
 
 
@@ -120,3 +117,31 @@ def test_a_cover_that_comes_late_replaces_no_frame(creator: Tab, portal: SlowNet
     wait_for(lambda: creator.run("() => seen.images.length") >= 2, 20, "No later frame comes")
     assert not is_visible(creator, ".preview-sketch")
     check_nothing_jumped(creator.run("() => seen"))
+
+
+MOMENT = """() => ({
+    spoken: document.querySelector("[name=at]").getAttribute("aria-valuetext"),
+    shown: document.querySelector(".preview-moment output").value,
+    isPlaying: document.querySelector(".preview-listen").getAttribute("aria-pressed") === "true",
+    place: document.querySelector("input[name=song]:checked").closest(".song-choice")
+        .querySelector("audio").currentTime,
+})"""
+SET_MOMENT = """percent => {
+    const slider = document.querySelector("[name=at]");
+    slider.value = percent;
+    for (const type of ["input", "change"]) slider.dispatchEvent(new Event(type, {bubbles: true}));
+}"""
+
+
+def test_the_moment_is_shown_and_the_song_plays_from_there(creator: Tab, portal: SlowNetwork):
+    creator.resize(390, 900)
+    portal.delays = {}
+    creator.open(f"{portal.url}/videos/new/")
+    wait_for_visible(creator, ".preview-moment")
+    creator.run(SET_MOMENT, 50)
+    moment = creator.run(MOMENT)
+    assert (moment["spoken"], moment["shown"]) == ("0:02 of 0:04", "0:02 of 0:04")
+    creator.click(".preview-listen")
+    wait_for(lambda: creator.run(MOMENT)["place"] > 2.1, 20, lambda: str(creator.run(MOMENT)))
+    creator.click(".preview-listen")
+    wait_for(lambda: not creator.run(MOMENT)["isPlaying"], 10, "It does not pause")

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.browsers.tab import Tab
+from tests.browsers.tab import Tab, wait_for_value
+from tests.e2e.log_ins import log_in_tab
 from tests.pairwise import at_night
 from tests.stack import Stack, wait_for
 
@@ -23,6 +24,11 @@ WRITE = """words => {
     document.getElementById("lyrics-text").open = true;
 }"""
 LINES = "() => JSON.parse(document.getElementById('lyrics-lines').textContent)"
+STARTS = (
+    "() => JSON.parse(document.getElementById('lyrics-lines').textContent).map(each => each.start)"
+)
+WAVE_WIDTH = "() => document.getElementById('wave').clientWidth"
+SCALE = 60  # pixels of the wave a second
 STATE = "() => document.getElementById('editor-state')?.dataset.state"
 # As somebody with a good ear would press the space bar
 TAP = """async times => {
@@ -53,11 +59,7 @@ SAVE_ELSEWHERE = """async () => {
 @pytest.fixture(scope="module")
 def address(tab: Tab, stack: Stack) -> str:
     """Return the address of the editor of a song whose words have no times."""
-    tab.open(f"{stack.url}/accounts/login/")
-    tab.press("[name=login]", stack.account)
-    tab.press("[name=password]", stack.password_of(stack.account))
-    tab.click("main button[type=submit]")
-    wait_for(lambda: tab.run("() => location.pathname") == "/videos/", 20, "No log-in")
+    log_in_tab(tab, stack.url, stack)
     tab.open(f"{stack.url}/songs/")
     song = tab.run("() => document.querySelector('.track a').getAttribute('href')")
     address = f"{stack.url}{song}lyrics/"
@@ -91,6 +93,22 @@ def test_each_line_is_tapped_on_time_and_saved_as_one_goes(tab: Tab, address: st
     exported = tab.run("async () => (await fetch('../lyrics.lrc')).text()")
     assert exported.startswith("[00:00.")
     assert exported.count("\n") >= 3
+
+
+def test_a_line_is_dragged_and_brought_back(tab: Tab, address: str):
+    tab.resize(1440, 900)
+    tab.open(address)
+    before = tab.run(STARTS)
+    wait_for(lambda: tab.run(WAVE_WIDTH) > 0, 20, "No wave")
+    place = before[2] * SCALE
+    tab.drag("#wave", (place, 40), (place + 0.5 * SCALE, 40))
+    wait_for_state(tab, "saved")
+    tab.open(address)
+    dragged = tab.run(STARTS)
+    assert dragged == pytest.approx([*before[:2], before[2] + 0.5], abs=0.02)
+    tab.run("() => { document.getElementById('versions').open = true; }")
+    tab.click(".version:nth-child(2) button")
+    wait_for_value(tab, STARTS, before, 20, "The lines do not come back")
 
 
 def test_two_windows_end_in_a_choice_that_loses_nothing(tab: Tab, address: str):
