@@ -23,7 +23,8 @@ LEFT_OUT = re.compile(
 # How lists are searched and sorted besides; {word} and {id} belong to a row of the creator's
 LIST_QUERIES = {
     "videos/": ("q={word}", "q={word}+{id}", "q=Lanterns", "q=zzzzzz", "sort=title", "sort=oldest",
-                "status=GENERATE_MP4_FAILED"),
+                "status=GENERATE_MP4_FAILED", "visibility=public&look=glow&format=16:9",
+                "pages=4"),
     "songs/": ("q={word}", "q=Lanterns", "q=zzzzzz"),
     "videos/new/songs/": ("q=Lanterns",),
     "videos/new/": ("song={song}",),

@@ -136,7 +136,7 @@ def _copy_videos(creator: User, songs: int, videos: int) -> Video:
         "SELECT owner_id FROM videos_musictask task JOIN videos_track song "  # noqa: S608 - our own
         f"ON song.music_task_id = task.id WHERE song.id = {track.pk} + {tracks}"
     )
-    pending, failed = "i %% 1000 = 7", "i %% 50 = 9"
+    pending, failed, trashed = "i %% 1000 = 7", "i %% 50 = 9", "i %% 100 = 11"
     made = minutes_ago("i * 2")
     copy_row(
         video,
@@ -150,6 +150,7 @@ def _copy_videos(creator: User, songs: int, videos: int) -> Video:
             "THEN 'GENERATE_MP4_FAILED' ELSE 'SUCCESS' END",
             "failure": f"CASE WHEN {failed} THEN 'render' ELSE '' END",
             "film": f"CASE WHEN {pending} OR {failed} THEN '' ELSE '{FILM}' END",
+            "deleted_at": f"CASE WHEN {trashed} THEN {made} ELSE NULL END",
             "visibility": one_of("i", ("public", "private", "unlisted", "private")),
             "created_at": made,
             "queued_at": made,
