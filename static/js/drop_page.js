@@ -116,6 +116,8 @@ class DropPage {
       sending.promise
         .then(() => {
           sending.sent = file.size;
+          // Also where it was there already, before the page was loaded anew
+          if (file === row.files.audio) row.showProgress({ sent: file.size, state: "sending" });
         })
         .catch(() => {
           if (this.sendings.get(file) === sending) this.sendings.delete(file); // the next attempt begins anew

@@ -134,14 +134,17 @@ export class SongRow {
   showProgress({ sent, state }) {
     const percent = Math.floor((100 * sent) / this.files.audio.size);
     this.part("state").querySelector("progress").value = percent;
+    const isSent = percent === 100 && state === "sending";
+    this.part("state").classList.toggle("drop-sent", isSent);
     if (this.isMade || this.isMaking) return;
-    if (state === "sending") this.setStatus(percent < 100 ? text("sending", { percent }) : text("sent"));
+    if (state === "sending") this.setStatus(isSent ? text("sent") : text("sending", { percent }));
     else this.setStatus(text(state));
   }
 
   showFailure(failure) {
     this.hasFailed = true;
     this.part("state").classList.add("drop-failed");
+    this.part("state").classList.remove("drop-sent");
     if (!(failure instanceof UploadFailure)) this.setStatus(text("unreadable"));
     else this.setStatus(failure.sentence || text(failure.name));
     this.page.update();

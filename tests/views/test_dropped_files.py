@@ -59,6 +59,16 @@ def describe(client: Client, data: bytes, name: str, **fields: object) -> str:
     return client.post("/videos/new/files/song/", body).content.decode()
 
 
+def test_a_song_whose_turn_has_not_come_is_asked_for_again(client, me, settings):
+    settings.RATION_FILE_TAGS = (1, 0, 60)
+    body = {"size": 1, "name": "a.mp3"}
+    for status in (200, 429):
+        head = ContentFile(tagged_songs.mp3(), "head")
+        response = client.post("/videos/new/files/song/", {**body, "head": head})
+        assert response.status_code == status
+    assert int(response["Retry-After"]) <= 60
+
+
 def test_tags_go_before_lyrics_files_and_those_before_names(client, me):
     lrc = ContentFile(b"[ti:From LRC]\n[ar:Lara]\n[la:de]\n[00:01.00]hello", "a.lrc")
     text = describe(client, tagged_songs.mp3(artist=None), "Bob - Name.mp3", lyrics_file=lrc)

@@ -67,6 +67,14 @@ def test_pictures_of_any_moment_are_drawn(client, film, wide, size):
     assert Image.open(BytesIO(answer.content)).size == size
 
 
+def test_a_moment_may_be_between_two_percent_and_rubbish_is_the_usual_one(client, film):
+    address = f"/videos/{film.pk}/moment.jpg"
+    usual = client.get(address).content
+    for rubbish in ("x", "nan", "-1", "101", "1e9"):
+        assert client.get(address, {"at": rubbish}).content == usual
+    assert client.get(address, {"at": "80.5"}).content != usual
+
+
 def test_there_are_no_pictures_of_what_is_not_there_or_a_vendor_made(client, film):
     waiting = a_video(film.owner, film.track)
     assert client.get(f"/videos/{waiting.pk}/moment.jpg").status_code == 404

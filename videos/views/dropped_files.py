@@ -15,7 +15,7 @@ from videos.forms.dropped_song import BatchForm, DroppedSongForm, FileFactsForm,
 from videos.forms.files import NO_ROOM
 from videos.media.sound_warnings import sound_warnings
 from videos.models import Track, Upload
-from videos.pipeline.rations import FILE_TAGS, UPLOADS, RationSpent
+from videos.pipeline.rations import FILE_TAGS, UPLOADS
 from videos.render.tags.file_names import parse_file_name
 from videos.render.tags.song_tags import SongTags
 from videos.views.requests import UserRequest
@@ -71,12 +71,13 @@ def describe_song(request: UserRequest) -> HttpResponse:
 
 
 def _read_tags(request: UserRequest, form: FileFactsForm) -> SongTags:
-    """Return the tags of a file; none where it cannot be read at the moment."""
+    """Return the tags of a file, none where a disk is full; raises ``RationSpent``.
+
+    The page tries again then: of many songs, none is to have its file's name for its title.
+    """
     try:
         with FILE_TAGS.lane(request.user):
             return form.read()
-    except RationSpent:
-        return SongTags()
     except OSError:
         logger.exception("The tags of a file could not be read")
         return SongTags()

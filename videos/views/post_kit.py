@@ -41,7 +41,10 @@ def moment(request: UserRequest, pk: uuid.UUID) -> HttpResponse:
     return HttpResponse(picture, content_type="image/jpeg", headers=headers)
 
 
-def _percent(request: UserRequest) -> int:
+def _percent(request: UserRequest) -> float:
     """Return the moment in percent of the film; any other text is the usual moment."""
-    text = request.GET.get("at", "")
-    return min(100, int(text)) if text.isdecimal() and len(text) < 4 else DEFAULT_MOMENT
+    try:
+        percent = float(request.GET.get("at", ""))
+    except ValueError:
+        return DEFAULT_MOMENT
+    return percent if 0 <= percent <= 100 else DEFAULT_MOMENT
