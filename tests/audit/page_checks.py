@@ -15,7 +15,8 @@ _RUN_AXE = """async ([rules, exclude]) => {
     const frame = () => new Promise(requestAnimationFrame);
     await frame();
     await frame();
-    const transitions = () => document.getAnimations().filter((each) => each instanceof CSSTransition);
+    const isTransition = (each) => each instanceof CSSTransition;
+    const transitions = () => document.getAnimations().filter(isTransition);
     const start = performance.now();
     while (transitions().length && performance.now() - start < 3000) await frame();
     for (const each of transitions()) each.finish();
