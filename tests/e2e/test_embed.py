@@ -1,16 +1,15 @@
 """The player in a frame of another site, in every browser; and the dialog that gives its code."""
 
-import threading
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from playwright.sync_api import Page, Request
 
 from tests.browsers.tab import PlaywrightTab, Tab
-from tests.stack import wait_for
+from tests.other_site import other_site, write_blog
+from tests.stack import Stack, wait_for
 
 pytestmark = [pytest.mark.browser, pytest.mark.processes]
 MAX_BYTES = 60_000  # of a page that stands in others
@@ -24,29 +23,55 @@ STATE = """() => {
 }"""
 
 
+PLAY = "film => { film.muted = true; return film.play(); }"
+
+
 @pytest.fixture(scope="module")
-def other_site(share_page: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Serve a plain HTML file with the player from another address of this machine."""
+def blog(share_page: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Serve a plain HTML file with the player."""
     folder: Path = tmp_path_factory.mktemp("site")
-    player = f"{share_page}embed/?t=20&amp;lyrics=1"
-    (folder / "index.html").write_text(
-        f'<!doctype html><title>A blog</title><iframe src="{player}" width="640"></iframe>'
-    )
-    handler = partial(SimpleHTTPRequestHandler, directory=str(folder))
-    server = ThreadingHTTPServer(("127.0.0.2", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.2:{server.server_port}/"
-    server.shutdown()
-    server.server_close()
+    write_blog(folder, f"{share_page}embed/?t=20&lyrics=1")
+    with other_site(folder) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def vendors_film(portal: Stack, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Return the share page of a film that only its vendor has, which is another site."""
+    path = portal.seed("add_film").strip()
+    with other_site(settings.BASE_DIR / "static" / "film", "127.0.0.3") as vendor:
+        portal.execute(
+            "UPDATE videos_video SET provider = 'kie', film = '', vendor_url = ? WHERE slug = ?",
+            f"{vendor}lanterns.mp4",
+            path.split("/")[2],
+        )
+        yield portal.url + path
 
 
 @with_films
-def test_another_sites_page_shows_the_player(tab: PlaywrightTab, other_site: str):
-    tab.open(other_site)
+def test_another_sites_page_shows_the_player(tab: PlaywrightTab, blog: str):
+    tab.open(blog)
     player = tab.page.frame_locator("iframe").locator("video")
     player.wait_for()  # a browser that refuses the frame shows a page of its own there
     wait_for(lambda: player.evaluate("film => film.readyState") > 0, 20, "No film in the frame")
     assert player.evaluate("film => film.currentTime") == 20
+
+
+@with_films
+def test_a_film_that_only_its_vendor_has_plays_from_there(
+    tab: PlaywrightTab, vendors_film: str, tmp_path: Path
+):
+    tab.open(vendors_film)
+    assert "The film plays from kie.ai" in tab.page.locator(".share-vendor").inner_text()
+    write_blog(tmp_path, f"{vendors_film}embed/")
+    with other_site(tmp_path) as blog:
+        on_page = tab.page.locator("video")
+        on_page.evaluate(PLAY)
+        wait_for(lambda: on_page.evaluate("film => film.currentTime") > 0.2, 20, "It stands still")
+        tab.open(blog)
+        in_frame = tab.page.frame_locator("iframe").locator("video")
+        in_frame.evaluate(PLAY)
+        wait_for(lambda: in_frame.evaluate("film => film.currentTime") > 0.2, 20, "No film there")
 
 
 @with_films

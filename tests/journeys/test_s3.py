@@ -6,13 +6,17 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 from zipfile import ZipFile
 
 import boto3
 import pytest
 import requests
+from playwright.sync_api import sync_playwright
 
+from tests.other_site import other_site, write_blog
 from tests.render.samples import music, write_song
+from tests.requirements import CHROMIUM
 from tests.stack import Creator, Stack, free_port, is_http_up, running_stack, wait_for
 
 pytestmark = pytest.mark.processes
@@ -63,6 +67,8 @@ def test_films_are_kept_and_played_from_the_bucket(s3, tmp_path):
         assert not stack.temporary_files()
         wait_for(stack.is_ready, 40, stack.logs)
         assert_it_plays(stack, creator, video, s3)
+        if CHROMIUM:
+            assert_it_plays_in_a_frame(stack, creator, video, s3, tmp_path)
         output = stack.manage("backup", str(tmp_path / "backups"))
         assert "Files: 9. The files are in the bucket" in output
         assert_a_copy_of_the_data_comes_from_the_bucket(stack, creator, s3)
@@ -104,3 +110,24 @@ def assert_it_plays(stack: Stack, creator: Creator, video: str, s3: str) -> None
     unsigned = part.url.partition("?")[0]
     assert "X-Amz-Signature" in part.url
     assert unsigned.endswith(".mp4")
+
+
+def assert_it_plays_in_a_frame(
+    stack: Stack, creator: Creator, video: str, s3: str, folder: Path
+) -> None:
+    """Play the film in another site's page: a visitor's browser is led to the bucket."""
+    creator.post(f"{video}visibility/", visibility="unlisted")
+    film = creator.get(video).text.partition('player-video" src="')[2].partition("video.mp4")[0]
+    site = folder / "site"
+    site.mkdir()
+    write_blog(site, f"{stack.url}{film}embed/?autoplay=1&muted=1")
+    with other_site(site) as blog, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        page = browser.new_page()
+        addresses: list[str] = []
+        page.on("request", lambda request: addresses.append(request.url))
+        page.goto(blog)
+        player = page.frame_locator("iframe").locator("video")
+        wait_for(lambda: player.evaluate("film => film.currentTime") > 0.2, 30, "It stands still")
+        browser.close()
+    assert any(address.startswith(f"{s3}/portal/films/") for address in addresses)
