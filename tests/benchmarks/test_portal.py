@@ -21,9 +21,10 @@ def test_it_measures_pages_beside_bare_views():
     pages = {page["page"]: page for page in report["pages"]}
     assert set(pages) == {
         *("poll, nothing changed", "poll, changed", "record-info"),
-        *("share page, visitor", "share page, made anew"),
+        *("share page, visitor", "share page, logged in", "share page, made anew"),
+        "range of 1 MB by X-Accel, beside nginx alone",
     }
     # The rate of requests of one key is limited: 429 may be among the answers of record-info
-    assert [page["no success"] for name, page in pages.items() if name != "record-info"] == [0] * 4
+    assert [page["no success"] for name, page in pages.items() if name != "record-info"] == [0] * 6
     assert all(page["ratio"] > 0 and page["CPU ms"] > 0 for page in pages.values())
     assert report["watchers"]["no success"] == 0
