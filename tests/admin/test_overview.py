@@ -21,7 +21,7 @@ from tests.factories import (
 from videos import VERSION
 from videos.models import Circuit, Review, ScheduledTask, User, WorkerPulse
 from videos.monitoring import numbers
-from videos.queue import BEAT
+from videos.queue import BEAT, RENDER
 from videos.statuses import DelayReason, Failure, VideoStatus
 
 pytestmark = pytest.mark.django_db
@@ -41,6 +41,7 @@ def troubles(settings):
     settings.VENDORS = {"kie": {"api_key": "k"}}
     now = timezone.now()
     ago = {hours: now - timedelta(hours=hours) for hours in (1, 2, 30)}
+    a_pulse(RENDER)
     a_video(queued_at=ago[2])
     vendor = {"provider": "kie", "stage": "waiting", "vendor_task_id": "7"}
     a_video(**vendor, delay_reason=DelayReason.DOWN, due_at=now)
@@ -130,6 +131,15 @@ def test_vendors_tell_whether_they_are_up(client, operator, settings):
     assert "blocked for" in body
     assert "Read timed out" in body
     assert "<td>12</td>" in body
+
+
+def test_films_are_stuck_where_no_renderer_lives(client, operator):
+    video = a_video(queued_at=timezone.now() - timedelta(hours=2))
+    count, address = rows(client.get("/admin/").content.decode())["No worker claims them"]
+    assert (count, listed(client, address)) == ("1", "1")
+    assert str(video.pk) in client.get(address).text
+    a_pulse(RENDER)
+    assert "Nothing is stuck." in client.get("/admin/").text
 
 
 def test_an_empty_portal_says_that_all_is_well(client, operator):

@@ -18,6 +18,7 @@ from tests.test_migrations import BASELINE
 
 pytestmark = [pytest.mark.nightly, pytest.mark.processes]
 
+CODE = (".", ":(exclude)node_modules")  # which a commit has as a link out of the folder
 # Typed into the shell of the former version: the ways of creators, visitors and programs
 JOURNEYS = """
 import re
@@ -87,7 +88,9 @@ def former_commit() -> str:
 def former(tmp_path: Path) -> Path:
     """Return a folder with the code of before."""
     folder = tmp_path / "former"
-    with tarfile.open(fileobj=BytesIO(git("archive", "--format=tar", former_commit()))) as archive:
+    with tarfile.open(
+        fileobj=BytesIO(git("archive", "--format=tar", former_commit(), "--", *CODE))
+    ) as archive:
         archive.extractall(folder, filter="data")
     return folder
 

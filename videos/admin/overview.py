@@ -24,7 +24,7 @@ from videos.monitoring import numbers
 from videos.monitoring.numbers import Backlog, FailureGroup, PendingGroup, Storage, Waiting
 from videos.queue import BEAT, DELIVER, RENDER, WORK
 from videos.statuses import DelayReason, Failure, Stage, VideoStatus
-from videos.vendors import VENDORS
+from videos.vendors import BUILTIN, VENDORS
 
 IndexView = Callable[[HttpRequest, dict[str, Any] | None], TemplateResponse]
 RIGHTS = (
@@ -89,7 +89,7 @@ def overview_of(now: datetime) -> dict[str, object]:
             _reviews_tile(backlog.reviews, now),
             _disk_tile(),
         ],
-        "stuck": _stuck(groups, backlog.overdue, now),
+        "stuck": _stuck(groups, backlog.overdue, pulses, now),
         "failures": [_failure_row(each, midnight) for each in failures],
         "queues": _queues(groups),
         "circuits": numbers.circuits(),
@@ -192,10 +192,17 @@ def _disk_tile() -> Tile:
     )
 
 
-def _stuck(groups: list[PendingGroup], overdue: Waiting, now: datetime) -> list[Row]:
+def _stuck(
+    groups: list[PendingGroup], overdue: Waiting, pulses: list[WorkerPulse], now: datetime
+) -> list[Row]:
     """Return what does not go on by itself, or only once something else is well again."""
     rows = []
     pending = {"status__exact": VideoStatus.PENDING}
+    ours = [each for each in groups if each.provider == BUILTIN]
+    if ours and not numbers.workers_by_queue(pulses)[RENDER]:
+        count, since = sum(each.count for each in ours), min(each.oldest for each in ours)
+        url = videos_url(**pending, provider=BUILTIN)
+        rows.append(Row(count, _("No worker claims them"), _label(BUILTIN), since, url))
     if overdue.oldest:
         limit = (now - numbers.OVERDUE).isoformat()
         url = videos_url(provider__in=",".join(VENDORS), due_at__lt=limit)
