@@ -30,6 +30,13 @@ def test_a_song_is_analysed(monkeypatch):
     assert analysed == [7]
 
 
+def test_a_song_that_has_arrived_is_analysed(monkeypatch):
+    analysed = []
+    monkeypatch.setattr(pipeline, "analyse_upload", analysed.append)
+    tasks.analyse_upload("7")
+    assert analysed == ["7"]
+
+
 def test_every_scheduled_task_is_registered():
     scheduled = {entry["task"] for entry in current_app.conf.beat_schedule.values()}
     assert scheduled == {"videos.tasks.tick", "videos.tasks.tidy"}

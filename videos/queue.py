@@ -58,6 +58,11 @@ def send_analysis(track: int) -> None:
     _send("videos.tasks.analyse_song", WORK, str(track))
 
 
+def send_upload_analysis(upload: str) -> None:
+    """Ask a worker to analyse the song that has arrived as the upload with the id ``upload``."""
+    _send("videos.tasks.analyse_upload", WORK, upload)
+
+
 def send_pictures() -> None:
     """Wake a worker to make small pictures; it reads from the database of what."""
     _send("videos.tasks.make_pictures", WORK)

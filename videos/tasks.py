@@ -55,6 +55,12 @@ def analyse_song(track: str) -> None:
 
 
 @shared_task
+def analyse_upload(upload: str) -> None:
+    """Analyse the song that has arrived as the upload with the id ``upload``."""
+    pipeline.analyse_upload(upload)
+
+
+@shared_task
 def make_pictures() -> None:
     """Make the small pictures of some films and covers that have none."""
     pictures.make_next()

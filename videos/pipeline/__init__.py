@@ -29,7 +29,7 @@ from videos.pipeline.quota import (
     videos_left,
 )
 from videos.pipeline.remakes import remake
-from videos.pipeline.song_analysis import analyse_song
+from videos.pipeline.song_analysis import analyse_song, analyse_upload, wait_for_analysis
 from videos.pipeline.song_files import store_audio, store_cover
 from videos.pipeline.song_imports import fetch_next_song, fetch_song, import_song
 from videos.pipeline.translations import store_translation
@@ -53,6 +53,7 @@ __all__ = [
     "advance",
     "advance_next",
     "analyse_song",
+    "analyse_upload",
     "cancel",
     "check_order",
     "check_storage_quota",
@@ -90,4 +91,5 @@ __all__ = [
     "store_logo",
     "store_translation",
     "videos_left",
+    "wait_for_analysis",
 ]

@@ -12,6 +12,7 @@ from videos.media import partial_files
 from videos.models import Upload, User
 from videos.pipeline import quota
 from videos.pipeline.rations import UPLOAD_STARTS
+from videos.pipeline.song_analysis import announce_upload
 
 MEBIBYTE = 1024 * 1024
 MAX_UPLOADS = 100  # of a person that no song was made of yet: twenty songs with covers, twice
@@ -57,8 +58,8 @@ def begin(owner: User, name: str, size: int) -> Upload:
 def receive(upload: Upload, offset: int, blocks: Iterable[bytes]) -> int:
     """Append what comes to ``upload`` and return its new offset, in bytes.
 
-    Raises ``OffsetConflict``, and ``TooMuchData`` where the piece is longer than what is missing;
-    up to there it stays.
+    A song that is whole is analysed by a worker. Raises ``OffsetConflict``, and ``TooMuchData``
+    where the piece is longer than what is missing; up to there it stays.
     """
 
     def bounded() -> Iterable[bytes]:
@@ -71,6 +72,8 @@ def receive(upload: Upload, offset: int, blocks: Iterable[bytes]) -> int:
 
     end = partial_files.append(upload, offset, bounded())
     upload.renew()
+    if end == upload.size:
+        announce_upload(upload)
     return end
 
 

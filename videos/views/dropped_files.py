@@ -113,6 +113,7 @@ def _store_song(request: UserRequest, audio: Upload) -> Track | DroppedSongForm:
     """Return the new song, or else its form with what is wrong."""
     cover = find_upload(request.user, request.POST.get("cover_upload", ""))
     form = DroppedSongForm.from_uploads(request.POST, audio, cover)
+    pipeline.wait_for_analysis(audio)
     with closing(form):
         with UPLOADS.lane(request.user):
             is_valid = form.is_valid()
