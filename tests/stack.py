@@ -34,6 +34,7 @@ COLLECTOR = "collector@example.com"  # who has more films than a page of the lib
 # With these variables ``manage.py prepare`` writes outside of the folder, too
 PREPARED_ELSEWHERE = {"DATABASE_URL", "S3_BUCKET"}
 
+START_TIMEOUT = 120  # seconds in which a portal answers on a machine that does ten other things
 ROOT = Path(__file__).resolve().parent.parent
 PROCFILE = dict(re.findall(r"^(\w+): (.+)$", (ROOT / "Procfile").read_text(), re.MULTILINE))
 
@@ -149,7 +150,7 @@ class Stack:
             )
             log.close()
         if not names or "web" in names:
-            wait_for(self.is_up, 30, "The web process does not answer")
+            wait_for(self.is_up, START_TIMEOUT, "The web process does not answer")
 
     def is_up(self) -> bool:
         return is_http_up(f"{self.url}/healthz")

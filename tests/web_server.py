@@ -12,7 +12,7 @@ from django.db import connection
 from pytest_django.fixtures import Settings
 
 from suno_portal.supervisor import command_of
-from tests.stack import ROOT, free_port, is_http_up, wait_for
+from tests.stack import ROOT, START_TIMEOUT, free_port, is_http_up, wait_for
 
 
 @contextmanager
@@ -37,7 +37,9 @@ def web_server(folder: Path, settings: Settings, **environment: str) -> Iterator
     address = f"http://127.0.0.1:{port}"
     with subprocess.Popen(command_of("web"), cwd=ROOT, env=variables) as server:
         try:
-            wait_for(lambda: is_http_up(f"{address}/healthz"), 30, "gunicorn did not start")
+            wait_for(
+                lambda: is_http_up(f"{address}/healthz"), START_TIMEOUT, "gunicorn did not start"
+            )
             yield address
         finally:
             server.terminate()

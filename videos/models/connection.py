@@ -2,7 +2,6 @@
 
 import sqlite3
 
-import psycopg
 from django.db import InterfaceError, OperationalError, connection
 
 RETRY_AFTER = 10  # seconds after which a client may try again
@@ -35,4 +34,5 @@ def is_database_away(error: BaseException | None) -> bool:
     cause = error.__cause__
     if isinstance(cause, sqlite3.Error):
         return getattr(cause, "sqlite_errorcode", 0) & 0xFF in SQLITE_IS_AWAY
-    return isinstance(cause, psycopg.OperationalError)
+    # Drivers name it so (PEP 249); importing that of PostgreSQL would cost each start on SQLite
+    return any(each.__name__ == "OperationalError" for each in type(cause).__mro__)
