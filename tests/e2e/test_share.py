@@ -127,6 +127,8 @@ def test_a_password_and_an_end_are_set_and_hold(
     page.get_by_role("button", name="In a day").click()
     audience = page.locator("#audience")
     expect(audience).to_contain_text("the link and the password can watch it now. It ends:")
+    expect(page.locator("#video-password")).to_have_value(password)  # still to be copied
+    expect(page.get_by_role("button", name="Copy link and password")).to_be_visible()
     expect(page.locator("#end-moment")).not_to_have_value("")
     moment = page.locator("#end-moment").input_value()
     page.locator("#end-moment").press("Enter")  # the same moment, in the zone of this browser
