@@ -12,7 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from django.db import connection
-from django.db.models import Model, Q, QuerySet, UUIDField
+from django.db.models import BooleanField, ExpressionWrapper, Model, Q, QuerySet, UUIDField
 from django.db.models.expressions import RawSQL
 
 if TYPE_CHECKING:
@@ -58,9 +58,10 @@ def filter_rows(
 
 def _is_common(rows: QuerySet[Row], condition: Q) -> bool:
     """Return whether many of the newest ``rows`` meet ``condition``."""
-    newest = rows.order_by(*rows.model._meta.ordering or ("-pk",)).values("pk")[:SAMPLE]
-    matches = rows.order_by().filter(condition, pk__in=newest).values("pk")
-    return matches[:MIN_COMMON].count() >= MIN_COMMON
+    newest = rows.order_by(*rows.model._meta.ordering or ("-pk",))
+    is_match = ExpressionWrapper(condition, output_field=BooleanField())
+    matches = newest.annotate(is_match=is_match).values_list("is_match", flat=True)[:SAMPLE]
+    return sum(map(bool, matches)) >= MIN_COMMON
 
 
 def _few_matches(rows: QuerySet[Row], conditions: list[Q]) -> set[object] | None:

@@ -16,7 +16,7 @@ from tests.factories import (
     a_video,
     an_operator,
 )
-from videos import keyset
+from videos.admin import user as user_admin
 from videos.models import MusicTask, User, Video
 
 pytestmark = pytest.mark.django_db
@@ -129,7 +129,7 @@ def test_the_confirmation_says_what_goes_along(client, operator):
 
 
 def test_the_confirmation_counts_up_to_a_limit(client, operator, monkeypatch):
-    monkeypatch.setattr(keyset, "MAX_COUNT", 1)
+    monkeypatch.setattr(user_admin, "MAX_COUNT", 1)
     video = a_finished_video()
     a_video(owner=video.owner)
     data = {"action": "delete_selected", "_selected_action": [video.owner.pk, a_user().pk]}

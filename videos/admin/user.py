@@ -22,6 +22,8 @@ from videos.admin.large_tables import LargeTable, count_related
 from videos.admin.search import AnyIdSearch
 from videos.models import AccountEvent, ApiKey, Asset, Delivery, Track, User, Video
 
+MAX_COUNT = 1000  # rows of a person that a confirmation counts
+
 
 class NewUserForm(AdminUserCreationForm):  # type: ignore[type-arg]  # generic for mypy only
     """A new account, from an e-mail address."""
@@ -172,7 +174,7 @@ class UserAdmin(AnyIdSearch, LargeTable, StockUserAdmin):  # type: ignore[type-a
         lines: list[Any] = []  # a list in it belongs to the line before
         for user in objs:
             own = {
-                str(rows.model._meta.verbose_name_plural): keyset.count_rows(rows)
+                str(rows.model._meta.verbose_name_plural): keyset.count_rows(rows, MAX_COUNT)
                 for rows in (
                     Video.with_trash.for_user(user),
                     Track.objects.for_user(user),
