@@ -11,14 +11,14 @@ from schemathesis.pytest._test_builder import build_operation_test
 from schemathesis.python._constants.orchestrator import make_constants_value_source
 
 from tests.api import by_status
-from tests.pairwise import one_in
+from tests.pairwise import at_night
 from videos.api import rate_limits
 from videos.api.rate_limits import RateLimit
 from videos.render.clips.clip import CLIP_PATTERN
 
 pytestmark = pytest.mark.django_db
-# Of each operation, beside those that cover every boundary
-EXAMPLES = one_in(2, [10, 100])
+# Of each operation; at night those that cover every boundary come on top
+FEW, MANY = 10, 100
 # No schema can describe a picture
 WITHOUT_CHECKS = {"POST /api/v1/assets": [positive_data_acceptance]}
 
@@ -58,7 +58,7 @@ def song_without_rate_limits(monkeypatch, track):
     existing_ids.update(taskId=track.music_task.task_id, audioId=track.audio_id)
 
 
-@pytest.mark.parametrize("examples", EXAMPLES)
+@pytest.mark.parametrize("examples", [FEW, *at_night([MANY])])
 @pytest.mark.parametrize("label", OPERATIONS)
 def test_every_generated_request_passes_all_checks(label, examples, caller):
     """Build the test of an operation when it runs.
@@ -67,6 +67,7 @@ def test_every_generated_request_passes_all_checks(label, examples, caller):
     """
 
     load_all_checks()
+    document.config.phases.coverage.enabled = examples == MANY
 
     @settings(max_examples=examples, deadline=None, suppress_health_check=list(HealthCheck))
     def call_and_validate(case):

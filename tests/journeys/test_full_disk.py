@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests import media_files
 from tests.factories import a_playable_track, a_user, a_video
+from tests.pairwise import at_night
 from videos import pipeline
 from videos.models import Video
 from videos.statuses import DelayReason, VideoStatus
@@ -48,7 +49,7 @@ def work(video: Video) -> Video:
     return Video.objects.get(pk=video.pk)
 
 
-@pytest.mark.parametrize("where", ["scratch", "media"])
+@pytest.mark.parametrize("where", ["media", *at_night(["scratch"])])
 @pytest.mark.parametrize(
     ("free", "times"),
     [

@@ -212,7 +212,7 @@ def test_an_order_that_is_cancelled_and_retried_on_its_way_is_sent_once(any_port
 OTHERS = [("builtin",), ("apikley",), ("builtin", "apikley", "builtin")]
 
 
-@pytest.mark.pairwise
+@pytest.mark.each_value
 @pytest.mark.parametrize("others", OTHERS, ids=len)
 @pytest.mark.parametrize("kind", ["reset", "html 502", "truncated", "hang"])
 def test_an_order_whose_answer_is_lost_is_remembered_while_other_providers_are_tried(

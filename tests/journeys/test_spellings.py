@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.pairwise import at_night
 from tests.standin import StandIn
 from tests.standin.variants import FILM, VARIANTS
 from videos import pipeline
@@ -19,7 +20,7 @@ def any_portal(request, portal, settings):
         yield portal
 
 
-@pytest.mark.parametrize("any_portal", ["kie", "crun"], indirect=True)
+@pytest.mark.parametrize("any_portal", ["kie", *at_night(["crun"])], indirect=True)
 def test_every_spelling_of_a_status_has_its_outcome(any_portal):
     portal = any_portal
     family = portal.vendor.family

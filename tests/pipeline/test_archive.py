@@ -61,7 +61,7 @@ def test_no_key_goes_to_the_file_server(portal, video):
         assert portal.vendor.key not in str(call.headers)
 
 
-@pytest.mark.parametrize("kind", one_in(2, ["html", "503", "reset", "redirect", "empty"]))
+@pytest.mark.parametrize("kind", one_in(3, ["html", "503", "reset", "redirect", "empty"]))
 def test_a_copy_that_fails_is_tried_again_later(portal, video, kind):
     portal.vendor.breaks("film.mp4", *[kind] * 6)
     video = portal.work(video)

@@ -30,9 +30,9 @@ def make(scene: Scene, output: Path, should_stop=lambda: False) -> Film:
 @pytest.mark.parametrize(
     ("format", "size"),
     [
-        (VideoFormat.WIDE, (1280, 720)),
         (VideoFormat.TALL, (720, 1280)),
-        (VideoFormat.SQUARE, (720, 720)),
+        pytest.param(VideoFormat.WIDE, (1280, 720), marks=pytest.mark.nightly),
+        pytest.param(VideoFormat.SQUARE, (720, 720), marks=pytest.mark.nightly),
     ],
 )
 def test_it_makes_the_film_that_was_ordered(tmp_path, format, size):

@@ -55,7 +55,7 @@ def read_packets(path: Path) -> list[bytes]:
         return [bytes(out) for packet in packets for out in converter.filter(packet)]
 
 
-@pytest.mark.parametrize("threads", [1, 4])
+@pytest.mark.parametrize("threads", [4, *at_night([1])])
 def test_pyav_has_nothing_to_complain_of(film: Path, threads: int) -> None:
     level = get_level()
     set_level(WARNING)

@@ -5,6 +5,7 @@ import av
 import pytest
 
 from tests import media_files
+from tests.pairwise import one_in
 from tests.render.samples import tone, wav, write_song
 from videos.render.audio.analysis import analyse
 from videos.render.audio.decoding import AudioError, AudioInfo, describe_audio
@@ -30,7 +31,7 @@ def cut(path: Path, share: float = 0.6) -> Path:
     return path
 
 
-@pytest.mark.parametrize("kind", ["mp3", "flac", "ogg", "opus", "wav"])
+@pytest.mark.parametrize("kind", one_in(2, ["mp3", "flac", "ogg", "opus", "wav"]))
 def test_a_file_that_ends_before_it_should_is_told_of(tmp_path: Path, kind: str) -> None:
     rate = 48000 if kind == "opus" else 44100
     path = write_song(tmp_path / f"song.{kind}", tone(8, rate), rate)
@@ -63,7 +64,7 @@ def test_a_wav_that_was_streamed_declares_no_length(tmp_path: Path, size: int) -
     assert not info.is_truncated
 
 
-@pytest.mark.parametrize("kind", ["mka", "webm", "aiff"])
+@pytest.mark.parametrize("kind", one_in(3, ["mka", "webm", "aiff"]))
 def test_other_containers_that_break_off_are_told_of(tmp_path: Path, kind: str) -> None:
     codec, muxer = {"mka": ("vorbis", "matroska"), "aiff": ("pcm_s16be", None)}.get(
         kind, ("libopus", None)

@@ -23,7 +23,7 @@ def analysis_of(path: Path):
     return analyse(path, 30, lambda fraction: None)
 
 
-@pytest.mark.parametrize("kind", one_in(2, ["mp3", "m4a", "ogg", "flac", "opus"]))
+@pytest.mark.parametrize("kind", one_in(3, ["mp3", "m4a", "ogg", "flac", "opus"]))
 def test_what_follows_a_gap_is_heard_when_it_should(tmp_path: Path, kind: str) -> None:
     path = write_clicks(tmp_path / f"song.{kind}")
     whole = decode(path)[0].shape[1]
@@ -36,7 +36,7 @@ def test_what_follows_a_gap_is_heard_when_it_should(tmp_path: Path, kind: str) -
     assert 0.3 < analysis_of(path).silence < 2.1
 
 
-@pytest.mark.parametrize("kind", ["mp3", "wav", "m4a", "flac", "ogg", "opus"])
+@pytest.mark.parametrize("kind", one_in(2, ["mp3", "wav", "m4a", "flac", "ogg", "opus"]))
 def test_a_whole_song_has_no_gap(tmp_path: Path, kind: str) -> None:
     path = write_clicks(tmp_path / f"song.{kind}")
     assert analysis_of(path).silence == 0

@@ -23,7 +23,7 @@ def outcome_of(text: str, data: bytes) -> str:
         return "refused"
 
 
-@pytest.mark.parametrize("language", one_in(2, languages()))
+@pytest.mark.parametrize("language", one_in(3, languages()))
 @pytest.mark.parametrize("with_stamps", [False, *at_night([True])])
 def test_whole_songs_are_read_right_in_all_their_encodings(language, with_stamps):
     for sample in samples_of(language, with_stamps=with_stamps):
@@ -37,7 +37,7 @@ def test_unicode_is_read_with_a_mark_and_without(language, encoding):
         assert decode(text.encode(encoding)) == text
 
 
-@pytest.mark.parametrize("language", one_in(3, languages()))
+@pytest.mark.parametrize("language", one_in(5, languages()))
 def test_four_lines_are_read_right_or_the_creator_chooses(language):
     outcomes = Counter(outcome_of(each.text, each.data) for each in samples_of(language, 4))
     assert outcomes["right"] >= 0.88 * outcomes.total(), outcomes

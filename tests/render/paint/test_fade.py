@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 
+from tests.pairwise import one_in
 from tests.render.paint.factories import make_painter
 from tests.render.samples import lines
 from videos.render.options import Look
@@ -34,7 +35,7 @@ def test_a_short_film_is_mostly_in_full_light(frames: int) -> None:
     assert all(len(indexes) for indexes in fade.ranges)
 
 
-@pytest.mark.parametrize("look", list(Look))
+@pytest.mark.parametrize("look", one_in(2, Look))
 def test_the_light_grows_evenly_and_falls_evenly(look) -> None:
     words = () if look == Look.KINETIC else lines(10)  # which change its light themselves
     painter = make_painter(lyrics=words, look=look, seconds=10)

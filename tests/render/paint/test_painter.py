@@ -120,7 +120,7 @@ TEXTS = [
 ]
 
 
-@pytest.mark.parametrize("video_format", one_in(2, FORMATS))
+@pytest.mark.parametrize("video_format", one_in(3, FORMATS))
 def test_no_text_leaves_its_place(video_format) -> None:
     layout = get_layout(video_format, True)
     lyrics = lines(1, 100)

@@ -134,6 +134,7 @@ def test_it_stops_within_a_second_and_leaves_nothing(tmp_path: Path) -> None:
 
 
 @linux
+@pytest.mark.nightly  # the test before stops one that obeys
 def test_a_child_that_ignores_sigterm_is_killed_with_its_workers(tmp_path: Path) -> None:
     audio = write_silent_wav(tmp_path / "song.wav", SECONDS)
     stopped_at: list[float] = []
@@ -168,7 +169,10 @@ def test_an_error_of_the_listener_ends_the_child(tmp_path: Path) -> None:
 
 
 @linux
-@pytest.mark.parametrize("victim", [min, max], ids=["child", "worker"])
+@pytest.mark.parametrize(
+    "victim",
+    [pytest.param(min, id="child", marks=pytest.mark.nightly), pytest.param(max, id="worker")],
+)
 def test_a_killed_process_is_an_error_and_leaves_nothing(tmp_path: Path, victim) -> None:
     audio = write_silent_wav(tmp_path / "song.wav", SECONDS)
 

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from tests.pairwise import one_in
 from tests.render.paint.factories import make_painter
 from tests.render.samples import lines
 from videos.render.encode.splice.remembered import find_band
@@ -15,7 +16,7 @@ from videos.render.options import Look, Resolution, VideoFormat
 
 @pytest.mark.each_value
 @pytest.mark.parametrize("video_format", list(VideoFormat))
-@pytest.mark.parametrize("resolution", list(Resolution))
+@pytest.mark.parametrize("resolution", one_in(3, Resolution))
 @pytest.mark.parametrize("count", [0, 3])
 def test_its_pictures_can_be_encoded_by_themselves(video_format, resolution, count: int) -> None:
     painter = make_painter(
