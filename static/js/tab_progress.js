@@ -67,6 +67,7 @@ function updateButtons() {
   const isOn = isSwitchedOn();
   for (const button of document.querySelectorAll("[data-notify]")) {
     button.hidden = !("Notification" in window) || Notification.permission === "denied";
+    button.classList.toggle("keeps-room", !button.hidden);
     button.setAttribute("aria-pressed", String(isOn));
     button.querySelector("span").textContent = isOn ? button.dataset.onText : button.dataset.offText;
   }
