@@ -43,17 +43,33 @@ def filter_rows(
 
     ``texts`` and ``ids`` are field lookups. Ids match with and without dashes.
     """
-    every, texts, ids = rows, tuple(texts), tuple(ids)
+    texts, ids = tuple(texts), tuple(ids)
+    few: set[object] | None = None  # the keys of those that have each word that few have
+    common: list[Q] = []
     for word in query.replace("\0", "").split():
         by_ids = list(_ids_that_begin(rows.model, word, ids))
         compared = Q.create([_in_text(word, text) for text in texts], Q.OR)
         keys = (
             None
-            if texts and _is_common(every, compared)
-            else _few_matches(every, [*_texts_by_index(rows.model, word, texts), *by_ids])
+            if texts and _is_common(rows, compared)
+            else _few_matches(rows, [*_texts_by_index(rows.model, word, texts), *by_ids])
         )
-        rows = rows.filter(Q.create([compared, *by_ids], Q.OR) if keys is None else Q(pk__in=keys))
-    return rows
+        if keys is None:
+            common.append(Q.create([compared, *by_ids], Q.OR))
+        else:
+            few = keys if few is None else few & keys
+    return (rows if few is None else _with_keys(rows, few)).filter(*common)
+
+
+def _with_keys(rows: QuerySet[Row], keys: set[object]) -> QuerySet[Row]:
+    """Return those of the ``rows`` with these keys, which are all of theirs.
+
+    What made them be among the rows is left out of the query: beside it, SQLite would look at all
+    rows of a person instead of these.
+    """
+    chosen = rows.all()
+    chosen.query.clear_where()
+    return chosen.filter(pk__in=keys)
 
 
 def _is_common(rows: QuerySet[Row], condition: Q) -> bool:

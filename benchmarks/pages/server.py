@@ -24,6 +24,7 @@ def main() -> None:
     for name in dir(settings):
         if name.startswith("RATION_"):
             setattr(settings, name, (0, 0, 1))
+    settings.PAGE_BUDGET = 0
     visitors = visits.Visitors()
     for line in sys.stdin:
         print(json.dumps(answer(visitors, *json.loads(line))), flush=True)

@@ -107,7 +107,8 @@ def _sqlite_scans(sql: str, params: Params) -> Iterator[str]:
     for step in steps:
         match = re.match(r"SCAN (\w+)(.*)", step)
         # In the order of an index it ends where the page does
-        if match and not ("USING INDEX" in match[2] and " LIMIT " in sql):
+        is_ordered = re.search("USING (COVERING )?INDEX|VIRTUAL TABLE", match[2]) if match else None
+        if match and not (is_ordered and " LIMIT " in sql):
             yield str(names.get(match[1], match[1]))
 
 

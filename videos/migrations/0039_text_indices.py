@@ -50,11 +50,15 @@ class Migration(migrations.Migration):
         AddIndexConcurrently(
             model_name='video',
             index=models.Index(
-                condition=models.Q(
-                    ('deleted_at__isnull', True), models.Q(('failure', ''), _negated=True)
-                ),
+                condition=models.Q(('deleted_at__isnull', True)),
                 fields=['failure', '-created_at', '-id'],
                 name='video_failures',
+            ),
+        ),
+        AddIndexConcurrently(
+            model_name='video',
+            index=models.Index(
+                fields=['owner', 'visibility', '-completed_at', '-id'], name='video_author'
             ),
         ),
         migrations.RunPython(create, drop, atomic=True),

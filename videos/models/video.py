@@ -136,13 +136,16 @@ class Video(FilmStyle, SharedFilm, VendorTask):
             ),
             models.Index(
                 fields=("failure", "-created_at", "-id"),
-                condition=Q(deleted_at__isnull=True) & ~Q(failure=""),
+                condition=Q(deleted_at__isnull=True),
                 name="video_failures",
             ),
             models.Index(fields=("owner", "track", "-created_at", "-id"), name="video_stack"),
             models.Index(fields=("status", "provider", "queue_position_at"), name="video_queue"),
             models.Index(
                 fields=("visibility", "status", "-completed_at", "-id"), name="video_public"
+            ),
+            models.Index(
+                fields=("owner", "visibility", "-completed_at", "-id"), name="video_author"
             ),
             models.Index(fields=("owner", "visibility", "deleted_at", "size"), name="video_sizes"),
             models.Index(

@@ -8,7 +8,7 @@ every ten minutes, and everybody else reads its result from the cache.
 import shutil
 from collections import Counter
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, TypeAlias, TypeVar
 
 from django.conf import settings
@@ -22,6 +22,7 @@ from videos.vendors import BUILTIN
 
 OVERDUE = timedelta(minutes=2)  # after which a due row that no worker claimed is late
 EXPIRY_WINDOW = timedelta(days=7)
+ALWAYS = datetime(1970, 1, 1, tzinfo=UTC)  # SQLite looks for what is not null in no index
 MAX_PEOPLE = 10  # whose storage is shown
 FAILED = (VideoStatus.CREATE_TASK_FAILED, VideoStatus.GENERATE_MP4_FAILED)
 Row = TypeVar("Row", bound=Model)
@@ -142,10 +143,8 @@ def backlog() -> Backlog:
     rows = (
         _count("overdue", overdue, "due_at"),
         _count("expiring", Video.objects.expiring(EXPIRY_WINDOW), "expires_at"),
-        _count(
-            "deliveries", Delivery.objects.filter(due_at__isnull=False), "created_at", was_tried
-        ),
-        _count("mails", Mail.objects.filter(due_at__isnull=False), "created_at", was_tried),
+        _count("deliveries", Delivery.objects.filter(due_at__gte=ALWAYS), "created_at", was_tried),
+        _count("mails", Mail.objects.filter(due_at__gte=ALWAYS), "created_at", was_tried),
         _count("reviews", open_reviews, "opened_at", Q(hidden_at__isnull=False)),
     )
     counted = rows[0].union(*rows[1:], all=True)
