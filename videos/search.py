@@ -12,7 +12,16 @@ from functools import cache
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from django.db import connection
-from django.db.models import BooleanField, ExpressionWrapper, Model, Q, QuerySet, UUIDField
+from django.db.models import (
+    BooleanField,
+    Exists,
+    ExpressionWrapper,
+    Model,
+    OuterRef,
+    Q,
+    QuerySet,
+    UUIDField,
+)
 from django.db.models.expressions import RawSQL
 
 if TYPE_CHECKING:
@@ -82,8 +91,13 @@ def _is_common(rows: QuerySet[Row], condition: Q) -> bool:
 
 def _few_matches(rows: QuerySet[Row], conditions: list[Q]) -> set[object] | None:
     """Return the keys of the ``rows`` that meet one of ``conditions``, None where they are many."""
-    plain = rows.order_by().values_list("pk", flat=True)
-    matching = [plain.filter(condition) for condition in conditions]
+    every = rows.order_by()
+    if connection.vendor == "sqlite":
+        # Which rows these are is asked of each match: by its statistics, SQLite would look at all
+        # rows of a person first, who may have a hundred thousand
+        is_one = Exists(every.filter(pk=OuterRef("pk")))
+        every = rows.model._base_manager.order_by().filter(is_one)
+    matching = [every.filter(condition).values_list("pk", flat=True) for condition in conditions]
     if not matching:
         return set()
     first, *others = matching
