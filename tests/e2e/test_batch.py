@@ -22,7 +22,7 @@ FILMS = """
     FROM videos_video video
     JOIN videos_track track ON track.id = video.track_id
     JOIN videos_user owner ON owner.id = video.owner_id
-    WHERE owner.email = ? AND track.title LIKE 'Song %'
+    WHERE owner.email = ? AND track.title LIKE ?
 """
 
 
@@ -32,7 +32,7 @@ def a_batch(count: int) -> dict[str, bytes]:
     sound = media_files.sound(".mp3", "libmp3lame", seconds=3.0)
     for number in range(count):
         name = f"{number:02}"
-        title = TIT2(encoding=3, text=f"Song {name}")
+        title = TIT2(encoding=3, text=f"Song {name} of {count}")
         files[f"{name}_mp3"] = tagged_songs.tag(sound, title=title, lyrics=None, cover=None)
         files[f"{name}_jpg"] = media_files.jpeg(90, 90)
         files[f"{name}_lrc"] = f"[00:00.50]The words of {name}".encode()
@@ -44,7 +44,9 @@ def test_songs_with_covers_and_lyrics_become_films_by_one_form(tab: Tab, stack: 
     log_in_tab(tab, stack.url, stack)
     drop(tab, **a_batch(count))
     songs = wait_for_rows(tab, isReading=False, status="Uploaded", cover=True)
-    assert [song["title"] for song in songs] == [f"Song {number:02}" for number in range(count)]
+    assert [song["title"] for song in songs] == [
+        f"Song {number:02} of {count}" for number in range(count)
+    ]
     assert [song["lyrics"] for song in songs] == [
         f"[00:00.50]The words of {number:02}" for number in range(count)
     ]
@@ -54,11 +56,13 @@ def test_songs_with_covers_and_lyrics_become_films_by_one_form(tab: Tab, stack: 
     wait_for_page(tab, PATH, "/videos/", 20 + 5 * count, "The library does not open")
 
     def films() -> list[tuple[object, ...]]:
-        rows = stack.execute(FILMS, stack.account)
+        rows = stack.execute(FILMS, stack.account, f"% of {count}")
         return rows if all(film for *_, film in rows) else []
 
-    made = wait_for(films, count * FILM_TIMEOUT, lambda: str(stack.execute(FILMS, stack.account)))
+    made = wait_for(
+        films, count * FILM_TIMEOUT, lambda: str(stack.execute(FILMS, stack.account, "%"))
+    )
     assert sorted(film[:5] for film in made) == [
-        (f"Song {number:02}", f"[00:00.50]The words of {number:02}", 1, "SUCCESS", "1:1")
+        (f"Song {number:02} of {count}", f"[00:00.50]The words of {number:02}", 1, "SUCCESS", "1:1")
         for number in range(count)
     ]

@@ -115,6 +115,7 @@ def test_an_upload_goes_on_where_it_was_after_the_page_is_loaded_anew(creator: T
     (part,) = parts_in(stack) - before
     arrived = part.stat().st_size
     assert 8 * MEBIBYTE < arrived < 24 * MEBIBYTE
+    creator.open(f"{stack.url}/healthz")  # before the page can go on itself
     network.cut_after()
     creator.open(address)
     drop(creator, padding=24 * MEBIBYTE, fourth_mp3=tagged_songs.mp3())
@@ -122,6 +123,10 @@ def test_an_upload_goes_on_where_it_was_after_the_page_is_loaded_anew(creator: T
     assert parts_in(stack) - before == {part}  # no other one was begun
     assert part.stat().st_size > 24 * MEBIBYTE
     assert network.sent < 8 * MEBIBYTE + 24 * MEBIBYTE - arrived + 2 * MEBIBYTE
+    creator.open(address)
+    drop(creator, padding=24 * MEBIBYTE, fourth_mp3=tagged_songs.mp3())
+    wait_for_rows(creator, isReading=False, status="Uploaded")  # nothing of it is sent again
+    assert parts_in(stack) - before == {part}
 
 
 @pytest.mark.nightly
