@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pytest
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
+# Without a window it takes half the processor time
+CHROMIUM = next(
+    filter(None, map(shutil.which, ("chromium-headless-shell", "chromium", "chromium-browser"))), ""
+)
 FIREFOX = shutil.which("firefox-esr") or shutil.which("firefox") or ""
 # Of Debian's package webkit2gtk-driver; the browser has the machine's kind in its path
 WEBKIT_DRIVER = shutil.which("WebKitWebDriver") or ""

@@ -29,6 +29,9 @@ from videos.accounts.adapter import AUTHENTICATED_AT
 from videos.demo.setup import make_demo_song
 from videos.keyset import PAGE_SIZE
 from videos.models import MusicTask, Track, User, Video
+from videos.models.track import PICTURES_VERSION
+from videos.pipeline import pictures
+from videos.render.sandbox.pictures import make_pictures_in_child
 from videos.statuses import MusicStatus, VideoStatus, Visibility
 
 SESSIONS = "sessions.json"  # in DATA_DIR: keys of sessions by e-mail address
@@ -40,6 +43,11 @@ def prepare() -> None:
     """Do what ``manage.py prepare`` does, and log in the people of the demo."""
     call_command("prepare")
     _log_in(User.objects.all())
+
+
+def make_pictures() -> None:
+    """Make the small pictures that are missing, which a worker of each portal would make."""
+    pictures.make_next()
 
 
 def add_people() -> None:
@@ -54,8 +62,9 @@ def add_people() -> None:
     )
     people = User.objects.filter(email__in=PEOPLE)
     song = write_song(Path(settings.DATA_DIR) / "short.mp3", music(SONG_SECONDS)).read_bytes()
+    thumbnail = make_pictures_in_child(demo.COVER.read_bytes()).thumbnail
     for person in people:
-        _add_short_song(person, song)
+        _add_short_song(person, song, thumbnail)
     EmailAddress.objects.bulk_create(
         EmailAddress(user=user, email=user.email, verified=True, primary=True)
         for user in User.objects.all()
@@ -63,7 +72,7 @@ def add_people() -> None:
     _log_in(people)
 
 
-def _add_short_song(owner: User, song: bytes) -> None:
+def _add_short_song(owner: User, song: bytes, thumbnail: bytes) -> None:
     factories.a_track(
         owner,
         title=demo.TITLE,
@@ -71,6 +80,8 @@ def _add_short_song(owner: User, song: bytes) -> None:
         lyrics=LYRICS,
         audio=ContentFile(song, "song.mp3"),
         cover=ContentFile(demo.COVER.read_bytes(), "cover.jpg"),
+        thumbnail=ContentFile(thumbnail, "thumbnail.webp"),
+        pictures_version=PICTURES_VERSION,
         duration=SONG_SECONDS,
         channels=2,
         sample_rate=44100,

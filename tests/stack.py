@@ -220,7 +220,7 @@ def prepared_folder() -> Path:
         if not folder.exists():
             new = Path(tempfile.mkdtemp(dir=run_folder))
             copy_migrated_database(new / "portal.sqlite3")
-            Stack(new).seed("prepare")
+            Stack(new).seed("prepare", "make_pictures")
             new.rename(folder)
     return folder
 
