@@ -56,6 +56,7 @@ def song(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return write_song(tmp_path_factory.mktemp("song") / "song.mp3", music(11))
 
 
+@pytest.mark.nightly  # it takes two seconds
 def test_on_macos_one_process_makes_the_film(tmp_path, song):
     film = tmp_path / "film.mp4"
     script = MACOS + RUN_MODULE

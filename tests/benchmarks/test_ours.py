@@ -1,6 +1,8 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from benchmarks.contest import Run
 from benchmarks.material import Material, make_material
 from benchmarks.ours import render_clip_command, render_first_in_portal, render_next_in_portal
@@ -9,6 +11,7 @@ from videos.render.audio.analysis_cache import AnalysisCache
 from videos.render.options import FPS, Look
 
 
+@pytest.mark.nightly  # it takes two seconds
 def test_the_first_film_of_a_song_encodes_its_sound_and_the_others_do_not(tmp_path: Path) -> None:
     material, cache = make_material(tmp_path, 1), AnalysisCache(tmp_path / "cache", 10**9)
     load_or_analyse(material.song, FPS, cache, lambda _: None)

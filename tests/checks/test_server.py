@@ -30,13 +30,15 @@ def test_a_server_s_configuration_is_clean(tmp_path):
             },
             {"videos.E001", "videos.W001"},
         ),
-        (
+        pytest.param(
             {"SITE_URL": "https://[", "BEHIND_PROXY": "true", "PROXY_COUNT": "0"},
             {"videos.E001", "videos.E005"},
+            marks=pytest.mark.nightly,
         ),
-        (
+        pytest.param(
             {"SITE_URL": "https://ann:secret@portal.example.com", "PROXY_COUNT": "2"},
             {"videos.E001", "videos.W007"},
+            marks=pytest.mark.nightly,
         ),
         (
             {

@@ -59,6 +59,7 @@ def test_the_process_that_draws_is_killed(stack, creator):
     assert "another took over" in creator.get(video).text
 
 
+@pytest.mark.nightly  # the tests around it kill its child and everything
 def test_the_renderer_is_killed(stack, creator):
     video = order_and_wait_for_drawing(creator)
     drawers = stack.children_of("renderer", "videos.render")

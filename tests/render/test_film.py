@@ -395,6 +395,7 @@ render(Scene(Path(sys.argv[1])), Path(sys.argv[2]), processes=2)
 """
 
 
+@pytest.mark.nightly  # it takes two seconds
 @pytest.mark.skipif(not Path("/proc/self").exists(), reason="looks into /proc")
 def test_it_forks_while_there_are_no_other_threads(tmp_path: Path) -> None:
     audio = write_song(tmp_path / "song.wav", music(11, 8000), 8000)

@@ -54,6 +54,7 @@ def test_it_is_a_stereo_song_of_about_a_minute(song):
     assert demo.AUDIO.stat().st_size < 1_500_000
 
 
+@pytest.mark.nightly  # it takes two seconds
 def test_it_is_as_loud_as_streaming_services_play_and_never_clips(song):
     assert measure_loudness(song) == pytest.approx(-14, abs=0.3)
     assert 20 * np.log10(measure_true_peak(song).max()) < -1
