@@ -18,7 +18,7 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 # Our own scripts only: those of packages may import what they do not bring
 _IMPORTS = (r"""(?P<matched>from ["'](?P<url>\./[^"']+)["'])""", 'from "%(url)s"')
 _PATTERNS = (*HashedFilesMixin.patterns, ("js/*.js", (_IMPORTS,)))
-BUNDLES = ("css/site.css", "css/creator.css")
+BUNDLES = ("css/site.css", "css/creator.css", "css/admin.css")
 _PART = re.compile(r'^@import url\("(?P<name>[\w-]+\.css)"\);$', re.MULTILINE)
 
 # What browsers do not read: a sixth of the bytes that are sent
