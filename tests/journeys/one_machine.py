@@ -178,7 +178,9 @@ def make_film(certificate: Path, folder: Path) -> None:
     song = write_song(folder / "song.mp3", music(2)).read_bytes()
     ids = session.post(f"{SITE}/api/v1/songs", files={"audio": ("a.mp3", song)}, timeout=60).json()
     order = session.post(
-        f"{SITE}/api/v1/mp4/generate", json=ids["data"] | {"callBackUrl": ""}, timeout=60
+        f"{SITE}/api/v1/mp4/generate",
+        json=ids["data"] | {"callBackUrl": f"{SITE}/done"},
+        timeout=60,
     )
     video = order.json()["data"]["taskId"]
 
