@@ -92,7 +92,7 @@ def _is_common(rows: QuerySet[Row], condition: Q) -> bool:
 def _few_matches(rows: QuerySet[Row], conditions: list[Q]) -> set[object] | None:
     """Return the keys of the ``rows`` that meet one of ``conditions``, None where they are many."""
     every = rows.order_by()
-    if connection.vendor == "sqlite":
+    if connection.vendor == "sqlite" and every.query.where:
         # Which rows these are is asked of each match: by its statistics, SQLite would look at all
         # rows of a person first, who may have a hundred thousand
         is_one = Exists(every.filter(pk=OuterRef("pk")))

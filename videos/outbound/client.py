@@ -9,12 +9,14 @@ Besides ``RefusedAddress`` it raises ``NoResponse`` and, where nothing was sent,
 Their texts are sentences for people; none holds an address or a header, which may have secrets.
 """
 
+import os
 import socket
 import ssl
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
+from pathlib import Path
 from typing import Any, Self
 
 import requests
@@ -51,8 +53,15 @@ def user_agent() -> str:
 
 @cache
 def tls_context() -> ssl.SSLContext:
-    """Return the context of all connections: certificates of the authorities in certifi."""
-    return ssl.create_default_context(cafile=DEFAULT_CA_BUNDLE_PATH)
+    """Return the context of all connections: certificates of the authorities in certifi.
+
+    So are those of the operator's own authority, where ``SSL_CERT_FILE`` names its file.
+    """
+    context = ssl.create_default_context(cafile=DEFAULT_CA_BUNDLE_PATH)
+    own = os.environ.get("SSL_CERT_FILE", "")
+    if Path(own).is_file():
+        context.load_verify_locations(cafile=own)
+    return context
 
 
 class Response:
