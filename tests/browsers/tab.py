@@ -1,5 +1,6 @@
 """One page in a browser, with the verbs that every browser has."""
 
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -24,6 +25,7 @@ HAS_RUN_SCRIPTS = """() => {
 }"""
 SIZE = "element => [element.clientWidth, element.clientHeight]"
 
+RESIZE_SECONDS = 0.2
 Place = tuple[float, float]
 
 
@@ -136,10 +138,17 @@ class WebDriverTab:
         mouse.release().perform()
 
     def resize(self, width: int, height: int) -> None:
-        self.driver.set_window_size(width, height)
-        bar = height - self.run("() => innerHeight")
-        self.driver.set_window_size(width, height + bar)
-        wait_for_size(self, width, height)
+        bar = 0  # pixels by which the page is lower than its window, which it follows later
+
+        def has_size() -> bool:
+            nonlocal bar
+            self.driver.set_window_size(width, height + bar)
+            time.sleep(RESIZE_SECONDS)
+            shown = self.run("() => [innerWidth, innerHeight]")
+            bar += height - shown[1] if shown[0] == width else 0
+            return shown == [width, height]
+
+        wait_for(has_size, 30, f"The page is not {width} × {height}")
 
     def screenshot(self, path: Path) -> None:
         self.driver.save_screenshot(path)

@@ -32,6 +32,16 @@ POST_FILES = """async () => {
     }
     return files;
 }"""
+SET_MOMENT = """percent => {
+    const slider = document.getElementById("post-moment");
+    slider.value = percent;
+    slider.dispatchEvent(new Event("input", {bubbles: true}));
+}"""
+IS_LOADED = "() => document.querySelector('#video-status video').readyState > 0"
+SHOWN_SHARE = """() => {
+    const player = document.querySelector("#video-status video");
+    return player.currentTime / player.duration;
+}"""
 FILMS = "() => [...document.querySelectorAll('.sibling')].map(each => each.textContent)"
 COPY = "[data-copy-target=post-title]"
 
@@ -63,6 +73,9 @@ def check_post_kit(tab: Tab) -> None:
     tab.click(COPY)
     label = f"() => document.querySelector('{COPY} span').textContent"
     wait_for_page(tab, label, "Copied", 10, "Nothing is copied")
+    wait_for_page(tab, IS_LOADED, True, 20, "The player loads nothing")
+    tab.run(SET_MOMENT, 50)  # what is chosen for a poster is seen in the player
+    wait_for(lambda: abs(tab.run(SHOWN_SHARE) - 0.5) < 0.1, 20, "It shows another moment")
     pictures, teaser = [200, "image/jpeg"], [200, "video/mp4"]
     captions = [[200, "application/x-subrip"], [200, "text/vtt"]]
     assert tab.run(POST_FILES) == [pictures, teaser, *captions, pictures, pictures]
