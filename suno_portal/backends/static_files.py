@@ -16,7 +16,7 @@ from django.core.files.storage import Storage
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 # Our own scripts only: those of packages may import what they do not bring
-_IMPORTS = (r"""(?P<matched>from ["'](?P<url>\./[^"']+)["'])""", 'from "%(url)s"')
+_IMPORTS = (r"""(?P<matched>from ["'](?P<url>\.{1,2}/[^"']+)["'])""", 'from "%(url)s"')
 _PATTERNS = (*HashedFilesMixin.patterns, ("js/*.js", (_IMPORTS,)))
 BUNDLES = ("css/site.css", "css/creator.css", "css/admin.css")
 _PART = re.compile(r'^@import url\("(?P<name>[\w-]+\.css)"\);$', re.MULTILINE)

@@ -13,7 +13,7 @@ from django.core.management import call_command
 
 ROOT = Path(__file__).resolve().parents[3]
 BACKENDS = ("ManifestStorage", "CompressedManifestStorage")
-IMPORT = re.compile(r'^import [^"]*"\./([^"]+)";', re.MULTILINE)
+IMPORT = re.compile(r'^import [^"]*"(\.{1,2}/[^"]+)";', re.MULTILINE)
 
 
 @pytest.fixture(params=BACKENDS)
@@ -64,13 +64,13 @@ def test_it_is_made_anew_when_a_part_changes(collected, settings, tmp_path_facto
 
 def test_an_import_names_the_file_that_pages_load(collected):
     imports = set()
-    for script in (ROOT / "static/js").glob("*.js"):
-        name = Path(staticfiles_storage.url(f"js/{script.name}")).name
-        plain, hashed = (
-            IMPORT.findall(file.read_text()) for file in (script, collected / "js" / name)
-        )
-        addresses = [Path(staticfiles_storage.url(f"js/{each}")).name for each in plain]
-        assert hashed == addresses
+    for script in (ROOT / "static/js").rglob("*.js"):
+        name = str(script.relative_to(ROOT / "static"))
+        file = collected / staticfiles_storage.stored_name(name)
+        plain, hashed = (IMPORT.findall(each.read_text()) for each in (script, file))
+        paths = [os.path.relpath(script.parent / each, ROOT / "static") for each in plain]
+        addresses = [Path(staticfiles_storage.stored_name(path)).name for path in paths]
+        assert [Path(each).name for each in hashed] == addresses
         assert all(re.search(r"\.[0-9a-f]{12}\.js$", each) for each in hashed)
         imports |= set(plain)
     assert len(imports) > 2
