@@ -30,7 +30,8 @@ from videos.render.sandbox.messages import StillRequest, decode_still_request
 
 LIMITS = Limits(memory=1536, cpu_seconds=24 * 60 * 60, file_size=64)
 FRAME_SECONDS = 10.0  # of processor time
-JPEG_QUALITY = 82
+JPEG_QUALITY = 74  # of a preview, for which a page waits
+THUMBNAIL_QUALITY = 82  # of what is posted
 IDLE_TIMEOUT = 300.0  # seconds
 MAX_PLACEHOLDER_SECONDS = 900.0  # a vendor may report any duration for its song
 
@@ -58,7 +59,8 @@ def render_still(request: StillRequest) -> bytes:
     For a song whose analysis is not cached, the bars move by a placeholder. Raises InputError.
     """
     target = BytesIO()
-    _paint(request).save(target, "JPEG", quality=JPEG_QUALITY)
+    quality = THUMBNAIL_QUALITY if request.is_thumbnail else JPEG_QUALITY
+    _paint(request).save(target, "JPEG", quality=quality)
     return target.getvalue()
 
 
