@@ -13,6 +13,12 @@ const editor = document.getElementById("lyrics-editor");
 const stored = document.getElementById("lyrics-lines");
 if (editor && stored) startEditor(JSON.parse(stored.textContent));
 
+// The whole song, so that a seek waits for nothing; but the page comes first
+window.addEventListener("load", () => {
+  const player = document.getElementById("player");
+  if (player) player.preload = "auto";
+});
+
 function startEditor(items) {
   let selected = -1;
   const history = new History(songLines.fromItems(items), show);
