@@ -135,7 +135,7 @@ def _rows_with(word: str, table: "Options[Model]", columns: list[str]) -> RawSQL
     """Return the keys of the rows of ``table`` that have ``word`` in one of ``columns``."""
     name, key = table.db_table, table.pk.column
     phrase = word.replace('"', '""')
-    return RawSQL(  # noqa: S611 - our own names
+    return RawSQL(  # noqa: S611  # nosec B611 - our own names
         f"SELECT {key} FROM {name} WHERE rowid IN "  # noqa: S608  # nosec B608
         f"(SELECT rowid FROM {name}_texts WHERE {name}_texts MATCH %s)",
         [f'{{{" ".join(columns)}}} : "{phrase}"'],
