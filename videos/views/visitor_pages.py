@@ -53,7 +53,7 @@ _lock = threading.Lock()
 
 def answer_visitor(request: HttpRequest, get_response: GetResponse) -> HttpResponseBase | None:
     """Return a visitor's share page, stored or from ``get_response``; None for other requests."""
-    match = _address().fullmatch(request.path)
+    match = _address(is_film_sent=not settings.MEDIA_ACCEL_PREFIX).fullmatch(request.path)
     if not (match and _is_the_same_for_all(request)):
         return None
     state = _read_state(match[1])
@@ -140,9 +140,9 @@ def _send(request: HttpRequest, page: StoredPage) -> HttpResponseBase:
 
 
 @cache
-def _address() -> re.Pattern[str]:
-    """Return what matches the addresses of a share page and of its film."""
-    names = ("videos:share", "videos:film")
+def _address(*, is_film_sent: bool) -> re.Pattern[str]:
+    """Return what matches the address of a share page, and of its film unless we send that."""
+    names = ("videos:share",) if is_film_sent else ("videos:share", "videos:film")
     ends = [reverse(name, args=["slug"]).split("slug") for name in names]
     (before, _page), *_others = ends
     after = "|".join(re.escape(end) for _before, end in ends)
