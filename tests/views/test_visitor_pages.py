@@ -150,7 +150,8 @@ def test_the_leave_to_send_a_film_is_given_from_memory_until_it_is_withdrawn(
 def test_a_film_that_we_send_ourselves_is_not_stored(client, video):
     film = f"{page_of(video)}video.mp4"
     assert client.head(film).content == b""
-    content = video.film.read()
+    with video.film.open() as file:
+        content = file.read()
     assert client.get(film).getvalue() == content
     assert client.get(film, headers={"Range": "bytes=0-9"}).getvalue() == content[:10]
     assert not visitor_pages.stored_pages
