@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, expect, sync_playwright
@@ -13,7 +14,14 @@ from tests.browsers.tab import PlaywrightTab, Tab, WebDriverTab
 from tests.browsers.webkit import launched_webkit
 from tests.mail_server import MailServer
 from tests.pairwise import at_night
-from tests.requirements import CHROMIUM, FIREFOX, MINIBROWSER, WEBKIT_DRIVER, XVFB, require
+from tests.requirements import (
+    FIREFOX,
+    HEADLESS_CHROMIUM,
+    MINIBROWSER,
+    WEBKIT_DRIVER,
+    XVFB,
+    require,
+)
 from tests.stack import PEOPLE, Stack, running_stack
 
 QUIET_FLAGS = (
@@ -29,14 +37,18 @@ def playwright() -> Iterator[Playwright]:
         yield playwright
 
 
+@contextmanager
+def launched_chromium(playwright: Playwright, program: str) -> Iterator[Browser]:
+    require(program, "Chromium")
+    flags = ["--no-sandbox", "--disable-gpu", *QUIET_FLAGS.split()]
+    with playwright.chromium.launch(executable_path=program, args=flags) as browser:
+        yield browser
+
+
 @pytest.fixture(scope="package")
 def browser(playwright: Playwright) -> Iterator[Browser]:
-    require(CHROMIUM, "Chromium")
-    browser = playwright.chromium.launch(
-        executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", *QUIET_FLAGS.split()]
-    )
-    yield browser
-    browser.close()
+    with launched_chromium(playwright, HEADLESS_CHROMIUM) as browser:
+        yield browser
 
 
 @pytest.fixture(scope="package")
@@ -77,6 +89,7 @@ def mail_server() -> Iterator[MailServer]:
 def portal(mail_server: MailServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     """Yield one portal for all files, because its start takes as long as most tests."""
     environment = {"EMAIL_URL": mail_server.url, "SIGNUP": "open", "WEB_PROCESSES": "2"}
+    environment["REAUTHENTICATION_MINUTES"] = "600"  # it serves for longer than the usual ones
     with running_stack(tmp_path_factory.mktemp("portal"), **environment) as stack:
         stack.seed("add_people", "add_collector")
         yield stack

@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext
+from playwright.sync_api import Browser, BrowserContext, Playwright
 from playwright.sync_api import Page as Tab
 
 from tests.audit import page_checks
 from tests.audit.audited_page import AuditedPage
+from tests.e2e.conftest import launched_chromium
 from tests.pairwise import at_night
-from tests.requirements import require
+from tests.requirements import CHROMIUM, require
 from tests.stack import Stack
 
 pytestmark = [pytest.mark.browser, pytest.mark.processes]
@@ -23,11 +24,18 @@ TEXT_TWICE_AS_LARGE = "document.documentElement.style.fontSize = '200%'"
 
 
 @pytest.fixture(scope="module")
-def tabs(browser: Browser, portal: Stack, pages: list[AuditedPage]) -> Iterator[dict[str, Tab]]:
+def chromium(playwright: Playwright) -> Iterator[Browser]:
+    """Yield the Chromium that people have: its layout is measured to the pixel."""
+    with launched_chromium(playwright, CHROMIUM) as browser:
+        yield browser
+
+
+@pytest.fixture(scope="module")
+def tabs(chromium: Browser, portal: Stack, pages: list[AuditedPage]) -> Iterator[dict[str, Tab]]:
     """Return a tab for each account that opens a page, "" for visitors."""
     contexts: dict[str, BrowserContext] = {}
     for account in dict.fromkeys(page.account for page in pages):
-        context = browser.new_context(
+        context = chromium.new_context(
             base_url=portal.url,
             viewport={"width": 1280, "height": 900},
             reduced_motion="reduce",

@@ -14,7 +14,7 @@ from gunicorn.config import Config
 from suno_portal.environment import EXIT_MISCONFIGURED
 from suno_portal.gunicorn import MaskedLogger
 from suno_portal.supervisor import command_of
-from tests.stack import free_port, is_http_up, wait_for
+from tests.stack import START_TIMEOUT, free_port, is_http_up, wait_for
 
 ROOT = Path(__file__).resolve().parents[2]
 SCRIPT = """
@@ -112,7 +112,8 @@ def test_workers_end_with_a_master_that_is_killed(migrated_folder):
     command = [sys.executable, "-m", *command_of("web")]
     with subprocess.Popen(command, cwd=ROOT, env=environment) as master:
         try:
-            wait_for(lambda: is_http_up(f"http://127.0.0.1:{port}/healthz"), 30, "It is not up")
+            address = f"http://127.0.0.1:{port}/healthz"
+            wait_for(lambda: is_http_up(address), START_TIMEOUT, "It is not up")
             workers = psutil.Process(master.pid).children(recursive=True)
             for worker in workers:
                 worker.send_signal(signal.SIGSTOP)  # it hangs

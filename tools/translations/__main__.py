@@ -31,7 +31,7 @@ def main(arguments: list[str], root: Path = ROOT) -> int:
         args.file.parent.mkdir(exist_ok=True)
         text = lists.write_list(str(args.file), messages, stored)
         args.file.write_text(text, encoding="utf-8")
-        print(f"{text.count('[[text]]')} texts are in {args.file}")
+        print(f"{text.count('[[text]]')} to translate: {args.file}")
         return 0
     if args.command == "take":
         for language, taken in lists.read_list(args.file.read_text(encoding="utf-8")).items():
