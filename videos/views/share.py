@@ -19,6 +19,7 @@ from videos.share.qr_code import qr_svg
 from videos.share.shapes import other_shapes
 from videos.share.start_time import format_start, parse_start
 from videos.statuses import Visibility
+from videos.views import share_parts
 from videos.views.csp import allow_framing, allow_vendor_film
 from videos.views.indexing import allow_indexing_of
 from videos.views.shared_videos import (
@@ -44,6 +45,10 @@ def share_page(request: HttpRequest, slug: str) -> HttpResponse:
 
     Visitors of one with a password enter it first, which is what POST is for.
     """
+    state = share_parts.read(request, slug)
+    if stored := share_parts.find(request, state):
+        page = render(request, "share/share.html", {"parts": stored.parts})
+        return _with_headers(page, stored.video)
     videos = Video.objects.with_more_by_author().with_other_shapes()
     video = get_openable_video(request, slug, videos)
     if is_locked(request, video):
@@ -54,9 +59,15 @@ def share_page(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect(video)
     shapes = other_shapes(video) if video.has_other_shapes else []
     more = _more_by_author(video)
-    context = _page_context(request, video) | {"shapes": shapes, "more": more}
+    parts: share_parts.Parts = {}
+    context = _page_context(request, video) | {"shapes": shapes, "more": more, "parts": parts}
     page = render(request, "share/share.html", context)
     note_others(page, (*shapes, *more))
+    share_parts.store(request, video, state, (*shapes, *more), parts)
+    return _with_headers(page, video)
+
+
+def _with_headers(page: HttpResponse, video: Video) -> HttpResponse:
     return allow_indexing_of(allow_vendor_film(page, video), video)
 
 
@@ -110,6 +121,7 @@ def _more_by_author(video: Video) -> list[Video]:
 def _page_context(request: HttpRequest, video: Video) -> dict[str, object]:
     start = _start(request)
     return _player_context(request, video) | {
+        "heading": " · ".join(text for text in (video.title, video.author) if text),
         "provenance": provenance(video),
         "vendor": vendor_label(video.provider),
         "oembed_json_url": discovery_url(video, "json", start),

@@ -54,16 +54,16 @@ _lock = threading.Lock()
 def answer_visitor(request: HttpRequest, get_response: GetResponse) -> HttpResponseBase | None:
     """Return a visitor's share page, stored or from ``get_response``; None for other requests."""
     match = _address(is_film_sent=not settings.MEDIA_ACCEL_PREFIX).fullmatch(request.path)
-    if not (match and _is_the_same_for_all(request)):
+    if not (match and is_the_same_for_all(request)):
         return None
-    state = _read_state(match[1])
+    state = read_state(match[1])
     if state is None:
         return None
     language = choice.of_address(request) or choice.of_browser(request)
     key = (request.get_host(), request.get_full_path(), language)  # raises DisallowedHost
     page = stored_pages.get(key)
     is_fresh = page and page.state == state and time.monotonic() < page.expires_at
-    if page and is_fresh and _are_public(page.others):
+    if page and is_fresh and are_public(page.others):
         request.resolver_match = resolve(request.path)
         return _send(request, page)
     response = get_response(request)
@@ -82,7 +82,8 @@ def forget_all() -> None:
         stored_pages.clear()
 
 
-def _is_the_same_for_all(request: HttpRequest) -> bool:
+def is_the_same_for_all(request: HttpRequest) -> bool:
+    """Return whether all who send this request get the same page, which is then sent from here."""
     return (
         request.method in {"GET", "HEAD"}
         and request.COOKIES.keys() <= {settings.LANGUAGE_COOKIE_NAME}
@@ -92,11 +93,12 @@ def _is_the_same_for_all(request: HttpRequest) -> bool:
     )
 
 
-def _are_public(others: frozenset[uuid.UUID]) -> bool:
+def are_public(others: frozenset[uuid.UUID]) -> bool:
+    """Return whether everybody may watch each of these videos."""
     return not others or Video.objects.public().filter(pk__in=others).count() == len(others)
 
 
-def _read_state(slug: str) -> State | None:
+def read_state(slug: str) -> State | None:
     """Return what is stored of a video that is open to all, of its song and of its owner."""
     statement, visibility, shared_until = _statement()
     with connection.cursor() as cursor:
