@@ -27,11 +27,8 @@ _RUN_AXE = """async ([rules, exclude]) => {
     return violations.map(({id, nodes}) => `${id}: ${nodes.slice(0, 3).map(at).join("; ")}`);
 }"""
 
-# Texts that end beside the window, or in an element that hides its overflow without a sign. What
-# shows in a narrow window only has its fonts a moment later
-_CUT_OFF = """async () => {
-    await new Promise(requestAnimationFrame);
-    await document.fonts.ready;
+# Texts that end beside the window, or in an element that hides its overflow without a sign
+_CUT_OFF = """() => {
     const isHidden = (element) => element.closest(".visually-hidden, .skip-link, .honeypot");
     const clips = ({overflowX}) => ["hidden", "clip", "auto", "scroll"].includes(overflowX);
     const isInside = (element) => {
