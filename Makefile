@@ -10,8 +10,8 @@ unexport PYTHONDONTWRITEBYTECODE
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 # Only these files are read for the tests of processes, because all take a worker half a minute; the longest is first
 STARTS_PROCESSES := grep -rl --include='test_*.py' 'mark\.processes' tests | sort -r
-WORKERS := $(shell getconf _NPROCESSORS_ONLN)
-PROCESSES_LOG := var/tests/processes.log
+# Half as many again as there are cores: tests wait for servers, browsers and clocks
+WORKERS := $(shell echo $$(( $$(getconf _NPROCESSORS_ONLN) * 3 / 2 )))
 FAST := not processes and not browser and not server and not nightly and not slow
 LOCKS := requirements requirements-s3 requirements-sentry requirements-dev requirements-audit benchmarks/requirements benchmarks/rivals
 TEMPLATES = git ls-files 'templates/*.html' 'templates/**/*.html' | xargs $(BIN)/djade --target-version 5.2
@@ -27,7 +27,6 @@ ANY_FORM := --disable-plugin KeywordDetector --disable-plugin HexHighEntropyStri
 LICENCES := MIT;MIT-CMU;BSD;Apache;ISC;0BSD;PSF;Python Software Foundation;MPL 2.0;LGPL-3.0-only;GPL-2.0-or-later
 
 .PHONY: help run dev test test-fast pythons cover nightly chaos lint security audit sbom messages format hooks lock clean
-.PHONY: test-of-all-else test-of-processes
 
 help:  ## what there is to make
 	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do printf '  make %-10s %s\n' "$$name" "$$text"; done
@@ -42,18 +41,9 @@ dev: $(VENV)/installed-dev  ## the same, and each edit is seen within seconds
 	@DEBUG=true $(BIN)/python manage.py prepare
 	@trap : INT; DEBUG=true WEB_PROCESSES=1 TEMPLATE_CACHE=false LOG_LEVEL=$${LOG_LEVEL:-WARNING} $(BIN)/honcho --env /dev/null --procfile Procfile.dev start --port $$($(PORT_OF_SITE)) || [ $$? = 130 ]
 
-# Both parts at once: those that start processes wait for them most of the time
 test: $(VENV)/installed-dev  ## all tests but the nightly ones
-	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT INT TERM && RUN_FOLDER=$$folder \
-	  $(MAKE) --no-print-directory --jobs=2 --keep-going test-of-processes test-of-all-else
-
-test-of-all-else:
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m "not processes and not nightly"
-
-test-of-processes:
-	@mkdir -p var/tests
-	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder -m "processes and not nightly" $$($(STARTS_PROCESSES)) \
-	  >$(PROCESSES_LOG) 2>&1; code=$$?; echo; cat $(PROCESSES_LOG); exit $$code
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder -m "processes and not nightly" $$($(STARTS_PROCESSES))
 
 test-fast: $(VENV)/installed-dev  ## the tests of a minute: no processes, servers, browser, nor slow ones
 	@$(BIN)/python -m pytest -q -n auto --dist worksteal -m "$(FAST)"
