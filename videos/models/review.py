@@ -195,7 +195,7 @@ class Report(models.Model):
     """What a visitor has against a video; nobody but operators learns who it was."""
 
     class Reason(models.TextChoices):
-        COPYRIGHT = "copyright", _("It uses my work, or somebody's, without leave")
+        COPYRIGHT = "copyright", _("It uses my work, or somebody's, without permission")
         PRIVACY = "privacy", _("It shows or names somebody against their will")
         HATE = "hate", _("Hatred, threats or violence")
         SEXUAL = "sexual", _("Sexual content")
