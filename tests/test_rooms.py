@@ -14,7 +14,6 @@ WITHOUT_TESTS = {
     "suno_portal/backends/postgres/base.py": "needs a server: journeys/test_database_outage.py",
     "suno_portal/settings.py": "declarations: test_environment.py and checks/ load it",
     "suno_portal/urls.py": "a table of addresses",
-    "suno_portal/worker.py": "is only run: journeys start it",
     "suno_portal/wsgi.py": "is only run: journeys start it",
     "videos/api/routes.py": "a table of addresses",
     "videos/api/schemas/crun.py": "declarations: api/test_contract.py compares them",
